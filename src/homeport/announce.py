@@ -1,0 +1,88 @@
+"""What ``homeport serve`` says once it listens: to people as text, to scripts as JSON."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from homeport.app import DataFolder
+from homeport.config import Config
+from homeport.serve import Sockets
+from homeport.setup import DemoWebhook
+from homeport.tls import ca_file
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Addresses, the authority's certificate, and the demo webhooks if there are any."""
+
+    http: str
+    https: str
+    ca: Path
+    webhooks: tuple[DemoWebhook, ...]
+
+    @classmethod
+    def of(
+        cls, config: Config, folder: DataFolder, sockets: Sockets, webhooks: tuple[DemoWebhook, ...]
+    ) -> "Announcement":
+        """What to say of a server that listens."""
+        name = config.host_names[0] if config.host_names else "localhost"
+        return cls(
+            http=f"http://{name}:{sockets.http.getsockname()[1]}",
+            https=f"https://{name}:{sockets.https.getsockname()[1]}",
+            ca=ca_file(folder.certificates).resolve(),
+            webhooks=webhooks,
+        )
+
+    def write(self, path: Path) -> None:
+        """Write the ready file, at once and whole."""
+        content = {
+            "http": self.http,
+            "https": self.https,
+            "ca": str(self.ca),
+            "webhooks": [
+                {"user_id": hook.user_id, "scope": hook.scope, "url": self._url(hook, self.https)}
+                for hook in self.webhooks
+            ],
+        }
+        temporary = path.with_name(path.name + ".part")
+        temporary.write_text(json.dumps(content, indent=2) + "\n")
+        temporary.rename(path)
+
+    def text(self) -> str:
+        """What people read in the terminal."""
+        lines = [
+            "Homeport is ready.",
+            "",
+            f"  HTTP   {self.http}",
+            f"  HTTPS  {self.https}",
+        ]
+        if self.webhooks:
+            lines += ["", "Webhooks:"]
+            lines += [f"  {hook.who:30} {self._url(hook, self.https)}" for hook in self.webhooks]
+        lines += [
+            "",
+            f"The certificate authority that HTTPS clients must trust: {self.ca}",
+            f"  for the whole machine:  cp {self.ca} /usr/local/share/ca-certificates/homeport.crt && "
+            "update-ca-certificates",
+            f"  curl, PHP:              curl --cacert {self.ca} …",
+            f"  Python (requests):      export REQUESTS_CA_BUNDLE={self.ca}",
+            f"  Python (aiohttp, ssl):  export SSL_CERT_FILE={self.ca}",
+            f"  Node:                   export NODE_EXTRA_CA_CERTS={self.ca}",
+        ]
+        if self.webhooks:
+            lines += [
+                "",
+                "Try it:",
+                f"  curl '{self._url(self.webhooks[0], self.http)}crm.activity.binding.list?activityId=1'",
+            ]
+        else:
+            lines += [
+                "",
+                "Make a webhook to call it with:",
+                "  homeport webhook add 1 --scope crm,user,department",
+            ]
+        return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])
+
+    @staticmethod
+    def _url(hook: DemoWebhook, base: str) -> str:
+        return f"{base}/rest/{hook.user_id}/{hook.code}/"

@@ -1,0 +1,117 @@
+"""Puts the parts together: configuration, portals, registry, ASGI application."""
+
+import re
+import secrets
+import time
+from pathlib import Path
+
+from homeport import methods
+from homeport.config import Config
+from homeport.core.clock import Clock
+from homeport.domain.portal.info import time_zone_of
+from homeport.domain.portal.portal import Portal
+from homeport.store import SqliteStore
+from homeport.store.schema import migrate
+from homeport.wire.http import RestApp
+
+DEFAULT = "default"
+"""The portal that answers for every host name without one of its own."""
+
+_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+
+
+class DataFolder:
+    """The folder of a server's portals, keys and certificates.
+
+    :param path: created when missing, readable only by its owner
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True, exist_ok=True)
+        self.portals = path / "portals"
+        self.portals.mkdir(mode=0o700, exist_ok=True)
+        self.certificates = path / "certificates"
+
+    def key(self) -> bytes:
+        """The secret that credentials are hashed with; made at the first call."""
+        path = self.path / "secret.key"
+        if not path.exists():
+            temporary = path.with_suffix(f".{secrets.token_hex(4)}")
+            temporary.touch(mode=0o600)
+            temporary.write_bytes(secrets.token_bytes(32))
+            temporary.rename(path)
+        return path.read_bytes()
+
+    def portal_file(self, name: str) -> Path:
+        """The database file of a portal.
+
+        :raises ValueError: when the name is not a host name
+        """
+        if not _NAME.fullmatch(name) or ".." in name:
+            raise ValueError(f"{name!r} is not a host name, such as shop.example.test")
+        return self.portals / f"{name}.db"
+
+    def names(self) -> list[str]:
+        """The portals that exist, the default one first."""
+        found = sorted(path.stem for path in self.portals.glob("*.db"))
+        return sorted(found, key=lambda name: name != DEFAULT)
+
+
+class Portals:
+    """The portals of a data folder, opened when first asked for.
+
+    Portals that another process adds or removes are noticed within a second.
+    """
+
+    RECHECK_SECONDS = 1.0
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._key = folder.key()
+        self._open: dict[str, Portal] = {}
+        self._of_host: dict[str, Portal] = {}
+        self._checked = 0.0
+
+    def of_host(self, host: str) -> Portal:
+        """The portal of a Host header, else the default one."""
+        now = time.monotonic()
+        if now - self._checked > self.RECHECK_SECONDS:
+            self._recheck(now)
+        portal = self._of_host.get(host)
+        if portal is None:
+            name = host.rpartition(":")[0].lower() if re.search(r":\d+$", host) else host.lower()
+            exists = _NAME.fullmatch(name) and self._folder.portal_file(name).exists()
+            portal = self.get(name if exists else DEFAULT)
+            if len(self._of_host) < 10_000:  # callers choose the header, so the cache is bounded
+                self._of_host[host] = portal
+        return portal
+
+    def get(self, name: str) -> Portal:
+        """A portal by its name, brought to the newest schema."""
+        portal = self._open.get(name)
+        if portal is None:
+            path = self._folder.portal_file(name)
+            migrate(path)
+            store = SqliteStore(path)
+            with store.snapshot() as tx:
+                clock = Clock(time_zone_of(tx))
+            portal = self._open[name] = Portal(name, store, clock, self._key)
+        return portal
+
+    def _recheck(self, now: float) -> None:
+        self._checked = now
+        names = set(self._folder.names())
+        for name in [name for name in self._open if name not in names]:
+            self._open.pop(name).store.close()
+        self._of_host.clear()
+
+    def close(self) -> None:
+        """Close every portal; may be called twice."""
+        while self._open:
+            self._open.popitem()[1].store.close()
+
+
+def make_app(config: Config, portals: Portals) -> RestApp:
+    """The ASGI application of a server."""
+    return RestApp(portals, methods.load(), config.max_body)

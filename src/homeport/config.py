@@ -1,0 +1,28 @@
+"""Settings of a server. Each is an option of ``homeport serve``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_DATA = Path(".homeport")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How a server runs.
+
+    :param data: the folder of portals, keys and certificates
+    :param host: the address to listen on
+    :param port: for plain HTTP; 0 takes a free one
+    :param https_port: for HTTPS; 0 takes a free one
+    :param host_names: names that the certificate covers, beside localhost and the loopback addresses
+    :param workers: processes that serve
+    :param max_body: bytes a request body may have at most
+    """
+
+    data: Path = DEFAULT_DATA
+    host: str = "127.0.0.1"
+    port: int = 8080
+    https_port: int = 8443
+    host_names: tuple[str, ...] = ()
+    workers: int = 1
+    max_body: int = 32 * 1024 * 1024

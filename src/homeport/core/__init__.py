@@ -1,0 +1,1 @@
+"""Words that every layer shares: errors, the call's context, owners, rights, field types, the clock."""

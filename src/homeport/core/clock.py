@@ -1,0 +1,49 @@
+"""The time, as a portal sees it, and how the protocol writes it."""
+
+import time
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+STORED = "%Y-%m-%d %H:%M:%S"
+"""How moments are stored: UTC, to the second, sortable as text."""
+
+
+class Clock:
+    """A portal's clock. Everything that asks for the time asks it, so that a test can hold it.
+
+    :param zone: the portal's time zone, an IANA name such as ``Europe/Berlin``
+    """
+
+    __slots__ = ("zone",)
+
+    def __init__(self, zone: str = "UTC") -> None:
+        self.zone = ZoneInfo(zone)
+
+    def now(self) -> float:
+        """Seconds since 1970, UTC."""
+        return time.time()
+
+    def stamp(self) -> str:
+        """Now, in the stored form."""
+        return to_stored(datetime.fromtimestamp(self.now(), UTC))
+
+    def iso(self, seconds: float) -> str:
+        """A moment as the protocol writes it: ``2026-01-01T00:00:00+00:00``, in the portal's zone."""
+        return _iso(int(seconds), self.zone)
+
+
+@lru_cache(maxsize=4096)
+def _iso(seconds: int, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(seconds, zone).isoformat()
+
+
+def to_stored(moment: datetime) -> str:
+    """The stored form of an aware moment."""
+    return moment.astimezone(UTC).strftime(STORED)
+
+
+@lru_cache(maxsize=65536)
+def stored_to_iso(stored: str, zone: ZoneInfo) -> str:
+    """A stored moment as the protocol writes it, in a zone."""
+    return datetime.strptime(stored, STORED).replace(tzinfo=UTC).astimezone(zone).isoformat()

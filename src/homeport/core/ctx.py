@@ -1,0 +1,66 @@
+"""The context of a call: who calls, on which portal, in which transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from homeport.core.clock import Clock
+from homeport.core.rights import Rights
+from homeport.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The user a call acts as."""
+
+    user_id: int
+    rights: Rights
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the user administers the portal."""
+        return self.rights.is_admin
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a call was made with.
+
+    :param key: names the credential where its use is counted, for example ``webhook:5``
+    :param actor: the user it acts as
+    :param scopes: the scopes it was given
+    """
+
+    key: str
+    actor: Actor
+    scopes: frozenset[str]
+
+
+class Ctx:
+    """What a handler gets beside its parameters.
+
+    :param tx: the transaction the method declared; whoever opened it commits it
+    :param credential: what the call was made with
+    :param clock: the portal's clock
+    """
+
+    __slots__ = ("actor", "clock", "credential", "tx")
+
+    def __init__(self, tx: Transaction, credential: Credential, clock: Clock) -> None:
+        self.tx = tx
+        self.credential = credential
+        self.actor = credential.actor
+        self.clock = clock
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list method.
+
+    :param result: the page as the method answers it
+    :param total: how many there are in all; None where the method does not count
+    :param next: the ``start`` of the next page; None on the last
+    """
+
+    result: Any
+    total: int | None = None
+    next: int | None = None

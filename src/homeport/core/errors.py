@@ -1,0 +1,66 @@
+"""Errors that a call can end with: a code, a description, an HTTP status.
+
+A handler raises them; only the wire layer answers. The system's own come from ``_includes/system-errors.md`` of the
+documentation; each method family declares its own beside its rules.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class CallError(Exception):
+    """A call refused with a documented error."""
+
+    def __init__(self, code: str, description: str, status: int) -> None:
+        super().__init__(f"{code}: {description}")
+        self.code = code
+        self.description = description
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """One documented way to fail. Calling it makes the exception to raise.
+
+    :param code: the documented ``error``; empty where the documentation gives only a text
+    :param text: the ``error_description``, with ``{names}`` that the raiser fills in
+    :param status: the HTTP status
+    """
+
+    code: str
+    text: str
+    status: int = 400
+
+    def __call__(self, **values: Any) -> CallError:
+        text = self.text.format(**{name: shorten(value) for name, value in values.items()}) if values else self.text
+        return CallError(self.code, text, self.status)
+
+
+def shorten(value: Any, limit: int = 100) -> str:
+    """A value as it may stand in an error text: bounded, whatever the caller sent."""
+    text = str(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+INTERNAL_SERVER_ERROR = ErrorKind("INTERNAL_SERVER_ERROR", "Internal server error", 500)
+ERROR_BATCH_METHOD_NOT_ALLOWED = ErrorKind(
+    "ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", 405
+)
+ERROR_BATCH_LENGTH_EXCEEDED = ErrorKind("ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded", 400)
+NO_AUTH_FOUND = ErrorKind("NO_AUTH_FOUND", "Wrong authorization data", 401)
+INVALID_TOKEN = ErrorKind("invalid_token", "Unable to get application by token", 401)
+INVALID_REQUEST = ErrorKind("INVALID_REQUEST", "{reason}", 400)
+INVALID_CREDENTIALS = ErrorKind("INVALID_CREDENTIALS", "Invalid request credentials", 401)
+INSUFFICIENT_SCOPE = ErrorKind(
+    "insufficient_scope", "The request requires higher privileges than provided by the webhook token", 403
+)
+ERROR_METHOD_NOT_FOUND = ErrorKind("ERROR_METHOD_NOT_FOUND", "Method not found!", 404)
+
+MISSING_PARAMETER = ErrorKind("100", "Could not find value for parameter {{{name}}}")
+INVALID_PARAMETER = ErrorKind(
+    "100", "Invalid value {{{value}}} to match with parameter {{{name}}}. Should be value of type {type}."
+)
+ACCESS_DENIED = ErrorKind("ACCESS_DENIED", "Access denied.")
+ACCESS_DENIED_TEXT = ErrorKind("", "Access denied.")
+"""The classic methods answer a refusal with a text only."""
+INVALID_ARG_VALUE = ErrorKind("INVALID_ARG_VALUE", "{reason}")

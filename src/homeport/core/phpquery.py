@@ -1,0 +1,113 @@
+"""Form data as PHP reads it: brackets make arrays, ``+`` is a space, later values win.
+
+``a[b][0]=x`` becomes ``{"a": {"b": ["x"]}}``. Clients send bodies, queries and the commands of ``batch`` in this form.
+No library on PyPI decodes it as PHP does, so this small decoder is ours.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+MAX_DEPTH = 64
+MAX_PAIRS = 10_000
+
+_BRACKET = re.compile(r"\[([^\]]*)\]")
+_INDEX = re.compile(r"0|-?[1-9][0-9]{0,17}")
+
+
+class QueryError(ValueError):
+    """The text is not form data that can be read; says why."""
+
+
+def parse(text: str | bytes) -> dict[str, Any]:
+    """Decode form data.
+
+    :param text: for example ``filter[%3EID]=1&select[]=ID``
+    :raises QueryError: when it has too many pairs, is nested too deeply, is not UTF-8 or contains a NUL
+    """
+    try:
+        octets = text if isinstance(text, bytes) else text.encode()
+    except UnicodeEncodeError:
+        raise QueryError("parameters are not valid UTF-8") from None
+    pairs = octets.split(b"&")
+    if len(pairs) > MAX_PAIRS:
+        raise QueryError(f"more than {MAX_PAIRS} parameters")
+    return assemble((_unquote(key), _unquote(value)) for key, _, value in (pair.partition(b"=") for pair in pairs))
+
+
+def assemble(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Put (key, value) pairs with bracketed keys together into one nested dict.
+
+    :raises QueryError: when a key is nested too deeply
+    """
+    tree = _Array()
+    for key, value in pairs:
+        path = _path(key)
+        if path:
+            _put(tree, path, value)
+    return {key: _settle(value) for key, value in tree.items()}
+
+
+def _unquote(octets: bytes) -> str:
+    try:
+        decoded = unquote_to_bytes(octets.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        raise QueryError("parameters are not valid UTF-8") from None
+    if "\0" in decoded:
+        raise QueryError("parameters contain a NUL character")
+    return decoded
+
+
+def _path(key: str) -> list[str | None]:
+    """A key's steps; None stands for ``[]``, the next free index."""
+    key = key.lstrip(" ")
+    opening = key.find("[")
+    if opening == 0:
+        return []  # PHP drops a name that starts with a bracket
+    if opening < 0 or "]" not in key[opening:]:
+        return [re.sub(r"[ .\[]", "_", key)] if key else []
+    path: list[str | None] = [re.sub(r"[ .]", "_", key[:opening])]
+    while (step := _BRACKET.match(key, opening)) is not None:
+        path.append(step[1] if step[1] else None)
+        opening = step.end()
+    if len(path) > MAX_DEPTH:
+        raise QueryError(f"parameters are nested deeper than {MAX_DEPTH}")
+    return path
+
+
+class _Array(dict[str, Any]):
+    """A PHP array while it is put together: knows the index that ``[]`` takes next."""
+
+    __slots__ = ("following",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.following = 0
+
+    def put(self, step: str | None, value: Any) -> None:
+        if step is None:
+            step = str(self.following)
+        if _INDEX.fullmatch(step):
+            self.following = max(self.following, int(step) + 1)
+        self[step] = value
+
+
+def _put(node: _Array, path: list[str | None], value: str) -> None:
+    for step in path[:-1]:
+        following = None if step is None else node.get(step)
+        if not isinstance(following, _Array):
+            following = _Array()
+            node.put(step, following)
+        node = following
+    node.put(path[-1], value)
+
+
+def _settle(value: Any) -> Any:
+    """Arrays with the keys 0, 1, 2 ... in order are lists, as PHP's JSON would have them."""
+    if not isinstance(value, _Array):
+        return value
+    settled = {key: _settle(item) for key, item in value.items()}
+    if all(key == str(index) for index, key in enumerate(settled)):
+        return list(settled.values())
+    return settled

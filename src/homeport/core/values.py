@@ -1,0 +1,213 @@
+"""Field types: how a value is read from a call, stored, and written in each of the two spellings.
+
+The classic methods (``crm.lead.get``) write nearly everything as strings; the universal ones (``crm.item.get``) write
+numbers. Sources: ``api-reference/data-types.md``, ``api-reference/crm/data-types.md`` and the pages' examples.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from homeport.core.clock import stored_to_iso, to_stored
+
+MAX_INTEGER = 2**63 - 1
+MAX_TEXT = 16 * 1024 * 1024
+
+Write = Callable[[Any, ZoneInfo], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """A kind of value.
+
+    :param name: as ``*.fields`` methods say it
+    :param column: ``integer``, ``float`` or ``text``
+    :param read: from what a client sent to what is stored, in the portal's zone; ValueError when it cannot be
+    :param classic: from what is stored to what ``crm.lead.get`` answers
+    :param item: from what is stored to what ``crm.item.get`` answers
+    """
+
+    name: str
+    column: str
+    read: Callable[[Any, ZoneInfo], Any]
+    classic: Write
+    item: Write
+
+
+def is_empty(value: Any) -> bool:
+    """Clients say nothing as null, an empty string, or an empty list."""
+    return value is None or value in ("", [], {})
+
+
+def read_integer(value: Any, zone: ZoneInfo) -> int | None:
+    """A whole number within 64 bits."""
+    if is_empty(value):
+        return None
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float) and not value.is_integer():
+        raise ValueError("not a whole number")
+    if not isinstance(value, int | float | str):
+        raise ValueError("not a number")
+    number = int(value)
+    if abs(number) > MAX_INTEGER:
+        raise ValueError("out of range")
+    return number
+
+
+def _read_double(value: Any, zone: ZoneInfo) -> float | None:
+    if is_empty(value):
+        return None
+    if not isinstance(value, int | float | str):
+        raise ValueError("not a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError("out of range") from None
+    if not math.isfinite(number):
+        raise ValueError("not a number")
+    return number
+
+
+def read_string(value: Any, zone: ZoneInfo) -> str | None:
+    """Text; numbers and booleans become text as PHP makes it."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, dict | list):
+        raise ValueError("not a text")
+    text = str(value)
+    if "\0" in text or len(text) > MAX_TEXT:
+        raise ValueError("not a text that can be stored")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("not valid Unicode") from None
+    return text
+
+
+_YES = frozenset({"y", "yes", "true", "1"})
+
+
+def read_flag(value: Any, zone: ZoneInfo) -> str:
+    """``Y`` or ``N``, from any spelling of yes and no."""
+    if isinstance(value, dict | list):
+        raise ValueError("not a flag")
+    return "Y" if str(value).lower() in _YES else "N"
+
+
+def read_datetime(value: Any, zone: ZoneInfo) -> str | None:
+    """A moment in the stored form, from ISO 8601 with or without an offset, or ``DD.MM.YYYY HH:MM:SS``."""
+    if is_empty(value):
+        return None
+    try:
+        moment = parse_moment(value, zone)
+        return to_stored(moment)
+    except OverflowError:
+        raise ValueError("out of range") from None
+
+
+def parse_moment(value: Any, zone: ZoneInfo) -> datetime:
+    """An aware moment from what clients send; without an offset it is in the portal's zone."""
+    if not isinstance(value, str):
+        raise ValueError("not a date")
+    text = value.strip()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        form = "%d.%m.%Y %H:%M:%S" if ":" in text else "%d.%m.%Y"
+        moment = datetime.strptime(text, form)
+    if not 1 < moment.year < 9999:  # a shift to another zone must not leave the calendar
+        raise ValueError("out of range")
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _read_date(value: Any, zone: ZoneInfo) -> str | None:
+    if is_empty(value):
+        return None
+    return parse_moment(value, zone).date().isoformat()
+
+
+def _read_object(value: Any, zone: ZoneInfo) -> str | None:
+    if value is None:
+        return None
+    text = msgspec.json.encode(value).decode()
+    if "\\u0000" in text:
+        raise ValueError("not an object that can be stored")
+    return text
+
+
+def _text(value: Any, zone: ZoneInfo) -> str | None:
+    return None if value is None else str(value)
+
+
+def _same(value: Any, zone: ZoneInfo) -> Any:
+    return value
+
+
+def _money(value: Any, zone: ZoneInfo) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def _number(value: Any, zone: ZoneInfo) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+def write_moment(value: Any, zone: ZoneInfo) -> str | None:
+    """A stored moment as the protocol writes it, or None."""
+    return None if value is None else stored_to_iso(value, zone)
+
+
+def _write_date(value: Any, zone: ZoneInfo) -> str | None:
+    if value is None:
+        return None
+    day = date.fromisoformat(value)
+    return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
+
+
+def _zero(value: Any, zone: ZoneInfo) -> Any:
+    return value or 0
+
+
+def _list(value: Any, zone: ZoneInfo) -> Any:
+    return [] if value is None else msgspec.json.decode(value)
+
+
+def _or_empty(write: Write) -> Write:
+    return lambda value, zone: write(value, zone) or ""
+
+
+def _link(name: str, item: Write = _same) -> FieldType:
+    """A reference to another record or user: an id, where 0 is none."""
+    return FieldType(name, "integer", lambda value, zone: read_integer(value, zone) or None, _text, item)
+
+
+INTEGER = FieldType("integer", "integer", read_integer, _text, _same)
+DOUBLE = FieldType("double", "float", _read_double, _money, _number)
+STRING = FieldType("string", "text", read_string, _same, _same)
+TEXT = FieldType("text", "text", read_string, _same, _same)
+CHAR = FieldType("char", "text", read_flag, _same, _same)
+BOOLEAN = FieldType("boolean", "text", read_flag, _same, _same)
+DATE = FieldType("date", "text", _read_date, _or_empty(_write_date), _write_date)
+DATETIME = FieldType("datetime", "text", read_datetime, _or_empty(write_moment), write_moment)
+OBJECT = FieldType("object", "text", _read_object, _list, _list)
+LOCATION = FieldType("location", "text", read_string, _same, _same)
+FILE = FieldType("file", "text", read_string, _same, _same)
+USER = FieldType("user", "integer", read_integer, _text, _same)
+STATUS = FieldType("crm_status", "text", read_string, _same, _same)
+CURRENCY = FieldType("crm_currency", "text", read_string, _same, _same)
+CATEGORY = FieldType("crm_category", "integer", read_integer, _text, _same)
+LEAD = _link("crm_lead")
+DEAL = _link("crm_deal")
+QUOTE = _link("crm_quote")
+ENTITY = _link("crm_entity")
+CONTACT = _link("crm_contact", _zero)
+COMPANY = _link("crm_company", _zero)
+MULTIFIELD = FieldType("crm_multifield", "", _same, _same, _same)
+"""Phones, e-mail addresses and so on: rows of their own."""

@@ -1,0 +1,1 @@
+"""The rules. Knows no HTTP and no method names."""

@@ -1,0 +1,1 @@
+"""The CRM: records, their fields and access, activities and bindings."""

@@ -1,0 +1,81 @@
+"""Tables of activities. Column names are the documented field names."""
+
+from sqlalchemy import Column, Float, Index, Integer, Table, Text
+
+from homeport.store.schema import METADATA
+
+ACTIVITY = Table(
+    "crm_activity",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("OWNER_ID", Integer, nullable=False),
+    Column("OWNER_TYPE_ID", Integer, nullable=False),
+    Column("TYPE_ID", Integer, nullable=False),
+    Column("PROVIDER_ID", Text),
+    Column("PROVIDER_TYPE_ID", Text),
+    Column("PROVIDER_GROUP_ID", Text),
+    Column("ASSOCIATED_ENTITY_ID", Integer),
+    Column("SUBJECT", Text),
+    Column("START_TIME", Text),
+    Column("END_TIME", Text),
+    Column("DEADLINE", Text),
+    Column("COMPLETED", Text, nullable=False),
+    Column("STATUS", Integer, nullable=False),
+    Column("RESPONSIBLE_ID", Integer, nullable=False),
+    Column("PRIORITY", Integer, nullable=False),
+    Column("NOTIFY_TYPE", Integer, nullable=False),
+    Column("NOTIFY_VALUE", Integer),
+    Column("DESCRIPTION", Text),
+    Column("DESCRIPTION_TYPE", Integer, nullable=False),
+    Column("DIRECTION", Integer, nullable=False),
+    Column("LOCATION", Text),
+    Column("CREATED", Text, nullable=False),
+    Column("AUTHOR_ID", Integer, nullable=False),
+    Column("LAST_UPDATED", Text, nullable=False),
+    Column("EDITOR_ID", Integer, nullable=False),
+    Column("SETTINGS", Text),
+    Column("ORIGIN_ID", Text),
+    Column("ORIGINATOR_ID", Text),
+    Column("ORIGIN_VERSION", Text),
+    Column("RESULT_STATUS", Integer),
+    Column("RESULT_STREAM", Integer),
+    Column("RESULT_SOURCE_ID", Text),
+    Column("PROVIDER_PARAMS", Text),
+    Column("PROVIDER_DATA", Text),
+    Column("RESULT_MARK", Integer),
+    Column("RESULT_VALUE", Float),
+    Column("RESULT_SUM", Float),
+    Column("RESULT_CURRENCY_ID", Text),
+    Column("AUTOCOMPLETE_RULE", Integer),
+    Column("IS_INCOMING_CHANNEL", Text),
+    Column("PARENT_ACTIVITY_ID", Integer),
+    Column("COLOR_ID", Text),
+    Column("PING_OFFSETS", Text),
+    Index("crm_activity_start", "START_TIME", "ID"),
+    Index("crm_activity_responsible", "RESPONSIBLE_ID", "COMPLETED", "DEADLINE"),
+)
+"""SETTINGS, PROVIDER_PARAMS and PING_OFFSETS hold JSON. The last three columns belong to universal activities."""
+
+BINDING = Table(
+    "crm_activity_binding",
+    METADATA,
+    Column("ACTIVITY_ID", Integer, primary_key=True),
+    Column("POSITION", Integer, primary_key=True),
+    Column("OWNER_TYPE_ID", Integer, nullable=False),
+    Column("OWNER_ID", Integer, nullable=False),
+    Index("crm_activity_binding_owner", "OWNER_TYPE_ID", "OWNER_ID", "ACTIVITY_ID", unique=True),
+    sqlite_with_rowid=False,
+)
+"""POSITION counts up within an activity: the order in which records were bound."""
+
+COMMUNICATION = Table(
+    "crm_activity_communication",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("ACTIVITY_ID", Integer, nullable=False),
+    Column("ENTITY_ID", Integer),
+    Column("ENTITY_TYPE_ID", Integer),
+    Column("TYPE", Text),
+    Column("VALUE", Text),
+    Index("crm_activity_communication_activity", "ACTIVITY_ID"),
+)

@@ -1,0 +1,38 @@
+"""Contacts. Source: ``api-reference/crm/contacts/crm-contact-fields.md``, ``universal/object-fields.md#contact``."""
+
+from homeport.core import owner
+from homeport.core import values as v
+from homeport.domain.crm.entities import groups as g
+from homeport.domain.crm.entities.entity import Entity, record_table
+from homeport.domain.crm.fields import F, FieldTable, list_field, multifields
+
+FIELDS = FieldTable(
+    (
+        F("ID", v.INTEGER, "ID", read_only=True),
+        *g.PERSON,
+        F("PHOTO", v.FILE, "Photo"),
+        F("TYPE_ID", v.STATUS, "Contact type", status="CONTACT_TYPE"),
+        *g.SOURCE,
+        *g.ADDRESS,
+        F("COMMENTS", v.STRING, "Comment"),
+        F("EXPORT", v.CHAR, "Included in export", default="Y"),
+        *g.HAS,
+        *g.PEOPLE,
+        F("COMPANY_ID", v.COMPANY, "Company", deprecated=True),
+        list_field("COMPANY_IDS", v.COMPANY, "Companies"),
+        F("LEAD_ID", v.LEAD, "Lead", read_only=True),
+        *g.ORIGIN,
+        F("ORIGIN_VERSION", v.STRING, "Original version"),
+        *g.UTM,
+        *g.LAST_ACTIVITY,
+        *multifields("PHONE", "EMAIL", "WEB", "IM", "LINK"),
+        *g.ITEM_ONLY,
+        *g.disabled("SHORT_NAME", "LOGIN"),
+    )
+)
+
+CONTACT = Entity(
+    type_id=owner.CONTACT,
+    table=record_table("crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID"),
+    fields=FIELDS,
+)

@@ -1,0 +1,97 @@
+"""What an entity is: a type id, a table of fields, and the few rules in which it differs from the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from homeport.core.ctx import Ctx
+from homeport.domain.crm.fields import FieldTable
+from homeport.store.schema import METADATA
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Where an entity keeps its stage.
+
+    :param field: the classic name of the stage field
+    :param directory: the directory of category 0 or of all; ``{type}`` and ``{category}`` are filled in
+    :param other: the directory of other categories
+    :param semantics: the field that says whether the stage is in progress, won or lost; empty when there is none
+    """
+
+    field: str
+    directory: str
+    other: str = ""
+    semantics: str = ""
+
+    def directory_of(self, entity_type_id: int, category_id: int | None) -> str:
+        """The directory that the stages of a category are in."""
+        form = self.other if self.other and category_id else self.directory
+        return form.format(type=entity_type_id, category=category_id or 0)
+
+
+Hook = Callable[[Ctx, "Entity", Values, Values], None]
+"""Called before a record is written with the stored values (empty for a new record) and the new ones, which it may
+change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entity type.
+
+    :param type_id: the documented object type id
+    :param table: the records' table
+    :param fields: its fields
+    :param stages: where it keeps its stage
+    :param title: what a record without a title is called, with its ``{id}``; empty when it needs none
+    :param before_save: rules of its own, run in order before each write
+    """
+
+    type_id: int
+    table: Table
+    fields: FieldTable
+    stages: Stages | None = None
+    title: str = ""
+    before_save: tuple[Hook, ...] = ()
+    column_names: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "column_names", tuple(entry.name for entry in self.fields.columns))
+
+    @property
+    def has_multifields(self) -> bool:
+        """Whether its records have phones and addresses."""
+        return "PHONE" in self.fields.by_name
+
+
+def record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
+    """The table that a field table describes.
+
+    :param indexed: columns that lists filter by, beside the responsible and the modification time
+    """
+    columns = [entry.column() for entry in fields.columns]
+    return Table(
+        name,
+        METADATA,
+        *columns,
+        *(Index(f"{name}_{column.lower()}", column) for column in ("ASSIGNED_BY_ID", *indexed)),
+        sqlite_autoincrement=True,
+    )
+
+
+def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
+    """A table that many types share: its records are numbered within their type."""
+    columns = [entry.column() for entry in fields.columns if entry.name != "ID"]
+    return Table(
+        name,
+        METADATA,
+        Column("ENTITY_TYPE_ID", Integer, primary_key=True),
+        Column("ID", Integer, primary_key=True),
+        *columns,
+        *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in ("ASSIGNED_BY_ID", *indexed)),
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,44 @@
+"""Leads. Source: ``api-reference/crm/leads/crm-lead-fields.md``, ``universal/object-fields.md#lead``."""
+
+from homeport.core import owner
+from homeport.core import values as v
+from homeport.domain.crm.entities import groups as g
+from homeport.domain.crm.entities.entity import Entity, Stages, record_table
+from homeport.domain.crm.fields import F, FieldTable, multifields
+
+FIELDS = FieldTable(
+    (
+        F("ID", v.INTEGER, "ID", read_only=True),
+        F("TITLE", v.STRING, "Lead name"),
+        *g.PERSON,
+        F("COMPANY_TITLE", v.STRING, "Company name"),
+        *g.SOURCE,
+        F("STATUS_ID", v.STATUS, "Stage", item="stageId", status="STATUS"),
+        F("STATUS_DESCRIPTION", v.STRING, "Stage description"),
+        F("STATUS_SEMANTIC_ID", v.STRING, "Stage group", item="stageSemanticId", read_only=True),
+        *g.ADDRESS,
+        *g.AMOUNT,
+        F("IS_MANUAL_OPPORTUNITY", v.CHAR, "Amount entered by hand", default="N"),
+        F("COMMENTS", v.STRING, "Comment"),
+        *g.HAS,
+        *g.PEOPLE,
+        *g.MOVED,
+        *g.CLIENT,
+        F("IS_RETURN_CUSTOMER", v.CHAR, "Repeat lead", read_only=True, default="N"),
+        F("DATE_CLOSED", v.DATETIME, "Closed", read_only=True),
+        *g.ORIGIN,
+        *g.UTM,
+        *g.LAST_ACTIVITY,
+        *multifields("PHONE", "EMAIL", "WEB", "IM", "LINK"),
+        *g.ITEM_ONLY,
+        *g.disabled("DATE_CREATE_SHORT", "DATE_MODIFY_SHORT", "IS_CONVERT", "PRODUCT_ID", "SHORT_NAME", "LOGIN"),
+    )
+)
+
+LEAD = Entity(
+    type_id=owner.LEAD,
+    table=record_table("crm_lead", FIELDS, "STATUS_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "CONTACT_ID"),
+    fields=FIELDS,
+    stages=Stages("STATUS_ID", "STATUS", semantics="STATUS_SEMANTIC_ID"),
+    title="Lead #{id}",
+)

@@ -1,0 +1,66 @@
+"""Tables of the CRM beside the records' own: directories, pipelines, multifields, lists."""
+
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+
+from homeport.store.schema import METADATA
+
+STATUS = Table(
+    "crm_status",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("ENTITY_ID", Text, nullable=False),
+    Column("STATUS_ID", Text, nullable=False),
+    Column("NAME", Text, nullable=False),
+    Column("NAME_INIT", Text),
+    Column("SORT", Integer, nullable=False),
+    Column("SYSTEM", Text, nullable=False),
+    Column("CATEGORY_ID", Integer),
+    Column("COLOR", Text),
+    Column("SEMANTICS", Text),
+    UniqueConstraint("ENTITY_ID", "STATUS_ID"),
+    sqlite_autoincrement=True,
+)
+"""Directories: ENTITY_ID names one, STATUS_ID an entry of it. SEMANTICS is ``S`` for won, ``F`` for lost."""
+
+CATEGORY = Table(
+    "crm_category",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("ENTITY_TYPE_ID", Integer, nullable=False),
+    Column("NAME", Text, nullable=False),
+    Column("SORT", Integer, nullable=False),
+    Column("IS_DEFAULT", Text, nullable=False),
+    Column("ORIGIN_ID", Text),
+    Column("ORIGINATOR_ID", Text),
+    Index("crm_category_type", "ENTITY_TYPE_ID", "SORT"),
+    sqlite_autoincrement=True,
+)
+"""Pipelines. The default one of deals has the id 0."""
+
+MULTIFIELD = Table(
+    "crm_multifield",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("ENTITY_TYPE_ID", Integer, nullable=False),
+    Column("ENTITY_ID", Integer, nullable=False),
+    Column("TYPE_ID", Text, nullable=False),
+    Column("VALUE_TYPE", Text, nullable=False),
+    Column("VALUE", Text, nullable=False),
+    Index("crm_multifield_record", "ENTITY_TYPE_ID", "ENTITY_ID"),
+    Index("crm_multifield_value", "TYPE_ID", "VALUE"),
+    sqlite_autoincrement=True,
+)
+"""Phones, e-mail addresses, websites and messengers: TYPE_ID is ``PHONE``, ``EMAIL``, ``WEB``, ``IM`` or ``LINK``."""
+
+RECORD_LIST = Table(
+    "crm_record_list",
+    METADATA,
+    Column("ENTITY_TYPE_ID", Integer, primary_key=True),
+    Column("ENTITY_ID", Integer, primary_key=True),
+    Column("FIELD", Text, primary_key=True),
+    Column("POSITION", Integer, primary_key=True),
+    Column("VALUE", Integer, nullable=False),
+    Index("crm_record_list_value", "ENTITY_TYPE_ID", "FIELD", "VALUE"),
+    sqlite_with_rowid=False,
+)
+"""Values of fields that hold several ids, in their order: ``CONTACT_IDS``, ``COMPANY_IDS``, ``OBSERVERS``."""

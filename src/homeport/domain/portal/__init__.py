@@ -1,0 +1,1 @@
+"""The portal itself: users, departments, roles, webhooks, accounting."""

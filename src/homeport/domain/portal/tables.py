@@ -1,0 +1,121 @@
+"""Tables of the portal's people and credentials. Moments are stored as in :mod:`homeport.core.clock`."""
+
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+
+from homeport.store.schema import METADATA
+
+PORTAL = Table(
+    "portal",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("MEMBER_ID", Text, nullable=False),
+    Column("PLAN", Text, nullable=False),
+    Column("TIME_ZONE", Text, nullable=False),
+    Column("CURRENCY_ID", Text, nullable=False),
+    Column("GENERATION", Integer, nullable=False),
+    Column("DATE_CREATE", Text, nullable=False),
+)
+"""One row. GENERATION counts up whenever people, roles or credentials change, so that caches know."""
+
+USER = Table(
+    "portal_user",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("ACTIVE", Text, nullable=False),
+    Column("IS_ADMIN", Text, nullable=False),
+    Column("USER_TYPE", Text, nullable=False),
+    Column("XML_ID", Text),
+    Column("NAME", Text, nullable=False),
+    Column("LAST_NAME", Text, nullable=False),
+    Column("SECOND_NAME", Text),
+    Column("TITLE", Text),
+    Column("EMAIL", Text, nullable=False),
+    Column("LAST_LOGIN", Text),
+    Column("DATE_REGISTER", Text, nullable=False),
+    Column("TIMESTAMP_X", Text, nullable=False),
+    Column("LAST_ACTIVITY_DATE", Text),
+    Column("TIME_ZONE", Text),
+    Column("PERSONAL_GENDER", Text),
+    Column("PERSONAL_BIRTHDAY", Text),
+    Column("PERSONAL_PHONE", Text),
+    Column("PERSONAL_MOBILE", Text),
+    Column("PERSONAL_CITY", Text),
+    Column("PERSONAL_WWW", Text),
+    Column("WORK_PHONE", Text),
+    Column("WORK_POSITION", Text),
+    Column("UF_EMPLOYMENT_DATE", Text),
+)
+
+DEPARTMENT = Table(
+    "portal_department",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("NAME", Text, nullable=False),
+    Column("PARENT", Integer),
+    Column("SORT", Integer, nullable=False),
+    Column("UF_HEAD", Integer),
+)
+
+USER_DEPARTMENT = Table(
+    "portal_user_department",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True),
+    Column("DEPARTMENT_ID", Integer, primary_key=True),
+    Index("portal_user_department_members", "DEPARTMENT_ID", "USER_ID"),
+    sqlite_with_rowid=False,
+)
+
+COLLEAGUE = Table(
+    "portal_colleague",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True),
+    Column("REACH", Text, primary_key=True),
+    Column("COLLEAGUE_ID", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Who a user reaches: ``D`` in the same departments, ``F`` also in those below. Made from the departments whenever
+people change, so that an access check is one index lookup."""
+
+ROLE = Table(
+    "portal_role",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("NAME", Text, nullable=False),
+    Column("CODE", Text, nullable=False),
+    UniqueConstraint("CODE"),
+)
+
+ROLE_RIGHT = Table(
+    "portal_role_right",
+    METADATA,
+    Column("ROLE_ID", Integer, primary_key=True),
+    Column("ENTITY", Text, primary_key=True),
+    Column("OPERATION", Text, primary_key=True),
+    Column("LEVEL", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""ENTITY is a type's symbol such as ``LEAD`` or ``DYNAMIC_130``, for one category ``DEAL_C2``; ``*`` is every type.
+LEVEL is a letter of :data:`homeport.core.rights.LETTERS`."""
+
+ROLE_MEMBER = Table(
+    "portal_role_member",
+    METADATA,
+    Column("ROLE_ID", Integer, primary_key=True),
+    Column("MEMBER", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""MEMBER is ``U5`` for a user, ``D3`` for a department, ``DR3`` for it and those below, ``AU`` for everyone."""
+
+WEBHOOK = Table(
+    "portal_webhook",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("USER_ID", Integer, nullable=False),
+    Column("TITLE", Text, nullable=False),
+    Column("CODE_HASH", Text, nullable=False),
+    Column("SCOPES", Text, nullable=False),
+    Column("DATE_CREATE", Text, nullable=False),
+    Column("EXPIRES", Text),
+    Index("portal_webhook_user", "USER_ID"),
+)
+"""Incoming webhooks. CODE_HASH is keyed: the code itself is shown once and never stored. SCOPES: words and commas."""

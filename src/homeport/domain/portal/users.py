@@ -1,0 +1,68 @@
+"""Users of a portal: adding, changing and finding them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from homeport.core.clock import Clock
+from homeport.domain.portal.departments import rebuild_colleagues
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.tables import USER, USER_DEPARTMENT
+from homeport.store import Query, Transaction
+
+_LIST = Query(
+    select(
+        USER.c.ID, USER.c.NAME, USER.c.LAST_NAME, USER.c.EMAIL, USER.c.WORK_POSITION, USER.c.ACTIVE, USER.c.IS_ADMIN
+    ).order_by(USER.c.ID)
+)
+
+
+def add(
+    tx: Transaction,
+    clock: Clock,
+    *,
+    name: str,
+    last_name: str,
+    email: str,
+    departments: tuple[int, ...] = (),
+    is_admin: bool = False,
+    **fields: Any,
+) -> int:
+    """Add an active employee; the new user's id.
+
+    :param departments: ids of the departments the user works in
+    :param fields: other columns of the user, by name
+    """
+    now = clock.stamp()
+    user_id = tx.insert(
+        USER,
+        {
+            "ACTIVE": "Y",
+            "IS_ADMIN": "Y" if is_admin else "N",
+            "USER_TYPE": "employee",
+            "NAME": name,
+            "LAST_NAME": last_name,
+            "EMAIL": email,
+            "DATE_REGISTER": now,
+            "TIMESTAMP_X": now,
+            **fields,
+        },
+    )
+    tx.insert_many(
+        USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments]
+    )
+    rebuild_colleagues(tx)
+    changed(tx)
+    return user_id
+
+
+def dismiss(tx: Transaction, user_id: int) -> bool:
+    """End a user's access; whether there was such a user."""
+    found = tx.update(USER, {"ID": user_id}, {"ACTIVE": "N"}) > 0
+    changed(tx)
+    return found
+
+
+def listed(tx: Transaction) -> list[dict[str, Any]]:
+    """Every user, briefly."""
+    return tx.dicts(_LIST)

@@ -1,0 +1,194 @@
+"""A method is a value: its name, parameters, errors and handler, declared once.
+
+From one declaration come dispatch, reference page, contract test and coverage row.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import msgspec
+
+from homeport.core.ctx import Ctx
+from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, CallError, ErrorKind, shorten
+
+Id = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""A whole number that a database column can hold."""
+
+
+class Flag:
+    """A yes or no, in any spelling that clients use: ``Y N true false 1 0``."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: bool) -> None:
+        self.value = value
+
+    def __bool__(self) -> bool:
+        return self.value
+
+
+_TRUE = frozenset({"y", "yes", "true", "1"})
+_FALSE = frozenset({"n", "no", "false", "0", "", "none"})
+
+
+def _decode(kind: type, value: Any) -> Any:
+    if kind is Flag:
+        word = str(value).lower()
+        if word in _TRUE:
+            return Flag(True)
+        if word in _FALSE or value is None:
+            return Flag(False)
+    raise ValueError(f"not a {kind.__name__}")
+
+
+class Params(msgspec.Struct, rename=lambda name: name.replace("_", ""), kw_only=True):
+    """Parameters of a method. Fields are written ``activity_id`` and arrive as ``activityId`` in any case of letters.
+
+    Unknown parameters are ignored. A field of type ``Any`` takes whatever comes: the domain checks it.
+    """
+
+
+class NoParams(Params):
+    """For methods without parameters."""
+
+
+Handler = Callable[[Ctx, Any], Any]
+H = TypeVar("H", bound=Handler)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of the surface.
+
+    :param name: as documented, for example ``crm.activity.binding.list``
+    :param handler: called with the context and the converted parameters
+    :param params: the parameters' Struct
+    :param scope: the scope a credential needs; several when any of them will do
+    :param writes: whether it needs a write transaction
+    :param heavy: whether its reads may take long, so that they run aside from the event loop
+    :param batchable: whether ``batch`` may call it
+    :param errors: the documented errors of its own
+    :param summary: one sentence, from the handler's docstring
+    """
+
+    name: str
+    handler: Handler
+    params: type[Params]
+    scope: tuple[str, ...]
+    writes: bool
+    heavy: bool
+    batchable: bool
+    errors: tuple[ErrorKind, ...]
+    summary: str
+
+    def accept(self, given: dict[str, Any]) -> Params:
+        """Convert parameters as they came: :func:`accept` for this method's Struct."""
+        return accept(self.params, given)
+
+    def run(self, ctx: Ctx, given: dict[str, Any]) -> Any:
+        """Convert the parameters and call the handler."""
+        return self.handler(ctx, self.accept(given))
+
+
+P = TypeVar("P", bound=Params)
+
+
+def accept(params: type[P], given: dict[str, Any]) -> P:
+    """Convert parameters as they came; matches names without regard to case.
+
+    :raises CallError: ``100`` when one is missing or of the wrong kind
+    """
+    lowered = {key.lower(): value for key, value in given.items()}
+    try:
+        return msgspec.convert(lowered, params, strict=False, dec_hook=_decode)
+    except msgspec.ValidationError as error:
+        raise _explain(params, lowered, str(error)) from None
+
+
+def method(
+    name: str,
+    *,
+    scope: str | tuple[str, ...] | None = None,
+    writes: bool = False,
+    heavy: bool = False,
+    batchable: bool = True,
+    errors: Sequence[ErrorKind] = (),
+) -> Callable[[H], H]:
+    """Declare the function below as a method. It takes ``(ctx, p)``; the type of ``p`` says the parameters.
+
+    :param name: as documented
+    :param scope: the first word of the name unless said otherwise
+    :param writes: whether it needs a write transaction
+    :param heavy: whether its reads may take long
+    :param batchable: False for methods that batch must refuse
+    :param errors: its documented errors
+    """
+
+    def declare(handler: H) -> H:
+        handler.methods = [*getattr(handler, "methods", ()), make(  # type: ignore[attr-defined]
+            name, handler, scope=scope, writes=writes, heavy=heavy, batchable=batchable, errors=errors
+        )]
+        return handler
+
+    return declare
+
+
+def make(
+    name: str,
+    handler: Handler,
+    *,
+    params: type[Params] | None = None,
+    scope: str | tuple[str, ...] | None = None,
+    writes: bool = False,
+    heavy: bool = False,
+    batchable: bool = True,
+    errors: Sequence[ErrorKind] = (),
+    summary: str | None = None,
+) -> Method:
+    """A method from a plain function: what the decorator does, for generators of families."""
+    if params is None:
+        hints = get_type_hints(handler)
+        params = hints[list(inspect.signature(handler).parameters)[1]]
+    if scope is None:
+        scope = name.partition(".")[0]
+    return Method(
+        name=name,
+        handler=handler,
+        params=params,
+        scope=(scope,) if isinstance(scope, str) else scope,
+        writes=writes,
+        heavy=heavy,
+        batchable=batchable,
+        errors=tuple(errors),
+        summary=summary or (inspect.getdoc(handler) or "").partition("\n")[0],
+    )
+
+
+def spelled(field: str) -> str:
+    """A field's name as the documentation writes the parameter: ``activity_id`` is ``activityId``."""
+    return re.sub(r"_(.)", lambda found: found[1].upper(), field)
+
+
+_TYPE_NAMES = {int: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
+
+
+def _explain(params: type[Params], lowered: dict[str, Any], reason: str) -> CallError:
+    """The careful message, built only when conversion has failed."""
+    hints = get_type_hints(params)
+    fields = msgspec.structs.fields(params)
+    for field in fields:
+        if field.required and lowered.get(field.encode_name) is None:
+            return MISSING_PARAMETER(name=spelled(field.name))
+    for field in fields:
+        if field.encode_name in lowered:
+            try:
+                msgspec.convert(lowered[field.encode_name], field.type, strict=False, dec_hook=_decode)
+            except msgspec.ValidationError:
+                wanted = _TYPE_NAMES.get(hints[field.name], "array")
+                value = lowered[field.encode_name]
+                shown = "array" if isinstance(value, dict | list) else value
+                return INVALID_PARAMETER(name=spelled(field.name), value=shown, type=wanted)
+    return CallError("100", shorten(reason), 400)

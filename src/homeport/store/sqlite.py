@@ -1,0 +1,189 @@
+"""The embedded store: one SQLite file per portal, in WAL mode.
+
+Reads run on the calling thread: a hop to a thread costs more than a typical query. All requests of one turn of the
+event loop share a read transaction, so that SQLite takes its WAL lock once. Writes run on one writer thread, which
+groups the jobs that arrive together into one transaction and so one fsync; a job that raises is undone by itself.
+Processes that write the same file queue on a file lock, because SQLite's own busy waiting starves some of them.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from homeport.store.transaction import Transaction
+
+T = TypeVar("T")
+Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
+
+GROUP_LIMIT = 64
+"""Jobs committed together at most: bounds how long the first of them waits."""
+
+READER_THREADS = 2
+BUSY_TIMEOUT_MS = 30_000
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA cache_size=-65536")
+    connection.execute("PRAGMA mmap_size=1073741824")
+    if writable:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+    else:
+        connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+class SqliteStore:
+    """A portal's database file, opened.
+
+    :param path: the database file; it is created when missing
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = _connect(path, writable=True)
+        self._reader = _connect(path, writable=False)
+        self._reading: Transaction | None = None
+        self._lock_file = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._write_lock = threading.Lock()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._pool = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="homeport-reader")
+        self._pooled = threading.local()
+        self._pooled_connections: list[sqlite3.Connection] = []
+
+    # Reading
+
+    def reading(self) -> Transaction:
+        """The read transaction of this turn of the event loop; it ends by itself when the turn does."""
+        if self._reading is None:
+            self._reader.execute("BEGIN")
+            self._reading = Transaction(self._reader, writable=False)
+            asyncio.get_running_loop().call_soon(self._end_reading)
+        return self._reading
+
+    def _end_reading(self) -> None:
+        if self._reading is not None:
+            self._reading = None
+            self._reader.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Transaction]:
+        """A read transaction outside the event loop: the command line and tests."""
+        connection = _connect(self.path, writable=False)
+        try:
+            connection.execute("BEGIN")
+            yield Transaction(connection, writable=False)
+        finally:
+            connection.close()
+
+    async def read_aside(self, job: Callable[[Transaction], T]) -> T:
+        """Run a long read in a thread of the pool, in a read transaction of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read_in_pool, job)
+
+    def _read_in_pool(self, job: Callable[[Transaction], T]) -> T:
+        connection: sqlite3.Connection | None = getattr(self._pooled, "connection", None)
+        if connection is None:
+            connection = self._pooled.connection = _connect(self.path, writable=False)
+            self._pooled_connections.append(connection)
+        connection.execute("BEGIN")
+        try:
+            return job(Transaction(connection, writable=False))
+        finally:
+            connection.execute("COMMIT")
+
+    # Writing
+
+    async def write(self, job: Callable[[Transaction], T]) -> T:
+        """Run a job on the writer; returns when it is durable. A job that raises changes nothing."""
+        return await asyncio.wrap_future(self._submit(job))
+
+    def write_now(self, job: Callable[[Transaction], T]) -> T:
+        """As :meth:`write`, for callers without an event loop."""
+        return self._submit(job).result()
+
+    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._write_jobs, name="homeport-writer", daemon=True)
+            self._thread.start()
+        future: Future[T] = Future()
+        self._jobs.put((job, future))
+        return future
+
+    def _write_jobs(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            while len(group) < GROUP_LIMIT and not self._jobs.empty():
+                following = self._jobs.get()
+                if following is None:
+                    self._jobs.put(None)
+                    break
+                group.append(following)
+            self._write_group(group)
+
+    def _write_group(self, group: list[Job]) -> None:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self._transaction() as tx:
+                for job, future in group:
+                    try:
+                        with tx.savepoint():
+                            outcomes.append((future, job(tx), None))
+                    except Exception as error:
+                        outcomes.append((future, None, error))
+        except Exception as error:  # nothing of the group is durable: every caller must hear it
+            outcomes = [(future, None, error) for _, future in group]
+        for future, result, failure in outcomes:
+            if failure is None:
+                future.set_result(result)
+            else:
+                future.set_exception(failure)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        with self._write_lock, self._file_lock():
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(self._writer, writable=True)
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _file_lock(self) -> Iterator[None]:
+        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+
+    def replace_with(self, source: Path) -> None:
+        """Put the contents of another database file in place of this one's, in one transaction."""
+        with self._write_lock, self._file_lock(), contextlib.closing(sqlite3.connect(source)) as other:
+            other.backup(self._writer)
+
+    def close(self) -> None:
+        """Finish the jobs that are queued, then close every connection. May be called twice."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+        self._pool.shutdown()
+        for connection in (*self._pooled_connections, self._reader, self._writer):
+            connection.close()
+        if self._lock_file >= 0:
+            os.close(self._lock_file)
+            self._lock_file = -1

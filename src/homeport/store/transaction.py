@@ -1,0 +1,109 @@
+"""What domain code sees of a store: one transaction, and statements run in it."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, insert, update
+
+from homeport.store.query import SQLITE, Query
+
+Row = tuple[Any, ...]
+
+
+class Transaction:
+    """Statements within one transaction. Whoever opened it commits it; domain code never does."""
+
+    __slots__ = ("_connection", "statements", "writable")
+
+    def __init__(self, connection: sqlite3.Connection, *, writable: bool) -> None:
+        self._connection = connection
+        self.writable = writable
+        self.statements = 0
+        """How many statements ran, for budgets and the request log."""
+
+    def _run(self, query: Query, params: Mapping[str, Any]) -> sqlite3.Cursor:
+        text, carried = query.on(SQLITE)
+        self.statements += 1
+        return self._connection.execute(text, {**carried, **params} if carried else params)
+
+    def all(self, query: Query, **params: Any) -> list[Row]:
+        """Every row, as tuples in the order of the statement's columns."""
+        return self._run(query, params).fetchall()
+
+    def dicts(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        """Every row, as dicts by column name."""
+        cursor = self._run(query, params)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, query: Query, **params: Any) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._run(query, params).fetchone()
+        return row
+
+    def value(self, query: Query, **params: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self._run(query, params).fetchone()
+        return None if row is None else row[0]
+
+    def execute(self, query: Query, **params: Any) -> int:
+        """Run a statement that changes rows; the number of rows changed."""
+        return self._run(query, params).rowcount
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Insert one row; its new ID where the table numbers its rows."""
+        return self._run(_insert(table, tuple(values)), values).lastrowid or 0
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that all have the keys of the first."""
+        if rows:
+            self.statements += 1
+            self._connection.executemany(_insert(table, tuple(rows[0])).on(SQLITE)[0], rows)
+
+    def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> int:
+        """Set columns of the rows whose columns equal ``key``; the number of rows changed."""
+        if not values:
+            return 0
+        params = {f"key_{name}": value for name, value in key.items()} | dict(values)
+        return self._run(_update(table, tuple(key), tuple(values)), params).rowcount
+
+    def delete(self, table: Table, **key: Any) -> int:
+        """Delete the rows whose columns equal ``key``; the number of rows deleted."""
+        return self._run(_delete(table, tuple(key)), {f"key_{name}": value for name, value in key.items()}).rowcount
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what the block wrote when it raises. Savepoints nest."""
+        if not self.writable:
+            yield
+            return
+        self._connection.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO step")
+            self._connection.execute("RELEASE step")
+            raise
+        self._connection.execute("RELEASE step")
+
+
+@cache
+def _insert(table: Table, columns: tuple[str, ...]) -> Query:
+    return Query(insert(table).values({name: bindparam(name) for name in columns}))
+
+
+@cache
+def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Query:
+    return Query(
+        update(table)
+        .where(*(table.c[name] == bindparam(f"key_{name}") for name in key))
+        .values({name: bindparam(name) for name in columns})
+    )
+
+
+@cache
+def _delete(table: Table, key: tuple[str, ...]) -> Query:
+    return Query(delete(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)))

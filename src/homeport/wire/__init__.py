@@ -1,0 +1,1 @@
+"""Bytes to values and back. Knows HTTP, knows no method."""

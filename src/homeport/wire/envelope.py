@@ -1,0 +1,68 @@
+"""Stop 8 of a request: a result, or an error, to the bytes of an answer."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from homeport.core.ctx import Page
+from homeport.core.errors import CallError
+from homeport.wire import xml
+
+Headers = list[tuple[bytes, bytes]]
+
+_CORS: Headers = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
+    (b"access-control-allow-headers", b"content-type, authorization, x-requested-with"),
+    (b"access-control-max-age", b"86400"),
+]
+_JSON = (b"content-type", b"application/json; charset=utf-8")
+_XML = (b"content-type", b"text/xml; charset=utf-8")
+_ORIGIN = _CORS[0]
+
+encode_json = msgspec.json.Encoder().encode
+
+
+class Answer(NamedTuple):
+    """An HTTP answer."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+PREFLIGHT = Answer(204, _CORS, b"")
+
+
+def success(result: Any, time: dict[str, Any], *, as_xml: bool = False) -> Answer:
+    """``{"result": …, "total": …, "next": …, "time": …}``, the middle two only for pages that have them."""
+    envelope: dict[str, Any]
+    if isinstance(result, Page):
+        envelope = {"result": result.result}
+        if result.next is not None:
+            envelope["next"] = result.next
+        if result.total is not None:
+            envelope["total"] = result.total
+        envelope["time"] = time
+    else:
+        envelope = {"result": result, "time": time}
+    if as_xml:
+        return _answer(200, _XML, xml.encode(envelope))
+    return _answer(200, _JSON, encode_json(envelope))
+
+
+def failure(error: CallError) -> Answer:
+    """``{"error": CODE, "error_description": TEXT}``, always JSON."""
+    body = encode_json({"error": error.code, "error_description": error.description})
+    return _answer(error.status, _JSON, body)
+
+
+def failure_v3(error: CallError) -> Answer:
+    """An error as REST 3.0 writes it: an object with ``code`` and ``message``."""
+    return _answer(
+        error.status, _JSON, encode_json({"error": {"code": error.code, "message": error.description}})
+    )
+
+
+def _answer(status: int, kind: tuple[bytes, bytes], body: bytes) -> Answer:
+    return Answer(status, [kind, (b"content-length", b"%d" % len(body)), _ORIGIN], body)

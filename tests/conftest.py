@@ -1,0 +1,168 @@
+"""A portal for each test: a copy of a template file, called through the whole wire but without sockets."""
+
+import asyncio
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from homeport.app import DEFAULT, DataFolder, Portals, make_app
+from homeport.config import Config
+from homeport.domain.portal import webhooks
+from homeport.domain.portal.portal import Portal
+from homeport.setup import DEMO_SCOPES, ensure_default_portal
+
+
+class Answer:
+    """An HTTP answer."""
+
+    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def result(self) -> Any:
+        assert self.status == 200, self.body
+        return self.json["result"]
+
+    @property
+    def error(self) -> tuple[int, str, str]:
+        """Status, code and text of a refusal."""
+        assert set(self.json) == {"error", "error_description"}, self.body
+        return self.status, self.json["error"], self.json["error_description"]
+
+
+class Wire:
+    """Sends requests into the ASGI application, as a server would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = DataFolder(folder)
+        self.portals = Portals(self.folder)
+        self._app = make_app(Config(data=folder), self.portals)
+        self._runner = asyncio.Runner()
+
+    @property
+    def portal(self) -> Portal:
+        return self.portals.get(DEFAULT)
+
+    def send(
+        self,
+        path: str,
+        *,
+        verb: str = "POST",
+        query: str | bytes = b"",
+        body: bytes = b"",
+        content_type: str | None = "application/json",
+        host: str = "localhost",
+    ) -> Answer:
+        """One request."""
+        return self._runner.run(self._send(path, verb, query, body, content_type, host))
+
+    def send_together(self, requests: list[dict[str, Any]]) -> list[Answer]:
+        """Several requests at once; each a dict of :meth:`send`'s arguments."""
+
+        async def all_of_them() -> list[Answer]:
+            defaults = {"verb": "POST", "query": b"", "body": b"", "content_type": "application/json", "host": "localhost"}
+            return await asyncio.gather(*(self._send(**{**defaults, **request}) for request in requests))
+
+        return self._runner.run(all_of_them())
+
+    async def _send(
+        self, path: str, verb: str, query: str | bytes, body: bytes, content_type: str | None, host: str
+    ) -> Answer:
+        headers = [(b"host", host.encode())]
+        if content_type is not None:
+            headers.append((b"content-type", content_type.encode("latin-1")))
+        scope = {
+            "type": "http",
+            "method": verb,
+            "path": path,
+            "query_string": query.encode() if isinstance(query, str) else query,
+            "headers": headers,
+        }
+        sent: list[Any] = []
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await self._app(scope, receive, send)
+        names = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], names, sent[1]["body"])
+
+    def close(self) -> None:
+        self.portals.close()
+        self._runner.close()
+
+
+class Api:
+    """Calls methods as one user."""
+
+    def __init__(self, wire: Wire, user_id: int, code: str) -> None:
+        self.wire = wire
+        self.user_id = user_id
+        self.base = f"/rest/{user_id}/{code}/"
+
+    def send(self, method: str, /, **params: Any) -> Answer:
+        """The whole answer of a call."""
+        return self.wire.send(self.base + method, body=json.dumps(params).encode())
+
+    def __call__(self, method: str, /, **params: Any) -> Any:
+        """The result of a call that succeeds."""
+        return self.send(method, **params).result
+
+    def refused(self, method: str, /, **params: Any) -> tuple[int, str]:
+        """Status and code of a call that is refused."""
+        return self.send(method, **params).error[:2]
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo portal, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("demo") / "data"
+    ensure_default_portal(DataFolder(path), demo=True)
+    return path
+
+
+@pytest.fixture
+def wire(demo_folder: Path, tmp_path: Path) -> Iterator[Wire]:
+    """The demo portal, this test's own."""
+    path = tmp_path / "data"
+    shutil.copytree(demo_folder, path)
+    wire = Wire(path)
+    yield wire
+    wire.close()
+
+
+def api_of(wire: Wire, user_id: int, scopes: str = DEMO_SCOPES) -> Api:
+    """Calls as any user, by a webhook made for it."""
+    code = webhooks.new_code()
+    portal = wire.portal
+    portal.store.write_now(
+        lambda tx: webhooks.add(
+            tx, portal.clock, wire.folder.key(), user_id, scopes, code=code, title="test", expires=None
+        )
+    )
+    return Api(wire, user_id, code)
+
+
+@pytest.fixture
+def admin(wire: Wire) -> Api:
+    """Calls as the administrator, user 1."""
+    return api_of(wire, 1)
+
+
+@pytest.fixture
+def seller(wire: Wire) -> Api:
+    """Calls as the salesperson Clara Mast, user 3."""
+    return api_of(wire, 3)

@@ -1,0 +1,26 @@
+"""Write the next migration from what the tables say now and what the migrations make.
+
+    python tools/make_migration.py "what it is for"
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from homeport.domain.tables import METADATA
+from homeport.store.schema import REVISIONS
+
+assert METADATA.tables
+config = Config()
+config.set_main_option("script_location", "src/homeport/store/migrations")
+with tempfile.TemporaryDirectory() as folder:
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{Path(folder) / 'portal.db'}")
+    versions = Path("src/homeport/store/migrations/versions")
+    if any(versions.glob("*.py")):
+        command.upgrade(config, "head")
+    number = f"{len(list(versions.glob('0*.py'))) + 1:04}"
+    command.revision(config, sys.argv[1], autogenerate=True, rev_id=number)
+    print(f"Now add {number!r} to REVISIONS in store/schema.py, which has {REVISIONS}.")
