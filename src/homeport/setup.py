@@ -7,6 +7,7 @@ from typing import NamedTuple
 from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
 from homeport.domain import demo
+from homeport.domain.crm import categories, statuses
 from homeport.domain.portal import info, users
 from homeport.store import SqliteStore, Transaction
 from homeport.store.schema import migrate
@@ -57,9 +58,13 @@ def fill(tx: Transaction, folder: DataFolder, *, with_demo: bool) -> None:
     """The first rows of a portal: the demo data, or an administrator and nothing else."""
     clock = Clock()
     info.create(tx, clock)
+    statuses.install(tx)
+    categories.install(tx)
     if with_demo:
         demo.load(tx, clock)
-        demo.add_webhooks(tx, clock, folder.key(), DEMO_SCOPES, [(hook.user_id, hook.code) for hook in demo_webhooks(folder)])
+        demo.add_webhooks(
+            tx, clock, folder.key(), DEMO_SCOPES, [(hook.user_id, hook.code) for hook in demo_webhooks(folder)]
+        )
     else:
         users.add(tx, clock, name="Admin", last_name="", email="admin@example.test", is_admin=True)
 
