@@ -1,0 +1,55 @@
+"""The documented surface: what the files of ``contract/`` say, for coverage and tests. A running server reads none."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Documented(NamedTuple):
+    """A documented method.
+
+    :param scope: the scopes, any of which will do
+    :param api: the version of the API, ``v2`` or ``v3``
+    :param page: its page in the documentation
+    """
+
+    name: str
+    scope: tuple[str, ...]
+    api: str
+    deprecated: bool
+    page: str
+
+
+def folder() -> Path:
+    """Where the contract is: inside an installed package, or at the root of a checkout."""
+    installed = Path(__file__).parent / "contract"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "contract"
+
+
+def methods() -> list[Documented]:
+    """Every documented method, by name."""
+    lines = (folder() / "index.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    found = []
+    for line in lines:
+        name, scope, api, deprecated, page = line.split("\t")
+        found.append(Documented(name, scopes(scope), api, bool(deprecated), page))
+    return sorted(found)
+
+
+def scopes(text: str) -> tuple[str, ...]:
+    """``user, user_brief`` as words."""
+    return tuple(word for part in text.split(",") if (word := part.strip()))
+
+
+def details() -> dict[str, dict[str, Any]]:
+    """Parameters, returns, errors and examples of every documented method, by name."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((folder() / "methods").glob("*.json")):
+        found |= json.loads(path.read_bytes())
+    return found
+
+
+def objects() -> dict[str, dict[str, Any]]:
+    """The kinds of records with their ``fields`` and the method or page that is the ``source`` of them."""
+    found: dict[str, dict[str, Any]] = json.loads((folder() / "fields.json").read_bytes())["objects"]
+    return found
