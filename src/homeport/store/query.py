@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.expression import BindParameter, ClauseElement
 
 SQLITE: Dialect = sqlite_dialect(paramstyle="named")
 
@@ -36,5 +37,11 @@ class Query:
 
     def _compile(self, dialect: Dialect) -> tuple[str, Mapping[str, Any]]:
         clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause()
+        # To write out the members of IN, the compiler wants the values of all parameters; ours come with each run
+        visitors.traverse(clause, {}, {"bindparam": _without_value})
         compiled = clause.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
+
+
+def _without_value(parameter: BindParameter[Any]) -> None:
+    parameter.required = False
