@@ -120,7 +120,7 @@ def unbind(ctx: Ctx, activity_id: int, record: Owner) -> None:
     if ctx.tx.all(_SIZE, activity_id=activity_id)[0][0] == 1:
         raise LAST_BINDING_CANNOT_BE_DELETED()
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id, POSITION=position)
-    _follow_owner(ctx.tx, activity_id, record, all_of(ctx.tx, activity_id)[0])
+    follow_owner(ctx.tx, activity_id, record, all_of(ctx.tx, activity_id)[0])
 
 
 def move(ctx: Ctx, activity_id: int, source: Owner, target: Owner) -> None:
@@ -145,7 +145,7 @@ def move(ctx: Ctx, activity_id: int, source: Owner, target: Owner) -> None:
     if position is None:
         raise BINDING_NOT_FOUND()
     ctx.tx.update(BINDING, {"ACTIVITY_ID": activity_id, "POSITION": position}, {"OWNER_ID": target.entity_id})
-    _follow_owner(ctx.tx, activity_id, source, target)
+    follow_owner(ctx.tx, activity_id, source, target)
 
 
 def _require_activity(tx: Transaction, activity_id: int) -> None:
@@ -158,9 +158,7 @@ def _require_change(ctx: Ctx, activity_id: int, record: Owner) -> None:
     _require_activity(ctx.tx, activity_id)
     if not exists(ctx.tx, record):
         raise OWNER_NOT_FOUND()
-    if not (
-        access.may_activity(ctx, Operation.WRITE, activity_id) and access.may(ctx, Operation.WRITE, record)
-    ):
+    if not (access.may_activity(ctx, Operation.WRITE, activity_id) and access.may(ctx, Operation.WRITE, record)):
         raise ACCESS_DENIED()
 
 
@@ -171,7 +169,7 @@ def _position(tx: Transaction, activity_id: int, record: Owner) -> int | None:
     return position
 
 
-def _follow_owner(tx: Transaction, activity_id: int, gone: Owner, heir: Owner) -> None:
+def follow_owner(tx: Transaction, activity_id: int, gone: Owner, heir: Owner) -> None:
     """The activity belongs to a record that it is bound to: when that binding goes, another takes its place."""
     tx.update(
         ACTIVITY,

@@ -50,3 +50,9 @@ def exists(tx: Transaction, record: Owner) -> bool:
 def _existence(entity_type_id: int) -> Query:
     table = table_of(entity_type_id)
     return Query(select(table.c.ID).where(*identity(table, entity_type_id), table.c.ID == bindparam("id")))
+
+
+def key_of(record: Owner) -> dict[str, int]:
+    """The columns that identify a record in its table."""
+    key = {"ID": record.entity_id}
+    return {"ENTITY_TYPE_ID": record.entity_type_id, **key} if record.entity_type_id >= owner.FIRST_DYNAMIC else key

@@ -18,7 +18,7 @@ _COMMON: tuple[Field, ...] = (
     F("CREATED_BY", v.USER, "Created by", read_only=True),
     F("UPDATED_BY", v.USER, "Modified by", read_only=True),
     F("ASSIGNED_BY_ID", v.USER, "Responsible"),
-    F("OPENED", v.BOOLEAN, "Available to everyone", default="N"),
+    F("OPENED", v.BOOLEAN, "Available to everyone", default="Y"),
     F("WEBFORM_ID", v.INTEGER, "Created by CRM form"),
     F("BEGINDATE", v.DATE, "Start date"),
     F("CLOSEDATE", v.DATE, "End date"),

@@ -37,7 +37,7 @@ HAS = (
 )
 
 PEOPLE = (
-    F("OPENED", v.CHAR, "Available to everyone", default="N"),
+    F("OPENED", v.CHAR, "Available to everyone", default="Y"),
     F("ASSIGNED_BY_ID", v.USER, "Responsible"),
     F("CREATED_BY_ID", v.USER, "Created by", item="createdBy", read_only=True),
     F("MODIFY_BY_ID", v.USER, "Modified by", item="updatedBy", read_only=True),

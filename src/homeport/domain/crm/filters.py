@@ -1,0 +1,180 @@
+"""Filters of list methods: ``{">=OPPORTUNITY": 100, "@STAGE_ID": ["NEW"]}`` to a tree of conditions and parameters.
+
+The tree says the shape without the values, so that statements are compiled once per shape. Sources:
+``crm-item-list.md`` and the pages of the classic list methods.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
+from homeport.core.values import is_empty
+
+MAX_CONDITIONS = 500
+MAX_VALUES = 5_000
+MAX_DEPTH = 10
+
+PREFIXES = {
+    "!=%": "not like", "!%=": "not like", "!><": "not between",
+    "><": "between", ">=": ">=", "<=": "<=", "!=": "!=", "!@": "not in", "!%": "not contains", "=%": "like",
+    "%=": "like", ">": ">", "<": "<", "=": "=", "!": "!=", "@": "in", "%": "contains",
+}  # fmt: skip
+"""The documented prefixes, longest first, and what they mean."""
+
+_TAKES_LIST = frozenset({"in", "not in", "between", "not between"})
+_TAKES_TEXT = frozenset({"like", "not like", "contains", "not contains"})
+
+
+class Condition(NamedTuple):
+    """A comparison of a field with parameters.
+
+    :param field: the classic name
+    :param operator: one of the meanings in :data:`PREFIXES`, or ``empty``, ``not empty``, ``never``
+    :param first: the number of its first parameter
+    :param size: how many parameters it has
+    """
+
+    field: str
+    operator: str
+    first: int = 0
+    size: int = 0
+
+
+class Group(NamedTuple):
+    """Conditions and groups that hold together, or one of which must hold."""
+
+    any_of: bool
+    members: tuple["Condition | Group", ...]
+
+
+ALL: Group = Group(False, ())
+
+
+class Filterable(NamedTuple):
+    """A field as a filter needs it.
+
+    :param name: the stored name
+    :param read: from what a client sent to what is stored; ValueError when it cannot be
+    """
+
+    name: str
+    read: Callable[[Any, ZoneInfo], Any]
+
+
+class Filter:
+    """A filter taken apart.
+
+    :param find: a filterable field by the name that the client used, or None
+    :param strict: whether unknown fields and unfit values are errors; else the first are ignored, and the second
+        match nothing
+    :param nested: whether groups with ``logic`` are understood
+    """
+
+    def __init__(
+        self,
+        given: Mapping[str, Any],
+        find: Callable[[str], Filterable | None],
+        zone: ZoneInfo,
+        *,
+        strict: bool = False,
+        nested: bool = False,
+    ) -> None:
+        self._find = find
+        self._zone = zone
+        self._strict = strict
+        self._nested = nested
+        self._conditions = 0
+        self.params: dict[str, Any] = {}
+        self.tree = self._group(given, 1)
+
+    def _group(self, given: Mapping[str, Any], depth: int) -> Group:
+        if depth > MAX_DEPTH:
+            raise INVALID_ARG_VALUE(reason=f"Invalid filter: nested deeper than {MAX_DEPTH}")
+        any_of = False
+        members: list[Condition | Group] = []
+        for key, value in given.items():
+            if self._nested and key.lower() == "logic":
+                any_of = str(value).upper() == "OR"
+            elif self._nested and key.isdecimal() and isinstance(value, dict | list):
+                members.append(self._group(as_map(value), depth + 1))
+            else:
+                condition = self._condition(key, value)
+                if condition is not None:
+                    members.append(condition)
+        return Group(any_of, tuple(members))
+
+    def _condition(self, key: str, value: Any) -> Condition | None:
+        self._conditions += 1
+        if self._conditions > MAX_CONDITIONS:
+            raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_CONDITIONS} conditions")
+        operator, name = _split(key)
+        field = self._find(name)
+        if field is None:
+            if self._strict:
+                raise INVALID_ARG_VALUE(reason=f"Invalid filter: field '{shorten(name)}' is not allowed in filter")
+            return None
+        try:
+            return self._compare(field, operator, value)
+        except (ValueError, OverflowError):
+            if self._strict:
+                raise INVALID_ARG_VALUE(reason=f"Invalid filter: field '{shorten(name)}' has invalid value") from None
+            return Condition(field.name, "never")
+
+    def _compare(self, field: Filterable, operator: str, value: Any) -> Condition:
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, list) and operator in ("=", "!="):
+            operator = "in" if operator == "=" else "not in"
+        if operator in _TAKES_LIST:
+            items = value if isinstance(value, list) else [value]
+            if operator.endswith("between") and len(items) != 2:
+                raise ValueError("a range has two ends")
+            return self._bind(field, operator, [field.read(item, self._zone) for item in items])
+        if isinstance(value, list):
+            raise ValueError("a list where one value belongs")
+        if operator in _TAKES_TEXT:
+            return self._bind(field, operator, [_pattern(operator, value)])
+        if is_empty(value) or value is False:
+            if operator in ("=", "!="):
+                return Condition(field.name, "empty" if operator == "=" else "not empty")
+            raise ValueError("nothing to compare with")
+        return self._bind(field, operator, [field.read(value, self._zone)])
+
+    def _bind(self, field: Filterable, operator: str, values: list[Any]) -> Condition:
+        first = len(self.params)
+        if first + len(values) > MAX_VALUES:
+            raise too_many_values()
+        self.params.update((f"v{first + index}", value) for index, value in enumerate(values))
+        return Condition(field.name, operator, first, len(values))
+
+
+def too_many_values() -> CallError:
+    """The refusal of a filter that is out of all proportion."""
+    return INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_VALUES} values")
+
+
+def as_map(value: Any) -> dict[str, Any]:
+    """A PHP array as a dict: clients send lists where maps belong, and ``[]`` or nothing for empty ones."""
+    if isinstance(value, list):
+        return {str(index): item for index, item in enumerate(value)}
+    return value if isinstance(value, dict) else {}
+
+
+def _split(key: str) -> tuple[str, str]:
+    for prefix, operator in PREFIXES.items():
+        if key.startswith(prefix):
+            return operator, key[len(prefix) :].strip()
+    return "=", key.strip()
+
+
+def _pattern(operator: str, value: Any) -> str:
+    if isinstance(value, dict) or "\0" in str(value):
+        raise ValueError("not a text")
+    text = "" if value is None else str(value)
+    text.encode()  # UnicodeEncodeError is a ValueError
+    if operator.endswith("contains"):
+        for special in "\\%_":
+            text = text.replace(special, "\\" + special)
+        return f"%{text}%"
+    return text.replace("\\", "\\\\")

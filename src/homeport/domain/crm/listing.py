@@ -1,0 +1,149 @@
+"""Pages of records: filter, order, access and paging as SQL, compiled once per shape."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, not_, or_, select, true
+
+from homeport.core.rights import Grant
+from homeport.domain.crm import access
+from homeport.domain.crm.entities import entity_of, identity
+from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.fields import MULTIFIELDS
+from homeport.domain.crm.filters import Condition, Group
+from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
+from homeport.store import Query
+
+SHAPES = 2048
+
+Order = tuple[tuple[str, bool], ...]
+"""(classic field name, descending) pairs."""
+
+
+class Listing(NamedTuple):
+    """The statements of a list: a page of it, and how many records it has."""
+
+    page: Query
+    total: Query
+
+
+@lru_cache(SHAPES)
+def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
+    """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset`` and the filter's ``v0``, ``v1`` …
+
+    :param columns: the columns of the page, by classic name
+    """
+    entity = entity_of(entity_type_id)
+    assert entity is not None
+    record = entity.table
+    where = and_(
+        true(),
+        *identity(record, entity_type_id),
+        access.predicate(grant, record),
+        clause(tree, _Fields(entity).compare),
+    )
+    sorting = [record.c[name].desc() if descending else record.c[name].asc() for name, descending in order]
+    if not any(name == "ID" for name, _ in order):
+        sorting.append(record.c.ID.asc())  # pages need one order, whatever is equal
+    page = (
+        select(*(record.c[name] for name in columns))
+        .where(where)
+        .order_by(*sorting)
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+    return Listing(Query(page), Query(select(func.count()).select_from(record).where(where)))
+
+
+def clause(tree: Group, compare: Callable[[Condition], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """A filter's tree as SQL.
+
+    :param compare: one condition as SQL
+    """
+    parts = [clause(member, compare) if isinstance(member, Group) else compare(member) for member in tree.members]
+    if not parts:
+        return true()
+    return or_(*parts) if tree.any_of else and_(*parts)
+
+
+class _Fields:
+    """Conditions on the fields of an entity: columns, and the lists and multifields in rows of their own."""
+
+    def __init__(self, entity: Entity) -> None:
+        self._entity = entity
+
+    def compare(self, condition: Condition) -> ColumnElement[bool]:
+        record = self._entity.table
+        if condition.field in record.c:
+            return comparison(record.c[condition.field], condition)
+        rows: Select[Any]
+        if condition.field in MULTIFIELDS:
+            value: ColumnElement[Any] = MULTIFIELD.c.VALUE
+            rows = select(MULTIFIELD.c.ENTITY_ID).where(
+                MULTIFIELD.c.ENTITY_TYPE_ID == self._entity.type_id, MULTIFIELD.c.TYPE_ID == condition.field
+            )
+        else:
+            value = RECORD_LIST.c.VALUE
+            rows = select(RECORD_LIST.c.ENTITY_ID).where(
+                RECORD_LIST.c.ENTITY_TYPE_ID == self._entity.type_id, RECORD_LIST.c.FIELD == condition.field
+            )
+        positive = _OPPOSITE.get(condition.operator)
+        if positive is not None:  # none of the values may match
+            found = (
+                rows if positive == "empty" else rows.where(comparison(value, condition._replace(operator=positive)))
+            )
+            covered = record.c.ID.in_(found)
+            return covered if positive == "empty" else not_(covered)
+        if condition.operator == "empty":
+            return not_(record.c.ID.in_(rows))
+        return record.c.ID.in_(rows.where(comparison(value, condition)))
+
+
+_OPPOSITE = {
+    "!=": "=",
+    "not in": "in",
+    "not contains": "contains",
+    "not like": "like",
+    "not between": "between",
+    "not empty": "empty",
+}
+
+
+def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
+    """One condition on a column as SQL. What differs from nothing does differ: ``!=`` finds empty fields too."""
+    values: list[ColumnElement[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
+    match condition.operator:
+        case "=":
+            return column == values[0]
+        case "!=":
+            return or_(column != values[0], column.is_(None))
+        case ">":
+            return column > values[0]
+        case ">=":
+            return column >= values[0]
+        case "<":
+            return column < values[0]
+        case "<=":
+            return column <= values[0]
+        case "in":
+            return column.in_(values) if values else false()
+        case "not in":
+            return or_(column.not_in(values), column.is_(None)) if values else true()
+        case "between":
+            return column.between(values[0], values[1])
+        case "not between":
+            return or_(not_(column.between(values[0], values[1])), column.is_(None))
+        case "contains" | "like":
+            return column.ilike(values[0], escape="\\")
+        case "not contains" | "not like":
+            return or_(column.not_ilike(values[0], escape="\\"), column.is_(None))
+        case "empty":
+            return or_(column.is_(None), column == _EMPTY.get(column.type.python_type, ""))
+        case "not empty":
+            return and_(column.is_not(None), column != _EMPTY.get(column.type.python_type, ""))
+        case _:
+            return false()
+
+
+_EMPTY: dict[type, Any] = {int: 0, float: 0.0}

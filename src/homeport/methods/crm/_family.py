@@ -1,0 +1,112 @@
+"""The six verbs of a classic entity, ``crm.lead.add get list update delete fields``, made from its table of fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
+from homeport.domain.crm import describe, reading, records
+from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.spelling import CLASSIC
+from homeport.rpc import Method, NoParams, Params
+from homeport.rpc.method import Handler, make
+
+BAD_ID = ErrorKind("", "ID is not defined or invalid.")
+NOT_AN_ARRAY = ErrorKind("", "Parameter '{name}' must be array.")
+
+
+class Add(Params):
+    fields: Any = None
+    params: Any = None
+
+
+class ById(Params):
+    id: Any = None
+
+
+class Update(Params):
+    id: Any = None
+    fields: Any = None
+    params: Any = None
+
+
+class List(Params):
+    select: Any = None
+    filter: Any = None
+    order: Any = None
+    start: Any = None
+
+
+def family(prefix: str, entity: Entity, verbs: str) -> list[Method]:
+    """The methods of an entity.
+
+    :param prefix: for example ``crm.lead``
+    :param verbs: those of ``add get list update delete fields`` that are documented
+    """
+    made = dict(_verbs(prefix, entity))
+    return [made[verb] for verb in verbs.split()]
+
+
+def _verbs(prefix: str, entity: Entity) -> Iterator[tuple[str, Method]]:
+    noun = prefix.rpartition(".")[2]
+
+    def add(ctx: Ctx, p: Add) -> int:
+        return records.create(ctx, entity, as_array(p.fields, "fields"), CLASSIC)
+
+    def get(ctx: Ctx, p: ById) -> dict[str, Any]:
+        return reading.get(ctx, entity, as_id(p.id), CLASSIC)
+
+    def list_(ctx: Ctx, p: List) -> Page:
+        for name in ("order", "filter"):
+            as_array(getattr(p, name), name)
+        return reading.page(ctx, entity, CLASSIC, select=p.select, filter=p.filter, order=p.order, start=p.start)
+
+    def update(ctx: Ctx, p: Update) -> bool:
+        records.change(ctx, entity, as_id(p.id), as_array(p.fields, "fields"), CLASSIC)
+        return True
+
+    def delete(ctx: Ctx, p: ById) -> bool:
+        records.delete(ctx, entity, as_id(p.id), CLASSIC)
+        return True
+
+    def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
+        return describe.classic(entity)
+
+    def of(verb: str, handler: Handler, summary: str, *errors: ErrorKind, **rules: Any) -> tuple[str, Method]:
+        return verb, make(f"{prefix}.{verb}", handler, summary=summary, errors=errors, scope="crm", **rules)
+
+    denied, missing, invalid = ACCESS_DENIED_TEXT, CLASSIC.not_found, CLASSIC.invalid
+    yield of("add", add, f"Add a {noun}.", NOT_AN_ARRAY, denied, invalid, writes=True)
+    yield of("get", get, f"Return a {noun} with all its fields.", BAD_ID, denied, missing)
+    yield of("list", list_, f"List {noun} records by a filter.", NOT_AN_ARRAY, denied, heavy=True)
+    yield of("update", update, f"Change a {noun}.", BAD_ID, NOT_AN_ARRAY, denied, missing, invalid, writes=True)
+    yield of("delete", delete, f"Delete a {noun}.", BAD_ID, denied, missing, writes=True)
+    yield of("fields", fields, f"Describe the fields of a {noun}.")
+
+
+def as_id(given: Any) -> int:
+    """A record's id as a client sent it.
+
+    :raises CallError: when it is none
+    """
+    try:
+        number = int(given) if isinstance(given, int | str) and not isinstance(given, bool) else 0
+    except ValueError:
+        number = 0
+    if not 0 < number < 2**63:
+        raise BAD_ID()
+    return number
+
+
+def as_array(given: Any, name: str) -> dict[str, Any]:
+    """A PHP array as a client sent it; nothing is an empty one.
+
+    :raises CallError: when it is a scalar
+    """
+    if given is None or given == "":
+        return {}
+    if isinstance(given, dict):
+        return given
+    if isinstance(given, list):
+        return {str(index): value for index, value in enumerate(given)}
+    raise NOT_AN_ARRAY(name=name)

@@ -1,0 +1,115 @@
+"""``crm.item.*``: one interface to the records of every type."""
+
+from typing import Any
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAMETER, ErrorKind
+from homeport.core.owner import FIRST_DYNAMIC
+from homeport.core.rights import Level, Operation
+from homeport.domain.crm import describe, reading, records
+from homeport.domain.crm.entities import entity_of
+from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.spelling import UNIVERSAL
+from homeport.domain.crm.types import dynamic_type_ids
+from homeport.rpc import Flag, Id, Params, method
+
+TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
+ENTITY_TYPE_NOT_SUPPORTED = ErrorKind("ENTITY_TYPE_NOT_SUPPORTED", "Entity type {type} is not supported")
+OLD_INVOICE = 5
+
+ERRORS = (TYPE_NOT_FOUND, ENTITY_TYPE_NOT_SUPPORTED)
+
+
+class OfType(Params):
+    entity_type_id: Id
+    use_original_uf_names: Flag = Flag(False)
+
+
+class ById(OfType, kw_only=True):
+    id: Id
+
+
+class Add(OfType, kw_only=True):
+    fields: Any
+
+
+class Update(ById, kw_only=True):
+    fields: Any
+
+
+class List(OfType):
+    select: Any = None
+    filter: Any = None
+    order: Any = None
+    start: Any = None
+
+
+@method("crm.item.fields", errors=(*ERRORS, UNIVERSAL.unreadable))
+def fields(ctx: Ctx, p: OfType) -> dict[str, Any]:
+    """Describe the fields of a type."""
+    entity = _entity(ctx, p.entity_type_id)
+    if ctx.actor.rights.grant(entity.type_id, Operation.READ).highest is Level.NONE:
+        raise UNIVERSAL.unreadable()
+    return {"fields": describe.universal(ctx, entity)}
+
+
+@method("crm.item.get", errors=(*ERRORS, UNIVERSAL.not_found, UNIVERSAL.unreadable))
+def get(ctx: Ctx, p: ById) -> dict[str, Any]:
+    """Return a record with all its fields."""
+    return {"item": reading.get(ctx, _entity(ctx, p.entity_type_id), p.id, UNIVERSAL)}
+
+
+@method("crm.item.list", heavy=True, errors=(*ERRORS, INVALID_ARG_VALUE))
+def list_(ctx: Ctx, p: List) -> Page:
+    """List the records of a type by a filter."""
+    entity = _entity(ctx, p.entity_type_id)
+    for name in ("select", "filter", "order"):
+        _array(getattr(p, name), name)
+    page = reading.page(ctx, entity, UNIVERSAL, select=p.select, filter=p.filter, order=p.order, start=p.start)
+    return Page({"items": page.result}, page.total, page.next)
+
+
+@method("crm.item.add", writes=True, errors=(*ERRORS, ACCESS_DENIED, UNIVERSAL.invalid, records.NOT_ITERABLE))
+def add(ctx: Ctx, p: Add) -> dict[str, Any]:
+    """Add a record."""
+    entity = _entity(ctx, p.entity_type_id)
+    entity_id = records.create(ctx, entity, _array(p.fields, "fields"), UNIVERSAL)
+    return {"item": reading.whole(ctx, entity, entity_id, UNIVERSAL)}
+
+
+@method(
+    "crm.item.update",
+    writes=True,
+    errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED, UNIVERSAL.invalid, records.NOT_ITERABLE),
+)
+def update(ctx: Ctx, p: Update) -> dict[str, Any]:
+    """Change a record."""
+    entity = _entity(ctx, p.entity_type_id)
+    records.change(ctx, entity, p.id, _array(p.fields, "fields"), UNIVERSAL)
+    return {"item": reading.whole(ctx, entity, p.id, UNIVERSAL)}
+
+
+@method("crm.item.delete", writes=True, errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED))
+def delete(ctx: Ctx, p: ById) -> list[Any]:
+    """Delete a record."""
+    records.delete(ctx, _entity(ctx, p.entity_type_id), p.id, UNIVERSAL)
+    return []
+
+
+def _entity(ctx: Ctx, entity_type_id: int) -> Entity:
+    if entity_type_id == OLD_INVOICE:
+        raise ENTITY_TYPE_NOT_SUPPORTED(type=entity_type_id)
+    entity = entity_of(entity_type_id)
+    if entity is None or (entity_type_id >= FIRST_DYNAMIC and entity_type_id not in dynamic_type_ids(ctx.tx)):
+        raise TYPE_NOT_FOUND()
+    return entity
+
+
+def _array(given: Any, name: str) -> dict[str, Any]:
+    if isinstance(given, dict):
+        return given
+    if isinstance(given, list):
+        return {str(index): value for index, value in enumerate(given)}
+    if given is None or given == "":
+        return {}
+    raise INVALID_PARAMETER(name=name, value=given, type="array")
