@@ -28,10 +28,7 @@ def predicate(grant: Grant, record: FromClause) -> ColumnElement[bool]:
     if not grant.categories or "CATEGORY_ID" not in record.c:
         return _covers(grant.level, record)
     named = record.c.CATEGORY_ID.in_([category for category, _ in grant.categories])
-    cases = [
-        and_(record.c.CATEGORY_ID == category, _covers(max(level, grant.level), record))
-        for category, level in grant.categories
-    ]
+    cases = [and_(record.c.CATEGORY_ID == category, _covers(level, record)) for category, level in grant.categories]
     return or_(*cases, and_(~named, _covers(grant.level, record)))
 
 
@@ -44,8 +41,11 @@ def _covers(level: Level, record: FromClause) -> ColumnElement[bool]:
     if level is Level.OWN:
         return own
     reach = "D" if level is Level.DEPARTMENT else "F"
-    reached = record.c.ASSIGNED_BY_ID.in_(
-        select(COLLEAGUE.c.COLLEAGUE_ID).where(COLLEAGUE.c.USER_ID == bindparam("actor"), COLLEAGUE.c.REACH == reach)
+    # EXISTS looks one colleague up in the index; IN would fetch them all first
+    reached = exists().where(
+        COLLEAGUE.c.USER_ID == bindparam("actor"),
+        COLLEAGUE.c.REACH == reach,
+        COLLEAGUE.c.COLLEAGUE_ID == record.c.ASSIGNED_BY_ID,
     )
     if level is Level.OPEN:
         return or_(own, reached, record.c.OPENED == "Y")
@@ -59,7 +59,7 @@ def bound(rights: Rights, operation: Operation, binding: FromClause) -> ColumnEl
     whole: list[int] = []
     parts: list[ColumnElement[bool]] = []
     for entity_type_id, grant in rights.grants(operation):
-        if grant.level is Level.ALL:
+        if grant.level is Level.ALL and not grant.categories:
             whole.append(entity_type_id)
         elif grant.highest is not Level.NONE:
             record = table_of(entity_type_id).alias()

@@ -16,8 +16,6 @@ _IS_ADMIN = Query(select(USER.c.IS_ADMIN).where(USER.c.ID == bindparam("user_id"
 _MEMBERS = Query(select(ROLE_MEMBER.c.ROLE_ID, ROLE_MEMBER.c.MEMBER))
 _RIGHTS = Query(select(ROLE_RIGHT.c.ROLE_ID, ROLE_RIGHT.c.ENTITY, ROLE_RIGHT.c.OPERATION, ROLE_RIGHT.c.LEVEL))
 
-_CATEGORY = re.compile(r"(?P<code>[A-Z_]+?|DYNAMIC_\d+)_C(?P<category>\d+)")
-
 
 def rights_of(tx: Transaction, user_id: int, dynamic_types: Iterable[int]) -> Rights:
     """The rights of a user.
@@ -41,32 +39,28 @@ def roles_of(tx: Transaction, user_id: int) -> set[int]:
 
 
 def _add_up(rows: Iterable[Row], types: dict[str, int]) -> dict[tuple[int, Operation], Grant]:
-    """Within a role, a named type overrides ``*``; over the roles, the highest level counts."""
-    by_role: dict[int, dict[str, dict[str, Level]]] = defaultdict(lambda: defaultdict(dict))
+    """Within a role, what is named overrides: a category its type, a type ``*``. Over the roles, the highest counts."""
+    roles: dict[str, dict[int, dict[str, Level]]] = defaultdict(lambda: defaultdict(dict))
     for role_id, entity, operation, letter in rows:
-        by_role[role_id][operation][entity] = LETTERS[letter]
-    levels: dict[tuple[int, Operation], dict[int | None, Level]] = defaultdict(dict)
-    for operations in by_role.values():
-        for operation, entities in operations.items():
-            for (type_id, category), level in _meant(entities, types).items():
-                found = levels[type_id, Operation(operation)]
-                found[category] = max(found.get(category, Level.NONE), level)
-    return {key: _grant(found) for key, found in levels.items()}
-
-
-def _meant(entities: dict[str, Level], types: dict[str, int]) -> dict[tuple[int, int | None], Level]:
-    """A role's levels by type id and category. Rights on types that no longer exist mean nothing."""
-    every = entities.get("*", Level.NONE)
-    found: dict[tuple[int, int | None], Level] = {
-        (type_id, None): entities.get(code, every) for code, type_id in types.items()
+        roles[operation][role_id][entity] = LETTERS[letter]
+    return {
+        (type_id, Operation(operation)): _grant(code, list(by_role.values()))
+        for operation, by_role in roles.items()
+        for code, type_id in types.items()
     }
-    for entity, level in entities.items():
-        category = _CATEGORY.fullmatch(entity)
-        if category and category["code"] in types:
-            found[types[category["code"]], int(category["category"])] = level
-    return found
 
 
-def _grant(found: dict[int | None, Level]) -> Grant:
-    level = found.pop(None, Level.NONE)
-    return Grant(level, tuple(sorted((category, own) for category, own in found.items() if category is not None)))
+def _grant(code: str, roles: list[dict[str, Level]]) -> Grant:
+    """The levels on one type, from what each role says."""
+    whole = [role.get(code, role.get("*", Level.NONE)) for role in roles]
+    level = max(whole)
+    named = {int(found[1]) for role in roles for entity in role if (found := _category_of(code, entity))}
+    by_category = (
+        (category, max(role.get(f"{code}_C{category}", own) for role, own in zip(roles, whole, strict=True)))
+        for category in sorted(named)
+    )
+    return Grant(level, tuple((category, own) for category, own in by_category if own is not level))
+
+
+def _category_of(code: str, entity: str) -> re.Match[str] | None:
+    return re.fullmatch(rf"{code}_C(\d+)", entity)
