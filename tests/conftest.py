@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from homeport.app import DEFAULT, DataFolder, Portals, make_app
+from homeport import methods
+from homeport.app import DEFAULT, DataFolder, Portals
 from homeport.config import Config
 from homeport.domain.portal import webhooks
 from homeport.domain.portal.portal import Portal
+from homeport.rpc import Registry
 from homeport.setup import DEMO_SCOPES, ensure_default_portal
+from homeport.wire.http import RestApp
 
 
 class Answer:
@@ -41,12 +44,15 @@ class Answer:
 
 
 class Wire:
-    """Sends requests into the ASGI application, as a server would."""
+    """Sends requests into the ASGI application, as a server would.
 
-    def __init__(self, folder: Path) -> None:
+    :param registry: the methods served; all of the product's unless given
+    """
+
+    def __init__(self, folder: Path, registry: Registry | None = None) -> None:
         self.folder = DataFolder(folder)
         self.portals = Portals(self.folder)
-        self._app = make_app(Config(data=folder), self.portals)
+        self._app = RestApp(self.portals, registry or methods.load(), Config(data=folder).max_body)
         self._runner = asyncio.Runner()
 
     @property
@@ -70,7 +76,13 @@ class Wire:
         """Several requests at once; each a dict of :meth:`send`'s arguments."""
 
         async def all_of_them() -> list[Answer]:
-            defaults = {"verb": "POST", "query": b"", "body": b"", "content_type": "application/json", "host": "localhost"}
+            defaults = {
+                "verb": "POST",
+                "query": b"",
+                "body": b"",
+                "content_type": "application/json",
+                "host": "localhost",
+            }
             return await asyncio.gather(*(self._send(**{**defaults, **request}) for request in requests))
 
         return self._runner.run(all_of_them())

@@ -3,11 +3,15 @@
 import logging
 import secrets
 
+from homeport.core.errors import INTERNAL_SERVER_ERROR, CallError
+
 LOG = logging.getLogger("homeport")
 
 
-def report(where: str) -> str:
-    """Log the exception being handled, under a new request id, which is returned."""
+def report(where: str) -> CallError:
+    """Log the exception being handled, under a new request id; the error that tells the caller no more than that id."""
     request_id = secrets.token_hex(8)
     LOG.exception("request %s: unexpected exception in %s", request_id, where)
-    return request_id
+    error = INTERNAL_SERVER_ERROR()
+    error.description += f" (request {request_id})"
+    return error

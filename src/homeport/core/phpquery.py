@@ -13,7 +13,10 @@ MAX_DEPTH = 64
 MAX_PAIRS = 10_000
 
 _BRACKET = re.compile(r"\[([^\]]*)\]")
-_INDEX = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_INDEX = re.compile(r"0|-?[1-9][0-9]{0,18}")
+_LAST_INDEX = 2**63 - 1
+_NEXT = frozenset(("", *" \t\n\v\f\r"))
+"""What the brackets of the next free index may hold: nothing, or one blank."""
 
 
 class QueryError(ValueError):
@@ -69,10 +72,10 @@ def _path(key: str) -> list[str | None]:
         return [re.sub(r"[ .\[]", "_", key)] if key else []
     path: list[str | None] = [re.sub(r"[ .]", "_", key[:opening])]
     while (step := _BRACKET.match(key, opening)) is not None:
-        path.append(step[1] if step[1] else None)
+        path.append(None if step[1] in _NEXT else step[1])
         opening = step.end()
-    if len(path) > MAX_DEPTH:
-        raise QueryError(f"parameters are nested deeper than {MAX_DEPTH}")
+        if len(path) > MAX_DEPTH:
+            raise QueryError(f"parameters are nested deeper than {MAX_DEPTH}")
     return path
 
 
@@ -83,13 +86,15 @@ class _Array(dict[str, Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.following = 0
+        self.following: int | None = None
 
     def put(self, step: str | None, value: Any) -> None:
         if step is None:
-            step = str(self.following)
-        if _INDEX.fullmatch(step):
-            self.following = max(self.following, int(step) + 1)
+            if self.following is not None and self.following > _LAST_INDEX:
+                return  # no index is left, so PHP drops the value
+            step = str(self.following or 0)
+        if _INDEX.fullmatch(step) and abs(index := int(step)) <= _LAST_INDEX:
+            self.following = index + 1 if self.following is None else max(self.following, index + 1)
         self[step] = value
 
 

@@ -11,7 +11,6 @@ from homeport.core.ctx import Credential, Ctx, Page
 from homeport.core.errors import (
     ERROR_BATCH_LENGTH_EXCEEDED,
     ERROR_BATCH_METHOD_NOT_ALLOWED,
-    INTERNAL_SERVER_ERROR,
     INVALID_PARAMETER,
     INVALID_REQUEST,
     MISSING_PARAMETER,
@@ -45,7 +44,8 @@ async def call(host: Host, registry: Registry, credential: Credential, given: di
     run = _Run(host, registry, credential, halt)
     writes = any(_writes(registry, command) for command in commands.values())
     outcome = await (host.store.write if writes else host.store.read_aside)(lambda tx: run.all(tx, commands))
-    return {name: _as_php(part, as_list) for name, part in outcome.items()}
+    # errors stay a map even where results are a list: clients take their keys for strings
+    return {name: _as_php(part, as_list and name != "result_error") for name, part in outcome.items()}
 
 
 def _accept(given: dict[str, Any]) -> tuple[dict[str, Any], bool, bool]:
@@ -106,8 +106,7 @@ class _Run:
             except CallError as error:
                 self._fail(key, error)
             except Exception:  # one command's fault must not lose the others' answers
-                report(f"batch command {key}")
-                self._fail(key, INTERNAL_SERVER_ERROR())
+                self._fail(key, report(f"batch command {key}"))
             if self._halt and self._errors:
                 break
         return {
@@ -170,4 +169,7 @@ class _Run:
 
 
 def _text(value: Any) -> str:
+    """A result inside a longer text, as PHP writes it."""
+    if isinstance(value, bool):
+        return "1" if value else ""
     return "" if isinstance(value, dict | list) else str(value)

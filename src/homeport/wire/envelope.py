@@ -59,9 +59,7 @@ def failure(error: CallError) -> Answer:
 
 def failure_v3(error: CallError) -> Answer:
     """An error as REST 3.0 writes it: an object with ``code`` and ``message``."""
-    return _answer(
-        error.status, _JSON, encode_json({"error": {"code": error.code, "message": error.description}})
-    )
+    return _answer(error.status, _JSON, encode_json({"error": {"code": error.code, "message": error.description}}))
 
 
 def _answer(status: int, kind: tuple[bytes, bytes], body: bytes) -> Answer:

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from homeport.core.ctx import Credential
 from homeport.core.errors import (
     ERROR_METHOD_NOT_FOUND,
-    INTERNAL_SERVER_ERROR,
     INVALID_REQUEST,
     INVALID_TOKEN,
     NO_AUTH_FOUND,
@@ -71,30 +70,25 @@ class RestApp:
         except CallError as error:
             return envelope.failure_v3(error) if target is not None and target.v3 else envelope.failure(error)
         except Exception:
-            request_id = report(f"{scope['method']} {target.method if target else 'an unknown path'}")
-            unexpected = INTERNAL_SERVER_ERROR()
-            unexpected.description += f" (request {request_id})"
-            return envelope.failure(unexpected)
+            return envelope.failure(report(f"{scope['method']} {target.method if target else 'an unknown path'}"))
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
         announced = headers.get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > self._max_body:
             raise self._too_large()
-        message = await receive()
-        body: bytes = message.get("body", b"")
-        if message.get("more_body"):
-            chunks = [body]
-            size = len(body)
-            while message.get("more_body"):
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    return None
-                chunks.append(message.get("body", b""))
-                size += len(chunks[-1])
-                if size > self._max_body:
-                    raise self._too_large()
-            body = b"".join(chunks)
-        return None if message["type"] == "http.disconnect" else body
+        chunks: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            chunk: bytes = message.get("body", b"")
+            size += len(chunk)
+            if size > self._max_body:
+                raise self._too_large()
+            chunks.append(chunk)
+            if not message.get("more_body"):
+                return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
     def _too_large(self) -> CallError:
         return INVALID_REQUEST(reason=f"The request body is larger than {self._max_body} bytes")
@@ -109,13 +103,15 @@ class RestApp:
             raise _METHOD_NOT_FOUND_V3()
         method = dispatch.resolve(self._registry, target.method, credential)
         watch.run()
-        result: Any
-        if method.name == "batch":
-            result = await batch.call(portal, self._registry, credential, given)
-            billed = None
-        else:
+        if method.name == "batch":  # its commands are billed, itself is not
+            outcome = await batch.call(portal, self._registry, credential, given)
+            return envelope.success(outcome, watch.read(portal, credential.key, None), as_xml=target.xml)
+        billed = method.name
+        try:
             result = await dispatch.call(portal, method, credential, given)
-            billed = method.name
+        except Exception:  # a call that fails has taken its time too
+            watch.read(portal, credential.key, billed)
+            raise
         return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
 
     def _credential(self, portal: Portal, target: Target, token: Any) -> Credential:

@@ -8,7 +8,7 @@ MAX_PARTS = 1000
 
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,"]{1,70}))', re.IGNORECASE)
 _NAME = re.compile(rb'[;\s]name="((?:[^"\\]|\\.)*)"', re.IGNORECASE)
-_FILE = re.compile(rb'[;\s]filename\*?=', re.IGNORECASE)
+_FILE = re.compile(rb"[;\s]filename\*?=", re.IGNORECASE)
 
 
 def parse_multipart(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
@@ -31,8 +31,9 @@ def parse_multipart(body: bytes, content_type: str) -> Iterator[tuple[str, str]]
         name = _NAME.search(head)
         if name is None:
             raise ValueError("a part of the multipart form has no name")
-        yield _text(re.sub(rb"\\(.)", rb"\1", name[1])), (
-            base64.b64encode(content).decode() if _FILE.search(head) else _text(content)
+        yield (
+            _text(re.sub(rb"\\(.)", rb"\1", name[1])),
+            (base64.b64encode(content).decode() if _FILE.search(head) else _text(content)),
         )
 
 

@@ -12,6 +12,8 @@ CLIENT_KEYS = ("bx24_request_id", "bx24_sdk_ver", "bx24_sdk_type")
 """Query keys by which SDKs name themselves; never parameters of a method."""
 
 MAX_DEPTH = 64
+MAX_ITEMS = 200_000
+"""Keys and list members that a JSON body may have in all."""
 
 _decode_json = msgspec.json.Decoder().decode
 
@@ -39,15 +41,22 @@ def _body(body: bytes, content_type: str) -> dict[str, Any]:
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         return phpquery.assemble(parse_multipart(body, content_type))
-    if kind == "application/json" or kind.endswith("+json") or (
-        kind != "application/x-www-form-urlencoded" and body.lstrip()[:1] in (b"{", b"[")
+    if (
+        kind == "application/json"
+        or kind.endswith("+json")
+        or (kind != "application/x-www-form-urlencoded" and body.lstrip()[:1] in (b"{", b"["))
     ):
         return _json(body)
     return phpquery.parse(body.strip())
 
 
 def _json(body: bytes) -> dict[str, Any]:
-    value = _decode_json(body)
+    if not body.strip():
+        return {}
+    try:
+        value = _decode_json(body)
+    except RecursionError:
+        raise _too_deep() from None
     _check(value, b"\\u0000" in body)
     if isinstance(value, dict):
         return value
@@ -59,16 +68,17 @@ def _json(body: bytes) -> dict[str, Any]:
 
 
 def _check(value: Any, may_hold_nul: bool) -> None:
-    """Bound the depth, and refuse NUL characters, which no text column can hold."""
+    """Bound depth and size, and refuse NUL characters, which no text column can hold."""
     kinds = (dict, list, str) if may_hold_nul else (dict, list)
     level = [value] if isinstance(value, kinds) else []
-    depth = 0
+    depth = items = 0
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise ValueError(f"the body is nested deeper than {MAX_DEPTH}")
+            raise _too_deep()
         following: list[Any] = []
         for node in level:
+            items += len(node) if not isinstance(node, str) else 0
             if isinstance(node, dict):
                 if may_hold_nul and any("\0" in key for key in node):
                     raise ValueError("the body contains a NUL character")
@@ -78,4 +88,9 @@ def _check(value: Any, may_hold_nul: bool) -> None:
             elif "\0" in node:
                 raise ValueError("the body contains a NUL character")
         level = following
+        if items > MAX_ITEMS:
+            raise ValueError(f"the body has more than {MAX_ITEMS} keys and list members")
 
+
+def _too_deep() -> ValueError:
+    return ValueError(f"the body is nested deeper than {MAX_DEPTH}")

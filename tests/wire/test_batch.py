@@ -1,0 +1,199 @@
+"""``batch``: rules 13 and 19 of the wire contract, and the documentation's page."""
+
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from tests.conftest import Api, Wire, api_of
+from tests.wire.test_answers import check_time
+
+PARTS = {"result", "result_error", "result_total", "result_next", "result_time"}
+
+
+def test_a_map_of_commands_is_answered_by_its_keys(caller: Api) -> None:
+    result = caller("batch", cmd={"a": "test.value?value=1", "page": "test.page"})
+    assert set(result) == PARTS
+    assert result["result"]["a"] == "1"
+    assert len(result["result"]["page"]) == 50
+    assert result["result_error"] == []
+    assert result["result_total"] == {"page": 120}
+    assert result["result_next"] == {"page": 50}
+    assert set(result["result_time"]) == {"a", "page"}
+    for time in result["result_time"].values():
+        check_time(time)
+
+
+def test_a_list_of_commands_is_answered_with_lists(caller: Api) -> None:
+    result = caller("batch", cmd=["test.value?value=1", "test.nothing"])
+    assert result["result"] == ["1", []]
+    assert len(result["result_time"]) == 2
+
+
+def test_numbers_as_keys_of_a_map_stay_a_map(caller: Api) -> None:
+    assert caller("batch", cmd={"0": "test.value?value=1", "1": "test.nothing"})["result"] == {"0": "1", "1": []}
+
+
+def test_a_batch_of_nothing_is_five_empty_lists(caller: Api) -> None:
+    for cmd in ({}, []):
+        assert caller("batch", cmd=cmd) == {part: [] for part in PARTS}
+
+
+def test_errors_are_a_map_even_when_commands_are_a_list(caller: Api) -> None:
+    result = caller("batch", cmd=["test.refuse", "test.nothing"])
+    assert result["result_error"] == {"0": {"error": "ACCESS_DENIED", "error_description": "Access denied."}}
+    assert result["result"] == {"1": []}
+
+
+def test_every_command_is_a_result_or_an_error(caller: Api) -> None:
+    result = caller("batch", halt=0, cmd={"a": "test.refuse", "b": "test.nothing", "c": "test.number", "d": "none"})
+    assert set(result["result"]) == {"b"}
+    assert {key: error["error"] for key, error in result["result_error"].items()} == {
+        "a": "ACCESS_DENIED", "c": "100", "d": "ERROR_METHOD_NOT_FOUND"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("halt", [1, "1", True, "true"])
+def test_halt_stops_at_the_first_error(caller: Api, halt: Any) -> None:
+    result = caller("batch", halt=halt, cmd={"a": "test.nothing", "b": "test.refuse", "c": "test.nothing"})
+    assert set(result["result"]) == {"a"}
+    assert set(result["result_error"]) == {"b"}
+    assert set(result["result_time"]) == {"a"}
+
+
+def test_a_command_is_decoded_as_php_does(caller: Api) -> None:
+    command = "test.echo?filter[%3EID]=1&filter%5B@ID%5D[0]=1&filter[@ID][]=2&select[]=UF_%2A&value=a+b%26c%2B&fields&"
+    assert caller("batch", cmd={"a": command})["result"]["a"] == {
+        "filter": {">ID": "1", "@ID": ["1", "2"]}, "select": ["UF_*"], "value": "a b&c+", "fields": ""
+    }  # fmt: skip
+
+
+def test_a_command_may_be_an_object(caller: Api) -> None:
+    result = caller("batch", cmd={"a": {"method": "test.value", "params": {"value": {"deep": [1]}}}})
+    assert result["result"] == {"a": {"deep": [1]}}
+
+
+@pytest.mark.parametrize(
+    "command", [None, 7, "", [], {}, {"method": 7}, {"method": None}, "?value=1", ["test.nothing"]]
+)
+def test_a_command_of_another_kind_is_no_method(caller: Api, command: Any) -> None:
+    result = caller("batch", cmd={"a": command, "b": "test.nothing"})
+    assert result["result_error"]["a"]["error"] == "ERROR_METHOD_NOT_FOUND"
+    assert result["result"] == {"b": []}
+
+
+def test_a_command_that_cannot_be_read_is_an_invalid_request(caller: Api) -> None:
+    assert caller("batch", cmd={"a": "test.value?value=%ff"})["result_error"]["a"]["error"] == "INVALID_REQUEST"
+
+
+def test_later_commands_take_the_results_of_earlier_ones(caller: Api) -> None:
+    result = caller(
+        "batch",
+        cmd={
+            "page": "test.page",
+            "one": "test.value?value=$result[page][49][ID]",
+            "encoded": "test.value?value=%24result%5Bpage%5D%5B0%5D%5BID%5D",
+            "within": "test.value?value=" + quote_plus("record $result[page][1][ID] of $result[one]"),
+            "whole": "test.value?value=$result[page][2]",
+            "nested": "test.echo?filter[>ID]=$result[page][3][ID]",
+        },
+    )["result"]
+    assert result["one"] == "50"
+    assert result["encoded"] == "1"
+    assert result["within"] == "record 2 of 50"
+    assert result["whole"] == {"ID": "3"}
+    assert result["nested"] == {"filter": {">ID": "4"}}
+
+
+def test_a_list_of_commands_refers_by_number(caller: Api) -> None:
+    assert caller("batch", cmd=["test.value?value=x", "test.value?value=$result[0]"])["result"] == ["x", "x"]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["$result[none][0][ID]", "$result[page][50][ID]", "$result[page][0][NAME]", "$result[page][x]", "$result[page][-1]",
+     "$result[later]", "$result[bad]"],
+)  # fmt: skip
+def test_a_reference_that_leads_nowhere_is_empty(caller: Api, reference: str) -> None:
+    result = caller(
+        "batch",
+        halt=0,
+        cmd={
+            "page": "test.page",
+            "bad": "test.refuse",
+            "a": f"test.echo?value={quote(reference)}",
+            "within": f"test.value?value={quote('<' + reference + '>')}",
+            "later": "test.nothing",
+        },
+    )
+    assert result["result"]["a"] == {"value": ""}
+    assert result["result"]["within"] == "<>"
+
+
+def test_a_reference_that_leads_nowhere_does_not_halt(caller: Api) -> None:
+    result = caller("batch", halt=1, cmd={"a": "test.nothing", "b": "test.echo?filter[>ID]=$result[a][49][ID]"})
+    assert result["result"]["b"] == {"filter": {">ID": ""}}
+
+
+def test_truth_within_a_text_is_written_as_php_writes_it(caller: Api) -> None:
+    command = {"method": "test.value", "params": {"value": [True, False]}}
+    result = caller("batch", cmd={"t": command, "a": "test.value?value=<$result[t][0]|$result[t][1]>"})
+    assert result["result"]["a"] == "<1|>"
+
+
+def test_fifty_commands_run_and_the_next_one_is_refused(caller: Api) -> None:
+    fifty = {f"c{number}": f"test.value?value={number}" for number in range(50)}
+    result = caller("batch", cmd=fifty)
+    assert (len(result["result"]), result["result_error"]) == (50, [])
+    result = caller("batch", cmd={**fifty, "over": "test.nothing"})
+    assert len(result["result"]) == 50
+    assert result["result_error"] == {
+        "over": {"error": "ERROR_BATCH_LENGTH_EXCEEDED", "error_description": "Max batch length exceeded"}
+    }
+
+
+@pytest.mark.parametrize("command", ["batch?cmd[a]=test.nothing", "BATCH?cmd[a]=test.nothing", "test.files"])
+def test_what_may_not_stand_in_a_batch_is_refused(caller: Api, command: str) -> None:
+    result = caller("batch", cmd={"a": command})
+    assert result["result_error"]["a"] == {
+        "error": "ERROR_BATCH_METHOD_NOT_ALLOWED", "error_description": "Method is not allowed for batch usage"
+    }  # fmt: skip
+
+
+def test_each_command_needs_its_own_scope(bench: Wire) -> None:
+    result = api_of(bench, 1, "user")("batch", cmd={"a": "crm.test", "b": "test.nothing"})
+    assert result["result_error"]["a"]["error"] == "insufficient_scope"
+    assert result["result"] == {"b": []}
+
+
+@pytest.mark.parametrize("cmd", [None, "test.nothing", 7, True, ""])
+def test_commands_that_are_no_array_are_refused(caller: Api, cmd: Any) -> None:
+    assert caller.refused("batch", cmd=cmd) == (400, "100")
+
+
+def test_a_batch_without_commands_is_refused(caller: Api) -> None:
+    assert caller.refused("batch") == (400, "100")
+
+
+def test_a_batch_may_come_as_a_form(caller: Api) -> None:
+    inner = quote_plus("test.echo?filter[>ID]=1&value=" + quote_plus("a&b"))
+    body = f"auth=&halt=0&cmd[first]={inner}&cmd[second]=test.value%3Fvalue%3D%24result%5Bfirst%5D%5Bvalue%5D"
+    for kind in ("application/x-www-form-urlencoded", "text/plain;charset=UTF-8"):
+        answer = caller.wire.send(caller.base + "batch.json", body=body.encode(), content_type=kind)
+        assert answer.result["result"] == {"first": {"filter": {">ID": "1"}, "value": "a&b"}, "second": "a&b"}
+
+
+def test_a_batch_may_stand_in_the_query_encoded_twice(caller: Api) -> None:
+    query = "cmd[0]=test.value%3Fvalue%3DJohn%2526Martin&cmd[1]=test.nothing"
+    answer = caller.wire.send(caller.base + "batch", verb="GET", query=query, content_type=None)
+    assert answer.result["result"] == ["John&Martin", []]
+
+
+def test_the_batch_itself_is_not_operating_but_its_commands_are(caller: Api) -> None:
+    first = caller.send("batch", cmd={"a": "test.nothing"}).json
+    second = caller.send("batch", cmd={"a": "test.nothing", "b": "test.nothing"}).json
+    assert first["time"]["operating"] == second["time"]["operating"] == 0
+    check_time(second["time"])
+    before = first["result"]["result_time"]["a"]["operating"]
+    times = second["result"]["result_time"]
+    assert before < times["a"]["operating"] < times["b"]["operating"]
