@@ -3,12 +3,53 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from homeport.app import DataFolder
+from homeport.app import DEFAULT, DataFolder
 from homeport.config import Config
 from homeport.serve import Sockets
 from homeport.setup import DemoWebhook
 from homeport.tls import ca_file
+
+
+class Addresses(NamedTuple):
+    """Where the server of a data folder listens, or did when it last ran."""
+
+    http: str = "http://localhost:8080"
+    https: str = "https://localhost:8443"
+
+    @classmethod
+    def read(cls, folder: DataFolder) -> "Addresses":
+        """Those of the last start; the usual ones before the first."""
+        try:
+            kept = json.loads((folder.path / _ADDRESSES).read_bytes())
+            return cls(str(kept["http"]), str(kept["https"]))
+        except FileNotFoundError:
+            return cls()
+
+    def write(self, folder: DataFolder) -> None:
+        """Keep them, at once and whole."""
+        _write(folder.path / _ADDRESSES, self._asdict())
+
+    def of_portal(self, name: str) -> "Addresses":
+        """Those of a portal: its own host name at the same ports."""
+        if name == DEFAULT:
+            return self
+        return Addresses(*(f"{each.split(':')[0]}://{name}:{each.rpartition(':')[2]}" for each in self))
+
+
+_ADDRESSES = "addresses.json"
+
+
+def webhook_url(base: str, user_id: int, code: str) -> str:
+    """A webhook's URL, to which a method's name is added."""
+    return f"{base}/rest/{user_id}/{code}/"
+
+
+def _write(path: Path, content: object) -> None:
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(json.dumps(content, indent=2) + "\n")
+    temporary.rename(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +81,15 @@ class Announcement:
             "https": self.https,
             "ca": str(self.ca),
             "webhooks": [
-                {"user_id": hook.user_id, "scope": hook.scope, "url": self._url(hook, self.https)}
+                {"user_id": hook.user_id, "scope": hook.scope, "url": webhook_url(self.https, hook.user_id, hook.code)}
                 for hook in self.webhooks
             ],
         }
-        temporary = path.with_name(path.name + ".part")
-        temporary.write_text(json.dumps(content, indent=2) + "\n")
-        temporary.rename(path)
+        _write(path, content)
+
+    def remember(self, folder: DataFolder) -> None:
+        """Keep the addresses in the data folder, for the other commands to print whole URLs with."""
+        Addresses(self.http, self.https).write(folder)
 
     def text(self) -> str:
         """What people read in the terminal."""
@@ -58,7 +101,7 @@ class Announcement:
         ]
         if self.webhooks:
             lines += ["", "Webhooks:"]
-            lines += [f"  {hook.who:30} {self._url(hook, self.https)}" for hook in self.webhooks]
+            lines += [f"  {hook.who:30} {webhook_url(self.https, hook.user_id, hook.code)}" for hook in self.webhooks]
         lines += [
             "",
             f"The certificate authority that HTTPS clients must trust: {self.ca}",
@@ -70,10 +113,11 @@ class Announcement:
             f"  Node:                   export NODE_EXTRA_CA_CERTS={self.ca}",
         ]
         if self.webhooks:
+            first = self.webhooks[0]
             lines += [
                 "",
                 "Try it:",
-                f"  curl '{self._url(self.webhooks[0], self.http)}crm.activity.binding.list?activityId=1'",
+                f"  curl '{webhook_url(self.http, first.user_id, first.code)}crm.activity.binding.list?activityId=1'",
             ]
         else:
             lines += [
@@ -82,7 +126,3 @@ class Announcement:
                 "  homeport webhook add 1 --scope crm,user,department",
             ]
         return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])
-
-    @staticmethod
-    def _url(hook: DemoWebhook, base: str) -> str:
-        return f"{base}/rest/{hook.user_id}/{hook.code}/"

@@ -1,13 +1,16 @@
 """Puts the parts together: configuration, portals, registry, ASGI application."""
 
+import contextlib
 import re
 import secrets
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from homeport import methods
 from homeport.config import Config
 from homeport.core.clock import Clock
+from homeport.core.errors import PORTAL_DELETED
 from homeport.domain.portal.info import time_zone_of
 from homeport.domain.portal.portal import Portal
 from homeport.store import SqliteStore
@@ -17,7 +20,9 @@ from homeport.wire.http import RestApp
 DEFAULT = "default"
 """The portal that answers for every host name without one of its own."""
 
-_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
+_PORT = re.compile(r":\d+$")
 
 
 class DataFolder:
@@ -40,7 +45,9 @@ class DataFolder:
             temporary = path.with_suffix(f".{secrets.token_hex(4)}")
             temporary.touch(mode=0o600)
             temporary.write_bytes(secrets.token_bytes(32))
-            temporary.rename(path)
+            with contextlib.suppress(FileExistsError):  # another process was first: its key is the one
+                path.hardlink_to(temporary)
+            temporary.unlink()
         return path.read_bytes()
 
     def portal_file(self, name: str) -> Path:
@@ -48,7 +55,7 @@ class DataFolder:
 
         :raises ValueError: when the name is not a host name
         """
-        if not _NAME.fullmatch(name) or ".." in name:
+        if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not a host name, such as shop.example.test")
         return self.portals / f"{name}.db"
 
@@ -56,6 +63,10 @@ class DataFolder:
         """The portals that exist, the default one first."""
         found = sorted(path.stem for path in self.portals.glob("*.db"))
         return sorted(found, key=lambda name: name != DEFAULT)
+
+    def host_names(self) -> list[str]:
+        """The portals that have a host name of their own."""
+        return [name for name in self.names() if name != DEFAULT]
 
 
 class Portals:
@@ -69,18 +80,21 @@ class Portals:
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
         self._key = folder.key()
-        self._open: dict[str, Portal] = {}
+        self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
         self._checked = 0.0
 
     def of_host(self, host: str) -> Portal:
-        """The portal of a Host header, else the default one."""
+        """The portal of a Host header, else the default one.
+
+        :raises CallError: ``PORTAL_DELETED``
+        """
         now = time.monotonic()
         if now - self._checked > self.RECHECK_SECONDS:
             self._recheck(now)
         portal = self._of_host.get(host)
         if portal is None:
-            name = host.rpartition(":")[0].lower() if re.search(r":\d+$", host) else host.lower()
+            name = _PORT.sub("", host).lower()
             exists = _NAME.fullmatch(name) and self._folder.portal_file(name).exists()
             portal = self.get(name if exists else DEFAULT)
             if len(self._of_host) < 10_000:  # callers choose the header, so the cache is bounded
@@ -88,28 +102,50 @@ class Portals:
         return portal
 
     def get(self, name: str) -> Portal:
-        """A portal by its name, brought to the newest schema."""
-        portal = self._open.get(name)
-        if portal is None:
+        """A portal by its name, brought to the newest schema.
+
+        :raises CallError: ``PORTAL_DELETED`` when it has no file
+        """
+        opened = self._open.get(name)
+        if opened is None:
             path = self._folder.portal_file(name)
+            file_number = _file_number(path)
+            if file_number is None:
+                raise PORTAL_DELETED()
             migrate(path)
             store = SqliteStore(path)
             with store.snapshot() as tx:
                 clock = Clock(time_zone_of(tx))
-            portal = self._open[name] = Portal(name, store, clock, self._key)
-        return portal
+            opened = self._open[name] = _Opened(Portal(name, store, clock, self._key), file_number)
+        return opened.portal
 
     def _recheck(self, now: float) -> None:
         self._checked = now
-        names = set(self._folder.names())
-        for name in [name for name in self._open if name not in names]:
-            self._open.pop(name).store.close()
+        for name, opened in list(self._open.items()):
+            if _file_number(self._folder.portal_file(name)) != opened.file_number:
+                del self._open[name]
+                opened.portal.store.close()
         self._of_host.clear()
 
     def close(self) -> None:
         """Close every portal; may be called twice."""
         while self._open:
-            self._open.popitem()[1].store.close()
+            self._open.popitem()[1].portal.store.close()
+
+
+class _Opened(NamedTuple):
+    """An open portal, and which file it was opened from."""
+
+    portal: Portal
+    file_number: int
+
+
+def _file_number(path: Path) -> int | None:
+    """Tells a portal's file from another that was put in its place; None when there is none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def make_app(config: Config, portals: Portals) -> RestApp:

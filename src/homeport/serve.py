@@ -1,9 +1,14 @@
-"""Runs a server: sockets, TLS, and one uvicorn server each for HTTP and HTTPS in one event loop."""
+"""Runs a server: sockets, TLS, and one uvicorn server each for HTTP and HTTPS in one event loop per worker."""
 
 import asyncio
 import contextlib
+import errno
+import gc
+import logging
 import signal
 import socket
+import ssl
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +18,31 @@ import uvicorn
 from homeport.app import DataFolder, Portals, make_app
 from homeport.config import Config
 from homeport.tls import server_certificate
+from homeport.workers import Workers
 
 BACKLOG = 2048
 STOP_SECONDS = 10
 """How long requests in flight may take to finish when the server is told to stop."""
 
 
-class PortInUseError(Exception):
-    """Another program listens on the port."""
+class ListenError(Exception):
+    """A port cannot be listened on; the text says which, why and what to do."""
 
-    def __init__(self, host: str, port: int, option: str) -> None:
-        super().__init__(f"Port {port} on {host} is in use. Stop what uses it, or take another with {option}.")
+    def __init__(self, host: str, port: int, option: str, reason: OSError) -> None:
+        if reason.errno == errno.EADDRINUSE:
+            text = f"Port {port} on {host} is in use. Stop what uses it, or take another with {option}."
+        elif reason.errno == errno.EACCES:
+            text = f"Port {port} on {host} is not yours to use. Take one above 1023 with {option}."
+        else:
+            text = f"{host} is no address of this machine ({reason.strerror}). Take another with --host."
+        super().__init__(text)
+
+
+class CertificateError(Exception):
+    """The server's certificate cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is damaged. Remove {path.parent}: the next start makes a new authority to trust.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +56,12 @@ class Sockets:
 def listen(config: Config) -> Sockets:
     """Bind both ports.
 
-    :raises PortInUseError: when one is taken
+    :raises ListenError: when one cannot be had
     """
     http = _bind(config.host, config.port, "--port")
     try:
         return Sockets(http, _bind(config.host, config.https_port, "--https-port"))
-    except PortInUseError:
+    except ListenError:
         http.close()
         raise
 
@@ -53,35 +72,61 @@ def _bind(host: str, port: int, option: str) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(BACKLOG)
     except OSError as error:
         sock.close()
-        raise PortInUseError(host, port, option) from error
-    sock.listen(BACKLOG)
+        raise ListenError(host, port, option, error) from error
     sock.setblocking(False)
     return sock
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn server that leaves signals to whoever runs several of them."""
+    """A uvicorn server that says when it has started, and leaves signals to whoever runs several of them."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self._on_started()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
 
-def run(config: Config, sockets: Sockets, on_ready: Callable[[], None]) -> None:
+def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable[[], None]) -> None:
     """Serve until told to stop by SIGINT or SIGTERM.
 
     :param on_ready: called once both ports answer
+    :raises CertificateError: when the certificate's file is damaged
+    :raises HostNameError: when a certificate cannot be made for a host name
+    :raises WorkerFailedError: when a worker cannot start
     """
-    folder = DataFolder(config.data)
-    certificate = server_certificate(folder.certificates, config.host_names)
-    portals = Portals(folder)
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    certificate = server_certificate(folder.certificates, (*config.host_names, *folder.host_names()))
     try:
-        with asyncio.Runner(loop_factory=_new_loop) as runner:
-            runner.run(_serve(config, sockets, portals, certificate, on_ready))
-    finally:
-        portals.close()
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate)
+    except ssl.SSLError as error:
+        raise CertificateError(certificate) from error
+    gc.enable()  # the command line starts without it
+    gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
+
+    def work(ready: Callable[[], None], parent_gone: int | None = None) -> None:
+        portals = Portals(folder)
+        try:
+            with asyncio.Runner(loop_factory=_new_loop) as runner:
+                runner.run(_serve(config, sockets, portals, certificate, ready, parent_gone))
+        finally:
+            portals.close()
+
+    if config.workers == 1:
+        work(on_ready)
+    else:
+        Workers(config.workers, work).run(on_ready)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
@@ -91,28 +136,44 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 
 async def _serve(
-    config: Config, sockets: Sockets, portals: Portals, certificate: Path, on_ready: Callable[[], None]
+    config: Config,
+    sockets: Sockets,
+    portals: Portals,
+    certificate: Path,
+    on_ready: Callable[[], None],
+    parent_gone: int | None,
 ) -> None:
     app = make_app(config, portals)
+
+    def started() -> None:
+        if all(server.started for server in servers):
+            on_ready()
+
     servers = [
-        _Server(_uvicorn_config(app)),
-        _Server(_uvicorn_config(app, ssl_certfile=certificate)),
+        _Server(_uvicorn_config(app), started),
+        _Server(_uvicorn_config(app, ssl_certfile=certificate), started),
     ]
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
         for server in servers:
+            server.force_exit = server.should_exit  # told twice: wait for no request
             server.should_exit = True
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGTERM, stop)
+    if parent_gone is None:
+        loop.add_signal_handler(signal.SIGINT, stop)
+    else:
+
+        def orphaned() -> None:
+            loop.remove_reader(parent_gone)
+            stop()
+
+        loop.add_reader(parent_gone, orphaned)
     tasks = [
         asyncio.create_task(server.serve(sockets=[sock]))
         for server, sock in zip(servers, (sockets.http, sockets.https), strict=True)
     ]
-    while not all(server.started for server in servers) and not any(task.done() for task in tasks):
-        await asyncio.sleep(0.005)
-    on_ready()
     await asyncio.gather(*tasks)
 
 

@@ -1,23 +1,32 @@
 """What the commands share: the data folder, the portal, and how trouble is told."""
 
+import json
+import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
 from homeport.config import DEFAULT_DATA
 
+if TYPE_CHECKING:
+    from homeport.announce import Addresses
+    from homeport.app import DataFolder
+    from homeport.core.clock import Clock
+    from homeport.store import SqliteStore, Transaction
+
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def data_option(command: F) -> F:
     """``--data DIR``, also from ``HOMEPORT_DATA``."""
     return click.option(
         "--data",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         default=DEFAULT_DATA,
         envvar="HOMEPORT_DATA",
         show_default=True,
@@ -28,9 +37,9 @@ def data_option(command: F) -> F:
 
 def portal_option(command: F) -> F:
     """``--portal NAME``."""
-    return click.option(
-        "--portal", "name", default="default", show_default=True, help="The portal, by its host name."
-    )(command)
+    return click.option("--portal", "name", default="default", show_default=True, help="The portal, by its host name.")(
+        command
+    )
 
 
 def json_option(command: F) -> F:
@@ -45,16 +54,96 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 
 @contextmanager
-def open_folder(path: Path) -> Iterator[Any]:
-    """The data folder, or one line that says why it cannot be used."""
-    from homeport.app import DataFolder
-    from homeport.store.schema import NewerSchemaError
+def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
+    """The data folder, or one line that says why it cannot be used.
 
+    :param create: make it when it is missing
+    """
+    from homeport.app import DataFolder
+    from homeport.store.schema import NewerSchemaError, NotAPortalError
+
+    if not create and not path.exists():
+        fail(f"There is no data folder {path}. Name yours with --data, or start with: homeport serve --demo")
     try:
         yield DataFolder(path)
-    except NewerSchemaError as error:
+    except (NewerSchemaError, NotAPortalError) as error:
         fail(str(error))
     except PermissionError as error:
         fail(f"{error.filename} cannot be written. Give yourself the right to, or use another --data.")
     except (FileExistsError, NotADirectoryError) as error:
         fail(f"{error.filename} is not a folder. Use another --data.")
+    except sqlite3.DatabaseError as error:
+        fail(f"A portal's database in {path} cannot be used: {error}. Say which with: homeport doctor --data {path}")
+    except OSError as error:
+        fail(f"{error.filename or path}: {error.strerror or error}. Mend that, or use another --data.")
+
+
+class OpenPortal(NamedTuple):
+    """A portal, opened by a command."""
+
+    name: str
+    folder: "DataFolder"
+    addresses: "Addresses"
+    store: "SqliteStore"
+    clock: "Clock"
+
+    def read(self, job: "Callable[[Transaction], T]") -> T:
+        """Run a job in a read transaction."""
+        with self.store.snapshot() as tx:
+            return job(tx)
+
+    def write(self, job: "Callable[[Transaction], T]") -> T:
+        """Run a job in a write transaction; returns when it is durable."""
+        return self.store.write_now(job)
+
+
+@contextmanager
+def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
+    """A portal of a data folder, or one line that says why it cannot be used. A server may have it open too."""
+    from homeport.announce import Addresses
+    from homeport.app import DEFAULT
+    from homeport.core.clock import Clock
+    from homeport.domain.portal.info import time_zone_of
+    from homeport.store import SqliteStore
+    from homeport.store.schema import migrate
+
+    with open_folder(data) as folder:
+        path = portal_file(folder, name)
+        if not path.exists():
+            make = "homeport serve" if name == DEFAULT else f"homeport portal add {name}"
+            fail(f"There is no portal {name} in {data}. Make it with: {make}")
+        migrate(path)
+        store = SqliteStore(path)
+        try:
+            with store.snapshot() as tx:
+                clock = Clock(time_zone_of(tx))
+            yield OpenPortal(name, folder, Addresses.read(folder).of_portal(name), store, clock)
+        finally:
+            store.close()
+
+
+def portal_file(folder: "DataFolder", name: str) -> Path:
+    """Where a portal's database is, or one line that says that the name is none."""
+    try:
+        return folder.portal_file(name)
+    except ValueError as error:
+        fail(f"{error}.", 2)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def say_table(rows: Sequence[Sequence[object]], titles: Sequence[str], none: str) -> None:
+    """Print rows in columns.
+
+    :param none: what to say when there are no rows
+    """
+    if not rows:
+        click.echo(none)
+        return
+    lines = [[("" if cell is None else str(cell)) for cell in row] for row in (titles, *rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(titles))]
+    for line in lines:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -1,11 +1,21 @@
 """``homeport serve``."""
 
+import re
 from pathlib import Path
 
 import click
 
 from homeport.cli.options import data_option, fail, open_folder
 from homeport.config import Config
+
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[\w:*]([\w:-]{0,61}[\w:])?(\.\w([\w-]{0,61}\w)?)*")
+
+
+def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if not _HOST_NAME.fullmatch(name):
+            raise click.BadParameter(f"{name!r} is not a host name, such as portal.example.test")
+    return names
 
 
 @click.command(short_help="Run the server.")
@@ -15,7 +25,13 @@ from homeport.config import Config
 @click.option(
     "--https-port", default=8443, show_default=True, type=click.IntRange(0, 65535), help="For HTTPS; 0: any free."
 )
-@click.option("--host-name", "host_names", multiple=True, help="A further name for the certificate. May be repeated.")
+@click.option(
+    "--host-name",
+    "host_names",
+    multiple=True,
+    callback=_host_names,
+    help="A further name for the certificate; the first is the one printed. May be repeated.",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--demo", is_flag=True, help="Fill a new portal with demo data, and print its webhooks.")
 @click.option(
@@ -37,23 +53,40 @@ def serve(
 
     The first start makes the portal, its keys and a local certificate authority in the data folder; later starts keep
     everything.
+
+    \b
+    Examples:
+      homeport serve --demo
+      homeport serve --data /var/lib/homeport --host 0.0.0.0 --host-name crm.example.test --workers 2
+      homeport serve --demo --port 0 --https-port 0 --ready-file ready.json
     """
     from homeport import serve as server
     from homeport.announce import Announcement
     from homeport.setup import ensure_default_portal
+    from homeport.tls import HostNameError
+    from homeport.workers import WorkerFailedError
 
     config = Config(data, host, port, https_port, host_names, workers)
-    with open_folder(data) as folder:
-        webhooks = ensure_default_portal(folder, demo=demo)
+    with open_folder(data, create=True) as folder:
+        if ready_file is not None:
+            ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
-        except server.PortInUseError as error:
+            webhooks = ensure_default_portal(folder, demo=demo)
+            announcement = Announcement.of(config, folder, sockets, webhooks)
+
+            def ready() -> None:
+                announcement.remember(folder)
+                if ready_file is not None:
+                    announcement.write(ready_file)
+                click.echo(announcement.text())
+                if demo and not webhooks:
+                    click.echo(
+                        "\nThe portal was made without demo data. To exchange all that it holds for demo data:\n"
+                        f"  homeport portal reset default --demo --data {data}"
+                    )
+
+            server.run(config, folder, sockets, ready)
+        except (server.ListenError, server.CertificateError, HostNameError, WorkerFailedError) as error:
             fail(str(error))
-        announcement = Announcement.of(config, folder, sockets, webhooks)
-
-        def ready() -> None:
-            click.echo(announcement.text())
-            if ready_file is not None:
-                announcement.write(ready_file)
-
-        server.run(config, sockets, ready)
+    click.echo("Stopped.")

@@ -54,6 +54,7 @@ INVALID_CREDENTIALS = ErrorKind("INVALID_CREDENTIALS", "Invalid request credenti
 INSUFFICIENT_SCOPE = ErrorKind(
     "insufficient_scope", "The request requires higher privileges than provided by the webhook token", 403
 )
+PORTAL_DELETED = ErrorKind("PORTAL_DELETED", "Portal was deleted", 500)
 ERROR_METHOD_NOT_FOUND = ErrorKind("ERROR_METHOD_NOT_FOUND", "Method not found!", 404)
 
 MISSING_PARAMETER = ErrorKind("100", "Could not find value for parameter {{{name}}}")

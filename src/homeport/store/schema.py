@@ -22,20 +22,39 @@ class NewerSchemaError(Exception):
         )
 
 
+class NotAPortalError(Exception):
+    """The file holds something else than a portal, or is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not a portal's database, or is damaged. Put a backup in its place, or remove it.")
+
+
 def revision_of(path: Path) -> str | None:
-    """The schema revision of a database file; None when it holds no schema yet."""
-    if not path.exists() or path.stat().st_size == 0:
+    """The schema revision of a database file; None when there is no file yet.
+
+    :raises NotAPortalError: when the file is no database, or one without a revision
+    """
+    if not path.exists():
         return None
     with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone()
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
-    return None if row is None else str(row[0])
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                raise NotAPortalError(path) from error
+            raise
+        except sqlite3.DatabaseError as error:
+            raise NotAPortalError(path) from error
+    if row is None:
+        raise NotAPortalError(path)
+    return str(row[0])
 
 
 def migrate(path: Path) -> None:
     """Bring a database file to the newest schema, creating it when missing.
 
     :raises NewerSchemaError: when the file is of a later version
+    :raises NotAPortalError: when the file is no portal's
     """
     revision = revision_of(path)
     if revision == REVISIONS[-1]:

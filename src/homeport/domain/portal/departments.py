@@ -19,6 +19,11 @@ _MEMBERS = Query(select(USER_DEPARTMENT.c.DEPARTMENT_ID, USER_DEPARTMENT.c.USER_
 _CLEAR_COLLEAGUES = Query(delete(COLLEAGUE))
 
 
+def add(tx: Transaction, name: str, *, parent: int | None = None, head: int | None = None) -> int:
+    """Add a department; its id."""
+    return tx.insert(DEPARTMENT, {"NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
+
+
 def departments_of(tx: Transaction, user_id: int) -> list[int]:
     """Ids of the departments a user works in or heads."""
     own = [row[0] for row in tx.all(_OF_USER, user_id=user_id)]

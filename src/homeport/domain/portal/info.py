@@ -8,6 +8,7 @@ from homeport.core.clock import Clock
 from homeport.domain.portal.tables import PORTAL
 from homeport.store import Query, Transaction
 
+_IDENTITY = Query(select(PORTAL.c.MEMBER_ID, PORTAL.c.GENERATION))
 _TIME_ZONE = Query(select(PORTAL.c.TIME_ZONE))
 _CURRENCY = Query(select(PORTAL.c.CURRENCY_ID))
 
@@ -26,6 +27,32 @@ def create(tx: Transaction, clock: Clock, *, plan: str = "pro", currency: str = 
             "DATE_CREATE": clock.stamp(),
         },
     )
+
+
+def identity_of(tx: Transaction) -> tuple[str, int]:
+    """The member id of a portal and its generation now.
+
+    :raises LookupError: when the file has no portal in it
+    """
+    row = tx.one(_IDENTITY)
+    if row is None:
+        raise LookupError("the database holds no portal")
+    return row[0], row[1]
+
+
+def continue_from(tx: Transaction, identity: tuple[str, int]) -> None:
+    """Let new contents be the same portal as before.
+
+    Caches of running servers go by the generation, so none may come twice: the new one is beyond any that changes
+    can reach while the contents are being exchanged.
+
+    :param identity: what :func:`identity_of` said of the old contents
+    """
+    member_id, generation = identity
+    tx.update(PORTAL, {"ID": 1}, {"MEMBER_ID": member_id, "GENERATION": generation + _LEAP})
+
+
+_LEAP = 1_000_000
 
 
 def time_zone_of(tx: Transaction) -> str:
