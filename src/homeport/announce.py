@@ -1,55 +1,14 @@
 """What ``homeport serve`` says once it listens: to people as text, to scripts as JSON."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from homeport.app import DEFAULT, DataFolder
+from homeport.addresses import Addresses, webhook_url, write_json
+from homeport.app import DataFolder
 from homeport.config import Config
 from homeport.serve import Sockets
 from homeport.setup import DemoWebhook
 from homeport.tls import ca_file
-
-
-class Addresses(NamedTuple):
-    """Where the server of a data folder listens, or did when it last ran."""
-
-    http: str = "http://localhost:8080"
-    https: str = "https://localhost:8443"
-
-    @classmethod
-    def read(cls, folder: DataFolder) -> "Addresses":
-        """Those of the last start; the usual ones before the first."""
-        try:
-            kept = json.loads((folder.path / _ADDRESSES).read_bytes())
-            return cls(str(kept["http"]), str(kept["https"]))
-        except FileNotFoundError:
-            return cls()
-
-    def write(self, folder: DataFolder) -> None:
-        """Keep them, at once and whole."""
-        _write(folder.path / _ADDRESSES, self._asdict())
-
-    def of_portal(self, name: str) -> "Addresses":
-        """Those of a portal: its own host name at the same ports."""
-        if name == DEFAULT:
-            return self
-        return Addresses(*(f"{each.split(':')[0]}://{name}:{each.rpartition(':')[2]}" for each in self))
-
-
-_ADDRESSES = "addresses.json"
-
-
-def webhook_url(base: str, user_id: int, code: str) -> str:
-    """A webhook's URL, to which a method's name is added."""
-    return f"{base}/rest/{user_id}/{code}/"
-
-
-def _write(path: Path, content: object) -> None:
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_text(json.dumps(content, indent=2) + "\n")
-    temporary.rename(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +44,7 @@ class Announcement:
                 for hook in self.webhooks
             ],
         }
-        _write(path, content)
+        write_json(path, content)
 
     def remember(self, folder: DataFolder) -> None:
         """Keep the addresses in the data folder, for the other commands to print whole URLs with."""

@@ -13,7 +13,7 @@ import click
 from homeport.config import DEFAULT_DATA
 
 if TYPE_CHECKING:
-    from homeport.announce import Addresses
+    from homeport.addresses import Addresses
     from homeport.app import DataFolder
     from homeport.core.clock import Clock
     from homeport.store import SqliteStore, Transaction
@@ -100,7 +100,7 @@ class OpenPortal(NamedTuple):
 @contextmanager
 def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
     """A portal of a data folder, or one line that says why it cannot be used. A server may have it open too."""
-    from homeport.announce import Addresses
+    from homeport.addresses import Addresses
     from homeport.app import DEFAULT
     from homeport.core.clock import Clock
     from homeport.domain.portal.info import time_zone_of

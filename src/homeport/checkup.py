@@ -1,0 +1,183 @@
+"""Looks for what keeps a server from running well, without changing anything."""
+
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import ssl
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from homeport.addresses import Addresses
+from homeport.app import DataFolder
+from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
+from homeport.tls import ca_file
+
+LEAST_FREE_BYTES = 100 * 1024 * 1024
+ANSWER_SECONDS = 2
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at.
+
+    :param todo: what to do; empty when nothing is needed
+    """
+
+    state: Literal["ok", "note", "wrong"]
+    what: str
+    todo: str = ""
+
+
+def check(data: Path, host: str, port: int | None, https_port: int | None) -> list[Finding]:
+    """Look at everything.
+
+    :param port: for HTTP; None for that of the last start
+    :param https_port: for HTTPS; None for that of the last start
+    """
+    findings = list(_folder(data))
+    addresses = Addresses()
+    if all(finding.state != "wrong" for finding in findings) and data.is_dir():
+        folder = DataFolder(data)
+        for name in folder.names():
+            findings.append(_portal(folder, name))
+        if not folder.names():
+            findings.append(Finding("note", "There is no portal yet.", "Make one with: homeport serve --demo"))
+        findings += _certificates(folder.certificates)
+        try:
+            addresses = Addresses.read(folder)
+        except (ValueError, KeyError, TypeError):
+            findings.append(Finding("note", f"{data / 'addresses.json'} is damaged.", "The next start writes it anew."))
+    findings.append(_port(host, port or urlsplit(addresses.http).port or 8080, "--port", secure=False))
+    findings.append(_port(host, https_port or urlsplit(addresses.https).port or 8443, "--https-port", secure=True))
+    return findings
+
+
+def _folder(data: Path) -> Iterator[Finding]:
+    if not data.exists():
+        yield Finding("note", f"There is no data folder {data}.", "The first start makes it: homeport serve --demo")
+        return
+    if not data.is_dir():
+        yield Finding("wrong", f"{data} is not a folder.", "Use another --data.")
+        return
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding("wrong", f"{data} cannot be written.", f"Give yourself the right to: chown -R $(id -u) {data}")
+        return
+    free = shutil.disk_usage(data).free
+    if free < LEAST_FREE_BYTES:
+        yield Finding(
+            "wrong", f"The disk of {data} has {free // 1024**2} MB left.", "Make room: writes fail when it is full."
+        )
+    else:
+        yield Finding("ok", f"Data folder {data.resolve()}, {free // 1024**2} MB free.")
+    for secret in (data / "secret.key", data / "certificates" / "ca.key", data / "certificates" / "server.pem"):
+        if secret.exists() and secret.stat().st_mode & 0o077:
+            yield Finding("wrong", f"Others may read {secret}.", f"chmod 600 {secret}")
+
+
+def _portal(folder: DataFolder, name: str) -> Finding:
+    path = folder.portals / f"{name}.db"
+    try:
+        revision = revision_of(path)
+        if revision not in REVISIONS:
+            raise NewerSchemaError(path, str(revision))
+        with closing(sqlite3.connect(path)) as connection:
+            faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    except (NewerSchemaError, NotAPortalError) as error:
+        problem, _, todo = str(error).partition(". ")
+        return Finding("wrong", f"Portal {name}: {problem}.", todo)
+    except sqlite3.DatabaseError as error:
+        faults = [str(error)]
+    if faults != ["ok"]:
+        return Finding("wrong", f"Portal {name}: {path} is damaged: {faults[0]}.", "Put a backup in its place.")
+    if revision != REVISIONS[-1]:
+        return Finding("note", f"Portal {name}: schema {revision}.", f"The next start brings it to {REVISIONS[-1]}.")
+    return Finding("ok", f"Portal {name}: schema {revision}, database whole.")
+
+
+def _certificates(folder: Path) -> Iterator[Finding]:
+    authority, certificate = ca_file(folder), folder / "server.pem"
+    if not (authority.exists() and certificate.exists()):
+        yield Finding("note", "There is no certificate yet.", "The next start makes one.")
+        return
+    anew = f"Remove {folder}: the next start makes a new authority to trust."
+    try:
+        own = ssl.create_default_context(cafile=authority)
+        _handshake(certificate, own)
+    except (ssl.SSLError, OSError) as error:
+        yield Finding("wrong", f"{certificate} cannot be used: {error}.", anew)
+        return
+    yield Finding("ok", f"The certificate is good, signed by {authority.resolve()}.")
+    try:
+        _handshake(certificate, ssl.create_default_context())
+    except ssl.SSLError:
+        yield Finding(
+            "note",
+            "This machine does not trust the authority; clients can be told to, one by one.",
+            f"cp {authority.resolve()} /usr/local/share/ca-certificates/homeport.crt && update-ca-certificates",
+        )
+    else:
+        yield Finding("ok", "This machine trusts the authority.")
+
+
+def _handshake(certificate: Path, client_context: ssl.SSLContext) -> None:
+    """Let a client and a server greet each other in memory, as they would over a socket.
+
+    :raises ssl.SSLError: when the client does not trust the server
+    """
+    server_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server_context.load_cert_chain(certificate)
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    server = server_context.wrap_bio(to_server, to_client, server_side=True)
+    client = client_context.wrap_bio(to_client, to_server, server_hostname="localhost")
+    for _ in range(10):
+        done = True
+        for side in (client, server):
+            try:
+                side.do_handshake()
+            except ssl.SSLWantReadError:
+                done = False
+        if done:
+            return
+    raise ssl.SSLError("the handshake does not end")
+
+
+def _port(host: str, port: int, option: str, *, secure: bool) -> Finding:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind((host, port))
+        except PermissionError:
+            return Finding(
+                "wrong", f"Port {port} on {host} is not yours to use.", f"Take one above 1023 with {option}."
+            )
+        except OSError:
+            if _answers(host, port, secure=secure):
+                return Finding("ok", f"Port {port} on {host}: a portal answers.")
+            todo = f"Stop what uses it, or take another with {option}."
+            return Finding("wrong", f"Port {port} on {host} cannot be listened on.", todo)
+    return Finding("ok", f"Port {port} on {host} is free.")
+
+
+def _answers(host: str, port: int, *, secure: bool) -> bool:
+    """Whether a portal answers at a port, as every one answers a call without a credential."""
+    request = b"GET /rest/profile HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    try:
+        with socket.create_connection((host, port), ANSWER_SECONDS) as plain:
+            sock = plain
+            if secure:
+                context = ssl.create_default_context()
+                context.check_hostname = False
+                context.verify_mode = ssl.CERT_NONE  # asks who is there, and sends nothing that is secret
+                sock = context.wrap_socket(plain)
+            sock.sendall(request)
+            received = b""
+            while chunk := sock.recv(65536):
+                received += chunk
+        return "error" in json.loads(received.partition(b"\r\n\r\n")[2])
+    except (OSError, ValueError):
+        return False

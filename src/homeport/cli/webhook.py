@@ -1,0 +1,146 @@
+"""``homeport webhook``: incoming webhooks."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from homeport.cli.options import data_option, fail, json_option, open_portal, portal_option, say_json, say_table
+
+_SPAN = re.compile(r"(?P<count>\d{1,5})(?P<unit>[hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+@click.group(short_help="List, add and revoke webhooks.")
+def webhook() -> None:
+    """Incoming webhooks: URLs that act as a user, within scopes."""
+
+
+@webhook.command("list")
+@data_option
+@portal_option
+@json_option
+def list_(data: Path, name: str, as_json: bool) -> None:
+    """List the webhooks, without their secrets: those are stored nowhere.
+
+    \b
+    Example:
+      homeport webhook list
+    """
+    from homeport.domain.portal import webhooks
+
+    with open_portal(data, name) as portal:
+        found = portal.read(webhooks.listed)
+    if as_json:
+        say_json(found)
+    else:
+        say_table(
+            [
+                (each["ID"], each["USER_ID"], each["TITLE"], each["SCOPES"], each["DATE_CREATE"], each["EXPIRES"])
+                for each in found
+            ],
+            ("ID", "USER", "TITLE", "SCOPES", "CREATED (UTC)", "EXPIRES (UTC)"),
+            "No webhooks. Add one with: homeport webhook add 1 --scope crm",
+        )
+
+
+@webhook.command()
+@click.argument("user_id", type=click.IntRange(1, 2**63 - 1))
+@click.option("--scope", "scopes", default="crm", show_default=True, help="What it may call: words and commas.")
+@click.option("--title", default="", help="What it is for.")
+@click.option("--expires", help="The last day, as 2030-12-31, or a span: 12h, 30d, 8w. Without: never.")
+@data_option
+@portal_option
+@json_option
+def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, name: str, as_json: bool) -> None:
+    """Add a webhook that acts as a user, and print its URL: this once only, since the secret is not stored.
+
+    \b
+    Examples:
+      homeport webhook add 1 --scope crm,user,department
+      homeport webhook add 3 --title "Nightly import" --expires 30d --json
+    """
+    from homeport.addresses import webhook_url
+    from homeport.domain.portal import users, webhooks
+
+    with open_portal(data, name) as portal:
+        known = {each["ID"]: each["ACTIVE"] for each in portal.read(users.listed)}
+        if known.get(user_id) != "Y":
+            state = "has been dismissed" if user_id in known else "does not exist"
+            fail(f"User {user_id} {state}. List the users with: homeport user list")
+        words = sorted(webhooks.split_scopes(scopes))
+        if not words:
+            fail("--scope names no scope. Name at least one, such as crm.", 2)
+        until = None if expires is None else _moment(expires, portal.clock.now(), portal.clock.zone)
+        code = webhooks.new_code()
+        webhook_id = portal.write(
+            lambda tx: webhooks.add(
+                tx,
+                portal.clock,
+                portal.folder.key(),
+                user_id,
+                ",".join(words),
+                code=code,
+                title=title,
+                expires=until,
+            )
+        )
+        url = webhook_url(portal.addresses.https, user_id, code)
+        plain = webhook_url(portal.addresses.http, user_id, code)
+    if as_json:
+        say_json({"id": webhook_id, "user_id": user_id, "scope": ",".join(words), "expires": until, "url": url})
+        return
+    click.echo(f"Added webhook {webhook_id}. Its URL, shown this once:")
+    click.echo(f"  {url}")
+    click.echo("Try it while a server runs:")
+    click.echo(f"  curl '{plain}profile'")
+    _warn_unknown(words)
+
+
+@webhook.command()
+@click.argument("webhook_id", type=click.IntRange(1, 2**63 - 1))
+@data_option
+@portal_option
+def revoke(webhook_id: int, data: Path, name: str) -> None:
+    """Revoke a webhook. Running servers refuse it from the next call on.
+
+    \b
+    Example:
+      homeport webhook revoke 5
+    """
+    from homeport.domain.portal import webhooks
+
+    with open_portal(data, name) as portal:
+        if not portal.write(lambda tx: webhooks.revoke(tx, webhook_id)):
+            fail(f"There is no webhook {webhook_id}. List them with: homeport webhook list")
+    click.echo(f"Revoked webhook {webhook_id}.")
+
+
+def _warn_unknown(words: list[str]) -> None:
+    from homeport import documented
+
+    known = {scope for method in documented.methods() for scope in method.scope}
+    for word in words:
+        if word not in known:
+            click.echo(f"Note: no documented method needs the scope {word}.", err=True)
+
+
+def _moment(text: str, now: float, zone: ZoneInfo) -> str:
+    """``--expires`` in the stored form: a day counts to its end in the portal's zone."""
+    from homeport.core.clock import to_stored
+
+    span = _SPAN.fullmatch(text)
+    current = datetime.fromtimestamp(now, UTC)
+    if span:
+        found = current + int(span["count"]) * _UNITS[span["unit"]]
+    else:
+        try:
+            day = date.fromisoformat(text)
+            found = datetime.combine(day + timedelta(days=1), time(), zone)
+        except (ValueError, OverflowError):
+            fail(f"--expires {text!r} is neither a day such as 2030-12-31 nor a span such as 30d.", 2)
+    if found <= current:
+        fail(f"--expires {text} is in the past.", 2)
+    return to_stored(found)
