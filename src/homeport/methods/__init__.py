@@ -4,12 +4,15 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
+from homeport.methods.scope import about
 from homeport.rpc import Method, Registry
 
 
 def load() -> Registry:
     """Every method of this package, found by walking it; a file declares them by decorator or in ``METHODS``."""
-    return Registry(_found())
+    registry = Registry(_found())
+    registry.add(about(registry))
+    return registry
 
 
 def _found() -> Iterator[Method]:

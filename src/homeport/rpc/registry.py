@@ -15,6 +15,13 @@ class Registry:
 
     def __init__(self, methods: Iterable[Method]) -> None:
         self._by_name: dict[str, Method] = {}
+        self.add(methods)
+
+    def add(self, methods: Iterable[Method]) -> None:
+        """Take more methods in.
+
+        :raises ValueError: when a name is taken
+        """
         for entry in methods:
             if self._by_name.setdefault(entry.name.lower(), entry) is not entry:
                 raise ValueError(f"the method {entry.name} is declared twice")

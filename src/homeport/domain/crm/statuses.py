@@ -3,17 +3,51 @@
 Source: ``api-reference/crm/status/``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from homeport.domain.crm.directories import IN_PROGRESS, STANDARD, Entry, Pipeline
+from homeport.core import values
+from homeport.core.ctx import Ctx
+from homeport.domain import rows
+from homeport.domain.crm.descriptions import described
+from homeport.domain.crm.directories import (
+    DEAL_SEMANTICS,
+    FAILURE,
+    IN_PROGRESS,
+    STANDARD,
+    SUCCESS,
+    Entry,
+    Pipeline,
+)
+from homeport.domain.crm.filters import Filter, Filterable
 from homeport.domain.crm.tables import STATUS
 from homeport.store import Query, Transaction
 
 STEP = 10
 """Between the sorts of neighbours, so that others can be put between them."""
+
+FIELDS = {
+    "ID": described("integer", "ID", read_only=True),
+    "ENTITY_ID": described("string", "Directory", required=True, immutable=True),
+    "STATUS_ID": described("string", "Code", required=True, immutable=True),
+    "SORT": described("integer", "Sort order"),
+    "NAME": described("string", "Name", required=True),
+    "NAME_INIT": described("string", "Default name", read_only=True),
+    "SYSTEM": described("char", "System", read_only=True),
+    "CATEGORY_ID": described("integer", "CATEGORY_ID", immutable=True),
+    "COLOR": described("string", "COLOR"),
+    "SEMANTICS": described("char", "SEMANTICS", immutable=True),
+    "EXTRA": described("crm_status_extra", "Additional fields"),
+}
+"""What ``crm.status.fields`` answers."""
+
+_FILTERABLE = {
+    name: Filterable(name, values.read_integer if described["type"] == "integer" else values.read_string)
+    for name, described in FIELDS.items()
+    if name in STATUS.c
+}
 
 _IN_DIRECTORY = STATUS.c.ENTITY_ID == bindparam("directory")
 _SEMANTICS = Query(
@@ -47,6 +81,35 @@ def first_of(tx: Transaction, directory: str) -> str | None:
 def items_of(tx: Transaction, directory: str) -> list[dict[str, Any]]:
     """The entries of a directory in their order, briefly."""
     return tx.dicts(_ITEMS, directory=directory)
+
+
+def listed(ctx: Ctx, given_filter: Mapping[str, Any], given_order: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Entries of directories by filter, as ``crm.status.list`` answers them; by default in the order of stages."""
+    wanted = Filter(given_filter, lambda name: _FILTERABLE.get(name.upper()), ctx.clock.zone)
+    order = rows.order_of(given_order.items(), lambda name: name.upper() if name.upper() in _FILTERABLE else None)
+    found = rows.everything(ctx.tx, STATUS, wanted.tree, order or (("SORT", False),), wanted.params)
+    return [_answer(row) for row in found]
+
+
+_WITH_EXTRA = {directory.code: directory.semantics.failure for directory in STANDARD if directory.semantics}
+
+
+def _answer(row: dict[str, Any]) -> dict[str, Any]:
+    answer = {name: str(value) if isinstance(value, int) else value for name, value in row.items()}
+    failure = _failure_of(row["ENTITY_ID"])
+    if failure is not None:
+        group = {SUCCESS: "success", FAILURE: "failure"}.get(row["SEMANTICS"], "process")
+        if group == "failure" and row["STATUS_ID"].rpartition(":")[2] != failure:
+            group = "apology"
+        answer["EXTRA"] = {"SEMANTICS": group, "COLOR": row["COLOR"]}
+    return answer
+
+
+def _failure_of(directory: str) -> str | None:
+    """The final unsuccessful stage of the directories whose entries say more of themselves: leads, deals, quotes."""
+    if directory.startswith("DEAL_STAGE_"):
+        return DEAL_SEMANTICS.failure
+    return _WITH_EXTRA.get(directory)
 
 
 def install(tx: Transaction) -> None:

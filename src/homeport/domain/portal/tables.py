@@ -17,6 +17,17 @@ PORTAL = Table(
 )
 """One row. GENERATION counts up whenever people, roles or credentials change, so that caches know."""
 
+USER_DETAILS = (
+    "PERSONAL_GENDER", "PERSONAL_PROFESSION", "PERSONAL_WWW", "PERSONAL_BIRTHDAY", "PERSONAL_ICQ", "PERSONAL_PHONE",
+    "PERSONAL_FAX", "PERSONAL_MOBILE", "PERSONAL_PAGER", "PERSONAL_STREET", "PERSONAL_CITY", "PERSONAL_STATE",
+    "PERSONAL_ZIP", "PERSONAL_COUNTRY", "PERSONAL_MAILBOX", "PERSONAL_NOTES", "WORK_PHONE", "WORK_COMPANY",
+    "WORK_POSITION", "WORK_DEPARTMENT", "WORK_WWW", "WORK_FAX", "WORK_PAGER", "WORK_STREET", "WORK_MAILBOX",
+    "WORK_CITY", "WORK_STATE", "WORK_ZIP", "WORK_COUNTRY", "WORK_PROFILE", "WORK_NOTES", "UF_SKYPE_LINK", "UF_ZOOM",
+    "UF_EMPLOYMENT_DATE", "UF_INTERESTS", "UF_SKILLS", "UF_WEB_SITES", "UF_XING", "UF_LINKEDIN", "UF_FACEBOOK",
+    "UF_TWITTER", "UF_SKYPE", "UF_DISTRICT", "UF_PHONE_INNER",
+)  # fmt: skip
+"""What a user tells of home and work, all texts; ``PERSONAL_BIRTHDAY`` and ``UF_EMPLOYMENT_DATE`` are dates."""
+
 USER = Table(
     "portal_user",
     METADATA,
@@ -35,15 +46,7 @@ USER = Table(
     Column("TIMESTAMP_X", Text, nullable=False),
     Column("LAST_ACTIVITY_DATE", Text),
     Column("TIME_ZONE", Text),
-    Column("PERSONAL_GENDER", Text),
-    Column("PERSONAL_BIRTHDAY", Text),
-    Column("PERSONAL_PHONE", Text),
-    Column("PERSONAL_MOBILE", Text),
-    Column("PERSONAL_CITY", Text),
-    Column("PERSONAL_WWW", Text),
-    Column("WORK_PHONE", Text),
-    Column("WORK_POSITION", Text),
-    Column("UF_EMPLOYMENT_DATE", Text),
+    *(Column(name, Text) for name in USER_DETAILS),
 )
 
 DEPARTMENT = Table(

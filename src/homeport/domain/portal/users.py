@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
 from homeport.domain.portal.departments import rebuild_colleagues
@@ -15,6 +15,14 @@ _LIST = Query(
         USER.c.ID, USER.c.NAME, USER.c.LAST_NAME, USER.c.EMAIL, USER.c.WORK_POSITION, USER.c.ACTIVE, USER.c.IS_ADMIN
     ).order_by(USER.c.ID)
 )
+
+_TYPE = Query(select(USER.c.USER_TYPE).where(USER.c.ID == bindparam("user_id")))
+
+
+def is_employee(tx: Transaction, user_id: int) -> bool:
+    """Whether a user belongs to the company, unlike extranet guests."""
+    found: str | None = tx.value(_TYPE, user_id=user_id)
+    return found == "employee"
 
 
 def add(
@@ -48,9 +56,7 @@ def add(
             **fields,
         },
     )
-    tx.insert_many(
-        USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments]
-    )
+    tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
     rebuild_colleagues(tx)
     changed(tx)
     return user_id

@@ -1,0 +1,78 @@
+"""``crm.status.*``: directories, and the stages of pipelines."""
+
+from typing import Any
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ErrorKind
+from homeport.core.paging import PAGE, start_of
+from homeport.core.rights import Level, Operation
+from homeport.domain.crm import pipelines, statuses
+from homeport.rpc import NoParams, Params, method
+
+ACCESS_DENIED = ErrorKind("Access denied.", "No permission to perform the operation")
+INVALID_PARAMETERS = ErrorKind("Invalid parameters.", "Incorrect parameters passed.")
+INVALID_ENTITY_ID = ErrorKind(
+    "The parameter entityId is not defined or invalid.", "The directory ID is not specified or is incorrect."
+)
+"""These pages put the text where others have a code."""
+
+
+class List(Params):
+    order: Any = None
+    filter: Any = None
+    start: Any = None
+
+
+class OfDirectory(Params):
+    entity_id: Any = None
+
+
+@method("crm.status.list", errors=(ACCESS_DENIED, INVALID_PARAMETERS))
+def list_(ctx: Ctx, p: List) -> Page:
+    """List entries of directories."""
+    _require_reader(ctx)
+    found = statuses.listed(ctx, _map(p.filter), _map(p.order))
+    if p.start is None:
+        return Page(found, len(found))
+    start = start_of(p.start)
+    if start < 0:
+        return Page(found[:PAGE])
+    following = start + PAGE
+    return Page(found[start:following], len(found), following if following < len(found) else None)
+
+
+@method("crm.status.fields")
+def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
+    """Describe the fields of a directory's entry."""
+    return statuses.FIELDS
+
+
+@method("crm.status.entity.types")
+def entity_types(ctx: Ctx, p: NoParams) -> list[dict[str, Any]]:
+    """List the directories."""
+    return pipelines.directories(ctx.tx)
+
+
+@method("crm.status.entity.items", errors=(ACCESS_DENIED, INVALID_ENTITY_ID))
+def entity_items(ctx: Ctx, p: OfDirectory) -> list[dict[str, Any]]:
+    """List the entries of one directory in their order."""
+    _require_reader(ctx)
+    directory = p.entity_id
+    if not isinstance(directory, str) or not pipelines.is_directory(ctx.tx, directory):
+        raise INVALID_ENTITY_ID()
+    return statuses.items_of(ctx.tx, directory)
+
+
+def _require_reader(ctx: Ctx) -> None:
+    rights = ctx.actor.rights
+    if not (rights.is_admin or any(grant.highest > Level.NONE for _, grant in rights.grants(Operation.READ))):
+        raise ACCESS_DENIED()
+
+
+def _map(given: Any) -> dict[str, Any]:
+    """A filter or an order; PHP writes an empty one as a list."""
+    if not given and (given is None or isinstance(given, list | dict | str)):
+        return {}
+    if not isinstance(given, dict):
+        raise INVALID_PARAMETERS()
+    return given

@@ -1,0 +1,56 @@
+"""``scope``, ``methods``, ``method.get``: what there is to call, and what the credential may call.
+
+These methods tell of the registry that they are part of, so they are made when it is.
+"""
+
+from typing import Any
+
+from homeport.core.ctx import Ctx
+from homeport.rpc import Flag, Method, Params, Registry
+from homeport.rpc.dispatch import allowed
+from homeport.rpc.method import make
+
+BASIC = "basic"
+"""The scope of every credential, which lists of scopes leave out."""
+
+
+class Full(Params):
+    full: Flag = Flag(False)
+
+
+class Methods(Params):
+    full: Flag = Flag(False)
+    scope: Any = None
+
+
+class ByName(Params):
+    name: Any = None
+
+
+def about(registry: Registry) -> tuple[Method, ...]:
+    """The methods that tell of a registry."""
+
+    def scope(ctx: Ctx, p: Full) -> list[str]:
+        scopes = {word for entry in registry for word in entry.scope} if p.full else ctx.credential.scopes
+        return sorted(scopes - {BASIC})
+
+    def methods(ctx: Ctx, p: Methods) -> list[str]:
+        if p.full:
+            return [entry.name for entry in registry]
+        if p.scope is not None:
+            wanted = p.scope if isinstance(p.scope, str) and p.scope else BASIC
+            return [entry.name for entry in registry if wanted in entry.scope]
+        return [entry.name for entry in registry if allowed(entry, ctx.credential)]
+
+    def method_get(ctx: Ctx, p: ByName) -> dict[str, bool]:
+        exists = isinstance(p.name, str) and p.name in registry
+        return {
+            "isExisting": exists,
+            "isAvailable": exists and allowed(registry.find(p.name), ctx.credential),
+        }
+
+    return (
+        make("scope", scope, scope=BASIC, summary="List the scopes of the credential, or of all methods."),
+        make("methods", methods, scope=BASIC, summary="List the methods that the credential may call, or all."),
+        make("method.get", method_get, scope=BASIC, summary="Say whether a method exists and may be called."),
+    )

@@ -1,0 +1,75 @@
+"""``user.*``: the people of the portal, and what the calling user may do."""
+
+from typing import Any
+
+import msgspec
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import INVALID_ARG_VALUE
+from homeport.domain.crm.filters import as_map
+from homeport.domain.portal import access_codes, people
+from homeport.domain.portal.user_fields import TITLES, fields_of
+from homeport.rpc import NoParams, Params, method
+
+SCOPES = ("user", "user_brief", "user_basic")
+
+
+class List(Params):
+    sort: Any = None
+    order: Any = None
+    filter: Any = None
+    select: Any = None
+    start: Any = None
+    id: Any = None
+    admin_mode: Any = msgspec.field(default=None, name="admin_mode")
+
+    def wanted(self) -> people.Wanted:
+        """The list in the domain's words. An ``ID`` beside the filter is one more condition, as old clients send it."""
+        conditions = as_map(self.filter)
+        if self.id is not None:
+            conditions = {"ID": self.id, **conditions}
+        admin_mode = str(self.admin_mode).lower() in ("true", "y", "1")
+        return people.Wanted(conditions, self.sort, self.order, self.select, self.start, admin_mode)
+
+
+class Access(Params):
+    access: Any = None
+
+
+@method("user.current", scope=SCOPES)
+def current(ctx: Ctx, p: NoParams) -> dict[str, Any]:
+    """Return the calling user."""
+    return people.current(ctx)
+
+
+@method("user.get", scope=SCOPES, errors=(INVALID_ARG_VALUE,))
+def get(ctx: Ctx, p: List) -> Page:
+    """List users by filter."""
+    return people.listed(ctx, p.wanted())
+
+
+@method("user.search", scope=SCOPES, errors=(INVALID_ARG_VALUE,))
+def search(ctx: Ctx, p: List) -> Page:
+    """Search users by names, position and department."""
+    return people.searched(ctx, p.wanted())
+
+
+@method("user.fields", scope=SCOPES)
+def fields(ctx: Ctx, p: NoParams) -> dict[str, str]:
+    """Name the fields of a user that the credential may see."""
+    available = fields_of(ctx.credential.scopes)
+    return {name: title for name, title in TITLES.items() if name in available}
+
+
+@method("user.admin", scope="basic")
+def admin(ctx: Ctx, p: NoParams) -> bool:
+    """Say whether the calling user administers the portal."""
+    return ctx.actor.is_admin
+
+
+@method("user.access", scope="basic")
+def access(ctx: Ctx, p: Access) -> bool:
+    """Say whether the calling user has one of the access codes."""
+    return ctx.actor.is_admin or bool(
+        access_codes.of_user(ctx.tx, ctx.actor.user_id).intersection(access_codes.read(p.access))
+    )
