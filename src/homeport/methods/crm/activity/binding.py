@@ -1,5 +1,7 @@
 """``crm.activity.binding.*``: the CRM records an activity is shown under."""
 
+from typing import Any
+
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
 from homeport.core.owner import Owner
@@ -12,7 +14,7 @@ ERRORS = (bindings.NOT_FOUND, bindings.OWNER_NOT_FOUND, ACCESS_DENIED)
 
 class OfActivity(Params):
     activity_id: Id
-    start: object = 0
+    start: Any = 0
 
 
 class Binding(Params):
