@@ -1,8 +1,15 @@
-"""The demo portal: deterministic, invented, the same ids on every start from nothing."""
+"""The demo portal: deterministic, invented, the same rows on every start from nothing.
+
+Harbour Trading sells what ships need. Its salesperson, Clara Mast, may read her own leads, all companies, and of
+everything else what is her department's or open to all; so lists and bindings look different to her.
+"""
 
 from collections.abc import Iterable
 
 from homeport.core.clock import Clock
+from homeport.domain.demo import records
+from homeport.domain.demo.activities import add_activities
+from homeport.domain.demo.calendar import DemoClock
 from homeport.domain.demo.people import add_people
 from homeport.domain.portal import webhooks
 from homeport.store import Transaction
@@ -11,13 +18,24 @@ WEBHOOKS = ((1, "administrator"), (3, "salesperson"))
 
 
 def load(tx: Transaction, clock: Clock) -> None:
-    """Fill a new portal."""
-    add_people(tx, clock)
+    """Fill a new portal.
+
+    :param clock: the portal's; only its time zone counts, so that the same rows result on any day
+    """
+    calendar = DemoClock(clock.zone.key)
+    author = records.Author(tx, calendar)
+    add_people(tx, calendar)
+    records.add_companies(author)
+    records.add_contacts(author)
+    records.add_leads(author)
+    records.add_deals(author, tx)
+    records.add_quotes(author)
+    records.add_invoices(author, tx)
+    records.add_deliveries(author, tx)
+    add_activities(tx)
 
 
-def add_webhooks(
-    tx: Transaction, clock: Clock, key: bytes, scopes: str, codes: Iterable[tuple[int, str]]
-) -> None:
+def add_webhooks(tx: Transaction, clock: Clock, key: bytes, scopes: str, codes: Iterable[tuple[int, str]]) -> None:
     """Store the demo webhooks.
 
     :param codes: (user id, code) pairs

@@ -1,6 +1,7 @@
 """Six people in three departments, and three roles."""
 
 from homeport.core.clock import Clock
+from homeport.domain.demo import words
 from homeport.domain.portal import roles, users
 from homeport.domain.portal.departments import rebuild_colleagues
 from homeport.domain.portal.tables import DEPARTMENT
@@ -14,13 +15,13 @@ DEPARTMENTS = (
 )
 
 PEOPLE = (
-    # name, last name, position, departments
-    ("Ada", "Keel", "Managing director", (1,)),
-    ("Boris", "Anker", "Head of sales", (2,)),
-    ("Clara", "Mast", "Salesperson", (2,)),
-    ("Dmitri", "Quay", "Salesperson", (2,)),
-    ("Elif", "Rudder", "Head of support", (3,)),
-    ("Farid", "Sail", "Support engineer", (3,)),
+    # name, last name, gender, position, departments
+    ("Ada", "Keel", "F", "Managing director", (1,)),
+    ("Boris", "Anker", "M", "Head of sales", (2,)),
+    ("Clara", "Mast", "F", "Salesperson", (2,)),
+    ("Dmitri", "Quay", "M", "Salesperson", (2,)),
+    ("Elif", "Rudder", "F", "Head of support", (3,)),
+    ("Farid", "Sail", "M", "Support engineer", (3,)),
 )
 
 RULES = {
@@ -43,7 +44,7 @@ def add_people(tx: Transaction, clock: Clock) -> None:
     """Departments, users, roles and who has them."""
     for department, name, parent, head in DEPARTMENTS:
         tx.insert(DEPARTMENT, {"ID": department, "NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
-    for number, (name, last_name, position, departments) in enumerate(PEOPLE, 1):
+    for number, (name, last_name, gender, position, departments) in enumerate(PEOPLE, 1):
         users.add(
             tx,
             clock,
@@ -53,6 +54,9 @@ def add_people(tx: Transaction, clock: Clock) -> None:
             departments=departments,
             is_admin=number == 1,
             WORK_POSITION=position,
+            PERSONAL_GENDER=gender,
+            PERSONAL_CITY="Hamburg",
+            WORK_PHONE=words.PHONE.format(number=900 + number),
         )
     rebuild_colleagues(tx)
     for code, (name, rules) in RULES.items():

@@ -1,0 +1,205 @@
+"""The demo portal: the same rows each time, and enough of everything to try the methods on."""
+
+import re
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from homeport.app import DEFAULT, DataFolder
+from homeport.core.clock import Clock
+from homeport.domain import demo
+from homeport.domain.crm import categories, statuses
+from homeport.domain.demo.activities import FORBIDDEN
+from homeport.domain.demo.plan import DELIVERY
+from homeport.domain.portal import info
+from homeport.setup import ensure_default_portal
+from homeport.store import SqliteStore, Transaction
+from homeport.store.schema import migrate
+from tests.conftest import Api
+
+LEAD, DEAL, CONTACT, COMPANY, QUOTE, INVOICE = 1, 2, 3, 4, 7, 31
+OWN_TO_A_PORTAL = {"portal", "portal_webhook"}
+"""Tables that differ from portal to portal: its member id and its credentials."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def connected(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(DataFolder(folder).portal_file(DEFAULT))
+
+
+def rows_of(folder: Path) -> Rows:
+    """Everything that the default portal's file holds."""
+    with closing(connected(folder)) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            table: sorted(connection.execute(f'SELECT * FROM "{table}"'), key=repr)
+            for table in tables
+            if table not in OWN_TO_A_PORTAL
+        }
+
+
+def bindings_of(api: Api, activity_id: int) -> list[tuple[int, int]]:
+    """All records that an activity is bound to, as far as a user may read them."""
+    found: list[tuple[int, int]] = []
+    start: int | None = 0
+    while start is not None:
+        answer = api.send("crm.activity.binding.list", activityId=activity_id, start=start)
+        found += [(binding["entityTypeId"], binding["entityId"]) for binding in answer.result]
+        start = answer.json.get("next")
+    return found
+
+
+def test_two_portals_made_from_nothing_are_equal_row_by_row(demo_folder: Path, tmp_path: Path) -> None:
+    ensure_default_portal(DataFolder(tmp_path / "other"), demo=True)
+    first, second = rows_of(demo_folder), rows_of(tmp_path / "other")
+    assert first.keys() == second.keys()
+    for table, rows in first.items():
+        assert rows == second[table], table
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("crm_deal", "DATE_MODIFY"), ("crm_activity", "LAST_UPDATED"), ("portal_user", "TIMESTAMP_X")]
+)
+def test_nothing_was_written_after_the_day_that_it_shows(demo_folder: Path, table: str, column: str) -> None:
+    with closing(connected(demo_folder)) as connection:
+        (latest,) = connection.execute(f"SELECT max({column}) FROM {table}").fetchone()
+    assert latest <= "2026-01-05 09:00:00"
+
+
+def test_loading_it_takes_few_statements(tmp_path: Path) -> None:
+    def load(tx: Transaction) -> int:
+        info.create(tx, Clock())
+        statuses.install(tx)
+        categories.install(tx)
+        before = tx.statements
+        demo.load(tx, Clock())
+        return tx.statements - before
+
+    path = tmp_path / "portal.db"
+    migrate(path)
+    store = SqliteStore(path)
+    assert store.write_now(load) < 5_000  # each takes less than 0.1 ms: far within two seconds
+    store.close()
+
+
+def test_it_has_people_in_departments_with_roles(demo_folder: Path) -> None:
+    with closing(connected(demo_folder)) as connection:
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("portal_user", "portal_department", "portal_role")
+        }
+    assert counts == {"portal_user": 6, "portal_department": 3, "portal_role": 3}
+
+
+@pytest.mark.parametrize(
+    ("entity_type_id", "count"),
+    [(LEAD, 40), (DEAL, 60), (CONTACT, 130), (COMPANY, 30), (QUOTE, 10), (INVOICE, 10), (DELIVERY, 20)],
+)
+def test_it_has_records_of_every_type_numbered_from_one(admin: Api, entity_type_id: int, count: int) -> None:
+    first = admin.send("crm.item.list", entityTypeId=entity_type_id, select=["id"], order={"id": "ASC"})
+    assert first.json["total"] == count
+    last = admin.send("crm.item.list", entityTypeId=entity_type_id, select=["id"], order={"id": "DESC"})
+    assert (first.result["items"][0]["id"], last.result["items"][0]["id"]) == (1, count)
+
+
+@pytest.mark.parametrize("entity_type_id", [LEAD, DEAL, CONTACT, COMPANY, QUOTE, INVOICE, DELIVERY])
+def test_every_user_is_responsible_for_some_records_of_every_type(admin: Api, entity_type_id: int) -> None:
+    for user in range(1, 7):
+        found = admin.send("crm.item.list", entityTypeId=entity_type_id, filter={"assignedById": user})
+        assert found.json["total"] > 0, user
+
+
+def test_deals_and_leads_are_in_every_stage(admin: Api) -> None:
+    for entity_type_id, stages in (
+        (LEAD, ("NEW", "IN_PROCESS", "PROCESSED", "CONVERTED", "JUNK")),
+        (DEAL, ("NEW", "PREPARATION", "PREPAYMENT_INVOICE", "EXECUTING", "FINAL_INVOICE", "WON", "LOSE", "APOLOGY")),
+    ):
+        for stage in stages:
+            found = admin.send("crm.item.list", entityTypeId=entity_type_id, filter={"stageId": stage})
+            assert found.json["total"] > 0, stage
+
+
+def test_it_has_activities_of_all_kinds_past_and_planned(demo_folder: Path) -> None:
+    with closing(connected(demo_folder)) as connection:
+        kinds = Counter(connection.execute("SELECT TYPE_ID, COMPLETED FROM crm_activity"))
+    assert kinds.total() == 150
+    assert set(kinds) >= {(kind, done) for kind in (1, 2, 6) for done in ("Y", "N")} | {(4, "Y")}
+
+
+def test_activities_are_bound_to_one_record_or_to_many(demo_folder: Path) -> None:
+    with closing(connected(demo_folder)) as connection:
+        sizes = Counter(
+            size for (size,) in connection.execute("SELECT count(*) FROM crm_activity_binding GROUP BY ACTIVITY_ID")
+        )
+        dangling = connection.execute(
+            "SELECT count(*) FROM crm_activity a WHERE NOT EXISTS (SELECT 1 FROM crm_activity_binding b "
+            "WHERE b.ACTIVITY_ID = a.ID AND b.OWNER_TYPE_ID = a.OWNER_TYPE_ID AND b.OWNER_ID = a.OWNER_ID)"
+        ).fetchone()[0]
+    assert sizes.total() == 150
+    assert sizes[1] > 10
+    assert sizes[100] == 1
+    assert any(50 < size < 100 for size in sizes)
+    assert dangling == 0
+
+
+def test_every_binding_leads_to_a_record(admin: Api, demo_folder: Path) -> None:
+    with closing(connected(demo_folder)) as connection:
+        bound = set(connection.execute("SELECT DISTINCT OWNER_TYPE_ID, OWNER_ID FROM crm_activity_binding"))
+    assert {type_id for type_id, _ in bound} == {LEAD, DEAL, CONTACT, COMPANY, QUOTE, INVOICE, DELIVERY}
+    for type_id in {type_id for type_id, _ in bound}:
+        last = admin("crm.item.list", entityTypeId=type_id, select=["id"], order={"id": "DESC"})["items"][0]["id"]
+        assert all(0 < entity_id <= last for found, entity_id in bound if found == type_id)
+
+
+def test_the_first_activity_shows_what_bindings_are(admin: Api, seller: Api) -> None:
+    bound = [(DEAL, 1), (LEAD, 1), (CONTACT, 1), (COMPANY, 1)]
+    assert bindings_of(admin, 1) == bound
+    assert bindings_of(seller, 1) == bound
+
+
+def test_the_salesperson_is_denied_one_activity(admin: Api, seller: Api) -> None:
+    assert len(bindings_of(admin, FORBIDDEN)) == 2
+    assert seller.refused("crm.activity.binding.list", activityId=FORBIDDEN) == (400, "ACCESS_DENIED")
+
+
+def test_the_salesperson_may_read_all_of_some_activities_a_part_of_others_and_nothing_of_the_rest(
+    admin: Api, seller: Api
+) -> None:
+    seen: Counter[str] = Counter()
+    for activity_id in range(1, 151):
+        answer = seller.send("crm.activity.binding.list", activityId=activity_id)
+        if answer.status != 200:
+            assert answer.error[:2] == (400, "ACCESS_DENIED")
+            seen["nothing"] += 1
+        else:
+            part = bindings_of(seller, activity_id) != bindings_of(admin, activity_id)
+            seen["a part" if part else "all"] += 1
+    assert min(seen["nothing"], seen["a part"], seen["all"]) > 5, seen
+
+
+def test_a_hundred_bindings_come_in_two_pages(admin: Api, seller: Api) -> None:
+    assert len(bindings_of(admin, 3)) == 100
+    assert 50 < len(bindings_of(seller, 3)) < 100
+    assert admin.send("crm.activity.binding.list", activityId=3).json["total"] == 100
+
+
+def test_the_salesperson_reads_own_leads_and_all_companies(seller: Api) -> None:
+    leads = seller("crm.lead.list", select=["ASSIGNED_BY_ID"])
+    assert leads
+    assert {lead["ASSIGNED_BY_ID"] for lead in leads} == {"3"}
+    assert seller.send("crm.company.list").json["total"] == 30
+
+
+def test_addresses_and_numbers_belong_to_nobody(demo_folder: Path) -> None:
+    with closing(connected(demo_folder)) as connection:
+        values = list(connection.execute("SELECT TYPE_ID, VALUE FROM crm_multifield"))
+    for kind, value in values:
+        if kind == "PHONE":
+            assert re.fullmatch(r"\+49 30 23125 \d{3}", value)
+        elif kind in ("EMAIL", "WEB"):
+            assert value.endswith("example.test")
