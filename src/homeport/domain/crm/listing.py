@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, false, func, not_, or_, select, true
 
 from homeport.core.rights import Grant
 from homeport.domain.crm import access
@@ -135,15 +135,20 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
         case "not between":
             return or_(not_(column.between(values[0], values[1])), column.is_(None))
         case "contains" | "like":
-            return column.ilike(values[0], escape="\\")
+            return _as_text(column).ilike(values[0], escape="\\")
         case "not contains" | "not like":
-            return or_(column.not_ilike(values[0], escape="\\"), column.is_(None))
+            return or_(_as_text(column).not_ilike(values[0], escape="\\"), column.is_(None))
         case "empty":
             return or_(column.is_(None), column == _EMPTY.get(column.type.python_type, ""))
         case "not empty":
             return and_(column.is_not(None), column != _EMPTY.get(column.type.python_type, ""))
         case _:
             return false()
+
+
+def _as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A number is searched as it is written."""
+    return column if isinstance(column.type, Text) else cast(column, Text)
 
 
 _EMPTY: dict[type, Any] = {int: 0, float: 0.0}
