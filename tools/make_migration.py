@@ -1,6 +1,6 @@
 """Write the next migration from what the tables say now and what the migrations make.
 
-    python tools/make_migration.py "what it is for"
+python tools/make_migration.py "what it is for"
 """
 
 import sys

@@ -1,0 +1,73 @@
+# Everything a contributor runs. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+NODE_FOLDER := tests/clients/node
+# root needs no sudo, and a container may have none
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
+
+.PHONY: help run test lint bench registry docs clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/installed ## Start a portal with demo data on http://localhost:8080 and https://localhost:8443
+	@exec $(BIN)/homeport serve --demo
+
+test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl lint ## Check style, types and layers, then run every test, the real clients' too
+	$(BIN)/pytest -n 2
+
+lint: .venv/installed-test ## Check style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed-bench | have-wrk ## Measure, beside references in the same run
+	$(BIN)/python -m bench
+
+registry: .venv/installed ## Rewrite tests/architecture/registry.txt, the list of methods
+	$(BIN)/python tools/write_registry.py
+
+docs: .venv/installed ## Rewrite docs/methods.md, the page of what is built
+	$(BIN)/python tools/write_methods_page.py
+
+clean: ## Remove what the other targets made, but not the data
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(NODE_FOLDER)/node_modules
+	find . -name __pycache__ -type d -not -path './.homeport/*' -prune -exec rm -rf {} +
+
+# Debian's Python comes without venv and pip; the package that has them is found by the version of $(PYTHON)
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Homeport needs Python 3.11 or later; name one with PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq "$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; }
+	$(PYTHON) -m venv .venv
+
+# The stamps: a package is installed again only when pyproject.toml has changed
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-test: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/installed
+
+.venv/installed-bench: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@ .venv/installed
+
+$(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json | have-node
+	npm ci --prefix $(NODE_FOLDER) --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: have-node have-curl have-wrk
+have-node:
+	@{ command -v node && command -v npm; } >/dev/null || { $(APT) update -qq && $(APT) install -y -qq nodejs npm; }
+have-curl:
+	@command -v curl >/dev/null || { $(APT) update -qq && $(APT) install -y -qq curl ca-certificates; }
+have-wrk:
+	@command -v wrk >/dev/null || { $(APT) update -qq && $(APT) install -y -qq wrk; }

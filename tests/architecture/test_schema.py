@@ -1,0 +1,63 @@
+"""Tables as the code declares them, and as the migrations make them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from homeport.domain.tables import METADATA
+from homeport.store import schema
+from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, migrate, revision_of
+
+VERSIONS = Path(schema.__file__).parent / "migrations" / "versions"
+
+
+def test_the_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> None:
+    migrate(tmp_path / "portal.db")
+    engine = create_engine(f"sqlite:///{tmp_path / 'portal.db'}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+def test_every_migration_is_listed_in_order() -> None:
+    assert tuple(sorted(path.name[:4] for path in VERSIONS.glob("0*.py"))) == REVISIONS
+
+
+def test_each_migration_follows_the_one_before() -> None:
+    before = [None, *REVISIONS]
+    for number, earlier in zip(REVISIONS, before, strict=False):
+        text = next(VERSIONS.glob(f"{number}_*.py")).read_text()
+        found = re.search(r"^down_revision = (.*)$", text, re.MULTILINE)
+        assert found is not None
+        assert found[1].strip("\"'") == str(earlier)
+
+
+def test_a_new_file_gets_the_newest_schema(tmp_path: Path) -> None:
+    assert revision_of(tmp_path / "portal.db") is None
+    migrate(tmp_path / "portal.db")
+    assert revision_of(tmp_path / "portal.db") == REVISIONS[-1]
+
+
+def test_a_later_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "portal.db"
+    migrate(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(NewerSchemaError, match="9999"):
+        migrate(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be looked at " * 40])
+def test_a_file_that_is_no_portal_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "portal.db"
+    path.write_bytes(content)
+    with pytest.raises(NotAPortalError):
+        migrate(path)
+    assert path.read_bytes() == content
