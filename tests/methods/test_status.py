@@ -70,6 +70,12 @@ def test_a_filter_or_order_that_is_no_object_is_refused(admin: Api, given: dict[
     assert admin.refused("crm.status.list", **given) == (400, "Invalid parameters.")
 
 
+def test_a_filter_out_of_proportion_is_refused_or_finds_nothing(admin: Api) -> None:
+    assert admin("crm.status.list", filter={"%NAME": "x" * 100_000}) == []
+    refused = admin.refused("crm.status.list", filter={f"{'=' * number}NAME": 1 for number in range(600)})
+    assert refused == (400, "INVALID_ARG_VALUE")
+
+
 def test_directories_are_closed_to_those_who_may_read_nothing(wire: Wire) -> None:
     portal = wire.portal
     portal.store.write_now(lambda tx: [roles.set_rules(tx, role["ID"], {}) for role in roles.listed(tx)])

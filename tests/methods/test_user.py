@@ -158,6 +158,12 @@ def test_users_are_searched(admin: Api, wanted: dict[str, Any], found: list[str]
     assert ids(admin("user.search", FILTER=wanted)) == found
 
 
+def test_a_search_out_of_proportion_is_refused_or_finds_nothing(admin: Api) -> None:
+    assert admin("user.search", FILTER={"FIND": "x" * 100_000}) == []
+    refused = admin.refused("user.search", FILTER={"FIND": [f"x{number}" for number in range(3000)]})
+    assert refused == (400, "INVALID_ARG_VALUE")
+
+
 def test_fields_have_names(admin: Api) -> None:
     fields = admin("user.fields")
     assert fields["NAME"] == "First name"

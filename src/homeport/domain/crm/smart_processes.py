@@ -27,6 +27,7 @@ from homeport.store import Query, Transaction
 
 ALLOWED_ONLY_INTRANET_USER = ErrorKind("allowed_only_intranet_user", "Action allowed only for intranet users", 403)
 NOT_FOUND = ErrorKind("0", "SPA not found")
+TYPE_NOT_FOUND = ErrorKind("0", "Smart process not found")
 WORKPLACE_NOT_SELECTED = ErrorKind("0", "Select a workplace where the SPA will be located")
 CREATE_DYNAMIC_TYPE_RESTRICTED = ErrorKind("CREATE_DYNAMIC_TYPE_RESTRICTED", "Maximum number of SPAs exceeded")
 UPDATE_DYNAMIC_TYPE_RESTRICTED = ErrorKind(
@@ -131,7 +132,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
         ``UPDATE_DYNAMIC_TYPE_RESTRICTED``
     """
     require_admin(ctx)
-    row = _find(ctx, _BY_ID, type_id)
+    row = _find(ctx, _BY_ID, type_id, NOT_FOUND)
     if not plans.smart_processes(ctx.tx):
         raise UPDATE_DYNAMIC_TYPE_RESTRICTED()
     given = _lowered(given)
@@ -151,7 +152,7 @@ def delete(ctx: Ctx, type_id: int) -> None:
     :raises CallError: ``allowed_only_intranet_user``, ``ACCESS_DENIED``, ``BX_ERROR``, ``0``
     """
     require_admin(ctx)
-    entity_type_id = _find(ctx, _BY_ID, type_id)["ENTITY_TYPE_ID"]
+    entity_type_id = _find(ctx, _BY_ID, type_id, TYPE_NOT_FOUND)["ENTITY_TYPE_ID"]
     if ctx.tx.one(_HAS_ITEMS, id=entity_type_id) is not None:
         raise HAS_ITEMS()
     categories.remove_all(ctx.tx, entity_type_id)
@@ -173,7 +174,7 @@ def get(ctx: Ctx, type_id: int) -> dict[str, Any]:
 
     :raises CallError: ``allowed_only_intranet_user``, ``ACCESS_DENIED``, ``0``
     """
-    return _readable(ctx, _BY_ID, type_id)
+    return _readable(ctx, _BY_ID, type_id, NOT_FOUND)
 
 
 def get_by_entity_type_id(ctx: Ctx, entity_type_id: int) -> dict[str, Any]:
@@ -181,12 +182,12 @@ def get_by_entity_type_id(ctx: Ctx, entity_type_id: int) -> dict[str, Any]:
 
     :raises CallError: ``allowed_only_intranet_user``, ``ACCESS_DENIED``, ``0``
     """
-    return _readable(ctx, _BY_TYPE_ID, entity_type_id)
+    return _readable(ctx, _BY_TYPE_ID, entity_type_id, TYPE_NOT_FOUND)
 
 
-def _readable(ctx: Ctx, query: Query, value: int) -> dict[str, Any]:
+def _readable(ctx: Ctx, query: Query, value: int, not_found: ErrorKind) -> dict[str, Any]:
     _require_intranet(ctx)
-    row = _find(ctx, query, value)
+    row = _find(ctx, query, value, not_found)
     if ctx.actor.rights.grant(row["ENTITY_TYPE_ID"], Operation.READ).highest is Level.NONE:
         raise ACCESS_DENIED()
     return _whole(ctx, row)
@@ -213,10 +214,10 @@ def _compare(condition: Condition) -> ColumnElement[bool]:
     return comparison(column, condition)
 
 
-def _find(ctx: Ctx, query: Query, value: int) -> dict[str, Any]:
+def _find(ctx: Ctx, query: Query, value: int, not_found: ErrorKind) -> dict[str, Any]:
     found = ctx.tx.dicts(query, id=value)
     if not found:
-        raise NOT_FOUND()
+        raise not_found()
     return found[0]
 
 

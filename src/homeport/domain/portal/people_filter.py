@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, bindparam, case, false, func, not_, or_, select
 
 from homeport.core import values
+from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.crm.filters import Condition, Filterable, Group
 from homeport.domain.crm.listing import comparison
 from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
@@ -31,12 +32,23 @@ BEGINS = "BEGINS:"
 SEARCHES = frozenset({"NAME_SEARCH", "FIND", f"{BEGINS}UF_DEPARTMENT_NAME"})
 """Searches over several fields, open to every scope."""
 
+MAX_PATTERN = 500
+"""Characters of a searched text; longer ones match nothing, and would only be slow to compare."""
+
+MAX_PATTERNS = 200
+"""Texts that one condition may search for."""
+
 _SEARCHED = ("NAME", "LAST_NAME", "SECOND_NAME", "WORK_POSITION")
 
 
 def pattern(value: Any, zone: ZoneInfo) -> str:
-    """A pattern that finds texts with these words in this order."""
+    """A pattern that finds texts with these words in this order.
+
+    :raises ValueError: when it is no text, or too long
+    """
     text = values.read_string(value, zone) or ""
+    if len(text) > MAX_PATTERN:
+        raise ValueError("too long to search for")
     for special in "\\%_":
         text = text.replace(special, "\\" + special)
     return f"%{'%'.join(text.split())}%"
@@ -124,12 +136,17 @@ def _by_department(condition: Condition) -> ColumnElement[bool]:
 
 
 def _search(field: str, condition: Condition) -> ColumnElement[bool]:
-    """A search in texts, by the patterns that the condition carries."""
+    """A search in texts, by the patterns that the condition carries.
+
+    :raises CallError: ``INVALID_ARG_VALUE`` for too many
+    """
     positive = _OPPOSITE.get(condition.operator)
     if positive is not None:
         return not_(_search(field, condition._replace(operator=positive)))
     if condition.operator not in ("=", "in", "contains", "like"):
         return false()
+    if condition.size > MAX_PATTERNS:
+        raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_PATTERNS} texts to search for")
     tests = [
         test for number in range(condition.first, condition.first + condition.size) for test in _found_by(field, number)
     ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ErrorKind
+from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import pipelines, statuses
@@ -27,7 +27,7 @@ class OfDirectory(Params):
     entity_id: Any = None
 
 
-@method("crm.status.list", errors=(ACCESS_DENIED, INVALID_PARAMETERS))
+@method("crm.status.list", errors=(ACCESS_DENIED, INVALID_PARAMETERS, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List entries of directories."""
     _require_reader(ctx)

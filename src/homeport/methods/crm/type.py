@@ -71,7 +71,7 @@ def update(ctx: Ctx, p: Update) -> dict[str, Any]:
     return {"type": smart_processes.update(ctx, p.id, _map(p.fields))}
 
 
-@method("crm.type.delete", writes=True, errors=(*ERRORS, smart_processes.HAS_ITEMS, smart_processes.NOT_FOUND))
+@method("crm.type.delete", writes=True, errors=(*ERRORS, smart_processes.HAS_ITEMS, smart_processes.TYPE_NOT_FOUND))
 def delete(ctx: Ctx, p: Delete) -> list[Any] | None:
     """Delete a smart process that has no items."""
     if p.id is None:
@@ -86,7 +86,7 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     return {"type": smart_processes.get(ctx, p.id)}
 
 
-@method("crm.type.getByEntityTypeId", errors=(*ERRORS, smart_processes.NOT_FOUND))
+@method("crm.type.getByEntityTypeId", errors=(*ERRORS, smart_processes.TYPE_NOT_FOUND))
 def get_by_entity_type_id(ctx: Ctx, p: ByEntityTypeId) -> dict[str, Any]:
     """Return a smart process by its type id."""
     return {"type": smart_processes.get_by_entity_type_id(ctx, p.entity_type_id)}
