@@ -53,6 +53,7 @@ ACTIVITY = Table(
     Column("PING_OFFSETS", Text),
     Index("crm_activity_start", "START_TIME", "ID"),
     Index("crm_activity_responsible", "RESPONSIBLE_ID", "COMPLETED", "DEADLINE"),
+    sqlite_autoincrement=True,
 )
 """SETTINGS, PROVIDER_PARAMS and PING_OFFSETS hold JSON. The last three columns belong to universal activities."""
 
@@ -78,4 +79,5 @@ COMMUNICATION = Table(
     Column("TYPE", Text),
     Column("VALUE", Text),
     Index("crm_activity_communication_activity", "ACTIVITY_ID"),
+    sqlite_autoincrement=True,
 )

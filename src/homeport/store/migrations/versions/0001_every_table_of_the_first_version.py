@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("COLOR_ID", sa.Text(), nullable=True),
         sa.Column("PING_OFFSETS", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("ID"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "crm_activity_responsible", "crm_activity", ["RESPONSIBLE_ID", "COMPLETED", "DEADLINE"], unique=False
@@ -82,6 +83,7 @@ def upgrade() -> None:
         sa.Column("TYPE", sa.Text(), nullable=True),
         sa.Column("VALUE", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("ID"),
+        sqlite_autoincrement=True,
     )
     op.create_index("crm_activity_communication_activity", "crm_activity_communication", ["ACTIVITY_ID"], unique=False)
     op.create_table(

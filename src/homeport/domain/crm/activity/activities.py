@@ -1,0 +1,271 @@
+"""The life of an activity: added, changed, deleted. Each function is the whole of it, from the right to the last row.
+
+An activity is bound to its owner and to the records of its communications. Sources: ``crm-activity-add.md``,
+``crm-activity-update.md``, ``crm-activity-delete.md``.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
+from homeport.core.owner import Owner
+from homeport.core.rights import Operation
+from homeport.core.values import is_empty
+from homeport.domain.crm import access
+from homeport.domain.crm.activity import bindings, communications, providers, removal
+from homeport.domain.crm.activity.communications import Communication
+from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
+from homeport.domain.crm.activity.reading import require
+from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
+from homeport.domain.crm.entities import exists, key_of, table_of
+from homeport.domain.crm.fields import Field
+from homeport.domain.crm.spelling import CLASSIC
+from homeport.domain.portal.tables import USER
+from homeport.store import Query, Transaction
+
+SUBJECT_MISSING = ErrorKind("", "The field SUBJECT is not defined or empty")
+RESPONSIBLE_INVALID = ErrorKind("", "The field RESPONSIBLE_ID is not defined or invalid")
+TYPE_INVALID = ErrorKind("", "The field TYPE_ID is not defined or invalid")
+COULD_NOT_BIND = ErrorKind(
+    "", "Could not build binding. Please ensure that owner info and communications are defined correctly"
+)
+
+WRITE_ERRORS = (
+    SUBJECT_MISSING,
+    RESPONSIBLE_INVALID,
+    TYPE_INVALID,
+    communications.INVALID,
+    communications.ONLY_ONE,
+    COULD_NOT_BIND,
+    providers.CUSTOM_WITHOUT_PROVIDER,
+    providers.APPLICATION_REQUIRED,
+    bindings.BINDING_LIMIT_EXCEEDED,
+    CLASSIC.invalid,
+    ACCESS_DENIED_TEXT,
+)
+
+WAITING, COMPLETED, AUTO_COMPLETED = 1, 2, 3
+
+_BY_FIELD = {
+    "SUBJECT": SUBJECT_MISSING,
+    "RESPONSIBLE_ID": RESPONSIBLE_INVALID,
+    "TYPE_ID": TYPE_INVALID,
+    "OWNER_ID": COULD_NOT_BIND,
+    "OWNER_TYPE_ID": COULD_NOT_BIND,
+}
+_USER = Query(select(USER.c.ID).where(USER.c.ID == bindparam("user_id")))
+
+Values = dict[str, Any]
+
+
+def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
+    """Add an activity; its id.
+
+    :param given: the fields as the client spelled them; unknown and read-only ones are ignored
+    :raises CallError: one of :data:`WRITE_ERRORS`, or a hint to the method for configurable activities
+    """
+    new, talks = _read(ctx, given)
+    if new.get("SUBJECT") is None:
+        raise SUBJECT_MISSING()
+    if new.get("RESPONSIBLE_ID") is None:
+        raise RESPONSIBLE_INVALID()
+    type_id = new.get("TYPE_ID")
+    if type_id is None:
+        raise TYPE_INVALID()
+    providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_ADD)
+    provider = providers.provider_of(type_id, new.get("PROVIDER_ID"), new.get("PROVIDER_TYPE_ID"))
+    spoken = communications.parse(talks, type_id)
+    owner = _owner_of(new, spoken)
+    records = _bound_records(ctx, owner, spoken)
+    if not access.may(ctx, Operation.WRITE, owner):
+        raise ACCESS_DENIED_TEXT()
+    _settle_status({}, new)
+    _settle_times(type_id, {}, new, ctx.clock.stamp())
+    new |= {"PROVIDER_ID": provider.provider_id, "PROVIDER_TYPE_ID": provider.type_id}
+    activity_id = insert(ctx, records, new)
+    communications.save(ctx.tx, activity_id, owner, spoken)
+    return activity_id
+
+
+def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
+    """Write a new activity of the first of the records, bound to all of them, whoever asks; its id.
+
+    :param values: columns; what they lack is completed
+    """
+    now, user = ctx.clock.stamp(), ctx.actor.user_id
+    row = {field.name: field.default for field in FIELDS.columns if field.default is not None}
+    row |= {name: value for name, value in values.items() if value is not None}
+    row |= {"OWNER_TYPE_ID": records[0].entity_type_id, "OWNER_ID": records[0].entity_id}
+    row |= {"AUTHOR_ID": user, "EDITOR_ID": user, "CREATED": now, "LAST_UPDATED": now}
+    activity_id = ctx.tx.insert(ACTIVITY, dict(sorted(row.items())))
+    ctx.tx.insert_many(
+        BINDING,
+        [
+            {
+                "ACTIVITY_ID": activity_id,
+                "POSITION": position,
+                "OWNER_TYPE_ID": record.entity_type_id,
+                "OWNER_ID": record.entity_id,
+            }
+            for position, record in enumerate(records, 1)
+        ],
+    )
+    for record in records:
+        ctx.tx.update(
+            table_of(record.entity_type_id), key_of(record), {"LAST_ACTIVITY_TIME": now, "LAST_ACTIVITY_BY": user}
+        )
+    return activity_id
+
+
+def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
+    """Change fields of an activity. Its type and owner stay; records of new communications are bound as well.
+
+    :raises CallError: one of :data:`WRITE_ERRORS`, no such activity, or a hint to the method for configurable ones
+    """
+    old = require(ctx, Operation.WRITE, activity_id)
+    providers.refuse_foreign(old["PROVIDER_ID"], providers.USE_CONFIGURABLE_UPDATE)
+    new, talks = _read(ctx, given)
+    for name, missing in (("SUBJECT", SUBJECT_MISSING), ("RESPONSIBLE_ID", RESPONSIBLE_INVALID)):
+        if name in new and new[name] is None:
+            raise missing()
+    new = {
+        name: FIELDS.by_name[name].default if value is None else value
+        for name, value in new.items()
+        if not FIELDS.by_name[name].immutable
+    }
+    providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_UPDATE)
+    if "PROVIDER_ID" in new:
+        kind = new.get("PROVIDER_TYPE_ID", old["PROVIDER_TYPE_ID"])
+        new["PROVIDER_ID"], new["PROVIDER_TYPE_ID"] = providers.provider_of(old["TYPE_ID"], new["PROVIDER_ID"], kind)
+    _settle_status(old, new)
+    _settle_times(old["TYPE_ID"], old, new, ctx.clock.stamp())
+    update(ctx, activity_id, new)
+    if talks is not None:
+        spoken = communications.parse(talks, old["TYPE_ID"])
+        owner = Owner(old["OWNER_TYPE_ID"], old["OWNER_ID"])
+        before = bindings.all_of(ctx.tx, activity_id)
+        for record in _bound_records(ctx, owner, spoken, known=before):
+            if record not in before:
+                bindings.attach(ctx.tx, activity_id, record)
+        communications.save(ctx.tx, activity_id, owner, spoken)
+
+
+def update(ctx: Ctx, activity_id: int, values: Values) -> None:
+    """Set columns of an activity, and who did it when, whoever asks."""
+    row = values | {"EDITOR_ID": ctx.actor.user_id, "LAST_UPDATED": ctx.clock.stamp()}
+    ctx.tx.update(ACTIVITY, {"ID": activity_id}, dict(sorted(row.items())))
+
+
+def delete(ctx: Ctx, activity_id: int) -> None:
+    """Delete an activity of any kind; whoever may edit it may.
+
+    :raises CallError: a refusal, or no such activity
+    """
+    old = require(ctx, Operation.WRITE, activity_id)
+    if old["PROVIDER_ID"] == providers.APPLICATION:
+        raise providers.APPLICATION_REQUIRED()
+    removal.remove(ctx.tx, activity_id)
+
+
+def is_user(tx: Transaction, user_id: int) -> bool:
+    """Whether there is such a user, who may become responsible."""
+    return tx.one(_USER, user_id=user_id) is not None
+
+
+def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:
+    """The columns among what a client gave, and the communications; None for those where it gave none."""
+    values: Values = {}
+    talks = None
+    for name, value in given.items():
+        field = FIELDS.find(name, universal=False)
+        if field is None:
+            continue
+        if field.name == "COMMUNICATIONS":
+            talks = [] if value is None else value
+        elif field.multiple:
+            if not (field.read_only or is_empty(value)):  # there is nowhere to put a file
+                raise CLASSIC.invalid(field=field.name)
+        elif not field.read_only or field.name in GIVEN_ONCE:
+            values[field.name] = _read_field(ctx, field, value)
+    return values, talks
+
+
+def _read_field(ctx: Ctx, field: Field, given: Any) -> Any:
+    try:
+        value = field.type.read(given, ctx.clock.zone)
+    except (ValueError, OverflowError):
+        raise _invalid(field) from None
+    if field.name == "SUBJECT":
+        return value if value and value.strip() else None
+    if value is not None and (
+        (field.name == "TYPE_ID" and value not in providers.TYPES)
+        or (field.name == "RESPONSIBLE_ID" and not is_user(ctx.tx, value))
+        or value not in ENUMERATIONS.get(field.name, (value,))
+    ):
+        raise _invalid(field)
+    return value
+
+
+def _invalid(field: Field) -> CallError:
+    own = _BY_FIELD.get(field.name)
+    return CLASSIC.invalid(field=field.name) if own is None else own()
+
+
+def _owner_of(new: Values, spoken: list[Communication]) -> Owner:
+    """The record an activity belongs to; without one, that of the first communication."""
+    owner = Owner(new.get("OWNER_TYPE_ID") or 0, new.get("OWNER_ID") or 0)
+    if owner == (0, 0):
+        owner = next((entry.record for entry in spoken if entry.record is not None), owner)
+    return owner
+
+
+def _bound_records(ctx: Ctx, owner: Owner, spoken: list[Communication], known: Iterable[Owner] = ()) -> list[Owner]:
+    """The records that an activity is bound to by its owner and communications.
+
+    :param known: those that it is bound to already
+    """
+    records = list(dict.fromkeys([owner, *(entry.record for entry in spoken if entry.record is not None)]))
+    if len(records) > bindings.MAX_BINDINGS:
+        raise bindings.BINDING_LIMIT_EXCEEDED()
+    for record in records:
+        if record in known:
+            continue
+        if not exists(ctx.tx, record):
+            raise COULD_NOT_BIND()
+        # Who may not see a client cannot name it: the names of clients stand beside communications
+        if not access.may(ctx, Operation.READ, record):
+            raise ACCESS_DENIED_TEXT()
+    return records
+
+
+def _settle_status(old: Mapping[str, Any], new: Values) -> None:
+    """COMPLETED and STATUS say the same; where they do not, COMPLETED counts."""
+    if "COMPLETED" in new:
+        done = new["COMPLETED"] == "Y"
+    elif "STATUS" in new:
+        done = new["STATUS"] in (COMPLETED, AUTO_COMPLETED)
+    else:
+        return
+    new["COMPLETED"] = "Y" if done else "N"
+    status = new.get("STATUS", old.get("STATUS"))
+    if (status in (COMPLETED, AUTO_COMPLETED)) is not done:
+        new["STATUS"] = COMPLETED if done else WAITING
+
+
+def _settle_times(type_id: int, old: Mapping[str, Any], new: Values, now: str) -> None:
+    """The deadline follows from the start or the end; only activities of providers have one of their own."""
+    given = {name: new.pop(name, None) for name in ("START_TIME", "END_TIME", "DEADLINE")}
+    if type_id != providers.PROVIDED:
+        given["DEADLINE"] = None
+    start = given["START_TIME"] or old.get("START_TIME") or given["END_TIME"] or given["DEADLINE"] or now
+    end = given["END_TIME"] or given["DEADLINE"] or old.get("END_TIME") or start
+    if type_id in providers.STARTS_BY_DEADLINE:
+        deadline = start
+    elif type_id == providers.PROVIDED:
+        deadline = given["DEADLINE"] or given["END_TIME"] or old.get("DEADLINE") or end
+    else:
+        deadline = end
+    new |= {"START_TIME": start, "END_TIME": end, "DEADLINE": deadline}

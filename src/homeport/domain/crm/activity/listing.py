@@ -1,0 +1,114 @@
+"""Pages of activities as SQL, compiled once per shape.
+
+Source: ``crm-activity-list.md``.
+"""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, false, func, or_, select
+
+from homeport.core.rights import Operation, Rights
+from homeport.core.values import is_empty, read_integer
+from homeport.domain.crm import access
+from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
+from homeport.domain.crm.filters import Condition, Group, as_map, too_many_values
+from homeport.domain.crm.listing import SHAPES, Listing, Order, clause, comparison
+from homeport.store import Query
+
+MAX_PAIRS = 100
+
+Shape = tuple[tuple[str, ...], ...] | None
+"""For each pair the columns that it names; None when bindings are not asked for."""
+
+
+class Pairs(NamedTuple):
+    """Bound records that activities are looked for by: some by type, some by id, some by both.
+
+    :param params: their values, ``p0_OWNER_TYPE_ID`` and so on
+    """
+
+    shape: Shape
+    params: dict[str, int]
+
+
+NO_PAIRS = Pairs(None, {})
+
+
+def pairs_of(given: Any) -> Pairs:
+    """The filter ``BINDINGS`` taken apart. What is no pair is left out; where none is left, nothing is found.
+
+    :raises CallError: when they are out of all proportion
+    """
+    if is_empty(given):
+        return NO_PAIRS
+    items = list(as_map(given).values())
+    if items and not any(isinstance(item, dict) for item in items):
+        items = [given]  # one pair that is not in a list
+    if len(items) > MAX_PAIRS:
+        raise too_many_values()
+    shape: list[tuple[str, ...]] = []
+    params: dict[str, int] = {}
+    for item in items:
+        pair = _pair(item)
+        if pair:
+            params |= {f"p{len(shape)}_{name}": value for name, value in pair.items()}
+            shape.append(tuple(pair))
+    return Pairs(tuple(shape), params)
+
+
+def _pair(item: Any) -> dict[str, int]:
+    """What one pair names; nothing when a part of it is no number."""
+    named = {key.upper(): value for key, value in as_map(item).items()}
+    pair = {}
+    for name in ("OWNER_TYPE_ID", "OWNER_ID"):
+        try:
+            value = read_integer(named.get(name), _NO_ZONE)
+        except (ValueError, OverflowError):
+            return {}
+        if value is not None:
+            pair[name] = value
+    return pair
+
+
+_NO_ZONE: Any = None
+"""Numbers do not depend on a zone."""
+
+
+@lru_cache(SHAPES)
+def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...], order: Order) -> Listing:
+    """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset``, the filter's and the pairs'."""
+    where = [clause(tree, _compare)]
+    source: FromClause = ACTIVITY
+    sorting = [ACTIVITY.c[name].desc() if descending else ACTIVITY.c[name].asc() for name, descending in order]
+    if not any(name == "ID" for name, _ in order):
+        sorting.append(ACTIVITY.c.ID.asc())  # pages need one order, whatever is equal
+    if pairs is None:
+        where.append(access.activity(rights, Operation.READ))
+    else:
+        source = ACTIVITY.join(BINDING, BINDING.c.ACTIVITY_ID == ACTIVITY.c.ID)
+        where += [_fits(pairs), access.bound(rights, Operation.READ, BINDING)]
+        sorting.append(BINDING.c.POSITION.asc())
+    page = (
+        select(*(ACTIVITY.c[name] for name in columns))
+        .select_from(source)
+        .where(*where)
+        .order_by(*sorting)
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+    return Listing(Query(page), Query(select(func.count()).select_from(source).where(*where)))
+
+
+def _compare(condition: Condition) -> ColumnElement[bool]:
+    return comparison(ACTIVITY.c[condition.field], condition)
+
+
+def _fits(pairs: tuple[tuple[str, ...], ...]) -> ColumnElement[bool]:
+    return or_(
+        false(),
+        *(
+            and_(*(BINDING.c[name] == bindparam(f"p{number}_{name}") for name in pair))
+            for number, pair in enumerate(pairs)
+        ),
+    )

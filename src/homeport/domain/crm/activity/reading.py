@@ -1,0 +1,164 @@
+"""Looking at activities: one, or a page of a filtered list, as far as the caller may read them.
+
+Sources: ``crm-activity-get.md``, ``crm-activity-list.md``.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
+from homeport.core.paging import PAGE, start_of
+from homeport.core.rights import Operation, Rights
+from homeport.domain.crm import access
+from homeport.domain.crm.activity import communications
+from homeport.domain.crm.activity.fields import FIELDS, SHOWN
+from homeport.domain.crm.activity.listing import NO_PAIRS, listing, pairs_of
+from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
+from homeport.domain.crm.fields import Field
+from homeport.domain.crm.filters import Filter, Filterable, as_map
+from homeport.domain.crm.listing import Order
+from homeport.store import Query
+
+NOT_FOUND = ErrorKind("", "Activity is not found")
+
+Record = dict[str, Any]
+
+_COLUMNS = tuple(column.name for column in ACTIVITY.c)
+_EXISTS = Query(select(ACTIVITY.c.ID).where(ACTIVITY.c.ID == bindparam("id")))
+
+
+@lru_cache(access.SHAPES)
+def _by_id(rights: Rights, operation: Operation) -> Query:
+    return Query(select(*ACTIVITY.c).where(ACTIVITY.c.ID == bindparam("id"), access.activity(rights, operation)))
+
+
+def require(
+    ctx: Ctx,
+    operation: Operation,
+    activity_id: int,
+    *,
+    denied: ErrorKind = ACCESS_DENIED_TEXT,
+    not_found: ErrorKind = NOT_FOUND,
+) -> Record:
+    """An activity's columns as they are stored, for a caller who has the right.
+
+    :raises CallError: ``not_found``, or ``denied`` when the caller may not do it
+    """
+    row = ctx.tx.one(_by_id(ctx.actor.rights, operation), id=activity_id, actor=ctx.actor.user_id)
+    if row is None:
+        raise not_found() if ctx.tx.one(_EXISTS, id=activity_id) is None else denied()
+    return dict(zip(_COLUMNS, row, strict=True))
+
+
+def get(ctx: Ctx, activity_id: int) -> Record:
+    """An activity as ``crm.activity.get`` answers it.
+
+    :raises CallError: no such activity, or none that the caller may read
+    """
+    stored = require(ctx, Operation.READ, activity_id)
+    zone = ctx.clock.zone
+    return {field.name: field.type.classic(stored[field.name], zone) for field in SHOWN}
+
+
+def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None, start: Any = None) -> Page:  # noqa: A002
+    """A page of the activities that the caller may read.
+
+    :param select: names of fields; BINDINGS, COMMUNICATIONS and FILES only when named
+    :param filter: by fields; ``BINDINGS`` finds an activity once for each of its bindings that fits one of the pairs
+    :param start: the first one; -1 for the first page without counting
+    """
+    wanted = _wanted(select)
+    conditions = as_map(filter)
+    pairs = NO_PAIRS
+    for name in [name for name in conditions if name.lstrip("=@").upper() == "BINDINGS"]:
+        pairs = pairs_of(conditions[name])
+        conditions = {key: value for key, value in conditions.items() if key != name}
+    parsed = Filter(conditions, _filterable, ctx.clock.zone)
+    columns = tuple(field.name for field in wanted if field.stored)
+    statements = listing(ctx.actor.rights, parsed.tree, pairs.shape, columns, _order(order))
+    first = start_of(start)
+    params = {"actor": ctx.actor.user_id, **parsed.params, **pairs.params}
+    rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
+    zone = ctx.clock.zone
+    plain = [field for field in wanted if field.stored]
+    records = [
+        {field.name: field.type.classic(value, zone) for field, value in zip(plain, row, strict=True)} for row in rows
+    ]
+    _add_lists(ctx, wanted, [row[0] for row in rows], records)
+    if first < 0:
+        return Page(records)
+    if 0 < len(rows) < PAGE or (not rows and first == 0):
+        total = first + len(rows)  # a page that is not full says it without counting
+    else:
+        total = ctx.tx.value(statements.total, **params)
+    following = first + PAGE
+    return Page(records, total, following if following < total else None)
+
+
+def _add_lists(ctx: Ctx, wanted: Sequence[Field], ids: Sequence[int], records: list[Record]) -> None:
+    for field in wanted:
+        if field.stored:
+            continue
+        found: dict[int, list[dict[str, Any]]] = {}
+        if field.name == "COMMUNICATIONS":
+            found = communications.of_activities(ctx, ids)
+        elif field.name == "BINDINGS":
+            found = _bindings(ctx, ids)
+        for activity_id, record in zip(ids, records, strict=True):
+            record[field.name] = found.get(activity_id, [])
+
+
+def _bindings(ctx: Ctx, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    if ids:
+        query = _bindings_of(ctx.actor.rights, communications.padded(len(ids)))
+        for activity_id, type_id, entity_id in ctx.tx.all(
+            query, actor=ctx.actor.user_id, **communications.in_params(ids)
+        ):
+            found[activity_id].append({"OWNER_TYPE_ID": str(type_id), "OWNER_ID": str(entity_id)})
+    return found
+
+
+@lru_cache(access.SHAPES)
+def _bindings_of(rights: Rights, count: int) -> Query:
+    return Query(
+        select(BINDING.c.ACTIVITY_ID, BINDING.c.OWNER_TYPE_ID, BINDING.c.OWNER_ID)
+        .where(
+            BINDING.c.ACTIVITY_ID.in_([bindparam(f"id{index}") for index in range(count)]),
+            access.bound(rights, Operation.READ, BINDING),
+        )
+        .order_by(BINDING.c.ACTIVITY_ID, BINDING.c.POSITION)
+    )
+
+
+def _wanted(given: Any) -> tuple[Field, ...]:
+    names = [given] if isinstance(given, str) else [name for name in as_map(given).values() if isinstance(name, str)]
+    if not given:
+        names = ["*"]
+    found = {"ID": FIELDS.by_name["ID"]}
+    for name in names:
+        field = FIELDS.find(name, universal=False)
+        if name == "*":
+            found |= {each.name: each for each in SHOWN}
+        elif field is not None:
+            found[field.name] = field
+    return tuple(found.values())
+
+
+def _filterable(name: str) -> Filterable | None:
+    field = FIELDS.find(name, universal=False)
+    return None if field is None or not field.stored else Filterable(field.name, field.type.read)
+
+
+def _order(given: Any) -> Order:
+    order: dict[str, bool] = {}
+    for name, direction in as_map(given).items():
+        field = FIELDS.find(name, universal=False)
+        if field is not None and field.stored:
+            order.setdefault(field.name, str(direction).upper() == "DESC")
+    return tuple(order.items()) or (("START_TIME", False),)
