@@ -51,6 +51,7 @@ ACTIVITY = Table(
     Column("PARENT_ACTIVITY_ID", Integer),
     Column("COLOR_ID", Text),
     Column("PING_OFFSETS", Text),
+    Index("crm_activity_owner", "OWNER_TYPE_ID", "OWNER_ID"),
     Index("crm_activity_start", "START_TIME", "ID"),
     Index("crm_activity_responsible", "RESPONSIBLE_ID", "COMPLETED", "DEADLINE"),
     sqlite_autoincrement=True,

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ID"),
         sqlite_autoincrement=True,
     )
+    op.create_index("crm_activity_owner", "crm_activity", ["OWNER_TYPE_ID", "OWNER_ID"], unique=False)
     op.create_index(
         "crm_activity_responsible", "crm_activity", ["RESPONSIBLE_ID", "COMPLETED", "DEADLINE"], unique=False
     )
@@ -789,5 +790,6 @@ def downgrade() -> None:
     op.drop_table("crm_activity_binding")
     op.drop_index("crm_activity_start", table_name="crm_activity")
     op.drop_index("crm_activity_responsible", table_name="crm_activity")
+    op.drop_index("crm_activity_owner", table_name="crm_activity")
     op.drop_table("crm_activity")
     # ### end Alembic commands ###
