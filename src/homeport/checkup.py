@@ -38,34 +38,39 @@ def check(data: Path, host: str, port: int | None, https_port: int | None) -> li
     :param port: for HTTP; None for that of the last start
     :param https_port: for HTTPS; None for that of the last start
     """
-    findings = list(_folder(data))
+    trouble = _unusable(data)
+    findings = [trouble] if trouble else []
     addresses = Addresses()
-    if all(finding.state != "wrong" for finding in findings) and data.is_dir():
-        folder = DataFolder(data)
-        for name in folder.names():
-            findings.append(_portal(folder, name))
-        if not folder.names():
+    if trouble is None:
+        findings += _folder(data)
+        if not (data / "portals").is_dir():  # opening the folder would make it
             findings.append(Finding("note", "There is no portal yet.", "Make one with: homeport serve --demo"))
-        findings += _certificates(folder.certificates)
-        try:
-            addresses = Addresses.read(folder)
-        except (ValueError, KeyError, TypeError):
-            findings.append(Finding("note", f"{data / 'addresses.json'} is damaged.", "The next start writes it anew."))
+        else:
+            folder = DataFolder(data)
+            findings += [_portal(folder, name) for name in folder.names()]
+            findings += _certificates(folder.certificates)
+            try:
+                addresses = Addresses.read(folder)
+            except (ValueError, KeyError, TypeError):
+                todo = "The next start writes it anew."
+                findings.append(Finding("note", f"{data / 'addresses.json'} is damaged.", todo))
     findings.append(_port(host, port or urlsplit(addresses.http).port or 8080, "--port", secure=False))
     findings.append(_port(host, https_port or urlsplit(addresses.https).port or 8443, "--https-port", secure=True))
     return findings
 
 
-def _folder(data: Path) -> Iterator[Finding]:
+def _unusable(data: Path) -> Finding | None:
+    """Why nothing in the folder can be looked at; None when all can."""
     if not data.exists():
-        yield Finding("note", f"There is no data folder {data}.", "The first start makes it: homeport serve --demo")
-        return
+        return Finding("note", f"There is no data folder {data}.", "The first start makes it: homeport serve --demo")
     if not data.is_dir():
-        yield Finding("wrong", f"{data} is not a folder.", "Use another --data.")
-        return
+        return Finding("wrong", f"{data} is not a folder.", "Use another --data.")
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        yield Finding("wrong", f"{data} cannot be written.", f"Give yourself the right to: chown -R $(id -u) {data}")
-        return
+        return Finding("wrong", f"{data} cannot be written.", f"Give yourself the right to: chown -R $(id -u) {data}")
+    return None
+
+
+def _folder(data: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(data).free
     if free < LEAST_FREE_BYTES:
         yield Finding(
@@ -167,13 +172,13 @@ def _answers(host: str, port: int, *, secure: bool) -> bool:
     """Whether a portal answers at a port, as every one answers a call without a credential."""
     request = b"GET /rest/profile HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     try:
-        with socket.create_connection((host, port), ANSWER_SECONDS) as plain:
-            sock = plain
-            if secure:
-                context = ssl.create_default_context()
-                context.check_hostname = False
-                context.verify_mode = ssl.CERT_NONE  # asks who is there, and sends nothing that is secret
-                sock = context.wrap_socket(plain)
+        sock = socket.create_connection((host, port), ANSWER_SECONDS)
+        if secure:
+            context = ssl.create_default_context()
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE  # asks who is there, and sends nothing that is secret
+            sock = context.wrap_socket(sock)  # closes the plain one when it fails
+        with sock:
             sock.sendall(request)
             received = b""
             while chunk := sock.recv(65536):

@@ -1,0 +1,210 @@
+"""``homeport serve``: starting, stopping, and what keeps it from starting."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import call
+from tests.cli.conftest import Done, Server, environment
+
+Run = Callable[..., Done]
+Start = Callable[..., Server]
+
+HEAVY = ("alembic", "trustme", "cryptography")
+
+
+@pytest.fixture
+def data(demo_folder: Path, tmp_path: Path) -> Path:
+    """A data folder with the demo portal, this test's own."""
+    import shutil
+
+    return Path(shutil.copytree(demo_folder, tmp_path / "data"))
+
+
+def test_the_first_start_makes_all_and_the_ready_file_tells_it(start: Start, tmp_path: Path) -> None:
+    server = start("--demo")
+    assert set(server.ready) == {"http", "https", "ca", "webhooks"}
+    assert [hook["user_id"] for hook in server.ready["webhooks"]] == [1, 3]
+    assert "crm" in server.ready["webhooks"][0]["scope"].split(",")
+    status, answer = call(server.ready["webhooks"][0]["url"] + "profile", server.ready["ca"])
+    assert (status, answer["result"]["ID"]) == (200, "1")
+    assert call(server.ready["http"] + "/rest/profile")[1]["error"] == "NO_AUTH_FOUND"
+    for secret in ("secret.key", "certificates/ca.key", "certificates/server.pem"):
+        assert (tmp_path / "data" / secret).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_signal_stops_it_cleanly(start: Start, data: Path, number: int, workers: str) -> None:
+    server = start("--demo", "--workers", workers)
+    call(server.ready["webhooks"][0]["url"] + "profile", server.ready["ca"])
+    assert server.stop(number) == 0
+    assert server.output.read_text().endswith("Stopped.\n")
+    assert server.errors.read_text() == ""
+
+
+def test_what_it_prints_is_enough_to_go_on(start: Start, data: Path) -> None:
+    server = start("--demo")
+    server.stop(signal.SIGTERM)
+    text = server.output.read_text()
+    for wanted in (server.ready["http"], server.ready["https"], server.ready["ca"], "NODE_EXTRA_CA_CERTS", "curl '"):
+        assert wanted in text
+    for hook in server.ready["webhooks"]:
+        assert hook["url"] in text
+
+
+def test_a_second_start_keeps_all_data(start: Start, homeport: Run, data: Path) -> None:
+    first = start("--demo")
+    made = homeport("webhook", "add", "1", "--scope", "crm", "--json").json
+    ca = Path(first.ready["ca"]).read_bytes()
+    assert first.stop(signal.SIGINT) == 0
+    second = start("--demo")
+    code = made["url"].partition("/rest/")[2]
+    assert call(f"{second.ready['https']}/rest/{code}profile", second.ready["ca"])[0] == 200
+    assert Path(second.ready["ca"]).read_bytes() == ca
+    assert [hook["url"].partition("/rest/")[2] for hook in second.ready["webhooks"]] == [
+        hook["url"].partition("/rest/")[2] for hook in first.ready["webhooks"]
+    ]
+
+
+def test_a_start_on_an_existing_portal_loads_nothing_that_only_the_first_needs(data: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from homeport.app import DataFolder, Portals, make_app;"
+        "from homeport import cli, serve, announce; from homeport.config import Config;"
+        "from homeport.setup import ensure_default_portal; from homeport.tls import server_certificate;"
+        f"folder = DataFolder(Path({str(data)!r})); ensure_default_portal(folder, demo=True);"
+        "server_certificate(folder.certificates, ()); portals = Portals(folder); make_app(Config(), portals);"
+        f"portals.of_host('localhost'); portals.close(); print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    homeport_once = "from homeport.tls import server_certificate; from pathlib import Path; "
+    homeport_once += f"server_certificate(Path({str(data)!r}) / 'certificates', ())"
+    for text in (homeport_once, program):
+        done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_workers_share_the_ports_and_a_dead_one_is_replaced(start: Start, data: Path) -> None:
+    server = start("--demo", "--workers", "2")
+    url = server.ready["webhooks"][0]["url"] + "profile"
+    before = _children(server.process.pid)
+    assert len(before) == 2
+    os.kill(before[0], signal.SIGKILL)
+    while before[0] in (now := _children(server.process.pid)) or len(now) < 2:
+        assert call(url, server.ready["ca"])[0] == 200
+    for _ in range(20):
+        assert call(url, server.ready["ca"])[0] == 200
+    assert server.stop(signal.SIGTERM) == 0
+    assert "another takes its place" in server.errors.read_text()
+
+
+def test_workers_end_with_the_process_that_started_them(start: Start, data: Path) -> None:
+    server = start("--demo", "--workers", "2")
+    workers = _children(server.process.pid)
+    server.process.kill()
+    server.process.wait()
+    for worker in workers:
+        with closing(_Pid(worker)) as process:
+            process.wait(30)
+
+
+def test_a_port_in_use_is_told_in_one_line(homeport: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert homeport("serve", "--port", str(port), "--https-port", "0").one_line == (
+            f"homeport: Port {port} on 127.0.0.1 is in use. Stop what uses it, or take another with --port."
+        )
+        refused = homeport("serve", "--port", "0", "--https-port", str(port))
+        assert "--https-port" in refused.one_line
+        assert refused.code == 1
+
+
+def test_an_address_of_another_machine_is_told_in_one_line(homeport: Run) -> None:
+    assert "--host" in homeport("serve", "--host", "192.0.2.1", "--port", "0", "--https-port", "0").one_line
+
+
+def test_a_data_path_that_is_a_file_is_told_in_one_line(homeport: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "is not a folder" in homeport("serve", data=tmp_path / "file").one_line
+    assert "is not a folder" in homeport("serve", data=tmp_path / "file" / "below").one_line
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(homeport: Run) -> None:
+    assert "/proc/" in homeport("serve", data=Path("/proc/homeport")).one_line
+
+
+def test_a_newer_schema_is_told_in_one_line(homeport: Run, data: Path) -> None:
+    with closing(sqlite3.connect(data / "portals" / "default.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    refused = homeport("serve", "--port", "0", "--https-port", "0")
+    assert "9999" in refused.one_line
+    assert "Upgrade Homeport" in refused.one_line
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no database " * 500, b"SQLite format 3\0" + b"\xff" * 9000])
+def test_a_damaged_portal_is_told_in_one_line(homeport: Run, data: Path, content: bytes) -> None:
+    (data / "portals" / "default.db").write_bytes(content)
+    refused = homeport("serve", "--port", "0", "--https-port", "0")
+    assert "default.db is not a portal's database, or is damaged" in refused.one_line
+
+
+def test_a_damaged_certificate_is_told_in_one_line(homeport: Run, start: Start, data: Path) -> None:
+    start().stop(signal.SIGTERM)
+    (data / "certificates" / "server.pem").write_text("nothing")
+    assert "server.pem is damaged" in homeport("serve", "--port", "0", "--https-port", "0").one_line
+
+
+def test_a_host_name_that_is_none_is_refused(homeport: Run) -> None:
+    refused = homeport("serve", "--host-name", "not a name")
+    assert refused.code == 2
+    assert "not a host name" in refused.refusal
+
+
+def test_further_names_are_in_the_certificate_and_printed(start: Start, data: Path) -> None:
+    server = start("--host-name", "portal.example.test")
+    assert server.ready["https"].startswith("https://portal.example.test:")
+    names = (data / "certificates" / "server.names").read_text().split()
+    assert names == ["localhost", "127.0.0.1", "::1", "portal.example.test"]
+
+
+def test_a_portal_without_demo_data_prints_no_webhooks(start: Start) -> None:
+    start().stop(signal.SIGTERM)
+    server = start("--demo")
+    server.stop(signal.SIGTERM)
+    assert server.ready["webhooks"] == []
+    assert "homeport portal reset default --demo" in server.output.read_text()
+
+
+def _children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+class _Pid:
+    """Waits for a process that is not a child."""
+
+    def __init__(self, pid: int) -> None:
+        try:
+            self._file: int | None = os.pidfd_open(pid)
+        except ProcessLookupError:
+            self._file = None
+
+    def wait(self, seconds: float) -> None:
+        import select
+
+        if self._file is not None:
+            assert select.select([self._file], [], [], seconds)[0], "the process is still there"
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+
+
+def test_commands_do_not_see_the_folder_of_whoever_runs_the_tests() -> None:
+    assert "HOMEPORT_DATA" not in environment()
