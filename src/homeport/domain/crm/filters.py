@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
-from homeport.core.values import is_empty
+from homeport.core.values import is_empty, read_flag
 
 MAX_CONDITIONS = 500
 MAX_VALUES = 5_000
 MAX_DEPTH = 10
+MAX_PATTERN = 50_000
+"""Bytes of a text to search for; SQLite refuses longer ones."""
 
 PREFIXES = {
     "!=%": "not like", "!%=": "not like", "!><": "not between",
@@ -22,7 +24,7 @@ PREFIXES = {
 }  # fmt: skip
 """The documented prefixes, longest first, and what they mean."""
 
-_TAKES_LIST = frozenset({"in", "not in", "between", "not between"})
+_TAKES_RANGE = frozenset({"between", "not between"})
 _TAKES_TEXT = frozenset({"like", "not like", "contains", "not contains"})
 
 
@@ -104,7 +106,7 @@ class Filter:
                     members.append(condition)
         return Group(any_of, tuple(members))
 
-    def _condition(self, key: str, value: Any) -> Condition | None:
+    def _condition(self, key: str, value: Any) -> Condition | Group | None:
         self._conditions += 1
         if self._conditions > MAX_CONDITIONS:
             raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_CONDITIONS} conditions")
@@ -121,25 +123,44 @@ class Filter:
                 raise INVALID_ARG_VALUE(reason=f"Invalid filter: field '{shorten(name)}' has invalid value") from None
             return Condition(field.name, "never")
 
-    def _compare(self, field: Filterable, operator: str, value: Any) -> Condition:
+    def _compare(self, field: Filterable, operator: str, value: Any) -> Condition | Group:
         if isinstance(value, dict):
             value = list(value.values())
         if isinstance(value, list) and operator in ("=", "!="):
             operator = "in" if operator == "=" else "not in"
-        if operator in _TAKES_LIST:
-            items = value if isinstance(value, list) else [value]
-            if operator.endswith("between") and len(items) != 2:
+        if operator in ("in", "not in"):
+            return self._among(field, operator, value if isinstance(value, list) else [value])
+        if operator in _TAKES_RANGE:
+            ends = [field.read(end, self._zone) for end in value] if isinstance(value, list) else []
+            if len(ends) != 2 or None in ends:
                 raise ValueError("a range has two ends")
-            return self._bind(field, operator, [field.read(item, self._zone) for item in items])
+            return self._bind(field, operator, ends)
         if isinstance(value, list):
             raise ValueError("a list where one value belongs")
         if operator in _TAKES_TEXT:
             return self._bind(field, operator, [_pattern(operator, value)])
-        if is_empty(value) or value is False:
-            if operator in ("=", "!="):
-                return Condition(field.name, "empty" if operator == "=" else "not empty")
+        wanted = self._read(field, value)
+        if wanted is not None:
+            return self._bind(field, operator, [wanted])
+        if operator not in ("=", "!="):
             raise ValueError("nothing to compare with")
-        return self._bind(field, operator, [field.read(value, self._zone)])
+        return Condition(field.name, "empty" if operator == "=" else "not empty")
+
+    def _among(self, field: Filterable, operator: str, values: list[Any]) -> Condition | Group:
+        """One of several values; nothing may be among them."""
+        wanted = [self._read(field, value) for value in values]
+        found = self._bind(field, operator, [value for value in wanted if value is not None])
+        if None not in wanted:
+            return found
+        if operator == "in":
+            return Group(True, (found, Condition(field.name, "empty")))
+        return Group(False, (found, Condition(field.name, "not empty")))
+
+    def _read(self, field: Filterable, value: Any) -> Any:
+        """What is stored for a value; None stands for nothing, which clients also say as an empty text or false."""
+        if is_empty(value) or (value is False and field.read is not read_flag):
+            return None
+        return field.read(value, self._zone)
 
     def _bind(self, field: Filterable, operator: str, values: list[Any]) -> Condition:
         first = len(self.params)
@@ -172,7 +193,8 @@ def _pattern(operator: str, value: Any) -> str:
     if isinstance(value, dict) or "\0" in str(value):
         raise ValueError("not a text")
     text = "" if value is None else str(value)
-    text.encode()  # UnicodeEncodeError is a ValueError
+    if len(text.encode()) > MAX_PATTERN // 2 - 1:  # UnicodeEncodeError is a ValueError; escaping may double it
+        raise ValueError("too long to search for")
     if operator.endswith("contains"):
         for special in "\\%_":
             text = text.replace(special, "\\" + special)

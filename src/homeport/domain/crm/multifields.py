@@ -3,6 +3,7 @@
 Source: ``api-reference/crm/data-types.md#crm_multifield``.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -28,6 +29,13 @@ _OF_RECORD = Query(
 DEFAULT_TYPES = {"PHONE": "WORK", "EMAIL": "WORK", "WEB": "WORK", "IM": "TELEGRAM", "LINK": "USER"}
 
 
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class UnfitAddressError(ValueError):
+    """A value is no e-mail address; says of which kind it should be: ``WORK e-mail``."""
+
+
 class Entry:
     """What a client wants of one value: add it, change it, or remove it."""
 
@@ -43,6 +51,8 @@ class Entry:
         self.removes = read_flag(lowered.get("DELETE"), _NO_ZONE) == "Y" or (
             self.entry_id is not None and self.value == ""
         )
+        if kind == "EMAIL" and self.value and not self.removes and not _ADDRESS.fullmatch(self.value):
+            raise UnfitAddressError(f"{(self.value_type or DEFAULT_TYPES[kind]).capitalize()} e-mail")
 
 
 _NO_ZONE: Any = None

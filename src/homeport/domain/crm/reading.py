@@ -94,7 +94,8 @@ def page(
     grant = ctx.actor.rights.grant(entity.type_id, Operation.READ)
     if grant.highest is Level.NONE and not spelling.universal:
         raise spelling.denied()
-    wanted = _wanted(entity, spelling, select)
+    names = _names(select)
+    wanted = _wanted(entity, spelling, names)
     parsed = Filter(
         as_map(filter),
         lambda name: _filterable(entity, spelling, name),
@@ -108,7 +109,7 @@ def page(
     params = {"actor": ctx.actor.user_id, **parsed.params}
     rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
     records = _write(ctx, entity, spelling, wanted, columns, rows)
-    if spelling.universal and (not select or "*" in select):
+    if spelling.universal and "*" in names:
         for record in records:
             record["entityTypeId"] = entity.type_id
     if first < 0:
@@ -126,10 +127,14 @@ def _total(ctx: Ctx, count: Query, params: Mapping[str, Any], first: int, found:
     return total
 
 
-def _wanted(entity: Entity, spelling: Spelling, given: Any) -> tuple[Field, ...]:
-    names = [name for name in as_map(given).values() if isinstance(name, str)] if given else ["*"]
-    if isinstance(given, str):
-        names = [given]
+def _names(given: Any) -> list[str]:
+    """The names in a ``select``; everything when it says none."""
+    if isinstance(given, str) and given:
+        return [given]
+    return [name for name in as_map(given).values() if isinstance(name, str)] if given else ["*"]
+
+
+def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field, ...]:
     found: dict[str, Field] = {"ID": entity.fields.by_name["ID"]}
     for name in names:
         if name == "*":

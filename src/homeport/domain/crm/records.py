@@ -26,6 +26,8 @@ from homeport.store import Query
 
 NOT_ITERABLE = ErrorKind("100", "Expected iterable value for multiple field, but got {type} instead")
 
+INVALID_EMAIL = ErrorKind("ERROR_CORE", "The field {field} contains an invalid address")
+
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _NEXT_ITEM = Query(
     update(TYPE).where(TYPE.c.ENTITY_TYPE_ID == bindparam("type_id")).values(LAST_ITEM_ID=TYPE.c.LAST_ITEM_ID + 1)
@@ -62,6 +64,8 @@ class _Given:
                 self.lists[field.name] = lists.parse(value)
             else:
                 self.values[field.name] = field.type.read(value, ctx.clock.zone)
+        except multifields.UnfitAddressError as error:
+            raise spelling.invalid(field=field.name) if spelling.universal else INVALID_EMAIL(field=error) from None
         except TypeError as error:
             raise NOT_ITERABLE(type=error) if spelling.universal else _invalid(entity, field.name, spelling) from None
         except (ValueError, OverflowError):
@@ -105,14 +109,26 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
         for name, value in parsed.values.items()
         if spelling.universal or not entity.fields.by_name[name].immutable
     }
+    if new.get("CATEGORY_ID", 0) is None:
+        del new["CATEGORY_ID"]  # no pipeline means the one that it is in
     for name in [name for name, value in new.items() if value is None]:
         new[name] = entity.fields.by_name[name].default
+    if spelling.universal and _same(ctx, record, old, new, parsed):
+        return
     _complete(ctx, entity, old, new, parsed, spelling)
     _require(entity, old | new, spelling)
     ctx.tx.update(entity.table, key_of(record), new)
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+
+
+def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> bool:
+    """Whether nothing would change; ``crm.item.update`` then saves nothing."""
+    if parsed.multifields or any(old[name] != value for name, value in new.items()):
+        return False
+    held = lists.of_record(ctx.tx, record)
+    return all(held.get(field, []) == ids for field, ids in parsed.lists.items())
 
 
 def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None:

@@ -1,18 +1,24 @@
 """The six verbs of a classic entity, ``crm.lead.add get list update delete fields``, made from its table of fields."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
 from homeport.domain.crm import describe, reading, records
 from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.records import INVALID_EMAIL
 from homeport.domain.crm.spelling import CLASSIC
 from homeport.rpc import Method, NoParams, Params
 from homeport.rpc.method import Handler, make
 
 BAD_ID = ErrorKind("", "ID is not defined or invalid.")
 NOT_AN_ARRAY = ErrorKind("", "Parameter '{name}' must be array.")
+ELEMENT_NOT_FOUND = ErrorKind("ERROR_CORE", "Element not found")
+
+_NUMBER = re.compile(r"\s*\d{1,19}\s*", re.ASCII)
 
 
 class Add(Params):
@@ -37,20 +43,24 @@ class List(Params):
     start: Any = None
 
 
-def family(prefix: str, entity: Entity, verbs: str) -> list[Method]:
+def family(prefix: str, entity: Entity, verbs: str, missing: Mapping[str, ErrorKind] | None = None) -> list[Method]:
     """The methods of an entity.
 
     :param prefix: for example ``crm.lead``
     :param verbs: those of ``add get list update delete fields`` that are documented
+    :param missing: by verb, what is answered for no such record where it is not ``Not found``
     """
-    made = dict(_verbs(prefix, entity))
+    made = dict(_verbs(prefix, entity, missing or {}))
     return [made[verb] for verb in verbs.split()]
 
 
-def _verbs(prefix: str, entity: Entity) -> Iterator[tuple[str, Method]]:
+def _verbs(prefix: str, entity: Entity, missing: Mapping[str, ErrorKind]) -> Iterator[tuple[str, Method]]:
     noun = prefix.rpartition(".")[2]
+    updating = replace(CLASSIC, not_found=missing.get("update", CLASSIC.not_found))
+    deleting = replace(CLASSIC, not_found=missing.get("delete", CLASSIC.not_found))
 
     def add(ctx: Ctx, p: Add) -> int:
+        as_array(p.params, "params")
         return records.create(ctx, entity, as_array(p.fields, "fields"), CLASSIC)
 
     def get(ctx: Ctx, p: ById) -> dict[str, Any]:
@@ -62,11 +72,12 @@ def _verbs(prefix: str, entity: Entity) -> Iterator[tuple[str, Method]]:
         return reading.page(ctx, entity, CLASSIC, select=p.select, filter=p.filter, order=p.order, start=p.start)
 
     def update(ctx: Ctx, p: Update) -> bool:
-        records.change(ctx, entity, as_id(p.id), as_array(p.fields, "fields"), CLASSIC)
+        as_array(p.params, "params")
+        records.change(ctx, entity, as_id(p.id), as_array(p.fields, "fields"), updating)
         return True
 
     def delete(ctx: Ctx, p: ById) -> bool:
-        records.delete(ctx, entity, as_id(p.id), CLASSIC)
+        records.delete(ctx, entity, as_id(p.id), deleting)
         return True
 
     def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
@@ -75,12 +86,18 @@ def _verbs(prefix: str, entity: Entity) -> Iterator[tuple[str, Method]]:
     def of(verb: str, handler: Handler, summary: str, *errors: ErrorKind, **rules: Any) -> tuple[str, Method]:
         return verb, make(f"{prefix}.{verb}", handler, summary=summary, errors=errors, scope="crm", **rules)
 
-    denied, missing, invalid = ACCESS_DENIED_TEXT, CLASSIC.not_found, CLASSIC.invalid
-    yield of("add", add, f"Add a {noun}.", NOT_AN_ARRAY, denied, invalid, writes=True)
-    yield of("get", get, f"Return a {noun} with all its fields.", BAD_ID, denied, missing)
+    denied, invalid = ACCESS_DENIED_TEXT, (CLASSIC.invalid, *([INVALID_EMAIL] if entity.has_multifields else []))
+    yield of("add", add, f"Add a {noun}.", NOT_AN_ARRAY, denied, *invalid, writes=True)
+    yield of("get", get, f"Return a {noun} with all its fields.", BAD_ID, denied, CLASSIC.not_found)
     yield of("list", list_, f"List {noun} records by a filter.", NOT_AN_ARRAY, denied, heavy=True)
-    yield of("update", update, f"Change a {noun}.", BAD_ID, NOT_AN_ARRAY, denied, missing, invalid, writes=True)
-    yield of("delete", delete, f"Delete a {noun}.", BAD_ID, denied, missing, writes=True)
+    yield of(
+        "update",
+        update,
+        f"Change a {noun}.",
+        *(BAD_ID, NOT_AN_ARRAY, denied, updating.not_found, *invalid),
+        writes=True,
+    )
+    yield of("delete", delete, f"Delete a {noun}.", BAD_ID, denied, deleting.not_found, writes=True)
     yield of("fields", fields, f"Describe the fields of a {noun}.")
 
 
@@ -89,10 +106,11 @@ def as_id(given: Any) -> int:
 
     :raises CallError: when it is none
     """
-    try:
-        number = int(given) if isinstance(given, int | str) and not isinstance(given, bool) else 0
-    except ValueError:
-        number = 0
+    number = 0
+    if isinstance(given, int) and not isinstance(given, bool):
+        number = given
+    elif isinstance(given, str) and _NUMBER.fullmatch(given):
+        number = int(given)
     if not 0 < number < 2**63:
         raise BAD_ID()
     return number

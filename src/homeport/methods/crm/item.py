@@ -9,15 +9,17 @@ from homeport.core.rights import Level, Operation
 from homeport.domain.crm import describe, reading, records
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.smart_processes import ALLOWED_ONLY_INTRANET_USER
 from homeport.domain.crm.spelling import UNIVERSAL
 from homeport.domain.crm.types import dynamic_type_ids
+from homeport.domain.portal import users
 from homeport.rpc import Flag, Id, Params, method
 
 TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
 ENTITY_TYPE_NOT_SUPPORTED = ErrorKind("ENTITY_TYPE_NOT_SUPPORTED", "Entity type {type} is not supported")
 OLD_INVOICE = 5
 
-ERRORS = (TYPE_NOT_FOUND, ENTITY_TYPE_NOT_SUPPORTED)
+ERRORS = (ALLOWED_ONLY_INTRANET_USER, TYPE_NOT_FOUND, ENTITY_TYPE_NOT_SUPPORTED)
 
 
 class OfType(Params):
@@ -97,6 +99,8 @@ def delete(ctx: Ctx, p: ById) -> list[Any]:
 
 
 def _entity(ctx: Ctx, entity_type_id: int) -> Entity:
+    if not users.is_employee(ctx.tx, ctx.actor.user_id):
+        raise ALLOWED_ONLY_INTRANET_USER()
     if entity_type_id == OLD_INVOICE:
         raise ENTITY_TYPE_NOT_SUPPORTED(type=entity_type_id)
     entity = entity_of(entity_type_id)
