@@ -10,10 +10,14 @@ from homeport.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The user a call acts as."""
+    """The user a call acts as.
+
+    :param is_employee: whether the user belongs to the company, unlike extranet guests
+    """
 
     user_id: int
     rights: Rights
+    is_employee: bool = True
 
     @property
     def is_admin(self) -> bool:

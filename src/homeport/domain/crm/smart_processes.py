@@ -21,7 +21,7 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.filters import Condition, Filter, as_map
 from homeport.domain.crm.listing import comparison
 from homeport.domain.crm.types import SWITCHES, TYPE, dynamic_type_ids
-from homeport.domain.portal import generation, plans, users
+from homeport.domain.portal import generation, plans
 from homeport.domain.portal.tables import ROLE_RIGHT
 from homeport.store import Query, Transaction
 
@@ -62,13 +62,17 @@ def require_admin(ctx: Ctx) -> None:
 
     :raises CallError: ``allowed_only_intranet_user``, ``ACCESS_DENIED``
     """
-    _require_intranet(ctx)
+    require_employee(ctx)
     if not ctx.actor.is_admin:
         raise ACCESS_DENIED()
 
 
-def _require_intranet(ctx: Ctx) -> None:
-    if not users.is_employee(ctx.tx, ctx.actor.user_id):
+def require_employee(ctx: Ctx) -> None:
+    """Extranet guests have no say in the universal methods.
+
+    :raises CallError: ``allowed_only_intranet_user``
+    """
+    if not ctx.actor.is_employee:
         raise ALLOWED_ONLY_INTRANET_USER()
 
 
@@ -186,7 +190,7 @@ def get_by_entity_type_id(ctx: Ctx, entity_type_id: int) -> dict[str, Any]:
 
 
 def _readable(ctx: Ctx, query: Query, value: int, not_found: ErrorKind) -> dict[str, Any]:
-    _require_intranet(ctx)
+    require_employee(ctx)
     row = _find(ctx, query, value, not_found)
     if ctx.actor.rights.grant(row["ENTITY_TYPE_ID"], Operation.READ).highest is Level.NONE:
         raise ACCESS_DENIED()

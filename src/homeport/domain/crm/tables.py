@@ -60,7 +60,7 @@ RECORD_LIST = Table(
     Column("FIELD", Text, primary_key=True),
     Column("POSITION", Integer, primary_key=True),
     Column("VALUE", Integer, nullable=False),
-    Index("crm_record_list_value", "ENTITY_TYPE_ID", "FIELD", "VALUE"),
+    Index("crm_record_list_value", "FIELD", "VALUE", "ENTITY_TYPE_ID"),
     sqlite_with_rowid=False,
 )
 """Values of fields that hold several ids, in their order: ``CONTACT_IDS``, ``COMPANY_IDS``, ``OBSERVERS``."""

@@ -4,7 +4,7 @@ from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Credential
 from homeport.core.errors import INVALID_CREDENTIALS
 from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.portal import generation, webhooks
+from homeport.domain.portal import generation, users, webhooks
 from homeport.domain.portal.operating import Operating
 from homeport.domain.portal.rights import rights_of
 from homeport.store import SqliteStore, Transaction
@@ -58,4 +58,4 @@ class Portal:
 
 def actor_of(tx: Transaction, user_id: int) -> Actor:
     """A user with the rights that the roles give."""
-    return Actor(user_id, rights_of(tx, user_id, dynamic_type_ids(tx)))
+    return Actor(user_id, rights_of(tx, user_id, dynamic_type_ids(tx)), users.is_employee(tx, user_id))

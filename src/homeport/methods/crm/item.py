@@ -9,10 +9,9 @@ from homeport.core.rights import Level, Operation
 from homeport.domain.crm import describe, reading, records
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.smart_processes import ALLOWED_ONLY_INTRANET_USER
+from homeport.domain.crm.smart_processes import ALLOWED_ONLY_INTRANET_USER, require_employee
 from homeport.domain.crm.spelling import UNIVERSAL
 from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.portal import users
 from homeport.rpc import Flag, Id, Params, method
 
 TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
@@ -99,8 +98,7 @@ def delete(ctx: Ctx, p: ById) -> list[Any]:
 
 
 def _entity(ctx: Ctx, entity_type_id: int) -> Entity:
-    if not users.is_employee(ctx.tx, ctx.actor.user_id):
-        raise ALLOWED_ONLY_INTRANET_USER()
+    require_employee(ctx)
     if entity_type_id == OLD_INVOICE:
         raise ENTITY_TYPE_NOT_SUPPORTED(type=entity_type_id)
     entity = entity_of(entity_type_id)

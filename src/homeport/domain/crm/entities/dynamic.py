@@ -55,7 +55,9 @@ INVOICE_FIELDS = FieldTable(
 
 SMART_INVOICE = Entity(
     type_id=owner.SMART_INVOICE,
-    table=record_table("crm_smart_invoice", INVOICE_FIELDS, "STAGE_ID", "CREATED_TIME", "UPDATED_TIME", "COMPANY_ID"),
+    table=record_table(
+        "crm_smart_invoice", INVOICE_FIELDS, "STAGE_ID", "CREATED_TIME", "UPDATED_TIME", "COMPANY_ID", "CONTACT_ID"
+    ),
     fields=INVOICE_FIELDS,
     stages=Stages("STAGE_ID", "SMART_INVOICE_STAGE_{category}"),
     title="Invoice #{id}",
@@ -63,7 +65,7 @@ SMART_INVOICE = Entity(
 
 DYNAMIC_FIELDS = FieldTable((*_COMMON, F("PARENT_ID_1", v.ENTITY, "Lead")))
 DYNAMIC_TABLE = shared_record_table(
-    "crm_dynamic_item", DYNAMIC_FIELDS, "STAGE_ID", "CREATED_TIME", "UPDATED_TIME", "COMPANY_ID"
+    "crm_dynamic_item", DYNAMIC_FIELDS, "STAGE_ID", "CREATED_TIME", "UPDATED_TIME", "COMPANY_ID", "CONTACT_ID"
 )
 
 

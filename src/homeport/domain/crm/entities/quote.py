@@ -49,7 +49,9 @@ FIELDS = FieldTable(
 
 QUOTE = Entity(
     type_id=owner.QUOTE,
-    table=record_table("crm_quote", FIELDS, "STATUS_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "DEAL_ID"),
+    table=record_table(
+        "crm_quote", FIELDS, "STATUS_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "CONTACT_ID", "DEAL_ID"
+    ),
     fields=FIELDS,
     stages=Stages("STATUS_ID", "QUOTE_STATUS"),
     title="Quote #{id}",

@@ -317,6 +317,7 @@ def upgrade() -> None:
         "crm_dynamic_item_assigned_by_id", "crm_dynamic_item", ["ENTITY_TYPE_ID", "ASSIGNED_BY_ID"], unique=False
     )
     op.create_index("crm_dynamic_item_company_id", "crm_dynamic_item", ["ENTITY_TYPE_ID", "COMPANY_ID"], unique=False)
+    op.create_index("crm_dynamic_item_contact_id", "crm_dynamic_item", ["ENTITY_TYPE_ID", "CONTACT_ID"], unique=False)
     op.create_index(
         "crm_dynamic_item_created_time", "crm_dynamic_item", ["ENTITY_TYPE_ID", "CREATED_TIME"], unique=False
     )
@@ -454,6 +455,7 @@ def upgrade() -> None:
     )
     op.create_index("crm_quote_assigned_by_id", "crm_quote", ["ASSIGNED_BY_ID"], unique=False)
     op.create_index("crm_quote_company_id", "crm_quote", ["COMPANY_ID"], unique=False)
+    op.create_index("crm_quote_contact_id", "crm_quote", ["CONTACT_ID"], unique=False)
     op.create_index("crm_quote_date_create", "crm_quote", ["DATE_CREATE"], unique=False)
     op.create_index("crm_quote_date_modify", "crm_quote", ["DATE_MODIFY"], unique=False)
     op.create_index("crm_quote_deal_id", "crm_quote", ["DEAL_ID"], unique=False)
@@ -468,7 +470,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ENTITY_TYPE_ID", "ENTITY_ID", "FIELD", "POSITION"),
         sqlite_with_rowid=False,
     )
-    op.create_index("crm_record_list_value", "crm_record_list", ["ENTITY_TYPE_ID", "FIELD", "VALUE"], unique=False)
+    op.create_index("crm_record_list_value", "crm_record_list", ["FIELD", "VALUE", "ENTITY_TYPE_ID"], unique=False)
     op.create_table(
         "crm_smart_invoice",
         sa.Column("ID", sa.Integer(), nullable=False),
@@ -514,6 +516,7 @@ def upgrade() -> None:
     )
     op.create_index("crm_smart_invoice_assigned_by_id", "crm_smart_invoice", ["ASSIGNED_BY_ID"], unique=False)
     op.create_index("crm_smart_invoice_company_id", "crm_smart_invoice", ["COMPANY_ID"], unique=False)
+    op.create_index("crm_smart_invoice_contact_id", "crm_smart_invoice", ["CONTACT_ID"], unique=False)
     op.create_index("crm_smart_invoice_created_time", "crm_smart_invoice", ["CREATED_TIME"], unique=False)
     op.create_index("crm_smart_invoice_stage_id", "crm_smart_invoice", ["STAGE_ID"], unique=False)
     op.create_index("crm_smart_invoice_updated_time", "crm_smart_invoice", ["UPDATED_TIME"], unique=False)
@@ -735,6 +738,7 @@ def downgrade() -> None:
     op.drop_index("crm_smart_invoice_updated_time", table_name="crm_smart_invoice")
     op.drop_index("crm_smart_invoice_stage_id", table_name="crm_smart_invoice")
     op.drop_index("crm_smart_invoice_created_time", table_name="crm_smart_invoice")
+    op.drop_index("crm_smart_invoice_contact_id", table_name="crm_smart_invoice")
     op.drop_index("crm_smart_invoice_company_id", table_name="crm_smart_invoice")
     op.drop_index("crm_smart_invoice_assigned_by_id", table_name="crm_smart_invoice")
     op.drop_table("crm_smart_invoice")
@@ -744,6 +748,7 @@ def downgrade() -> None:
     op.drop_index("crm_quote_deal_id", table_name="crm_quote")
     op.drop_index("crm_quote_date_modify", table_name="crm_quote")
     op.drop_index("crm_quote_date_create", table_name="crm_quote")
+    op.drop_index("crm_quote_contact_id", table_name="crm_quote")
     op.drop_index("crm_quote_company_id", table_name="crm_quote")
     op.drop_index("crm_quote_assigned_by_id", table_name="crm_quote")
     op.drop_table("crm_quote")
@@ -760,6 +765,7 @@ def downgrade() -> None:
     op.drop_index("crm_dynamic_item_updated_time", table_name="crm_dynamic_item")
     op.drop_index("crm_dynamic_item_stage_id", table_name="crm_dynamic_item")
     op.drop_index("crm_dynamic_item_created_time", table_name="crm_dynamic_item")
+    op.drop_index("crm_dynamic_item_contact_id", table_name="crm_dynamic_item")
     op.drop_index("crm_dynamic_item_company_id", table_name="crm_dynamic_item")
     op.drop_index("crm_dynamic_item_assigned_by_id", table_name="crm_dynamic_item")
     op.drop_table("crm_dynamic_item")
