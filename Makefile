@@ -47,17 +47,24 @@ clean: ## Remove what the other targets made, but not the data
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq "$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; }
 	$(PYTHON) -m venv .venv
 
+# What pip does for a package, and not for a checkout: the first start is then as quick as the next, also where
+# PYTHONDONTWRITEBYTECODE is set
+COMPILE := $(BIN)/python -m compileall -q src
+
 # The stamps: a package is installed again only when pyproject.toml has changed
 .venv/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/installed-test: pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(COMPILE)
 	@touch $@ .venv/installed
 
 .venv/installed-bench: pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(COMPILE)
 	@touch $@ .venv/installed
 
 $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json | have-node

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
-from homeport.domain import demo
 from homeport.domain.crm import categories, statuses
-from homeport.domain.demo.people import RULES
 from homeport.domain.portal import departments, info, roles, users, webhooks
 from homeport.store import SqliteStore, Transaction
 from homeport.store.schema import migrate
 
 DEMO_SCOPES = "access,basic,crm,department,user"
+DEMO_USERS = ((1, "administrator"), (3, "salesperson"))
+"""Whose webhooks the demo portal has."""
 
 
 class DemoWebhook(NamedTuple):
@@ -101,6 +101,10 @@ def _files_of(path: Path) -> tuple[Path, ...]:
 
 def fill(tx: Transaction, folder: DataFolder, *, with_demo: bool) -> None:
     """The first rows of a portal: the demo data, or an administrator, one department, and roles that nobody has yet."""
+    # imported here because they are needed only once in a portal's life
+    from homeport.domain import demo  # noqa: PLC0415
+    from homeport.domain.demo.people import RULES  # noqa: PLC0415
+
     clock = Clock()
     info.create(tx, clock)
     statuses.install(tx)
@@ -135,7 +139,7 @@ def present_demo_webhooks(folder: DataFolder, path: Path) -> tuple[DemoWebhook, 
 def demo_webhooks(folder: DataFolder) -> tuple[DemoWebhook, ...]:
     """The administrator's and the salesperson's webhook of the demo portal."""
     return tuple(
-        DemoWebhook(user_id, who, DEMO_SCOPES, _demo_code(folder.key(), user_id)) for user_id, who in demo.WEBHOOKS
+        DemoWebhook(user_id, who, DEMO_SCOPES, _demo_code(folder.key(), user_id)) for user_id, who in DEMO_USERS
     )
 
 

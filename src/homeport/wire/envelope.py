@@ -6,7 +6,6 @@ import msgspec
 
 from homeport.core.ctx import Page
 from homeport.core.errors import CallError
-from homeport.wire import xml
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -47,6 +46,8 @@ def success(result: Any, time: dict[str, Any], *, as_xml: bool = False) -> Answe
     else:
         envelope = {"result": result, "time": time}
     if as_xml:
+        from homeport.wire import xml  # noqa: PLC0415  few ask for it, and its patterns take long to compile
+
         return _answer(200, _XML, xml.encode(envelope))
     return _answer(200, _JSON, encode_json(envelope))
 

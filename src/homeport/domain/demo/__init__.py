@@ -14,8 +14,6 @@ from homeport.domain.demo.people import add_people
 from homeport.domain.portal import webhooks
 from homeport.store import Transaction
 
-WEBHOOKS = ((1, "administrator"), (3, "salesperson"))
-
 
 def load(tx: Transaction, clock: Clock) -> None:
     """Fill a new portal.
