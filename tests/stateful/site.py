@@ -1,0 +1,66 @@
+"""An empty portal with people of every position, put together straight in the store: no method makes departments."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from homeport.app import DataFolder
+from homeport.domain.portal import departments, roles, users
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.tables import DEPARTMENT
+from homeport.setup import ensure_default_portal
+from homeport.store import Transaction
+from tests.conftest import Wire
+
+T = TypeVar("T")
+
+DELIVERY = 130
+"""The type id of the smart process that :func:`empty_portal` makes."""
+
+CLASSIC = {1: "crm.lead", 2: "crm.deal", 3: "crm.contact", 4: "crm.company", 7: "crm.quote"}
+
+
+def empty_portal(folder: Path) -> Path:
+    """A data folder whose portal has an administrator and nothing else."""
+    ensure_default_portal(DataFolder(folder), demo=False)
+    return folder
+
+
+def write(wire: Wire, job: Callable[[Transaction], T]) -> T:
+    """Change the store of a portal, as the command line does."""
+    return wire.portal.store.write_now(job)
+
+
+def add_user(wire: Wire, name: str, works_in: tuple[int, ...] = ()) -> int:
+    """A new employee's id."""
+    clock = wire.portal.clock
+    return write(
+        wire,
+        lambda tx: users.add(
+            tx, clock, name=name, last_name="Test", email=f"{name}@example.test", departments=works_in
+        ),
+    )
+
+
+def add_department(wire: Wire, department: int, parent: int | None, head: int | None) -> None:
+    """A department, with whom its head reaches."""
+
+    def job(tx: Transaction) -> None:
+        row = {"ID": department, "NAME": f"Department {department}", "PARENT": parent, "SORT": 500, "UF_HEAD": head}
+        tx.insert(DEPARTMENT, row)
+        departments.rebuild_colleagues(tx)
+        changed(tx)
+
+    write(wire, job)
+
+
+def add_role(wire: Wire, code: str, rules: roles.Rules, *members: str) -> int:
+    """A role and who has it."""
+
+    def job(tx: Transaction) -> int:
+        role = roles.add(tx, code, code, rules)
+        for member in members:
+            roles.assign(tx, role, member)
+        return role
+
+    return write(wire, job)
