@@ -27,8 +27,8 @@ class Announcement:
         """What to say of a server that listens."""
         name = config.host_names[0] if config.host_names else "localhost"
         return cls(
-            http=f"http://{name}:{sockets.http.getsockname()[1]}",
-            https=f"https://{name}:{sockets.https.getsockname()[1]}",
+            http=f"http://{name}:{sockets.http_port}",
+            https=f"https://{name}:{sockets.https_port}",
             ca=ca_file(folder.certificates).resolve(),
             webhooks=webhooks,
         )

@@ -47,10 +47,22 @@ class CertificateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sockets:
-    """The listening sockets of a server."""
+    """The listening sockets of a server, a pair for each worker."""
 
-    http: socket.socket
-    https: socket.socket
+    http: tuple[socket.socket, ...]
+    https: tuple[socket.socket, ...]
+
+    @property
+    def http_port(self) -> int:
+        """The port for HTTP."""
+        port: int = self.http[0].getsockname()[1]
+        return port
+
+    @property
+    def https_port(self) -> int:
+        """The port for HTTPS."""
+        port: int = self.https[0].getsockname()[1]
+        return port
 
 
 def listen(config: Config) -> Sockets:
@@ -58,18 +70,31 @@ def listen(config: Config) -> Sockets:
 
     :raises ListenError: when one cannot be had
     """
-    http = _bind(config.host, config.port, "--port")
+    http = _bind_each(config.host, config.port, "--port", config.workers)
     try:
-        return Sockets(http, _bind(config.host, config.https_port, "--https-port"))
+        return Sockets(http, _bind_each(config.host, config.https_port, "--https-port", config.workers))
     except ListenError:
-        http.close()
+        for sock in http:
+            sock.close()
         raise
 
 
-def _bind(host: str, port: int, option: str) -> socket.socket:
+def _bind_each(host: str, port: int, option: str, count: int) -> tuple[socket.socket, ...]:
+    alone = _bind(host, port, option)
+    if count == 1:
+        return (alone,)
+    # bound alone first: a port that may be shared could be another server's, and nobody would notice
+    port = alone.getsockname()[1]
+    alone.close()
+    return tuple(_bind(host, port, option, shared=True) for _ in range(count))
+
+
+def _bind(host: str, port: int, option: str, *, shared: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         sock.bind((host, port))
         sock.listen(BACKLOG)
@@ -115,16 +140,17 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
 
-    def work(ready: Callable[[], None], parent_gone: int | None = None) -> None:
+    def work(place: int, ready: Callable[[], None], parent_gone: int | None = None) -> None:
         portals = Portals(folder)
+        pair = (sockets.http[place], sockets.https[place])
         try:
             with asyncio.Runner(loop_factory=_new_loop) as runner:
-                runner.run(_serve(config, sockets, portals, certificate, ready, parent_gone))
+                runner.run(_serve(config, pair, portals, certificate, ready, parent_gone))
         finally:
             portals.close()
 
     if config.workers == 1:
-        work(on_ready)
+        work(0, on_ready)
     else:
         Workers(config.workers, work).run(on_ready)
 
@@ -137,7 +163,7 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 async def _serve(
     config: Config,
-    sockets: Sockets,
+    pair: tuple[socket.socket, socket.socket],
     portals: Portals,
     certificate: Path,
     on_ready: Callable[[], None],
@@ -170,10 +196,7 @@ async def _serve(
             stop()
 
         loop.add_reader(parent_gone, orphaned)
-    tasks = [
-        asyncio.create_task(server.serve(sockets=[sock]))
-        for server, sock in zip(servers, (sockets.http, sockets.https), strict=True)
-    ]
+    tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
     await asyncio.gather(*tasks)
 
 

@@ -1,6 +1,8 @@
 """Several serving processes: forked from one that has already loaded everything, and replaced when one dies.
 
-They accept from the same listening sockets, so that a worker that dies loses no connection but its own.
+Each has listening sockets of its own, which the parent holds open too: the kernel spreads connections over them, and
+those that wait for a worker that died are answered by the one that takes its place. Sockets shared by all were measured
+to give one worker every connection at times, since the first to wake accepts all that wait.
 """
 
 import contextlib
@@ -11,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 from homeport.core.log import LOG
 
@@ -25,22 +28,31 @@ class WorkerFailedError(Exception):
         super().__init__("A worker could not start; its reason is above.")
 
 
+class _Started(NamedTuple):
+    """Which place a worker has, and when it was started."""
+
+    place: int
+    at: float
+
+
 class Workers:
     """Keeps a number of workers running until SIGINT or SIGTERM.
 
     :param count: how many
-    :param work: what a worker does; it gets a function to call once it answers, and a file descriptor that becomes
-        readable when the process that started it is gone
+    :param work: what a worker does; it gets its place, counted from 0, a function to call once it answers, and a file
+        descriptor that becomes readable when the process that started it is gone
     """
 
-    def __init__(self, count: int, work: Callable[[Callable[[], None], int], None]) -> None:
+    def __init__(self, count: int, work: Callable[[int, Callable[[], None], int], None]) -> None:
         self._count = count
         self._work = work
-        self._started: dict[int, float] = {}
+        self._started: dict[int, _Started] = {}
         self._stopping = threading.Event()
-        self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        self._ready_read, self._ready_write = os.pipe2(os.O_CLOEXEC)
-        self._life_read, self._life_write = os.pipe2(os.O_CLOEXEC)
+        self._wake_read, self._wake_write = os.pipe()
+        self._ready_read, self._ready_write = os.pipe()
+        self._life_read, self._life_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Run until told to stop.
@@ -53,8 +65,8 @@ class Workers:
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         try:
-            for _ in range(self._count):
-                self._start()
+            for place in range(self._count):
+                self._start(place)
             self._await_ready(on_ready)
             while self._started:
                 self._replace_dead()
@@ -78,16 +90,16 @@ class Workers:
                 os.read(self._wake_read, 4096)
         return found
 
-    def _start(self) -> None:
-        started = time.monotonic()
+    def _start(self, place: int) -> None:
+        started = _Started(place, time.monotonic())
         pid = os.fork()
         if pid == 0:
-            self._become_worker()
+            self._become_worker(place)
         self._started[pid] = started
         if self._stopping.is_set():  # told so while the worker was not yet in the list
             os.kill(pid, signal.SIGTERM)
 
-    def _become_worker(self) -> None:
+    def _become_worker(self, place: int) -> None:
         """In the new process; never returns."""
         code = 1
         try:
@@ -97,7 +109,7 @@ class Workers:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.close(self._life_write)
             if not self._stopping.is_set():
-                self._work(self._tell_ready, self._life_read)
+                self._work(place, self._tell_ready, self._life_read)
             code = 0
         except Exception as error:
             LOG.exception("a worker ended: %s", error)
@@ -118,7 +130,7 @@ class Workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
 
-    def _reap(self) -> list[tuple[int, int, float]]:
+    def _reap(self) -> list[tuple[int, int, _Started]]:
         """Process id, exit status and start of the workers that have ended since the last call."""
         ended = []
         for pid in list(self._started):
@@ -132,11 +144,11 @@ class Workers:
             if self._stopping.is_set():
                 continue
             LOG.warning("worker %d ended with status %d; another takes its place", pid, status)
-            until = started + RESTART_SECONDS
+            until = started.at + RESTART_SECONDS
             while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
                 self._wait([self._wake_read], left)
             if not self._stopping.is_set():
-                self._start()
+                self._start(started.place)
 
     def _end_all(self) -> None:
         if not self._stopping.is_set():
