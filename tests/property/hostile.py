@@ -167,7 +167,9 @@ def _open(names: FieldNames) -> dict[str, st.SearchStrategy[Any]]:
     known = st.sampled_from([name for name, _ in names])
     whole = {"TITLE": "A title", "NAME": "Ann", "LAST_NAME": "Lee"}
     conditions = _some(names, ("", "", "*", "!!", "><><", *PREFIXES))
-    order = st.dictionaries(known, st.sampled_from(("ASC", "desc", "", None, 1, [], {}, "ASC; --")), max_size=3)
+    order: st.SearchStrategy[Any] = st.dictionaries(
+        known, st.sampled_from(("ASC", "desc", "", None, 1, [], {}, "ASC; --")), max_size=3
+    )
     return {
         "fields": _mostly(_some(names).map(lambda given: {**whole, **given}), _some(names)),
         "filter": _mostly(
@@ -187,7 +189,9 @@ _IDS = _mostly(st.integers(1, 40), st.sampled_from(("2", "3", 0, -1, "1.0", "01"
 _TYPE_IDS = _mostly(
     st.sampled_from((1, 2, 3, 4, 7, 31, "1")), st.sampled_from((128, 130, 5, 6, 127, 0, -1, 2**63 - 1, 2**63))
 )
-_STARTS = st.sampled_from((0, 50, -1, "50", "-1", -2, 10**18, 2**70, "x", [], {}, None, 1.5, "1e3"))
+_STARTS: st.SearchStrategy[Any] = st.sampled_from(
+    (0, 50, -1, "50", "-1", -2, 10**18, 2**70, "x", [], {}, None, 1.5, "1e3")
+)
 
 
 def _plausible(name: str, names: FieldNames) -> st.SearchStrategy[Any]:
