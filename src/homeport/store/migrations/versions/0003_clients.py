@@ -1,0 +1,195 @@
+"""Leads, contacts and companies."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+TABLES = ("crm_company", "crm_contact", "crm_lead")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "crm_company",
+        sa.Column("ID", sa.Integer(), nullable=False),
+        sa.Column("TITLE", sa.Text(), nullable=True),
+        sa.Column("COMPANY_TYPE", sa.Text(), nullable=True),
+        sa.Column("LOGO", sa.Text(), nullable=True),
+        sa.Column("ADDRESS", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_2", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_CITY", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_POSTAL_CODE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_REGION", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_PROVINCE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_COUNTRY", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_COUNTRY_CODE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_LOC_ADDR_ID", sa.Integer(), nullable=True),
+        sa.Column("ADDRESS_LEGAL", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_2", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_CITY", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_POSTAL_CODE", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_REGION", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_PROVINCE", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_COUNTRY", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_COUNTRY_CODE", sa.Text(), nullable=True),
+        sa.Column("REG_ADDRESS_LOC_ADDR_ID", sa.Integer(), nullable=True),
+        sa.Column("BANKING_DETAILS", sa.Text(), nullable=True),
+        sa.Column("INDUSTRY", sa.Text(), nullable=True),
+        sa.Column("EMPLOYEES", sa.Text(), nullable=True),
+        sa.Column("CURRENCY_ID", sa.Text(), nullable=True),
+        sa.Column("REVENUE", sa.Float(), nullable=True),
+        sa.Column("COMMENTS", sa.Text(), nullable=True),
+        sa.Column("HAS_PHONE", sa.Text(), nullable=True),
+        sa.Column("HAS_EMAIL", sa.Text(), nullable=True),
+        sa.Column("HAS_IMOL", sa.Text(), nullable=True),
+        sa.Column("IS_MY_COMPANY", sa.Text(), nullable=True),
+        sa.Column("OPENED", sa.Text(), nullable=True),
+        sa.Column("ASSIGNED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("CREATED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("MODIFY_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("DATE_CREATE", sa.Text(), nullable=True),
+        sa.Column("DATE_MODIFY", sa.Text(), nullable=True),
+        sa.Column("LEAD_ID", sa.Integer(), nullable=True),
+        sa.Column("ORIGINATOR_ID", sa.Text(), nullable=True),
+        sa.Column("ORIGIN_ID", sa.Text(), nullable=True),
+        sa.Column("ORIGIN_VERSION", sa.Text(), nullable=True),
+        sa.Column("UTM_SOURCE", sa.Text(), nullable=True),
+        sa.Column("UTM_MEDIUM", sa.Text(), nullable=True),
+        sa.Column("UTM_CAMPAIGN", sa.Text(), nullable=True),
+        sa.Column("UTM_CONTENT", sa.Text(), nullable=True),
+        sa.Column("UTM_TERM", sa.Text(), nullable=True),
+        sa.Column("LAST_ACTIVITY_TIME", sa.Text(), nullable=True),
+        sa.Column("LAST_ACTIVITY_BY", sa.Integer(), nullable=True),
+        sa.Column("LAST_COMMUNICATION_TIME", sa.Text(), nullable=True),
+        sa.Column("WEBFORM_ID", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("ID"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("crm_company_assigned_by_id", "crm_company", ["ASSIGNED_BY_ID"], unique=False)
+    op.create_index("crm_company_date_create", "crm_company", ["DATE_CREATE"], unique=False)
+    op.create_index("crm_company_date_modify", "crm_company", ["DATE_MODIFY"], unique=False)
+    op.create_index("crm_company_title", "crm_company", ["TITLE"], unique=False)
+    op.create_table(
+        "crm_contact",
+        sa.Column("ID", sa.Integer(), nullable=False),
+        sa.Column("HONORIFIC", sa.Text(), nullable=True),
+        sa.Column("NAME", sa.Text(), nullable=True),
+        sa.Column("SECOND_NAME", sa.Text(), nullable=True),
+        sa.Column("LAST_NAME", sa.Text(), nullable=True),
+        sa.Column("BIRTHDATE", sa.Text(), nullable=True),
+        sa.Column("POST", sa.Text(), nullable=True),
+        sa.Column("PHOTO", sa.Text(), nullable=True),
+        sa.Column("TYPE_ID", sa.Text(), nullable=True),
+        sa.Column("SOURCE_ID", sa.Text(), nullable=True),
+        sa.Column("SOURCE_DESCRIPTION", sa.Text(), nullable=True),
+        sa.Column("ADDRESS", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_2", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_CITY", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_POSTAL_CODE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_REGION", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_PROVINCE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_COUNTRY", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_COUNTRY_CODE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_LOC_ADDR_ID", sa.Integer(), nullable=True),
+        sa.Column("COMMENTS", sa.Text(), nullable=True),
+        sa.Column("EXPORT", sa.Text(), nullable=True),
+        sa.Column("HAS_PHONE", sa.Text(), nullable=True),
+        sa.Column("HAS_EMAIL", sa.Text(), nullable=True),
+        sa.Column("HAS_IMOL", sa.Text(), nullable=True),
+        sa.Column("OPENED", sa.Text(), nullable=True),
+        sa.Column("ASSIGNED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("CREATED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("MODIFY_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("DATE_CREATE", sa.Text(), nullable=True),
+        sa.Column("DATE_MODIFY", sa.Text(), nullable=True),
+        sa.Column("COMPANY_ID", sa.Integer(), nullable=True),
+        sa.Column("LEAD_ID", sa.Integer(), nullable=True),
+        sa.Column("ORIGINATOR_ID", sa.Text(), nullable=True),
+        sa.Column("ORIGIN_ID", sa.Text(), nullable=True),
+        sa.Column("ORIGIN_VERSION", sa.Text(), nullable=True),
+        sa.Column("UTM_SOURCE", sa.Text(), nullable=True),
+        sa.Column("UTM_MEDIUM", sa.Text(), nullable=True),
+        sa.Column("UTM_CAMPAIGN", sa.Text(), nullable=True),
+        sa.Column("UTM_CONTENT", sa.Text(), nullable=True),
+        sa.Column("UTM_TERM", sa.Text(), nullable=True),
+        sa.Column("LAST_ACTIVITY_TIME", sa.Text(), nullable=True),
+        sa.Column("LAST_ACTIVITY_BY", sa.Integer(), nullable=True),
+        sa.Column("WEBFORM_ID", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("ID"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("crm_contact_assigned_by_id", "crm_contact", ["ASSIGNED_BY_ID"], unique=False)
+    op.create_index("crm_contact_company_id", "crm_contact", ["COMPANY_ID"], unique=False)
+    op.create_index("crm_contact_date_create", "crm_contact", ["DATE_CREATE"], unique=False)
+    op.create_index("crm_contact_date_modify", "crm_contact", ["DATE_MODIFY"], unique=False)
+    op.create_index("crm_contact_last_name", "crm_contact", ["LAST_NAME"], unique=False)
+    op.create_table(
+        "crm_lead",
+        sa.Column("ID", sa.Integer(), nullable=False),
+        sa.Column("TITLE", sa.Text(), nullable=True),
+        sa.Column("HONORIFIC", sa.Text(), nullable=True),
+        sa.Column("NAME", sa.Text(), nullable=True),
+        sa.Column("SECOND_NAME", sa.Text(), nullable=True),
+        sa.Column("LAST_NAME", sa.Text(), nullable=True),
+        sa.Column("BIRTHDATE", sa.Text(), nullable=True),
+        sa.Column("POST", sa.Text(), nullable=True),
+        sa.Column("COMPANY_TITLE", sa.Text(), nullable=True),
+        sa.Column("SOURCE_ID", sa.Text(), nullable=True),
+        sa.Column("SOURCE_DESCRIPTION", sa.Text(), nullable=True),
+        sa.Column("STATUS_ID", sa.Text(), nullable=True),
+        sa.Column("STATUS_DESCRIPTION", sa.Text(), nullable=True),
+        sa.Column("STATUS_SEMANTIC_ID", sa.Text(), nullable=True),
+        sa.Column("ADDRESS", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_2", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_CITY", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_POSTAL_CODE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_REGION", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_PROVINCE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_COUNTRY", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_COUNTRY_CODE", sa.Text(), nullable=True),
+        sa.Column("ADDRESS_LOC_ADDR_ID", sa.Integer(), nullable=True),
+        sa.Column("CURRENCY_ID", sa.Text(), nullable=True),
+        sa.Column("OPPORTUNITY", sa.Float(), nullable=True),
+        sa.Column("IS_MANUAL_OPPORTUNITY", sa.Text(), nullable=True),
+        sa.Column("COMMENTS", sa.Text(), nullable=True),
+        sa.Column("HAS_PHONE", sa.Text(), nullable=True),
+        sa.Column("HAS_EMAIL", sa.Text(), nullable=True),
+        sa.Column("HAS_IMOL", sa.Text(), nullable=True),
+        sa.Column("OPENED", sa.Text(), nullable=True),
+        sa.Column("ASSIGNED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("CREATED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("MODIFY_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("DATE_CREATE", sa.Text(), nullable=True),
+        sa.Column("DATE_MODIFY", sa.Text(), nullable=True),
+        sa.Column("MOVED_BY_ID", sa.Integer(), nullable=True),
+        sa.Column("MOVED_TIME", sa.Text(), nullable=True),
+        sa.Column("COMPANY_ID", sa.Integer(), nullable=True),
+        sa.Column("CONTACT_ID", sa.Integer(), nullable=True),
+        sa.Column("IS_RETURN_CUSTOMER", sa.Text(), nullable=True),
+        sa.Column("DATE_CLOSED", sa.Text(), nullable=True),
+        sa.Column("ORIGINATOR_ID", sa.Text(), nullable=True),
+        sa.Column("ORIGIN_ID", sa.Text(), nullable=True),
+        sa.Column("UTM_SOURCE", sa.Text(), nullable=True),
+        sa.Column("UTM_MEDIUM", sa.Text(), nullable=True),
+        sa.Column("UTM_CAMPAIGN", sa.Text(), nullable=True),
+        sa.Column("UTM_CONTENT", sa.Text(), nullable=True),
+        sa.Column("UTM_TERM", sa.Text(), nullable=True),
+        sa.Column("LAST_ACTIVITY_TIME", sa.Text(), nullable=True),
+        sa.Column("LAST_ACTIVITY_BY", sa.Integer(), nullable=True),
+        sa.Column("WEBFORM_ID", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("ID"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("crm_lead_assigned_by_id", "crm_lead", ["ASSIGNED_BY_ID"], unique=False)
+    op.create_index("crm_lead_company_id", "crm_lead", ["COMPANY_ID"], unique=False)
+    op.create_index("crm_lead_contact_id", "crm_lead", ["CONTACT_ID"], unique=False)
+    op.create_index("crm_lead_date_create", "crm_lead", ["DATE_CREATE"], unique=False)
+    op.create_index("crm_lead_date_modify", "crm_lead", ["DATE_MODIFY"], unique=False)
+    op.create_index("crm_lead_status_id", "crm_lead", ["STATUS_ID"], unique=False)
+
+
+def downgrade() -> None:
+    for table in TABLES:
+        op.drop_table(table)
