@@ -130,7 +130,8 @@ class SqliteStore:
                     self._jobs.put(None)
                     break
                 group.append(following)
-            self._write_group(group)
+            # what its caller no longer waits for is not begun; from here on a job cannot be cancelled
+            self._write_group([job for job in group if job[1].set_running_or_notify_cancel()])
 
     def _write_group(self, group: list[Job]) -> None:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
@@ -177,6 +178,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Finish the jobs that are queued, then close every connection. May be called twice."""
+        self._end_reading()
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join()

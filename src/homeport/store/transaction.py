@@ -3,14 +3,21 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, update
 
 from homeport.store.query import SQLITE, Query
 
+SHAPES = 4096
+"""Statements kept per kind: callers choose which columns they write, so there are more shapes than can be kept."""
+
 Row = tuple[Any, ...]
+
+
+class RolledBackError(Exception):
+    """The transaction is no more: SQLite itself undoes all of it when, for example, the disk is full."""
 
 
 class Transaction:
@@ -55,7 +62,7 @@ class Transaction:
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its new ID where the table numbers its rows."""
-        return self._run(_insert(table, tuple(values)), values).lastrowid or 0
+        return self._run(_insert(table, tuple(sorted(values))), values).lastrowid or 0
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that all have the keys of the first."""
@@ -68,7 +75,7 @@ class Transaction:
         if not values:
             return 0
         params = {f"key_{name}": value for name, value in key.items()} | dict(values)
-        return self._run(_update(table, tuple(key), tuple(values)), params).rowcount
+        return self._run(_update(table, tuple(key), tuple(sorted(values))), params).rowcount
 
     def delete(self, table: Table, **key: Any) -> int:
         """Delete the rows whose columns equal ``key``; the number of rows deleted."""
@@ -76,26 +83,32 @@ class Transaction:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undo what the block wrote when it raises. Savepoints nest."""
+        """Undo what the block wrote when it raises. Savepoints nest.
+
+        :raises RolledBackError: when an earlier failure has ended the transaction
+        """
         if not self.writable:
             yield
             return
+        if not self._connection.in_transaction:  # a savepoint would begin another one, and commit it by itself
+            raise RolledBackError("the transaction was rolled back")
         self._connection.execute("SAVEPOINT step")
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK TO step")
-            self._connection.execute("RELEASE step")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO step")
+                self._connection.execute("RELEASE step")
             raise
         self._connection.execute("RELEASE step")
 
 
-@cache
+@lru_cache(SHAPES)
 def _insert(table: Table, columns: tuple[str, ...]) -> Query:
     return Query(insert(table).values({name: bindparam(name) for name in columns}))
 
 
-@cache
+@lru_cache(SHAPES)
 def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Query:
     return Query(
         update(table)
@@ -104,6 +117,6 @@ def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Que
     )
 
 
-@cache
+@lru_cache(SHAPES)
 def _delete(table: Table, key: tuple[str, ...]) -> Query:
     return Query(delete(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)))

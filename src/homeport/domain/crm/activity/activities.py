@@ -100,7 +100,7 @@ def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
     row |= {name: value for name, value in values.items() if value is not None}
     row |= {"OWNER_TYPE_ID": records[0].entity_type_id, "OWNER_ID": records[0].entity_id}
     row |= {"AUTHOR_ID": user, "EDITOR_ID": user, "CREATED": now, "LAST_UPDATED": now}
-    activity_id = ctx.tx.insert(ACTIVITY, dict(sorted(row.items())))
+    activity_id = ctx.tx.insert(ACTIVITY, row)
     ctx.tx.insert_many(
         BINDING,
         [
@@ -156,7 +156,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
 def update(ctx: Ctx, activity_id: int, values: Values) -> None:
     """Set columns of an activity, and who did it when, whoever asks."""
     row = values | {"EDITOR_ID": ctx.actor.user_id, "LAST_UPDATED": ctx.clock.stamp()}
-    ctx.tx.update(ACTIVITY, {"ID": activity_id}, dict(sorted(row.items())))
+    ctx.tx.update(ACTIVITY, {"ID": activity_id}, row)
 
 
 def delete(ctx: Ctx, activity_id: int) -> None:

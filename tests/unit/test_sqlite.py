@@ -1,0 +1,130 @@
+"""The embedded store: jobs that are written together, that fail, and that nobody waits for any more."""
+
+import asyncio
+import itertools
+import sqlite3
+import threading
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from homeport.domain.portal import departments
+from homeport.domain.portal.tables import DEPARTMENT
+from homeport.store import Query, Transaction
+from homeport.store import transaction as statements
+from homeport.store.transaction import RolledBackError
+from tests.conftest import Wire
+
+Begin = Callable[[Callable[[Transaction], Any]], Awaitable[Any]]
+
+
+async def together(wire: Wire, start: Callable[[Begin], list[Awaitable[Any]]]) -> list[Any]:
+    """The outcomes of jobs that the writer takes as one group: it is kept busy until all are queued."""
+    store = wire.portal.store
+    busy, gate = threading.Event(), threading.Event()
+
+    def wait(tx: Transaction) -> None:
+        busy.set()
+        gate.wait()
+
+    first = asyncio.ensure_future(store.write(wait))
+    await asyncio.to_thread(busy.wait)
+    tasks = [asyncio.ensure_future(task) for task in start(store.write)]
+    for _ in range(5):  # turns in which each puts its job in the queue, and a cancellation finds its way there
+        await asyncio.sleep(0)
+    gate.set()
+    await first
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def names(wire: Wire) -> set[str]:
+    with wire.portal.store.snapshot() as tx:
+        return {row["NAME"] for row in tx.dicts(Query(text("SELECT NAME FROM portal_department")))}
+
+
+def test_a_job_that_fails_is_undone_alone(wire: Wire) -> None:
+    def fails(tx: Transaction) -> None:
+        departments.add(tx, "Half")
+        raise LookupError
+
+    outcomes = asyncio.run(together(wire, lambda write: [write(fails), write(lambda tx: departments.add(tx, "Whole"))]))
+
+    assert isinstance(outcomes[0], LookupError)
+    assert isinstance(outcomes[1], int)
+    assert "Whole" in names(wire)
+    assert "Half" not in names(wire)
+
+
+def test_when_the_database_undoes_a_group_every_job_of_it_fails_and_none_is_kept(wire: Wire) -> None:
+    def loses_all(tx: Transaction) -> None:
+        tx.execute(Query(text("ROLLBACK")))  # as SQLite does by itself, for example when the disk is full
+        raise OSError("disk full")
+
+    outcomes = asyncio.run(
+        together(
+            wire,
+            lambda write: [
+                write(lambda tx: departments.add(tx, "Before")),
+                write(loses_all),
+                write(lambda tx: departments.add(tx, "After")),
+            ],
+        )
+    )
+
+    assert all(isinstance(outcome, Exception) for outcome in outcomes)
+    assert names(wire).isdisjoint({"Before", "After"})
+    assert wire.portal.store.write_now(lambda tx: departments.add(tx, "Later"))
+
+
+def test_a_savepoint_never_begins_a_transaction_of_its_own(wire: Wire) -> None:
+    def continues(tx: Transaction) -> None:
+        tx.execute(Query(text("ROLLBACK")))
+        with pytest.raises(RolledBackError), tx.savepoint():
+            departments.add(tx, "Stray")
+
+    with pytest.raises(sqlite3.OperationalError, match="no transaction"):
+        wire.portal.store.write_now(continues)
+
+    assert "Stray" not in names(wire)
+
+
+def test_a_job_that_is_cancelled_while_it_waits_is_not_run_and_the_writer_goes_on(wire: Wire) -> None:
+    def start(write: Begin) -> list[Awaitable[Any]]:
+        doomed = asyncio.ensure_future(write(lambda tx: departments.add(tx, "Cancelled")))
+        asyncio.get_running_loop().call_soon(doomed.cancel)
+        return [doomed]
+
+    outcomes = asyncio.run(together(wire, start))
+
+    assert isinstance(outcomes[0], asyncio.CancelledError)
+    assert wire.portal.store.write_now(lambda tx: departments.add(tx, "Next"))
+    assert "Cancelled" not in names(wire)
+    assert "Next" in names(wire)
+
+
+def test_a_store_may_be_closed_while_a_turn_of_the_loop_reads_from_it(wire: Wire) -> None:
+    async def close_while_reading() -> list[dict[str, Any]]:
+        trouble: list[dict[str, Any]] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: trouble.append(context))
+        store = wire.portal.store
+        store.reading()
+        store.close()
+        await asyncio.sleep(0)
+        return trouble
+
+    assert asyncio.run(close_while_reading()) == []
+
+
+def test_the_order_in_which_columns_are_given_makes_no_further_statement(wire: Wire) -> None:
+    def write_all(tx: Transaction) -> int:
+        row = {"NAME": "Ordered", "SORT": 1, "UF_HEAD": 1}
+        tx.update(DEPARTMENT, {"ID": 1}, row)
+        before = statements._update.cache_info().currsize
+        for columns in itertools.permutations(row):
+            tx.update(DEPARTMENT, {"ID": 1}, {name: row[name] for name in columns})
+        return statements._update.cache_info().currsize - before
+
+    assert wire.portal.store.write_now(write_all) == 0
+    assert statements._update.cache_info().maxsize is not None
