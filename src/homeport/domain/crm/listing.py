@@ -40,7 +40,7 @@ def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, 
     where = and_(
         true(),
         *identity(record, entity_type_id),
-        access.predicate(grant, record),
+        access.predicate(grant, record, scans=True),
         clause(tree, _Fields(entity).compare),
     )
     sorting = [record.c[name].desc() if descending else record.c[name].asc() for name, descending in order]
