@@ -160,6 +160,12 @@ def test_an_activity_of_a_provider_keeps_its_own_deadline_and_provider(admin: Ap
     assert admin("crm.activity.get", id=activity)["DEADLINE"] == "2026-07-01T10:00:00+00:00"
 
 
+@pytest.mark.parametrize("year", ["0002", "0999", "9998"])
+def test_a_moment_of_any_year_that_can_be_stored_comes_back(admin: Api, year: str) -> None:
+    activity = a_call(admin, a_deal(admin), START_TIME=f"{year}-03-04T05:06:07+00:00")
+    assert admin("crm.activity.get", id=activity)["START_TIME"] == f"{year}-03-04T05:06:07+00:00"
+
+
 def test_settings_come_back_as_they_were_given(admin: Api) -> None:
     settings = {"DISABLE_SENDING_MESSAGE_COPY": "Y", "nested": {"a": [1, "ä"]}}
     activity = a_call(admin, a_deal(admin), TYPE_ID=EMAIL, SETTINGS=settings, PROVIDER_PARAMS={"x": "y"})

@@ -5,9 +5,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-STORED = "%Y-%m-%d %H:%M:%S"
-"""How moments are stored: UTC, to the second, sortable as text."""
-
 
 class Clock:
     """A portal's clock. Everything that asks for the time asks it, so that a test can hold it.
@@ -39,11 +36,11 @@ def _iso(seconds: int, zone: ZoneInfo) -> str:
 
 
 def to_stored(moment: datetime) -> str:
-    """The stored form of an aware moment."""
-    return moment.astimezone(UTC).strftime(STORED)
+    """The stored form of an aware moment, ``2026-01-05 09:00:00``: UTC, to the second, sortable as text."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 @lru_cache(maxsize=65536)
 def stored_to_iso(stored: str, zone: ZoneInfo) -> str:
     """A stored moment as the protocol writes it, in a zone."""
-    return datetime.strptime(stored, STORED).replace(tzinfo=UTC).astimezone(zone).isoformat()
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC).astimezone(zone).isoformat()

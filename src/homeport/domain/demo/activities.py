@@ -17,10 +17,11 @@ from itertools import cycle
 from typing import Any, NamedTuple
 
 from homeport.core import owner
+from homeport.core.clock import to_stored
 from homeport.core.owner import Owner
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.demo import plan, talks
-from homeport.domain.demo.calendar import TODAY, later, morning, stored
+from homeport.domain.demo.calendar import TODAY, later, morning
 from homeport.domain.demo.plan import responsible
 from homeport.domain.demo.talks import Talk
 from homeport.store import Transaction
@@ -192,9 +193,9 @@ def _row(number: int, activity: Planned) -> dict[str, Any]:
         "PROVIDER_TYPE_ID": kind.provider[1],
         "ASSOCIATED_ENTITY_ID": 0,
         "SUBJECT": subject[0].upper() + subject[1:],
-        "START_TIME": stored(start),
-        "END_TIME": stored(end),
-        "DEADLINE": stored(start),
+        "START_TIME": to_stored(start),
+        "END_TIME": to_stored(end),
+        "DEADLINE": to_stored(start),
         "COMPLETED": "Y" if completed else "N",
         "STATUS": 2 if completed else 1,
         "RESPONSIBLE_ID": activity.responsible,
@@ -205,9 +206,9 @@ def _row(number: int, activity: Planned) -> dict[str, Any]:
         "DESCRIPTION_TYPE": 1,
         "DIRECTION": _direction(number, activity),
         "LOCATION": talks.PLACES[number % len(talks.PLACES)] if kind is MEETING else "",
-        "CREATED": stored(created),
+        "CREATED": to_stored(created),
         "AUTHOR_ID": activity.responsible,
-        "LAST_UPDATED": stored(updated),
+        "LAST_UPDATED": to_stored(updated),
         "EDITOR_ID": activity.responsible,
         "SETTINGS": "[]",
         "PROVIDER_PARAMS": "[]",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from homeport.core.clock import STORED, Clock
+from homeport.core.clock import Clock
 
 TODAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """The Monday morning on which the demo portal is shown: what is before has happened, what is after is planned."""
@@ -23,11 +23,6 @@ def later(moment: datetime, days: int) -> datetime:
     """The same time some days on, or on the Monday after that."""
     moment += timedelta(days=days)
     return moment + timedelta(days=SATURDAY + 2 - moment.weekday()) if moment.weekday() >= SATURDAY else moment
-
-
-def stored(moment: datetime) -> str:
-    """A moment as it is stored."""
-    return moment.strftime(STORED)
 
 
 def day_of(moment: datetime) -> str:
