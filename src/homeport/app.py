@@ -21,7 +21,8 @@ DEFAULT = "default"
 """The portal that answers for every host name without one of its own."""
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
+_NAME = re.compile(rf"(?=.{{1,200}}$){_LABEL}(\.{_LABEL})*")
+"""A portal's name: a host name short enough to name files too, with the endings that these have."""
 _PORT = re.compile(r":\d+$")
 
 

@@ -77,5 +77,6 @@ def test_other_verbs_are_refused(caller: Api, verb: str) -> None:
 
 
 def test_any_host_name_without_a_portal_of_its_own_reaches_the_default_one(caller: Api) -> None:
-    for host in ("localhost:8443", "portal.example.test", "[::1]:8080", "", "..", "a/b"):
+    longest = ".".join([*["a" * 63] * 3, "a" * 61])  # as long as a name may be, yet too long to name a file
+    for host in ("localhost:8443", "portal.example.test", "[::1]:8080", "", "..", "a/b", longest):
         assert caller.wire.send(caller.base + "test.nothing", host=host, body=json.dumps({}).encode()).result == []
