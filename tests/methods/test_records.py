@@ -176,6 +176,11 @@ def test_a_deleted_contact_leaves_the_records_that_it_was_in(admin: Api) -> None
     assert (item["contactId"], item["contactIds"]) == (3, [3])
 
 
+def test_more_ids_than_a_list_may_have_are_refused_at_once(admin: Api) -> None:
+    # comparing each with all before it would take minutes
+    assert admin.refused("crm.deal.update", id=1, fields={"CONTACT_IDS": list(range(1, 150_000))}) == (400, "")
+
+
 @pytest.mark.parametrize("type_id", TYPES)
 def test_a_list_of_ids_must_be_iterable(admin: Api, type_id: int) -> None:
     answer = admin.send("crm.item.update", entityTypeId=type_id, id=1, fields={"observers": 5})

@@ -53,7 +53,7 @@ def parse(given: Any) -> list[int]:
         return []
     if not isinstance(given, dict | list):
         raise TypeError(type(given).__name__)
-    ids = []
+    ids: dict[int, None] = {}
     for item in as_map(given).values():
         if isinstance(item, dict):  # [{"CONTACT_ID": 4}]
             item = item.get("CONTACT_ID") or item.get("contactId")  # noqa: PLW2901
@@ -62,11 +62,11 @@ def parse(given: Any) -> list[int]:
         number = int(item)
         if not 0 <= number < 2**63:
             raise ValueError("not an id")
-        if number and number not in ids:
-            ids.append(number)
+        if number:
+            ids[number] = None
     if len(ids) > MAX_IDS:
         raise ValueError("too many ids")
-    return ids
+    return list(ids)
 
 
 def save(tx: Transaction, record: Owner, field: str, ids: Sequence[int]) -> None:
