@@ -112,6 +112,7 @@ def test_a_list_of_commands_refers_by_number(caller: Api) -> None:
 @pytest.mark.parametrize(
     "reference",
     ["$result[none][0][ID]", "$result[page][50][ID]", "$result[page][0][NAME]", "$result[page][x]", "$result[page][-1]",
+     f"$result[page][{'9' * 5000}]",
      "$result[later]", "$result[bad]"],
 )  # fmt: skip
 def test_a_reference_that_leads_nowhere_is_empty(caller: Api, reference: str) -> None:
@@ -128,6 +129,15 @@ def test_a_reference_that_leads_nowhere_is_empty(caller: Api, reference: str) ->
     )
     assert result["result"]["a"] == {"value": ""}
     assert result["result"]["within"] == "<>"
+
+
+def test_references_that_stand_for_too_much_are_refused(caller: Api) -> None:
+    cmd = {"long": {"method": "test.value", "params": {"value": "x" * 1_000_000}}}
+    cmd["text"] = {"method": "test.value", "params": {"value": "$result[long] " * 40}}
+    cmd["list"] = {"method": "test.value", "params": {"value": ["$result[long]"] * 40}}
+    result = caller("batch", cmd=cmd)
+    assert result["result_error"]["text"]["error"] == "INVALID_REQUEST"
+    assert result["result_error"]["list"]["error"] == "INVALID_REQUEST"
 
 
 def test_a_reference_that_leads_nowhere_does_not_halt(caller: Api) -> None:

@@ -23,6 +23,10 @@ from homeport.rpc.registry import Registry
 from homeport.store import Transaction
 
 MAX_COMMANDS = 50
+MAX_REFERRED = 32 * 1024 * 1024
+"""Characters that all references of a batch may stand for: a short one can be repeated, and stand for a long result."""
+
+_MAX_INDEX_DIGITS = 9
 
 _REFERENCE = re.compile(r"\$result((?:\[[^\[\]]*\])+)")
 _STEP = re.compile(r"\[([^\[\]]*)\]")
@@ -96,6 +100,7 @@ class _Run:
         self._totals: dict[str, int] = {}
         self._nexts: dict[str, int] = {}
         self._times: dict[str, Any] = {}
+        self._referred = 0
 
     def all(self, tx: Transaction, commands: dict[str, Any]) -> dict[str, dict[str, Any]]:
         for position, (key, command) in enumerate(commands.items()):
@@ -161,11 +166,25 @@ class _Run:
         for step in _STEP.findall(path):
             if isinstance(node, dict) and step in node:
                 node = node[step]
-            elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
+            elif (
+                isinstance(node, list) and step.isdecimal() and len(step) <= _MAX_INDEX_DIGITS and int(step) < len(node)
+            ):
                 node = node[int(step)]
             else:
                 return ""
+        self._referred += _size(node)
+        if self._referred > MAX_REFERRED:
+            raise INVALID_REQUEST(reason=f"The references stand for more than {MAX_REFERRED} characters")
         return "" if node is None else node
+
+
+def _size(value: Any) -> int:
+    """About how many characters a result has."""
+    if isinstance(value, dict):
+        return sum(len(key) + _size(item) for key, item in value.items())
+    if isinstance(value, list):
+        return sum(map(_size, value)) + 1
+    return len(value) if isinstance(value, str) else 1
 
 
 def _text(value: Any) -> str:
