@@ -33,10 +33,10 @@ def parse(text: str | bytes) -> dict[str, Any]:
         octets = text if isinstance(text, bytes) else text.encode()
     except UnicodeEncodeError:
         raise QueryError("parameters are not valid UTF-8") from None
-    pairs = octets.split(b"&")
-    if len(pairs) > MAX_PAIRS:
+    if octets.count(b"&") >= MAX_PAIRS:
         raise QueryError(f"more than {MAX_PAIRS} parameters")
-    return assemble((_unquote(key), _unquote(value)) for key, _, value in (pair.partition(b"=") for pair in pairs))
+    pairs = (pair.partition(b"=") for pair in octets.split(b"&"))
+    return assemble((_unquote(key), _unquote(value)) for key, _, value in pairs)
 
 
 def assemble(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
