@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.crm.listing import listing
 from homeport.domain.demo.plan import DELIVERY
 from tests.conftest import Api
 
@@ -196,6 +197,33 @@ def test_a_filter_out_of_all_proportion_is_refused(admin: Api) -> None:
         nested = {"0": nested}
     for given in (nested, {"@id": list(range(6_000))}, {str(n): {"id": n} for n in range(600)}):
         assert admin.refused("crm.item.list", entityTypeId=DEAL, filter=given) == (400, "INVALID_ARG_VALUE")
+
+
+def test_lists_of_nearly_the_same_length_share_a_statement(admin: Api) -> None:
+    before = None
+    for count in (33, 40, 64):
+        assert len(admin("crm.deal.list", filter={"@ID": list(range(1, count + 1))})) == min(count, 50)
+        made = listing.cache_info().misses
+        assert before in (None, made)
+        before = made
+
+
+@pytest.mark.parametrize(("method", "field"), [("crm.item.list", "contactIds"), ("crm.company.list", "CONTACT_ID")])
+def test_companies_are_found_by_their_contacts(admin: Api, method: str, field: str) -> None:
+    company = admin("crm.company.add", fields={"TITLE": "Oar Museum"})
+    contact = admin("crm.contact.add", fields={"NAME": "Wanda", "COMPANY_IDS": [company, 2]})
+
+    def found(key: str, value: Any) -> set[int]:
+        result = admin(method, entityTypeId=COMPANY, filter={key: value}, select=["id"])
+        rows = result["items"] if method == "crm.item.list" else result
+        return {int(row.get("id") or row["ID"]) for row in rows}
+
+    assert found(field, contact) == {company, 2}
+    assert found(f"@{field}", [contact, contact + 1]) == {company, 2}
+    assert found(f"!{field}", contact) == {row for row in range(1, company) if row != 2}
+    lonely = admin("crm.company.add", fields={"TITLE": "Nobody"})
+    assert lonely in found(field, "")
+    assert lonely not in found(f"!{field}", "")
 
 
 # Fields

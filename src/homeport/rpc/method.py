@@ -128,9 +128,8 @@ def method(
     """
 
     def declare(handler: H) -> H:
-        handler.methods = [*getattr(handler, "methods", ()), make(  # type: ignore[attr-defined]
-            name, handler, scope=scope, writes=writes, heavy=heavy, batchable=batchable, errors=errors
-        )]
+        entry = make(name, handler, scope=scope, writes=writes, heavy=heavy, batchable=batchable, errors=errors)
+        handler.methods = [*getattr(handler, "methods", ()), entry]  # type: ignore[attr-defined]
         return handler
 
     return declare

@@ -43,5 +43,10 @@ class Query:
         return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
 
 
+def padded(count: int) -> int:
+    """The power of two that holds a number of values, so that few shapes of statements serve lists of any length."""
+    return 1 << (count - 1).bit_length()
+
+
 def _without_value(parameter: BindParameter[Any]) -> None:
     parameter.required = False

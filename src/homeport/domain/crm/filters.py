@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
 from homeport.core.values import is_empty, read_flag
+from homeport.store import padded
 
 MAX_CONDITIONS = 500
 MAX_VALUES = 5_000
@@ -87,6 +88,7 @@ class Filter:
         self._strict = strict
         self._nested = nested
         self._conditions = 0
+        self._values = 0
         self.params: dict[str, Any] = {}
         self.tree = self._group(given, 1)
 
@@ -149,7 +151,7 @@ class Filter:
     def _among(self, field: Filterable, operator: str, values: list[Any]) -> Condition | Group:
         """One of several values; nothing may be among them."""
         wanted = [self._read(field, value) for value in values]
-        found = self._bind(field, operator, [value for value in wanted if value is not None])
+        found = self._bind(field, operator, [value for value in wanted if value is not None], pad=True)
         if None not in wanted:
             return found
         if operator == "in":
@@ -162,10 +164,17 @@ class Filter:
             return None
         return field.read(value, self._zone)
 
-    def _bind(self, field: Filterable, operator: str, values: list[Any]) -> Condition:
-        first = len(self.params)
-        if first + len(values) > MAX_VALUES:
+    def _bind(self, field: Filterable, operator: str, values: list[Any], *, pad: bool = False) -> Condition:
+        """A condition with its parameters.
+
+        :param pad: whether to repeat the last value until the number of them is a usual one
+        """
+        self._values += len(values)
+        if self._values > MAX_VALUES:
             raise too_many_values()
+        if pad and values:
+            values = values + values[-1:] * (padded(len(values)) - len(values))
+        first = len(self.params)
         self.params.update((f"v{first + index}", value) for index, value in enumerate(values))
         return Condition(field.name, operator, first, len(values))
 

@@ -35,7 +35,7 @@ SEARCHES = frozenset({"NAME_SEARCH", "FIND", f"{BEGINS}UF_DEPARTMENT_NAME"})
 MAX_PATTERN = 500
 """Characters of a searched text; longer ones match nothing, and would only be slow to compare."""
 
-MAX_PATTERNS = 200
+MAX_PATTERNS = 256
 """Texts that one condition may search for."""
 
 _SEARCHED = ("NAME", "LAST_NAME", "SECOND_NAME", "WORK_POSITION")

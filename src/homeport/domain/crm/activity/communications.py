@@ -22,7 +22,7 @@ from homeport.domain.crm.activity.tables import COMMUNICATION
 from homeport.domain.crm.entities import identity, table_of
 from homeport.domain.crm.entities.company import COMPANY
 from homeport.domain.crm.filters import as_map
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, padded
 
 MAX_COMMUNICATIONS = 100
 
@@ -152,11 +152,6 @@ def _named(ctx: Ctx, entity_type_id: int, ids: Sequence[int]) -> list[tuple[Any,
         return []
     grant = ctx.actor.rights.grant(entity_type_id, Operation.READ)
     return ctx.tx.all(_columns_of(entity_type_id, grant, padded(len(ids))), actor=ctx.actor.user_id, **in_params(ids))
-
-
-def padded(count: int) -> int:
-    """The power of two that holds a number of ids, so that few shapes of statements serve all pages."""
-    return 1 << (count - 1).bit_length()
 
 
 def in_params(ids: Sequence[int]) -> dict[str, int]:

@@ -22,7 +22,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.fields import Field
 from homeport.domain.crm.filters import Filter, Filterable, as_map
 from homeport.domain.crm.listing import Order
-from homeport.store import Query
+from homeport.store import Query, padded
 
 NOT_FOUND = ErrorKind("", "Activity is not found")
 
@@ -116,7 +116,7 @@ def _add_lists(ctx: Ctx, wanted: Sequence[Field], ids: Sequence[int], records: l
 def _bindings(ctx: Ctx, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     if ids:
-        query = _bindings_of(ctx.actor.rights, communications.padded(len(ids)))
+        query = _bindings_of(ctx.actor.rights, padded(len(ids)))
         for activity_id, type_id, entity_id in ctx.tx.all(
             query, actor=ctx.actor.user_id, **communications.in_params(ids)
         ):
