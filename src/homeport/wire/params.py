@@ -57,7 +57,10 @@ def _json(body: bytes) -> dict[str, Any]:
         value = _decode_json(body)
     except RecursionError:
         raise _too_deep() from None
-    _check(value, b"\\u0000" in body)
+    may_hold_nul = b"\\u0000" in body
+    # nothing is nested deeper than the brackets that open it, so a plain call need not be looked through
+    if may_hold_nul or len(body) > MAX_ITEMS or body.count(b"{") + body.count(b"[") > MAX_DEPTH:
+        _check(value, may_hold_nul)
     if isinstance(value, dict):
         return value
     if isinstance(value, list):  # positional arguments of old methods; PHP clients send [] for no parameters

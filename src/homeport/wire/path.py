@@ -3,6 +3,7 @@
 Repeated slashes and a trailing one do not matter; ``.json`` and ``.xml`` may follow the method's name.
 """
 
+import re
 from typing import NamedTuple
 
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND
@@ -25,27 +26,21 @@ class Target(NamedTuple):
     v3: bool = False
 
 
+_SHAPE = re.compile(
+    r"/*rest(?:/+|$)(?P<v3>api(?:/+|$))?(?:(?P<user>[0-9]{1,18})/+(?P<code>[^/]+)(?:/+|$))?(?P<method>[^/]*)/*"
+)
+
+
 def parse_path(path: str) -> Target:
     """Take a path apart.
 
     :raises CallError: ``ERROR_METHOD_NOT_FOUND`` when it has no documented shape
     """
-    parts = [part for part in path.split("/") if part]
-    if not parts or parts[0] != "rest":
+    found = _SHAPE.fullmatch(path)
+    if found is None:
         raise ERROR_METHOD_NOT_FOUND()
-    v3 = len(parts) > 1 and parts[1] == "api"
-    rest = parts[2 if v3 else 1 :]
-    user: int | None = None
-    code: str | None = None
-    if len(rest) > 1 and rest[0].isascii() and rest[0].isdigit() and len(rest[0]) <= _MAX_USER_DIGITS:
-        user, code, rest = int(rest[0]), rest[1], rest[2:]
-    if len(rest) > 1:
-        raise ERROR_METHOD_NOT_FOUND()
-    name = rest[0] if rest else ""
+    v3, user, code, name = found.groups()
     xml = name.endswith(".xml")
     if xml or name.endswith(".json"):
         name = name[: name.rindex(".")]
-    return Target(name, user, code, xml, v3)
-
-
-_MAX_USER_DIGITS = 18
+    return Target(name, None if user is None else int(user), code, xml, v3 is not None)

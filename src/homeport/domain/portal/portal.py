@@ -26,6 +26,7 @@ class Portal:
         self.bill = Operating().bill
         self._key = key
         self._generation = -1
+        self._checked: Transaction | None = None
         # by the hash of the code: the code itself is kept nowhere
         self._webhooks: dict[tuple[int, str], tuple[Credential, str | None]] = {}
 
@@ -36,10 +37,9 @@ class Portal:
             dismissed
         """
         tx = self.store.reading()
-        current = generation.current(tx)
-        if current != self._generation or len(self._webhooks) > CACHED_CREDENTIALS:
-            self._webhooks.clear()
-            self._generation = current
+        if tx is not self._checked:  # a transaction sees one generation: it is asked once
+            self._checked = tx
+            self._follow(generation.current(tx))
         hashed = webhooks.hash_code(self._key, code)
         found = self._webhooks.get((user_id, hashed))
         if found is None:
@@ -48,6 +48,11 @@ class Portal:
         if expires is not None and self.clock.stamp() >= expires:
             raise INVALID_CREDENTIALS()
         return credential
+
+    def _follow(self, current: int) -> None:
+        if current != self._generation or len(self._webhooks) > CACHED_CREDENTIALS:
+            self._webhooks.clear()
+            self._generation = current
 
     def _find_webhook(self, tx: Transaction, user_id: int, hashed: str) -> tuple[Credential, str | None]:
         webhook = webhooks.find(tx, user_id, hashed)
