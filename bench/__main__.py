@@ -1,0 +1,33 @@
+"""``python -m bench``: measure, and print the table.
+
+Absolute figures of a shared machine mean little, so everything that is compared runs in turn within each round, and the
+ratios are what to read.
+"""
+
+import argparse
+from pathlib import Path
+
+from bench import measure, report
+from bench.prepare import REPOSITORY, prepare
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="rounds whose median counts (default: 5)")
+    parser.add_argument("--seconds", type=float, default=4, help="seconds of load a run (default: 4)")
+    parser.add_argument("--large", type=int, default=1_000_000, help="activities of the large portal")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    options = parser.parse_args()
+    prepare()
+    found = measure.everything(options.rounds, options.seconds, options.large)
+    text = report.page(found, options.rounds, options.seconds, options.large)
+    print(text)
+    if options.write:
+        path = Path(REPOSITORY) / "docs" / "performance.md"
+        path.write_text(text)
+        print(f"Written to {path.relative_to(REPOSITORY)}.")
+
+
+if __name__ == "__main__":
+    main()
