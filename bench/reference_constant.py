@@ -17,6 +17,8 @@ END = {"type": "http.response.body", "body": BODY}
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Answer."""
+    """Answer, once the whole request is there."""
+    while (await receive()).get("more_body"):
+        pass
     await send(START)
     await send(END)

@@ -1,7 +1,7 @@
 """The context of a call: who calls, on which portal, in which transaction."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from homeport.core.clock import Clock
 from homeport.core.rights import Rights
@@ -56,8 +56,7 @@ class Ctx:
         self.clock = clock
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page of a list method.
 
     :param result: the page as the method answers it

@@ -1,7 +1,7 @@
 """SQL engines and nothing else: transactions, statements compiled once, schema, migrations."""
 
-from homeport.store.query import Query, padded
+from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
 from homeport.store.transaction import Row, Transaction
 
-__all__ = ["Query", "Row", "SqliteStore", "Transaction", "padded"]
+__all__ = ["Query", "Row", "SqliteStore", "Transaction", "constant", "padded"]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import visitors
-from sqlalchemy.sql.expression import BindParameter, ClauseElement
+from sqlalchemy.sql.expression import BindParameter, ClauseElement, ColumnElement, literal
 
 SQLITE: Dialect = sqlite_dialect(paramstyle="named")
 
@@ -41,6 +41,11 @@ class Query:
         visitors.traverse(clause, {}, {"bindparam": _without_value})
         compiled = clause.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
+
+
+def constant(value: int | str) -> ColumnElement[Any]:
+    """A constant of ours, never a caller's value, as part of the text: a parameter would be bound anew on every run."""
+    return literal(value, literal_execute=True)
 
 
 def padded(count: int) -> int:

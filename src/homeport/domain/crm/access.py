@@ -14,7 +14,7 @@ from homeport.core.rights import Grant, Level, Operation, Rights
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import identity, table_of
 from homeport.domain.portal.tables import COLLEAGUE
-from homeport.store import Query
+from homeport.store import Query, constant
 
 SHAPES = 4096
 """Statements kept per kind: a portal has few shapes of rights, however many its users."""
@@ -44,7 +44,7 @@ def _covers(level: Level, record: FromClause, scans: bool) -> ColumnElement[bool
     if level is Level.OWN:
         return own
     reach = "D" if level is Level.DEPARTMENT else "F"
-    known = and_(COLLEAGUE.c.USER_ID == bindparam("actor"), COLLEAGUE.c.REACH == reach)
+    known = and_(COLLEAGUE.c.USER_ID == bindparam("actor"), COLLEAGUE.c.REACH == constant(reach))
     # IN fetches all colleagues once, half the time of a scan; for one row EXISTS looks one up in the index
     reached: ColumnElement[bool] = (
         record.c.ASSIGNED_BY_ID.in_(select(COLLEAGUE.c.COLLEAGUE_ID).where(known))
@@ -52,7 +52,7 @@ def _covers(level: Level, record: FromClause, scans: bool) -> ColumnElement[bool
         else exists().where(known, COLLEAGUE.c.COLLEAGUE_ID == record.c.ASSIGNED_BY_ID)
     )
     if level is Level.OPEN:
-        return or_(own, reached, record.c.OPENED == "Y")
+        return or_(own, reached, record.c.OPENED == constant("Y"))
     return or_(own, reached)
 
 
@@ -69,9 +69,9 @@ def bound(rights: Rights, operation: Operation, binding: FromClause) -> ColumnEl
             record = table_of(entity_type_id).alias()
             is_it = and_(*identity(record, entity_type_id), record.c.ID == binding.c.OWNER_ID)
             covered = exists().where(is_it, predicate(grant, record)).correlate(binding)
-            parts.append(and_(binding.c.OWNER_TYPE_ID == entity_type_id, covered))
+            parts.append(and_(binding.c.OWNER_TYPE_ID == constant(entity_type_id), covered))
     if whole:
-        parts.append(binding.c.OWNER_TYPE_ID.in_(whole))
+        parts.append(binding.c.OWNER_TYPE_ID.in_([constant(entity_type_id) for entity_type_id in whole]))
     return or_(false(), *parts)
 
 

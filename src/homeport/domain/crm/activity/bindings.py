@@ -14,7 +14,7 @@ from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import exists
-from homeport.store import Query, Transaction
+from homeport.store import Query, Row, Transaction
 
 MAX_BINDINGS = 100
 
@@ -59,8 +59,8 @@ def _readable(rights: Rights) -> Query:
     return Query(_OF_ACTIVITY.where(access.bound(rights, Operation.READ, BINDING)))
 
 
-def visible(ctx: Ctx, activity_id: int) -> list[Owner]:
-    """The bound records that the caller may read.
+def visible(ctx: Ctx, activity_id: int) -> list[Row]:
+    """Type id and id of the bound records that the caller may read.
 
     :raises CallError: ``NOT_FOUND`` for no such activity, ``ACCESS_DENIED`` when none may be read
     """
@@ -68,7 +68,7 @@ def visible(ctx: Ctx, activity_id: int) -> list[Owner]:
     if not found:
         _require_activity(ctx.tx, activity_id)
         raise ACCESS_DENIED()
-    return [Owner(*row) for row in found]
+    return found
 
 
 def all_of(tx: Transaction, activity_id: int) -> list[Owner]:

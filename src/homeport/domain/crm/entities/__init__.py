@@ -13,7 +13,7 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE, SMART_INVOICE, d
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.lead import LEAD
 from homeport.domain.crm.entities.quote import QUOTE
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 
 TYPES = 1024
 """Entities and statements kept: callers may name any type id, so the caches are bounded."""
@@ -36,7 +36,7 @@ def table_of(entity_type_id: int) -> Table:
 
 def identity(record: FromClause, entity_type_id: int) -> list[ColumnElement[bool]]:
     """Smart processes share one table, so a row of it is known by its type too."""
-    return [record.c.ENTITY_TYPE_ID == entity_type_id] if entity_type_id >= owner.FIRST_DYNAMIC else []
+    return [record.c.ENTITY_TYPE_ID == constant(entity_type_id)] if entity_type_id >= owner.FIRST_DYNAMIC else []
 
 
 def exists(tx: Transaction, record: Owner) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, Table
 
 from homeport.core.ctx import Ctx
-from homeport.domain.crm.fields import FieldTable
+from homeport.domain.crm.fields import Field, FieldTable
 from homeport.store.schema import METADATA
 
 Values = dict[str, Any]
@@ -73,7 +73,7 @@ def record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
 
     :param indexed: columns that lists filter by, beside the responsible and the modification time
     """
-    columns = [entry.column() for entry in fields.columns]
+    columns = [entry.column() for entry in _ordered(fields)]
     return Table(
         name,
         METADATA,
@@ -85,7 +85,7 @@ def record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
 
 def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
     """A table that many types share: its records are numbered within their type."""
-    columns = [entry.column() for entry in fields.columns if entry.name != "ID"]
+    columns = [entry.column() for entry in _ordered(fields) if entry.name != "ID"]
     return Table(
         name,
         METADATA,
@@ -95,3 +95,12 @@ def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
         *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in ("ASSIGNED_BY_ID", *indexed)),
         sqlite_with_rowid=False,
     )
+
+
+_FIRST = ("ID", "ASSIGNED_BY_ID", "OPENED", "CATEGORY_ID")
+
+
+def _ordered(fields: FieldTable) -> list[Field]:
+    """The fields in the order of their columns. Those that access looks at come first: SQLite reads a row up to the
+    last column that a statement needs."""
+    return sorted(fields.columns, key=lambda entry: entry.name not in _FIRST)
