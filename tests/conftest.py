@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from homeport import methods
-from homeport.app import DEFAULT, DataFolder, Portals
+from homeport.app import DEFAULT, DataFolder, Portals, make_app
 from homeport.config import Config
 from homeport.domain.portal import webhooks
+from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry
 from homeport.setup import DEMO_SCOPES, ensure_default_portal
-from homeport.wire.http import RestApp
 
 
 class Answer:
@@ -52,7 +51,7 @@ class Wire:
     def __init__(self, folder: Path, registry: Registry | None = None) -> None:
         self.folder = DataFolder(folder)
         self.portals = Portals(self.folder)
-        self._app = RestApp(self.portals, registry or methods.load(), Config(data=folder).max_body)
+        self._app = make_app(Config(data=folder), self.portals, registry)
         self._runner = asyncio.Runner()
 
     @property
@@ -158,7 +157,7 @@ def wire(demo_folder: Path, tmp_path: Path) -> Iterator[Wire]:
 
 def api_of(wire: Wire, user_id: int, scopes: str = DEMO_SCOPES) -> Api:
     """Calls as any user, by a webhook made for it."""
-    code = webhooks.new_code()
+    code = new_code(WEBHOOK_LENGTH)
     portal = wire.portal
     portal.store.write_now(
         lambda tx: webhooks.add(

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from homeport import methods
 from homeport.config import Config
-from homeport.core.clock import Clock
 from homeport.core.errors import PORTAL_DELETED
-from homeport.domain.portal.info import time_zone_of
 from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.settings import clock_of
+from homeport.rpc import Registry
 from homeport.store import SqliteStore
+from homeport.store.counters import Counters
+from homeport.store.journal import Journal
 from homeport.store.schema import migrate
 from homeport.wire.http import RestApp
 
@@ -37,6 +39,8 @@ class DataFolder:
         path.mkdir(parents=True, exist_ok=True)
         self.portals = path / "portals"
         self.portals.mkdir(mode=0o700, exist_ok=True)
+        self.requests = path / "requests"
+        self.requests.mkdir(mode=0o700, exist_ok=True)
         self.certificates = path / "certificates"
 
     def key(self) -> bytes:
@@ -60,6 +64,10 @@ class DataFolder:
             raise ValueError(f"{name!r} is not a host name, such as shop.example.test")
         return self.portals / f"{name}.db"
 
+    def journal_file(self, name: str) -> Path:
+        """The request log of a portal."""
+        return self.requests / f"{name}.jsonl"
+
     def names(self) -> list[str]:
         """The portals that exist, the default one first."""
         found = sorted(path.stem for path in self.portals.glob("*.db"))
@@ -74,13 +82,18 @@ class Portals:
     """The portals of a data folder, opened when first asked for.
 
     Portals that another process adds or removes are noticed within a second.
+
+    :param counters: shared by the workers of a server; of this process alone unless given
+    :param log_requests: whether requests are kept in the request log
     """
 
     RECHECK_SECONDS = 1.0
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, counters: Counters | None = None, *, log_requests: bool = True) -> None:
         self._folder = folder
         self._key = folder.key()
+        self._counters = counters or Counters()
+        self._log_requests = log_requests
         self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
         self._checked = 0.0
@@ -116,8 +129,10 @@ class Portals:
             migrate(path)
             store = SqliteStore(path)
             with store.snapshot() as tx:
-                clock = Clock(time_zone_of(tx))
-            opened = self._open[name] = _Opened(Portal(name, store, clock, self._key), file_number)
+                clock = clock_of(tx)
+            journal = Journal(self._folder.journal_file(name)) if self._log_requests else None
+            portal = Portal(name, store, clock, self._key, self._counters, journal)
+            opened = self._open[name] = _Opened(portal, file_number)
         return opened.portal
 
     def _recheck(self, now: float) -> None:
@@ -125,13 +140,19 @@ class Portals:
         for name, opened in list(self._open.items()):
             if _file_number(self._folder.portal_file(name)) != opened.file_number:
                 del self._open[name]
-                opened.portal.store.close()
+                _close(opened.portal)
         self._of_host.clear()
 
     def close(self) -> None:
         """Close every portal; may be called twice."""
         while self._open:
-            self._open.popitem()[1].portal.store.close()
+            _close(self._open.popitem()[1].portal)
+
+
+def _close(portal: Portal) -> None:
+    if portal.journal is not None:
+        portal.journal.close()
+    portal.store.close()
 
 
 class _Opened(NamedTuple):
@@ -149,6 +170,9 @@ def _file_number(path: Path) -> int | None:
         return None
 
 
-def make_app(config: Config, portals: Portals) -> RestApp:
-    """The ASGI application of a server."""
-    return RestApp(portals, methods.load(), config.max_body)
+def make_app(config: Config, portals: Portals, registry: Registry | None = None) -> RestApp:
+    """The ASGI application of a server.
+
+    :param registry: the methods served; all of the product's unless given
+    """
+    return RestApp(portals, registry or methods.load(), config.max_body)

@@ -16,6 +16,7 @@ class Config:
     :param https_port: for HTTPS; 0 takes a free one
     :param host_names: names that the certificate covers, beside localhost and the loopback addresses
     :param workers: processes that serve
+    :param log_requests: whether requests are kept in the request log
     :param max_body: bytes a request body may have at most
     """
 
@@ -25,4 +26,5 @@ class Config:
     https_port: int = 8443
     host_names: tuple[str, ...] = ()
     workers: int = 1
+    log_requests: bool = True
     max_body: int = 32 * 1024 * 1024

@@ -11,13 +11,16 @@ import ssl
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import uvicorn
 
 from homeport.app import DataFolder, Portals, make_app
 from homeport.config import Config
+from homeport.store.counters import Counters
 from homeport.tls import server_certificate
+from homeport.wire.http import ABORT
 from homeport.workers import Workers
 
 BACKLOG = 2048
@@ -137,11 +140,12 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate)
     except ssl.SSLError as error:
         raise CertificateError(certificate) from error
+    counters = Counters(shared=config.workers > 1)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
 
     def work(place: int, ready: Callable[[], None], parent_gone: int | None = None) -> None:
-        portals = Portals(folder)
+        portals = Portals(folder, counters, log_requests=config.log_requests)
         pair = (sockets.http[place], sockets.https[place])
         try:
             with asyncio.Runner(loop_factory=_new_loop) as runner:
@@ -200,6 +204,19 @@ async def _serve(
     await asyncio.gather(*tasks)
 
 
+@cache
+def protocol() -> "type[asyncio.Protocol]":
+    """uvicorn's HTTP, with the one thing beyond ASGI that faults need: to close a connection without an answer."""
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol  # noqa: PLC0415
+
+    class Protocol(HttpToolsProtocol):
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self.scope["extensions"] = {ABORT: {"now": self.transport.abort}}
+
+    return Protocol
+
+
 def _uvicorn_config(app: object, **options: object) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
@@ -210,7 +227,7 @@ def _uvicorn_config(app: object, **options: object) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=True,
-        http="httptools",
+        http=protocol(),
         ws="none",
         timeout_graceful_shutdown=STOP_SECONDS,
         **options,  # type: ignore[arg-type]

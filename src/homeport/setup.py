@@ -11,6 +11,7 @@ from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
 from homeport.domain.crm import categories, statuses
 from homeport.domain.portal import departments, info, roles, users, webhooks
+from homeport.domain.portal.codes import hash_code
 from homeport.store import SqliteStore, Transaction
 from homeport.store.schema import migrate
 
@@ -128,9 +129,7 @@ def present_demo_webhooks(folder: DataFolder, path: Path) -> tuple[DemoWebhook, 
     try:
         with store.snapshot() as tx:
             return tuple(
-                hook
-                for hook in demo_webhooks(folder)
-                if webhooks.find(tx, hook.user_id, webhooks.hash_code(key, hook.code))
+                hook for hook in demo_webhooks(folder) if webhooks.find(tx, hook.user_id, hash_code(key, hook.code))
             )
     finally:
         store.close()

@@ -17,6 +17,7 @@ from typing import Any
 from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
 from homeport.domain.portal import webhooks
+from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.store import SqliteStore
 
 START_SECONDS = 60
@@ -172,7 +173,7 @@ def _caller(url: str, ca: str) -> Any:
 def _narrow_code(data: Path) -> str:
     folder = DataFolder(data)
     store = SqliteStore(folder.portal_file(DEFAULT))
-    code = webhooks.new_code()
+    code = new_code(WEBHOOK_LENGTH)
     try:
         store.write_now(
             lambda tx: webhooks.add(tx, Clock(), folder.key(), 1, "user", code=code, title="narrow", expires=None)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import roles
+from homeport.domain.portal import roles, settings
 from homeport.domain.portal.generation import changed
-from homeport.domain.portal.tables import PORTAL, USER
+from homeport.domain.portal.tables import USER
 from tests.conftest import Api, Wire, api_of
 
 METHODS_OF_ADMINISTRATORS = {
@@ -204,7 +204,7 @@ def test_guests_of_the_company_are_kept_out(wire: Wire, seller: Api) -> None:
 
 def test_the_plan_limits_types(wire: Wire, admin: Api) -> None:
     made = add(admin)
-    wire.portal.store.write_now(lambda tx: tx.update(PORTAL, {"ID": 1}, {"PLAN": "free"}))
+    wire.portal.store.write_now(lambda tx: settings.change(tx, {"plan": "basic"}))
     assert admin.refused("crm.type.add", fields={"title": "B"}) == (400, "CREATE_DYNAMIC_TYPE_RESTRICTED")
     answer = admin.refused("crm.type.update", id=made["id"], fields={"title": "B"})
     assert answer == (400, "UPDATE_DYNAMIC_TYPE_RESTRICTED")

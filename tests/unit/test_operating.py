@@ -1,10 +1,11 @@
-"""The ten one-minute buckets of operating time, as ``limits.md`` describes them."""
+"""The ten one-minute baskets of operating time, as ``limits.md`` describes them."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from homeport.domain.portal.operating import Operating
+from homeport.store.counters import Counters
 
 MINUTE = 60
 T = datetime(2026, 5, 14, 10, 5, tzinfo=UTC).timestamp()
@@ -13,20 +14,20 @@ T = datetime(2026, 5, 14, 10, 5, tzinfo=UTC).timestamp()
 
 @pytest.fixture
 def operating() -> Operating:
-    return Operating()
+    return Operating(Counters(), "default")
 
 
-def test_the_first_call_opens_a_bucket_that_lasts_ten_minutes_from_it(operating: Operating) -> None:
+def test_the_first_call_opens_a_basket_that_lasts_ten_minutes_from_it(operating: Operating) -> None:
     # the documentation's example: a first call at 10:05:20 leaves at 10:15:20
     assert operating.bill("webhook:1", "crm.item.list", T + 20, 1.5) == (1.5, int(T) + 620)
 
 
-def test_calls_of_one_minute_share_its_bucket(operating: Operating) -> None:
+def test_calls_of_one_minute_share_its_basket(operating: Operating) -> None:
     operating.bill("webhook:1", "a", T + 20, 1.0)
     assert operating.bill("webhook:1", "a", T + 59.9, 2.0) == (3.0, int(T) + 620)
 
 
-def test_another_minute_opens_another_bucket_and_the_oldest_is_reset_first(operating: Operating) -> None:
+def test_another_minute_opens_another_basket_and_the_oldest_is_reset_first(operating: Operating) -> None:
     operating.bill("webhook:1", "a", T + 59, 1.0)
     assert operating.bill("webhook:1", "a", T + 60, 2.0) == (3.0, int(T) + 659)
 
@@ -38,14 +39,14 @@ def test_methods_and_credentials_are_counted_apart(operating: Operating) -> None
     assert operating.bill("webhook:1", "a", T, 8.0)[0] == 9.0
 
 
-def test_a_bucket_leaves_at_its_reset_time_and_not_before(operating: Operating) -> None:
+def test_a_basket_leaves_at_its_reset_time_and_not_before(operating: Operating) -> None:
     operating.bill("webhook:1", "a", T + 20, 1.0)
     operating.bill("webhook:1", "a", T + 80, 2.0)
     assert operating.bill("webhook:1", "a", T + 619.999, 0.0) == (3.0, int(T) + 620)
     assert operating.bill("webhook:1", "a", T + 620, 0.0) == (2.0, int(T) + 680)
 
 
-def test_a_bucket_leaves_ten_minutes_after_its_first_call_whatever_came_later_in_its_minute(
+def test_a_basket_leaves_ten_minutes_after_its_first_call_whatever_came_later_in_its_minute(
     operating: Operating,
 ) -> None:
     operating.bill("webhook:1", "a", T, 1.0)
@@ -60,8 +61,8 @@ def test_a_steady_caller_is_counted_over_ten_minutes(operating: Operating) -> No
         assert reset == T + (max(minute - 9, 0)) * MINUTE + 600
 
 
-def test_the_documentations_example_falls_below_the_limit_when_the_oldest_bucket_leaves(operating: Operating) -> None:
-    for call in range(25):  # twenty seconds each, two a minute in the first bucket's case
+def test_the_documentations_example_falls_below_the_limit_when_the_oldest_basket_leaves(operating: Operating) -> None:
+    for call in range(25):  # twenty seconds each, two a minute in the first basket's case
         operating.bill("webhook:1", "crm.item.list", T + call * 20, 20.0)
     before, reset = operating.bill("webhook:1", "crm.item.list", T + 599, 0.0)
     assert before == 500.0

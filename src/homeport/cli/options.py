@@ -102,8 +102,7 @@ def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
     """A portal of a data folder, or one line that says why it cannot be used. A server may have it open too."""
     from homeport.addresses import Addresses
     from homeport.app import DEFAULT
-    from homeport.core.clock import Clock
-    from homeport.domain.portal.info import time_zone_of
+    from homeport.domain.portal.settings import clock_of
     from homeport.store import SqliteStore
     from homeport.store.schema import migrate
 
@@ -116,7 +115,7 @@ def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
         store = SqliteStore(path)
         try:
             with store.snapshot() as tx:
-                clock = Clock(time_zone_of(tx))
+                clock = clock_of(tx)
             yield OpenPortal(name, folder, Addresses.read(folder).of_portal(name), store, clock)
         finally:
             store.close()

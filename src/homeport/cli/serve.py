@@ -35,6 +35,9 @@ def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, .
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--demo", is_flag=True, help="Fill a new portal with demo data, and print its webhooks.")
 @click.option(
+    "--request-log/--no-request-log", default=True, show_default=True, help="Keep the last requests in the data folder."
+)
+@click.option(
     "--ready-file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Once listening, write addresses and demo webhooks here as JSON.",
@@ -47,6 +50,7 @@ def serve(
     host_names: tuple[str, ...],
     workers: int,
     demo: bool,
+    request_log: bool,
     ready_file: Path | None,
 ) -> None:
     """Run the server until Ctrl-C.
@@ -66,7 +70,7 @@ def serve(
     from homeport.tls import HostNameError
     from homeport.workers import WorkerFailedError
 
-    config = Config(data, host, port, https_port, host_names, workers)
+    config = Config(data, host, port, https_port, host_names, workers, request_log)
     with open_folder(data, create=True) as folder:
         if ready_file is not None:
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true

@@ -64,6 +64,7 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
     """
     from homeport.addresses import webhook_url
     from homeport.domain.portal import users, webhooks
+    from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 
     with open_portal(data, name) as portal:
         known = {each["ID"]: each["ACTIVE"] for each in portal.read(users.listed)}
@@ -74,7 +75,7 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
         if not words:
             fail("--scope names no scope. Name at least one, such as crm.", 2)
         until = None if expires is None else _moment(expires, portal.clock.now(), portal.clock.zone)
-        code = webhooks.new_code()
+        code = new_code(WEBHOOK_LENGTH)
         webhook_id = portal.write(
             lambda tx: webhooks.add(
                 tx,

@@ -3,7 +3,28 @@
 import time
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+import msgspec
+
+Moment = Annotated[float, msgspec.Meta(ge=1, le=32_503_680_000)]
+"""Seconds since 1970, UTC; up to the year 3000."""
+
+
+class ClockState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a clock is set.
+
+    :param frozen_at: the moment it stands at; None when it runs
+    :param offset: seconds that it is ahead of the machine's, while it runs
+    """
+
+    frozen_at: Moment | None = None
+    offset: Annotated[float, msgspec.Meta(ge=-32_503_680_000, le=32_503_680_000)] = 0.0
+
+
+REAL = ClockState()
+"""The machine's own time."""
 
 
 class Clock:
@@ -12,14 +33,18 @@ class Clock:
     :param zone: the portal's time zone, an IANA name such as ``Europe/Berlin``
     """
 
-    __slots__ = ("zone",)
+    __slots__ = ("state", "zone")
 
     def __init__(self, zone: str = "UTC") -> None:
         self.zone = ZoneInfo(zone)
+        self.state = REAL
 
     def now(self) -> float:
         """Seconds since 1970, UTC."""
-        return time.time()
+        state = self.state
+        if state is REAL:
+            return time.time()
+        return time.time() + state.offset if state.frozen_at is None else state.frozen_at
 
     def stamp(self) -> str:
         """Now, in the stored form."""

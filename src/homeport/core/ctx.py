@@ -1,5 +1,6 @@
 """The context of a call: who calls, on which portal, in which transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,17 +27,34 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Application:
+    """The application that a call was made by.
+
+    :param client_id: its code
+    :param token_id: the id of the access token it called with
+    :param confirmed: what an administrator said to methods that need it: ``Y``, ``N``, or empty for not yet
+    """
+
+    id: int
+    client_id: str
+    token_id: int
+    confirmed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Credential:
     """What a call was made with.
 
-    :param key: names the credential where its use is counted, for example ``webhook:5``
+    :param key: names the credential where its use is counted: ``webhook:5`` or ``app:2``
     :param actor: the user it acts as
     :param scopes: the scopes it was given
+    :param app: the application, when it is one that calls
     """
 
     key: str
     actor: Actor
     scopes: frozenset[str]
+    app: Application | None = None
 
 
 class Ctx:

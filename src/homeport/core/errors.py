@@ -43,6 +43,10 @@ def shorten(value: Any, limit: int = 100) -> str:
 
 
 INTERNAL_SERVER_ERROR = ErrorKind("INTERNAL_SERVER_ERROR", "Internal server error", 500)
+ERROR_UNEXPECTED_ANSWER = ErrorKind("ERROR_UNEXPECTED_ANSWER", "Server returned an unexpected response", 500)
+QUERY_LIMIT_EXCEEDED = ErrorKind("QUERY_LIMIT_EXCEEDED", "Too many requests", 503)
+OPERATION_TIME_LIMIT = ErrorKind("OPERATION_TIME_LIMIT", "Method is blocked due to operation time limit", 429)
+OVERLOAD_LIMIT = ErrorKind("OVERLOAD_LIMIT", "REST API is blocked due to overload", 503)
 ERROR_BATCH_METHOD_NOT_ALLOWED = ErrorKind(
     "ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", 405
 )
@@ -50,7 +54,19 @@ ERROR_BATCH_LENGTH_EXCEEDED = ErrorKind("ERROR_BATCH_LENGTH_EXCEEDED", "Max batc
 NO_AUTH_FOUND = ErrorKind("NO_AUTH_FOUND", "Wrong authorization data", 401)
 INVALID_TOKEN = ErrorKind("invalid_token", "Unable to get application by token", 401)
 INVALID_REQUEST = ErrorKind("INVALID_REQUEST", "{reason}", 400)
+EXPIRED_TOKEN = ErrorKind("expired_token", "The access token provided has expired", 401)
 INVALID_CREDENTIALS = ErrorKind("INVALID_CREDENTIALS", "Invalid request credentials", 401)
+USER_NOT_ALLOWED = ErrorKind("INVALID_CREDENTIALS", "Invalid request credentials", 403)
+"""The credential is right, and its user may not use the portal any more."""
+USER_ACCESS_ERROR = ErrorKind("user_access_error", "The user does not have access to the application", 403)
+WRONG_AUTH_TYPE = ErrorKind(
+    "WRONG_AUTH_TYPE", "Current authorization type is denied for this method Application context required", 403
+)
+METHOD_CONFIRM_WAITING = ErrorKind("METHOD_CONFIRM_WAITING", "Waiting for confirmation", 401)
+METHOD_CONFIRM_DENIED = ErrorKind("METHOD_CONFIRM_DENIED", "Method call denied", 403)
+REST_NOT_AVAILABLE = ErrorKind("ACCESS_DENIED", "REST API is available only on commercial plans", 403)
+ERROR_MANIFEST_IS_NOT_AVAILABLE = ErrorKind("ERROR_MANIFEST_IS_NOT_AVAILABLE", "Manifest is not available", 404)
+HTTPS_REQUIRED = ErrorKind("INVALID_REQUEST", "Https required", 400)
 INSUFFICIENT_SCOPE = ErrorKind(
     "insufficient_scope", "The request requires higher privileges than provided by the webhook token", 403
 )
@@ -65,3 +81,31 @@ ACCESS_DENIED = ErrorKind("ACCESS_DENIED", "Access denied.")
 ACCESS_DENIED_TEXT = ErrorKind("", "Access denied.")
 """The classic methods answer a refusal with a text only."""
 INVALID_ARG_VALUE = ErrorKind("INVALID_ARG_VALUE", "{reason}")
+
+SYSTEM = {
+    kind.code.lower(): kind
+    for kind in (
+        INTERNAL_SERVER_ERROR,
+        ERROR_UNEXPECTED_ANSWER,
+        QUERY_LIMIT_EXCEEDED,
+        OPERATION_TIME_LIMIT,
+        OVERLOAD_LIMIT,
+        ERROR_BATCH_METHOD_NOT_ALLOWED,
+        ERROR_BATCH_LENGTH_EXCEEDED,
+        NO_AUTH_FOUND,
+        HTTPS_REQUIRED,
+        REST_NOT_AVAILABLE,
+        USER_NOT_ALLOWED,
+        ERROR_MANIFEST_IS_NOT_AVAILABLE,
+        INSUFFICIENT_SCOPE,
+        EXPIRED_TOKEN,
+        INVALID_TOKEN,
+        USER_ACCESS_ERROR,
+        WRONG_AUTH_TYPE,
+        METHOD_CONFIRM_WAITING,
+        METHOD_CONFIRM_DENIED,
+        PORTAL_DELETED,
+        ERROR_METHOD_NOT_FOUND,
+    )
+}
+"""The system's errors as documented, by their codes in small letters."""

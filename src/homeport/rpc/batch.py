@@ -17,10 +17,11 @@ from homeport.core.errors import (
     CallError,
 )
 from homeport.core.log import report
+from homeport.rpc import dispatch
 from homeport.rpc.dispatch import Host, Stopwatch, resolve
 from homeport.rpc.method import Flag, Params, accept
 from homeport.rpc.registry import Registry
-from homeport.store import Transaction
+from homeport.store import Transaction, ended_late
 
 MAX_COMMANDS = 50
 MAX_REFERRED = 32 * 1024 * 1024
@@ -39,15 +40,18 @@ class Batch(Params):
     halt: Flag = Flag(False)
 
 
-async def call(host: Host, registry: Registry, credential: Credential, given: dict[str, Any]) -> dict[str, Any]:
+async def call(
+    host: Host, registry: Registry, credential: Credential, given: dict[str, Any], watch: Stopwatch
+) -> dict[str, Any]:
     """Run a batch: in a write transaction if any of its methods writes, else in a read transaction aside.
 
+    :param watch: counts the statements of all commands, and ends the batch when it takes too long
     :raises CallError: ``100`` when ``cmd`` is missing or no array
     """
     commands, as_list, halt = _accept(given)
     run = _Run(host, registry, credential, halt)
     writes = any(_writes(registry, command) for command in commands.values())
-    outcome = await (host.store.write if writes else host.store.read_aside)(lambda tx: run.all(tx, commands))
+    outcome = await dispatch.run(host, writes, watch, lambda tx: run.all(tx, commands))
     # errors stay a map even where results are a list: clients take their keys for strings
     return {name: _as_php(part, as_list and name != "result_error") for name, part in outcome.items()}
 
@@ -95,6 +99,7 @@ class _Run:
         self._registry = registry
         self._credential = credential
         self._halt = halt
+        self._bill_commands = host.bills_commands
         self._results: dict[str, Any] = {}
         self._errors: dict[str, Any] = {}
         self._totals: dict[str, int] = {}
@@ -110,7 +115,9 @@ class _Run:
                 self._one(tx, key, command)
             except CallError as error:
                 self._fail(key, error)
-            except Exception:  # one command's fault must not lose the others' answers
+            except Exception as error:  # one command's fault must not lose the others' answers
+                if ended_late(tx, error):
+                    raise
                 self._fail(key, report(f"batch command {key}"))
             if self._halt and self._errors:
                 break
@@ -127,7 +134,7 @@ class _Run:
 
     def _one(self, tx: Transaction, key: str, command: Any) -> None:
         name, given = _split(command)
-        method = resolve(self._registry, name, self._credential)
+        method = resolve(self._host, self._registry, name, self._credential)
         if not method.batchable:
             raise ERROR_BATCH_METHOD_NOT_ALLOWED()
         watch = Stopwatch(self._host.clock)
@@ -135,7 +142,7 @@ class _Run:
             with tx.savepoint():
                 answer = method.run(Ctx(tx, self._credential, self._host.clock), self._fill(given))
         finally:
-            timing = watch.read(self._host, self._credential.key, method.name)
+            timing = watch.read(self._host, self._credential.key, method.name if self._bill_commands else "")
         self._times[key] = timing
         if isinstance(answer, Page):
             self._results[key] = answer.result

@@ -1,15 +1,18 @@
 """Stops 4 to 7 of a request: find the method, check its scope, run it in the transaction it declared."""
 
+import math
 import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from homeport.core.clock import Clock
-from homeport.core.ctx import Credential, Ctx
-from homeport.core.errors import INSUFFICIENT_SCOPE
+from homeport.core.ctx import Application, Credential, Ctx
+from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, INSUFFICIENT_SCOPE
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Registry
-from homeport.store import SqliteStore, Transaction
+from homeport.store import SqliteStore, Transaction, ended_late
+
+T = TypeVar("T")
 
 
 class Host(Protocol):
@@ -17,19 +20,34 @@ class Host(Protocol):
 
     store: SqliteStore
     clock: Clock
+    bills_commands: bool
+    """Whether the time of a batch counts for its commands' methods."""
 
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """Account the time a method took; the sum in the window and when its oldest part leaves it."""
 
+    def admit(self, credential: Credential, method: str) -> None:
+        """Refuse a method that has run too long for a credential."""
 
-def resolve(registry: Registry, name: str, credential: Credential) -> Method:
-    """The method a credential may call.
+    def confirm(self, application: Application, method: str) -> None:
+        """Let an administrator's word decide whether an application may call a method that needs it."""
 
-    :raises CallError: ``ERROR_METHOD_NOT_FOUND``, ``insufficient_scope``
+
+def resolve(host: Host, registry: Registry, name: str, credential: Credential) -> Method:
+    """The method a credential may call now.
+
+    :raises CallError: ``ERROR_METHOD_NOT_FOUND``, ``insufficient_scope``, ``OPERATION_TIME_LIMIT``; where the method
+        says so, the refusal of a webhook, ``METHOD_CONFIRM_WAITING`` and ``METHOD_CONFIRM_DENIED``
     """
     found = registry.find(name)
     if not allowed(found, credential):
         raise INSUFFICIENT_SCOPE()
+    host.admit(credential, found.name)
+    if credential.app is None:
+        if found.application is not None:
+            raise found.application()
+    elif found.confirmed:
+        host.confirm(credential.app, found.name)
     return found
 
 
@@ -41,46 +59,86 @@ def allowed(method: Method, credential: Credential) -> bool:
     return False
 
 
-async def call(host: Host, method: Method, credential: Credential, given: dict[str, Any]) -> Any:
+async def call(host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch") -> Any:
     """Run a method in the transaction that it declared.
 
-    :raises CallError: the method's documented errors
+    :param watch: counts its statements, and ends it when it takes too long
+    :raises CallError: the method's documented errors; ``ERROR_UNEXPECTED_ANSWER`` when it takes too long
     """
-    if method.writes:
-        return await host.store.write(_job(host, method, credential, given))
-    if method.heavy:
-        return await host.store.read_aside(_job(host, method, credential, given))
-    return method.run(Ctx(host.store.reading(), credential, host.clock), given)
+    if not (method.writes or method.heavy):
+        tx = host.store.reading()
+        with watch.over(tx):
+            return method.run(Ctx(tx, credential, host.clock), given)
+    return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
 
 
-def _job(host: Host, method: Method, credential: Credential, given: dict[str, Any]) -> Callable[[Transaction], Any]:
-    return lambda tx: method.run(Ctx(tx, credential, host.clock), given)
+async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T]) -> T:
+    """Run a job in a write transaction, or a read transaction aside; as :func:`call`."""
+
+    def watched(tx: Transaction) -> T:
+        with watch.over(tx):
+            return job(tx)
+
+    return await (host.store.write if writes else host.store.read_aside)(watched)
 
 
 class Stopwatch:
-    """The ``time`` object of an answer.
+    """The ``time`` object of an answer, and how long the request may take.
 
     :param clock: the portal's clock, for the moments; durations are measured apart from it
+    :param limit: seconds that the request may take
     """
 
-    __slots__ = ("_begun", "_clock", "_running", "_start")
+    __slots__ = ("_begun", "_clock", "_deadline", "_running", "_start", "_tx", "statements")
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, limit: float = math.inf) -> None:
         self._clock = clock
         self._start = clock.now()
         self._begun = self._running = time.perf_counter()
+        self._deadline = self._begun + limit
+        self._tx: Transaction | None = None
+        self.statements = 0
+        """How many SQL statements ran."""
+
+    def over(self, tx: Transaction) -> "Stopwatch":
+        """A block that runs in a transaction: it is ended at the limit, and its statements are counted."""
+        self._tx = tx
+        self.statements -= tx.statements
+        tx.deadline.at = self._deadline
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        tx = self._tx
+        assert tx is not None
+        late = ended_late(tx, error)
+        tx.deadline.at = math.inf
+        self.statements += tx.statements
+        if late:
+            raise ERROR_UNEXPECTED_ANSWER()
+
+    @property
+    def start(self) -> float:
+        """When the request came, on the portal's clock."""
+        return self._start
+
+    def elapsed(self) -> float:
+        """Seconds since then."""
+        return time.perf_counter() - self._begun
 
     def run(self) -> None:
         """The method itself starts now: ``processing`` counts from here."""
         self._running = time.perf_counter()
 
-    def read(self, host: Host, credential_key: str, billed: str | None) -> dict[str, Any]:
-        """Stop, bill the time to a method unless it is None (``batch`` itself is not billed), and say it all."""
+    def read(self, host: Host, credential_key: str, billed: str) -> dict[str, Any]:
+        """Stop, bill the time to a method unless it is empty (``batch`` itself is not billed), and say it all."""
         ended = time.perf_counter()
         processing = ended - self._running
         duration = ended - self._begun
         start = self._start
-        if billed is None:
+        if not billed:
             operating, reset = 0.0, int(start) + 600
         else:
             operating, reset = host.bill(credential_key, billed, start, processing)

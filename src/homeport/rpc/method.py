@@ -70,6 +70,8 @@ class Method:
     :param writes: whether it needs a write transaction
     :param heavy: whether its reads may take long, so that they run aside from the event loop
     :param batchable: whether ``batch`` may call it
+    :param application: how a webhook is refused, where only applications may call
+    :param confirmed: whether an administrator must allow it to an application first
     :param errors: the documented errors of its own
     :param summary: one sentence, from the handler's docstring
     """
@@ -81,6 +83,8 @@ class Method:
     writes: bool
     heavy: bool
     batchable: bool
+    application: ErrorKind | None
+    confirmed: bool
     errors: tuple[ErrorKind, ...]
     summary: str
 
@@ -115,6 +119,8 @@ def method(
     writes: bool = False,
     heavy: bool = False,
     batchable: bool = True,
+    application: ErrorKind | None = None,
+    confirmed: bool = False,
     errors: Sequence[ErrorKind] = (),
 ) -> Callable[[H], H]:
     """Declare the function below as a method. It takes ``(ctx, p)``; the type of ``p`` says the parameters.
@@ -124,11 +130,23 @@ def method(
     :param writes: whether it needs a write transaction
     :param heavy: whether its reads may take long
     :param batchable: False for methods that batch must refuse
+    :param application: for methods that only applications may call: how a webhook is refused
+    :param confirmed: for methods that an administrator must allow to an application first
     :param errors: its documented errors
     """
 
     def declare(handler: H) -> H:
-        entry = make(name, handler, scope=scope, writes=writes, heavy=heavy, batchable=batchable, errors=errors)
+        entry = make(
+            name,
+            handler,
+            scope=scope,
+            writes=writes,
+            heavy=heavy,
+            batchable=batchable,
+            application=application,
+            confirmed=confirmed,
+            errors=errors,
+        )
         handler.methods = [*getattr(handler, "methods", ()), entry]  # type: ignore[attr-defined]
         return handler
 
@@ -144,6 +162,8 @@ def make(
     writes: bool = False,
     heavy: bool = False,
     batchable: bool = True,
+    application: ErrorKind | None = None,
+    confirmed: bool = False,
     errors: Sequence[ErrorKind] = (),
     summary: str | None = None,
 ) -> Method:
@@ -161,6 +181,8 @@ def make(
         writes=writes,
         heavy=heavy,
         batchable=batchable,
+        application=application,
+        confirmed=confirmed,
         errors=tuple(errors),
         summary=summary or (inspect.getdoc(handler) or "").partition("\n")[0],
     )

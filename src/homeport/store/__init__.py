@@ -2,6 +2,6 @@
 
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
-from homeport.store.transaction import Row, Transaction
+from homeport.store.transaction import Row, Transaction, ended_late
 
-__all__ = ["Query", "Row", "SqliteStore", "Transaction", "constant", "padded"]
+__all__ = ["Query", "Row", "SqliteStore", "Transaction", "constant", "ended_late", "padded"]

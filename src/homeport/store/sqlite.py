@@ -9,6 +9,7 @@ Processes that write the same file queue on a file lock, because SQLite's own bu
 import asyncio
 import contextlib
 import fcntl
+import logging
 import os
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from homeport.store.transaction import Transaction
+from homeport.store.transaction import Deadline, Transaction
 
 T = TypeVar("T")
 Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
@@ -28,6 +29,8 @@ GROUP_LIMIT = 64
 
 READER_THREADS = 2
 BUSY_TIMEOUT_MS = 30_000
+STEPS_BETWEEN_LOOKS = 100_000
+"""Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -44,6 +47,22 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     return connection
 
 
+def _connect_reader(path: Path) -> tuple[sqlite3.Connection, Deadline]:
+    """A connection for reads, and what ends them when they take too long.
+
+    Writes look at their deadline only between statements: to interrupt one would undo the whole group.
+    """
+    connection, deadline = _connect(path, writable=False), Deadline()
+    connection.set_progress_handler(deadline.passed, STEPS_BETWEEN_LOOKS)
+    return connection, deadline
+
+
+def _log_failure(done: "Future[None]") -> None:
+    error = done.exception()
+    if error is not None:
+        logging.getLogger("homeport").error("a write that nobody waits for failed", exc_info=error)
+
+
 class SqliteStore:
     """A portal's database file, opened.
 
@@ -53,7 +72,7 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writer = _connect(path, writable=True)
-        self._reader = _connect(path, writable=False)
+        self._reader, self._deadline = _connect_reader(path)
         self._reading: Transaction | None = None
         self._lock_file = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._write_lock = threading.Lock()
@@ -69,7 +88,7 @@ class SqliteStore:
         """The read transaction of this turn of the event loop; it ends by itself when the turn does."""
         if self._reading is None:
             self._reader.execute("BEGIN")
-            self._reading = Transaction(self._reader, writable=False)
+            self._reading = Transaction(self._reader, writable=False, deadline=self._deadline)
             asyncio.get_running_loop().call_soon(self._end_reading)
         return self._reading
 
@@ -93,13 +112,13 @@ class SqliteStore:
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._read_in_pool, job)
 
     def _read_in_pool(self, job: Callable[[Transaction], T]) -> T:
-        connection: sqlite3.Connection | None = getattr(self._pooled, "connection", None)
-        if connection is None:
-            connection = self._pooled.connection = _connect(self.path, writable=False)
-            self._pooled_connections.append(connection)
+        if not hasattr(self._pooled, "reader"):
+            self._pooled.reader = _connect_reader(self.path)
+            self._pooled_connections.append(self._pooled.reader[0])
+        connection, deadline = self._pooled.reader
         connection.execute("BEGIN")
         try:
-            return job(Transaction(connection, writable=False))
+            return job(Transaction(connection, writable=False, deadline=deadline))
         finally:
             connection.execute("COMMIT")
 
@@ -112,6 +131,10 @@ class SqliteStore:
     def write_now(self, job: Callable[[Transaction], T]) -> T:
         """As :meth:`write`, for callers without an event loop."""
         return self._submit(job).result()
+
+    def write_soon(self, job: Callable[[Transaction], None]) -> None:
+        """Run a job on the writer without waiting for it; a failure is logged."""
+        self._submit(job).add_done_callback(_log_failure)
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:

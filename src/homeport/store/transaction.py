@@ -1,9 +1,11 @@
 """What domain code sees of a store: one transaction, and statements run in it."""
 
+import math
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, update
@@ -20,20 +22,46 @@ class RolledBackError(Exception):
     """The transaction is no more: SQLite itself undoes all of it when, for example, the disk is full."""
 
 
+class TimeLimitError(Exception):
+    """What runs in the transaction has taken as long as it may."""
+
+
+class Deadline:
+    """Until when the statements of a connection may run.
+
+    :param at: on the clock of :func:`time.perf_counter`
+    """
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: float = math.inf) -> None:
+        self.at = at
+
+    def passed(self) -> bool:
+        """Whether it is over."""
+        return perf_counter() > self.at
+
+
 class Transaction:
-    """Statements within one transaction. Whoever opened it commits it; domain code never does."""
+    """Statements within one transaction. Whoever opened it commits it; domain code never does.
 
-    __slots__ = ("_connection", "statements", "writable")
+    :param deadline: the connection's
+    """
 
-    def __init__(self, connection: sqlite3.Connection, *, writable: bool) -> None:
+    __slots__ = ("_connection", "deadline", "statements", "writable")
+
+    def __init__(self, connection: sqlite3.Connection, *, writable: bool, deadline: Deadline | None = None) -> None:
         self._connection = connection
         self.writable = writable
+        self.deadline = deadline or Deadline()
         self.statements = 0
         """How many statements ran, for budgets and the request log."""
 
     def _run(self, query: Query, params: Mapping[str, Any]) -> sqlite3.Cursor:
         text, carried = query.on(SQLITE)
         self.statements += 1
+        if perf_counter() > self.deadline.at:
+            raise TimeLimitError
         return self._connection.execute(text, {**carried, **params} if carried else params)
 
     def all(self, query: Query, **params: Any) -> list[Row]:
@@ -101,6 +129,11 @@ class Transaction:
                 self._connection.execute("RELEASE step")
             raise
         self._connection.execute("RELEASE step")
+
+
+def ended_late(tx: Transaction, error: object) -> bool:
+    """Whether an error means that the transaction's deadline has passed."""
+    return isinstance(error, TimeLimitError) or (isinstance(error, sqlite3.OperationalError) and tx.deadline.passed())
 
 
 @lru_cache(SHAPES)

@@ -54,13 +54,30 @@ def success(result: Any, time: dict[str, Any], *, as_xml: bool = False) -> Answe
 
 def failure(error: CallError) -> Answer:
     """``{"error": CODE, "error_description": TEXT}``, always JSON."""
-    body = encode_json({"error": error.code, "error_description": error.description})
-    return _answer(error.status, _JSON, body)
+    return plain(error.status, {"error": error.code, "error_description": error.description})
 
 
 def failure_v3(error: CallError) -> Answer:
     """An error as REST 3.0 writes it: an object with ``code`` and ``message``."""
-    return _answer(error.status, _JSON, encode_json({"error": {"code": error.code, "message": error.description}}))
+    return plain(error.status, {"error": {"code": error.code, "message": error.description}})
+
+
+def plain(status: int, content: Any) -> Answer:
+    """JSON without an envelope."""
+    return _answer(status, _JSON, encode_json(content))
+
+
+def page(status: int) -> Answer:
+    """What a machine in front of the portal answers when the portal does not: a page that is no JSON."""
+    body = f"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>".encode()
+    return _answer(status, (b"content-type", b"text/html; charset=utf-8"), body)
+
+
+def moved(location: str) -> Answer:
+    """The portal has another address now. The body is no JSON, by which clients know it."""
+    found = _answer(302, (b"content-type", b"text/html; charset=utf-8"), b"")
+    found.headers.append((b"location", location.encode("latin-1", errors="ignore")))
+    return found
 
 
 def _answer(status: int, kind: tuple[bytes, bytes], body: bytes) -> Answer:

@@ -3,25 +3,22 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 
-from homeport.core.ctx import Credential
-from homeport.core.errors import (
-    ERROR_METHOD_NOT_FOUND,
-    INVALID_REQUEST,
-    INVALID_TOKEN,
-    NO_AUTH_FOUND,
-    CallError,
-    ErrorKind,
-)
+from homeport.core.errors import HTTPS_REQUIRED, INVALID_REQUEST, PORTAL_DELETED, REST_NOT_AVAILABLE, CallError
 from homeport.core.log import report
-from homeport.domain.portal.portal import Portal
-from homeport.rpc import Registry, batch, dispatch
-from homeport.wire import envelope, params
+from homeport.domain.portal.portal import Portal, PortalMovedError, State
+from homeport.rpc import Registry, dispatch
+from homeport.wire import call, envelope, params
+from homeport.wire.call import DroppedError
 from homeport.wire.envelope import Answer
-from homeport.wire.path import Target, parse_path
+from homeport.wire.exchange import Exchange
+from homeport.wire.path import parse_path
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+ABORT = "homeport.abort"
+"""The ASGI extension by which a connection can be closed without an answer."""
 
 
 class Portals(Protocol):
@@ -46,31 +43,45 @@ class RestApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        answer = await self._answer(scope, receive)
+        exchange = Exchange(scope)
+        try:
+            answer = exchange.answer = await self._answer(exchange, receive)
+        except DroppedError:
+            exchange.log()
+            scope["extensions"][ABORT]["now"]()
+            return
         if answer is None:
             return  # the client went away before its request was complete
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": body})
+        exchange.log()
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer | None:
-        target: Target | None = None
+    async def _answer(self, exchange: Exchange, receive: Receive) -> Answer | None:
+        scope = exchange.scope
         try:
             verb = scope["method"]
             if verb == "OPTIONS":
                 return envelope.PREFLIGHT
             if verb not in ("GET", "POST", "HEAD"):
                 raise INVALID_REQUEST(reason="Only GET and POST are answered")
-            target = parse_path(scope["path"])
+            exchange.target = parse_path(scope["path"])
             headers = {name: value for name, value in scope["headers"] if name in _HEADERS}
             body = await self._body(headers, receive) if verb == "POST" else b""
             if body is None:
                 return None
-            return await self._call(target, scope["query_string"], headers, body)
+            return await self._serve(exchange, headers, body)
         except CallError as error:
-            return envelope.failure_v3(error) if target is not None and target.v3 else envelope.failure(error)
+            exchange.error = error
+        except PortalMovedError as moved:
+            return envelope.moved(_location(moved.host, scope))
+        except DroppedError:
+            raise
         except Exception:
-            return envelope.failure(report(f"{scope['method']} {target.method if target else 'an unknown path'}"))
+            target = exchange.target
+            exchange.error = report(f"{scope['method']} {target.method if target else 'an unknown path'}")
+        failure = envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure
+        return failure(exchange.error)
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
         announced = headers.get(b"content-length", b"0")
@@ -93,38 +104,42 @@ class RestApp:
     def _too_large(self) -> CallError:
         return INVALID_REQUEST(reason=f"The request body is larger than {self._max_body} bytes")
 
-    async def _call(self, target: Target, query: bytes, headers: dict[bytes, bytes], body: bytes) -> Answer:
-        portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
-        watch = dispatch.Stopwatch(portal.clock)
-        given = params.read(query, body, headers.get(b"content-type", b"").decode("latin-1"))
-        token = given.pop("auth", None)
-        credential = self._credential(portal, target, token)
+    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes], body: bytes) -> Answer:
+        scope = exchange.scope
+        portal = exchange.portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
+        state = portal.state()
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        if state.guarded:
+            _guard(state, scope)
+        if state.rate is not None:
+            portal.limits.admit(exchange.source, state.rate, portal.clock.now())
+        target = exchange.target
+        assert target is not None
         if target.v3:
-            raise _METHOD_NOT_FOUND_V3()
-        method = dispatch.resolve(self._registry, target.method, credential)
-        watch.run()
-        if method.name == "batch":  # its commands are billed, itself is not
-            outcome = await batch.call(portal, self._registry, credential, given)
-            return envelope.success(outcome, watch.read(portal, credential.key, None), as_xml=target.xml)
-        billed = method.name
-        try:
-            result = await dispatch.call(portal, method, credential, given)
-        except Exception:  # a call that fails has taken its time too
-            watch.read(portal, credential.key, billed)
-            raise
-        return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
-
-    def _credential(self, portal: Portal, target: Target, token: Any) -> Credential:
-        if target.user is not None:
-            assert target.code is not None
-            return portal.webhook(target.user, target.code)
-        if not target.method:
-            raise ERROR_METHOD_NOT_FOUND()
-        raise INVALID_TOKEN() if token else NO_AUTH_FOUND()
+            raise call.METHOD_NOT_FOUND_V3()
+        exchange.given = params.read(scope["query_string"], body, headers.get(b"content-type", b"").decode("latin-1"))
+        token = exchange.given.pop("auth", None)
+        exchange.credential = call.authenticate(portal, target, token, exchange.source)
+        return await call.call(exchange, self._registry)
 
 
-_HEADERS = frozenset({b"host", b"content-type", b"content-length"})
+def _location(host: str, scope: Scope) -> str:
+    """The same request's address at another host, on the same port."""
+    asked = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    _, colon, port = asked.rpartition(":")
+    query = scope["query_string"].decode("latin-1")
+    path = scope.get("raw_path", scope["path"].encode()).decode("latin-1").partition("?")[0]
+    return f"{scope.get('scheme', 'http')}://{host}{colon}{port if colon else ''}{path}{'?' if query else ''}{query}"
 
 
-_METHOD_NOT_FOUND_V3 = ErrorKind("BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION", "Method not found", 404)
-"""REST 3.0 has no methods of the CRM; its paths are answered in its own form."""
+def _guard(state: State, scope: Scope) -> None:
+    """Refuse what the operator's settings refuse whoever calls."""
+    if state.settings.switched_off:
+        raise PORTAL_DELETED()
+    if state.settings.require_https and scope.get("scheme") != "https":
+        raise HTTPS_REQUIRED()
+    if not state.plan.rest:
+        raise REST_NOT_AVAILABLE()
+
+
+_HEADERS = frozenset({b"host", b"content-type", b"content-length", b"idempotency-key"})

@@ -21,7 +21,8 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.filters import Condition, Filter, as_map
 from homeport.domain.crm.listing import comparison
 from homeport.domain.crm.types import SWITCHES, TYPE, dynamic_type_ids
-from homeport.domain.portal import generation, plans
+from homeport.domain.portal import generation
+from homeport.domain.portal.plans import plan_of
 from homeport.domain.portal.tables import ROLE_RIGHT
 from homeport.store import Query, Transaction
 
@@ -90,7 +91,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, Any]:
     _check_workplace(given)
     taken = dynamic_type_ids(ctx.tx)
     entity_type_id = _type_id(given.get("entitytypeid"), taken)
-    if len(taken) >= plans.smart_processes(ctx.tx):
+    if len(taken) >= plan_of(ctx.tx).smart_processes:
         raise CREATE_DYNAMIC_TYPE_RESTRICTED()
     create(ctx.tx, ctx.clock, ctx.actor.user_id, entity_type_id, values, given)
     return _whole(ctx, ctx.tx.dicts(_BY_TYPE_ID, id=entity_type_id)[0])
@@ -137,7 +138,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     require_admin(ctx)
     row = _find(ctx, _BY_ID, type_id, NOT_FOUND)
-    if not plans.smart_processes(ctx.tx):
+    if not plan_of(ctx.tx).smart_processes:
         raise UPDATE_DYNAMIC_TYPE_RESTRICTED()
     given = _lowered(given)
     values = type_fields.read(given, ctx.clock.zone)

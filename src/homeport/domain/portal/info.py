@@ -13,14 +13,13 @@ _TIME_ZONE = Query(select(PORTAL.c.TIME_ZONE))
 _CURRENCY = Query(select(PORTAL.c.CURRENCY_ID))
 
 
-def create(tx: Transaction, clock: Clock, *, plan: str = "pro", currency: str = "EUR") -> None:
+def create(tx: Transaction, clock: Clock, *, currency: str = "EUR") -> None:
     """Write the row of a new portal."""
     tx.insert(
         PORTAL,
         {
             "ID": 1,
             "MEMBER_ID": secrets.token_hex(16),
-            "PLAN": plan,
             "TIME_ZONE": clock.zone.key,
             "CURRENCY_ID": currency,
             "GENERATION": 1,
@@ -49,10 +48,16 @@ def continue_from(tx: Transaction, identity: tuple[str, int]) -> None:
     :param identity: what :func:`identity_of` said of the old contents
     """
     member_id, generation = identity
-    tx.update(PORTAL, {"ID": 1}, {"MEMBER_ID": member_id, "GENERATION": generation + _LEAP})
+    tx.update(PORTAL, {"ID": 1}, {"MEMBER_ID": member_id, "GENERATION": (generation // LEAP + 1) * LEAP})
 
 
-_LEAP = 1_000_000
+LEAP = 1_000_000
+"""How far the generation goes on when contents are exchanged; so its multiples tell contents apart."""
+
+
+def member_id_of(tx: Transaction) -> str:
+    """What names the portal for good, whatever its host name becomes."""
+    return identity_of(tx)[0]
 
 
 def time_zone_of(tx: Transaction) -> str:

@@ -1,20 +1,27 @@
-"""Operating time: how long each method ran for each credential, in ten one-minute buckets.
+"""Operating time: how long each method ran for each credential, in one-minute baskets.
 
-Source: ``limits.md``, "Resource Intensity Limits". A bucket leaves the window ten minutes after its first call.
+Source: ``limits.md``, "Resource Intensity Limits". A basket leaves the window ten minutes after its first call.
 """
 
-import threading
+from collections.abc import Hashable
 
-BUCKET_SECONDS = 60
+from homeport.store.counters import FIELDS, Counters
+
+BASKET_SECONDS = 60
 WINDOW_SECONDS = 600
+_BASKETS = FIELDS // 2
 
 
 class Operating:
-    """The buckets of one portal in this process."""
+    """The baskets of one portal.
 
-    def __init__(self) -> None:
-        self._buckets: dict[tuple[str, str], list[list[float]]] = {}
-        self._lock = threading.Lock()  # batches run on other threads than single calls
+    :param counters: where they are kept, for all workers
+    :param contents: names the portal's contents: after a reset, counting begins anew
+    """
+
+    def __init__(self, counters: Counters, contents: Hashable) -> None:
+        self._counters = counters
+        self._contents = contents
 
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """Account a call.
@@ -22,17 +29,46 @@ class Operating:
         :param key: the credential's key
         :param started: when the call began, seconds since 1970 on the portal's clock
         :param seconds: how long the method ran
-        :return: seconds in the window with this call, and when the oldest bucket leaves it
+        :return: seconds in the window with this call, and when the oldest basket leaves it
         """
-        with self._lock:
-            buckets = self._buckets.get((key, method))
-            if buckets is None:
-                buckets = self._buckets[key, method] = []
-            while buckets and started - buckets[0][0] >= WINDOW_SECONDS:
-                del buckets[0]
-            if buckets and started // BUCKET_SECONDS == buckets[-1][0] // BUCKET_SECONDS:
-                buckets[-1][1] += seconds
+        with self._counters as counters:
+            # a record: the start of a basket and its seconds, oldest first; a start of 0 ends the list
+            first = counters.record((self._contents, key, method))
+            values = counters.values
+            count = _forget_old(values, first, started)
+            last = first + 2 * (count - 1)
+            if count and (started // BASKET_SECONDS <= values[last] // BASKET_SECONDS or count == _BASKETS):
+                values[last + 1] += seconds
             else:
-                buckets.append([started, seconds])
-            total = buckets[0][1] if len(buckets) == 1 else sum(bucket[1] for bucket in buckets)
-            return total, int(buckets[0][0]) + WINDOW_SECONDS
+                values[last + 2] = started
+                values[last + 3] = seconds
+                count += 1
+            return _sum(values, first, count), int(values[first]) + WINDOW_SECONDS
+
+    def spent(self, key: str, method: str, now: float) -> float:
+        """Seconds that a method ran for a credential within the window."""
+        with self._counters as counters:
+            first = counters.record((self._contents, key, method))
+            return _sum(counters.values, first, _forget_old(counters.values, first, now))
+
+
+def _sum(values: "memoryview[float]", first: int, count: int) -> float:
+    return values[first + 1] if count == 1 else sum(values[first + 1 : first + 2 * count : 2])
+
+
+def _forget_old(values: "memoryview[float]", first: int, now: float) -> int:
+    """Take the baskets out that left the window, or that are ahead of a clock set back; how many remain."""
+    count = 0
+    while count < _BASKETS and values[first + 2 * count]:
+        count += 1
+    if not count or (_in_window(values[first], now) and _in_window(values[first + 2 * (count - 1)], now)):
+        return count
+    fields = range(first, first + 2 * count, 2)
+    kept = [(values[at], values[at + 1]) for at in fields if _in_window(values[at], now)]
+    for at, (start, seconds) in zip(fields, kept + [(0.0, 0.0)] * (count - len(kept)), strict=True):
+        values[at], values[at + 1] = start, seconds
+    return len(kept)
+
+
+def _in_window(start: float, now: float) -> bool:
+    return -WINDOW_SECONDS < now - start < WINDOW_SECONDS

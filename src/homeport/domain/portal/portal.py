@@ -1,15 +1,64 @@
-"""A portal while it is served: its store and clock, and who may call it."""
+"""A portal while it is served: its store and clock, its settings, and who may call it."""
+
+from collections.abc import Hashable
+from typing import NamedTuple
 
 from homeport.core.clock import Clock
-from homeport.core.ctx import Actor, Credential
-from homeport.core.errors import INVALID_CREDENTIALS
+from homeport.core.ctx import Actor, Application, Credential
+from homeport.core.errors import (
+    EXPIRED_TOKEN,
+    INVALID_CREDENTIALS,
+    INVALID_TOKEN,
+    METHOD_CONFIRM_DENIED,
+    METHOD_CONFIRM_WAITING,
+    OPERATION_TIME_LIMIT,
+    OVERLOAD_LIMIT,
+    USER_ACCESS_ERROR,
+    USER_NOT_ALLOWED,
+)
 from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.portal import generation, users, webhooks
+from homeport.domain.portal import apps, faults, generation, info, settings, tokens, users, webhooks
+from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal.faults import Fault, Firing
+from homeport.domain.portal.limits import Limits
 from homeport.domain.portal.operating import Operating
+from homeport.domain.portal.plans import PLANS, Plan, Rate
 from homeport.domain.portal.rights import rights_of
+from homeport.domain.portal.settings import Settings
 from homeport.store import SqliteStore, Transaction
+from homeport.store.counters import Counters
+from homeport.store.journal import Journal
 
 CACHED_CREDENTIALS = 10_000
+
+
+class PortalMovedError(Exception):
+    """The portal has another host name now.
+
+    :param host: the new one
+    """
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host)
+        self.host = host
+
+
+class State(NamedTuple):
+    """What the operator has set, ready for use in every request.
+
+    :param rate: the bucket for requests, or None
+    :param operating: seconds a method may take in ten minutes, or None
+    :param guarded: whether something of the settings may refuse a request before it is read
+    """
+
+    settings: Settings
+    plan: Plan
+    rate: Rate | None
+    operating: float | None
+    faults: tuple[Fault, ...]
+    member_id: str
+    contents: Hashable
+    guarded: bool
 
 
 class Portal:
@@ -17,48 +66,172 @@ class Portal:
 
     :param name: its host name, or ``default``
     :param key: the secret that credentials are hashed with, 32 bytes
+    :param counters: where calls are counted, for all workers
+    :param journal: where requests are logged; None: nowhere
     """
 
-    def __init__(self, name: str, store: SqliteStore, clock: Clock, key: bytes) -> None:
+    def __init__(
+        self,
+        name: str,
+        store: SqliteStore,
+        clock: Clock,
+        key: bytes,
+        counters: Counters,
+        journal: Journal | None = None,
+    ) -> None:
         self.name = name
         self.store = store
         self.clock = clock
-        self.bill = Operating().bill
-        self._key = key
+        self.key = key
+        self.journal = journal
+        self._counters = counters
         self._generation = -1
         self._checked: Transaction | None = None
-        # by the hash of the code: the code itself is kept nowhere
+        self._state: State | None = None
+        # by the hash of the code or token: they themselves are kept nowhere
         self._webhooks: dict[tuple[int, str], tuple[Credential, str | None]] = {}
+        self._tokens: dict[str, tuple[Credential, float]] = {}
+
+    def state(self) -> State:
+        """The settings as they are now. To be asked first in each turn of the event loop: clock, limits and
+        credentials follow from it.
+        """
+        tx = self.store.reading()
+        if tx is not self._checked:  # a transaction sees one generation: it is asked once
+            self._checked = tx
+            current = generation.current(tx)
+            if current != self._generation:
+                self._follow(tx, current)
+            elif len(self._webhooks) + len(self._tokens) > CACHED_CREDENTIALS:
+                self._forget_credentials()
+        assert self._state is not None
+        return self._state
+
+    def _follow(self, tx: Transaction, current: int) -> None:
+        self._forget_credentials()
+        found = settings.read(tx)
+        plan = PLANS[found.plan]
+        contents = (self.name, info.member_id_of(tx), current // info.LEAP)
+        if self._state is None or contents != self._state.contents:
+            self.limits = Limits(self._counters, contents)
+            operating = Operating(self._counters, contents)
+            self.bill = operating.bill
+            self._spent = operating.spent
+        self.clock.state = found.clock
+        self.bills_commands = found.batch_billing == "commands"
+        self._state = State(
+            settings=found,
+            plan=plan,
+            rate=_rate(found, plan),
+            operating=_operating(found, plan),
+            faults=faults.listed(tx),
+            member_id=contents[1],
+            contents=contents,
+            guarded=found.switched_off or found.require_https or not plan.rest,
+        )
+        self._generation = current
+
+    def _forget_credentials(self) -> None:
+        self._webhooks.clear()
+        self._tokens.clear()
 
     def webhook(self, user_id: int, code: str) -> Credential:
         """The credential of a webhook call, from a cache that is dropped whenever people or credentials change.
 
         :raises CallError: ``INVALID_CREDENTIALS`` when there is no such webhook, it has expired, or its user was
-            dismissed
+            dismissed; ``OVERLOAD_LIMIT`` when it was blocked
         """
-        tx = self.store.reading()
-        if tx is not self._checked:  # a transaction sees one generation: it is asked once
-            self._checked = tx
-            self._follow(generation.current(tx))
-        hashed = webhooks.hash_code(self._key, code)
+        hashed = hash_code(self.key, code)
         found = self._webhooks.get((user_id, hashed))
         if found is None:
-            found = self._webhooks[user_id, hashed] = self._find_webhook(tx, user_id, hashed)
+            found = self._webhooks[user_id, hashed] = self._find_webhook(self.store.reading(), user_id, hashed)
         credential, expires = found
         if expires is not None and self.clock.stamp() >= expires:
             raise INVALID_CREDENTIALS()
         return credential
 
-    def _follow(self, current: int) -> None:
-        if current != self._generation or len(self._webhooks) > CACHED_CREDENTIALS:
-            self._webhooks.clear()
-            self._generation = current
-
     def _find_webhook(self, tx: Transaction, user_id: int, hashed: str) -> tuple[Credential, str | None]:
         webhook = webhooks.find(tx, user_id, hashed)
         if webhook is None:
             raise INVALID_CREDENTIALS()
+        if not webhook.active:
+            raise USER_NOT_ALLOWED()
+        if webhook.blocked:
+            raise OVERLOAD_LIMIT()
         return Credential(f"webhook:{webhook.id}", actor_of(tx, user_id), webhook.scopes), webhook.expires
+
+    def token(self, token: str) -> Credential:
+        """The credential of an access token, from the same cache.
+
+        :raises CallError: ``invalid_token``, ``expired_token``; ``INVALID_CREDENTIALS`` when its user was dismissed;
+            ``user_access_error`` when the application is closed to its user; ``OVERLOAD_LIMIT`` when it was blocked
+        """
+        hashed = hash_code(self.key, token)
+        found = self._tokens.get(hashed)
+        if found is None:
+            found = self._tokens[hashed] = self._find_token(self.store.reading(), hashed)
+        credential, expires = found
+        if self.clock.now() >= expires:
+            raise EXPIRED_TOKEN()
+        return credential
+
+    def _find_token(self, tx: Transaction, hashed: str) -> tuple[Credential, float]:
+        found = tokens.find(tx, hashed)
+        app = None if found is None else apps.find(tx, found.app_id)
+        if found is None or app is None:
+            raise INVALID_TOKEN()
+        if not users.is_active(tx, found.user_id):
+            raise USER_NOT_ALLOWED()
+        if app.blocked:
+            raise OVERLOAD_LIMIT()
+        actor = actor_of(tx, found.user_id)
+        if not (apps.is_open_to(tx, app, found.user_id) and (app.installed or actor.is_admin)):
+            raise USER_ACCESS_ERROR()
+        application = Application(app.id, app.client_id, found.id, tokens.confirmations(tx, found.id))
+        return Credential(f"app:{app.id}", actor, found.scopes, application), found.expires
+
+    def admit(self, credential: Credential, method: str) -> None:
+        """Refuse a method that has run too long for a credential.
+
+        :raises CallError: ``OPERATION_TIME_LIMIT``
+        """
+        assert self._state is not None
+        limit = self._state.operating
+        if limit is not None and self._spent(credential.key, method, self.clock.now()) > limit:
+            raise OPERATION_TIME_LIMIT()
+
+    def confirm(self, application: Application, method: str) -> None:
+        """Let an administrator's word decide whether an application may call a method that needs it.
+
+        :raises CallError: ``METHOD_CONFIRM_WAITING``, ``METHOD_CONFIRM_DENIED``
+        """
+        answer = application.confirmed.get(method)
+        if answer is None:
+            self.store.write_soon(lambda tx: tokens.confirm(tx, application.token_id, method, ""))
+        if not answer:
+            raise METHOD_CONFIRM_WAITING()
+        if answer != "Y":
+            raise METHOD_CONFIRM_DENIED()
+
+    def fault(self, method: str, credential: str) -> Firing | None:
+        """Which faults a call meets, when a test has asked for any."""
+        assert self._state is not None
+        rules = self._state.faults
+        return faults.fire(self._counters, self._state.contents, rules, method, credential) if rules else None
+
+
+def _rate(found: Settings, plan: Plan) -> Rate | None:
+    limit = found.rate_limit
+    if limit == "plan":
+        return plan.rate
+    return None if limit == "off" else Rate(limit.bucket, limit.leak)
+
+
+def _operating(found: Settings, plan: Plan) -> float | None:
+    limit = found.operating_limit
+    if limit == "plan":
+        return plan.operating
+    return None if limit == "off" else limit
 
 
 def actor_of(tx: Transaction, user_id: int) -> Actor:

@@ -9,7 +9,6 @@ PORTAL = Table(
     METADATA,
     Column("ID", Integer, primary_key=True),
     Column("MEMBER_ID", Text, nullable=False),
-    Column("PLAN", Text, nullable=False),
     Column("TIME_ZONE", Text, nullable=False),
     Column("CURRENCY_ID", Text, nullable=False),
     Column("GENERATION", Integer, nullable=False),
@@ -119,6 +118,25 @@ WEBHOOK = Table(
     Column("SCOPES", Text, nullable=False),
     Column("DATE_CREATE", Text, nullable=False),
     Column("EXPIRES", Text),
+    Column("BLOCKED", Text, nullable=False, server_default="N"),
     Index("portal_webhook_user", "USER_ID"),
 )
 """Incoming webhooks. CODE_HASH is keyed: the code itself is shown once and never stored. SCOPES: words and commas."""
+
+SETTING = Table(
+    "portal_setting",
+    METADATA,
+    Column("NAME", Text, primary_key=True),
+    Column("VALUE", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Settings that differ from their defaults, as JSON; see :mod:`homeport.domain.portal.settings`."""
+
+FAULT = Table(
+    "portal_fault",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("RULE", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Faults asked for by tests, as JSON; see :mod:`homeport.domain.portal.faults`."""

@@ -16,6 +16,7 @@ _LIST = Query(
     ).order_by(USER.c.ID)
 )
 
+_ACTIVE = Query(select(USER.c.ACTIVE).where(USER.c.ID == bindparam("user_id")))
 _TYPE = Query(select(USER.c.USER_TYPE).where(USER.c.ID == bindparam("user_id")))
 
 
@@ -23,6 +24,11 @@ def is_employee(tx: Transaction, user_id: int) -> bool:
     """Whether a user belongs to the company, unlike extranet guests."""
     found: str | None = tx.value(_TYPE, user_id=user_id)
     return found == "employee"
+
+
+def is_active(tx: Transaction, user_id: int) -> bool:
+    """Whether there is such a user, and not dismissed."""
+    return bool(tx.value(_ACTIVE, user_id=user_id) == "Y")
 
 
 def add(

@@ -1,58 +1,54 @@
 """Incoming webhooks: a user's credential in a URL. Only a keyed hash of the code is stored."""
 
 import hmac
-import secrets
-import string
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
+from homeport.domain.portal.codes import hash_code
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import USER, WEBHOOK
 from homeport.store import Query, Transaction
 
-CODE_LENGTH = 16
-_ALPHABET = string.ascii_lowercase + string.digits
-
 _OF_USER = Query(
-    select(WEBHOOK.c.ID, WEBHOOK.c.CODE_HASH, WEBHOOK.c.SCOPES, WEBHOOK.c.EXPIRES)
+    select(WEBHOOK.c.ID, WEBHOOK.c.CODE_HASH, WEBHOOK.c.SCOPES, WEBHOOK.c.EXPIRES, WEBHOOK.c.BLOCKED, USER.c.ACTIVE)
     .join(USER, USER.c.ID == WEBHOOK.c.USER_ID)
-    .where(WEBHOOK.c.USER_ID == bindparam("user_id"), USER.c.ACTIVE == "Y")
+    .where(WEBHOOK.c.USER_ID == bindparam("user_id"))
 )
 _ALL = Query(
     select(
-        WEBHOOK.c.ID, WEBHOOK.c.USER_ID, WEBHOOK.c.TITLE, WEBHOOK.c.SCOPES, WEBHOOK.c.DATE_CREATE, WEBHOOK.c.EXPIRES
+        WEBHOOK.c.ID,
+        WEBHOOK.c.USER_ID,
+        WEBHOOK.c.TITLE,
+        WEBHOOK.c.SCOPES,
+        WEBHOOK.c.DATE_CREATE,
+        WEBHOOK.c.EXPIRES,
+        WEBHOOK.c.BLOCKED,
     ).order_by(WEBHOOK.c.ID)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """An incoming webhook, without its code."""
+    """An incoming webhook, without its code.
+
+    :param blocked: whether an operator has blocked it
+    :param active: whether its user still works here
+    """
 
     id: int
     scopes: frozenset[str]
     expires: str | None
-
-
-def new_code() -> str:
-    """A random code, 82 bits."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def hash_code(key: bytes, code: str) -> str:
-    """The keyed hash that is stored of a code."""
-    # keyed BLAKE2b: a tenth of the time that OpenSSL's HMAC takes to set itself up, and it runs on every call
-    return blake2b(code.encode(), key=key, digest_size=32).hexdigest()
+    blocked: bool
+    active: bool
 
 
 def find(tx: Transaction, user_id: int, hashed: str) -> Webhook | None:
-    """The webhook of an active user by the hash of its code; None when there is none. Compares in constant time."""
-    for webhook_id, stored, scopes, expires in tx.all(_OF_USER, user_id=user_id):
+    """A user's webhook by the hash of its code; None when there is none. Compares in constant time."""
+    for webhook_id, stored, scopes, expires, blocked, active in tx.all(_OF_USER, user_id=user_id):
         if hmac.compare_digest(stored, hashed):
-            return Webhook(webhook_id, split_scopes(scopes), expires)
+            return Webhook(webhook_id, split_scopes(scopes), expires, blocked == "Y", active == "Y")
     return None
 
 
@@ -86,6 +82,13 @@ def add(
 def revoke(tx: Transaction, webhook_id: int) -> bool:
     """Delete a webhook; whether there was one."""
     found = tx.delete(WEBHOOK, ID=webhook_id) > 0
+    changed(tx)
+    return found
+
+
+def block(tx: Transaction, webhook_id: int, blocked: bool) -> bool:
+    """Block a webhook, or let it call again; whether there is one."""
+    found = tx.update(WEBHOOK, {"ID": webhook_id}, {"BLOCKED": "Y" if blocked else "N"}) > 0
     changed(tx)
     return found
 

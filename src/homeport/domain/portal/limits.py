@@ -1,0 +1,67 @@
+"""How many requests a source address may make: a leaky bucket, as ``limits.md`` describes it.
+
+A second bucket, for wrong codes and tokens, is there under every plan: it makes guessing them slow.
+"""
+
+from collections.abc import Hashable
+from math import floor
+
+from homeport.core.errors import QUERY_LIMIT_EXCEEDED
+from homeport.domain.portal.plans import Rate
+from homeport.store.counters import Counters
+
+GUESSES = Rate(100, 2)
+"""Wrong codes that a source may send, before whatever it sends is refused for a while."""
+
+
+class Limits:
+    """The buckets of one portal.
+
+    :param counters: where they are kept, for all workers
+    :param contents: names the portal's contents: after a reset, counting begins anew
+    """
+
+    def __init__(self, counters: Counters, contents: Hashable) -> None:
+        self._counters = counters
+        self._contents = contents
+
+    def admit(self, source: str, rate: Rate, now: float) -> None:
+        """Count a request in.
+
+        :param source: the address it came from
+        :param now: seconds since 1970 on the portal's clock
+        :raises CallError: ``QUERY_LIMIT_EXCEEDED`` when the bucket is full; then it is not counted
+        """
+        with self._counters as counters:
+            place = self._drain(counters, "rate", source, rate, now)
+            if counters.values[place] >= rate.bucket:
+                raise QUERY_LIMIT_EXCEEDED()
+            counters.values[place] += 1
+
+    def check_guesses(self, source: str, now: float) -> None:
+        """Refuse a source that sent too many wrong codes.
+
+        :raises CallError: ``QUERY_LIMIT_EXCEEDED``
+        """
+        with self._counters as counters:
+            place = self._drain(counters, "guesses", source, GUESSES, now)
+            if counters.values[place] >= GUESSES.bucket:
+                raise QUERY_LIMIT_EXCEEDED()
+
+    def count_guess(self, source: str, now: float) -> None:
+        """Count a wrong code."""
+        with self._counters as counters:
+            counters.values[self._drain(counters, "guesses", source, GUESSES, now)] += 1
+
+    def _drain(self, counters: Counters, kind: str, source: str, rate: Rate, now: float) -> int:
+        """Let out what leaks by now, once a second from the first request on; where the level is."""
+        place = counters.record((self._contents, kind, source))
+        values = counters.values
+        level, since = values[place], values[place + 1]
+        seconds = floor(now - since)
+        if level <= 0 or seconds < 0:  # empty, or the clock was set back
+            values[place], values[place + 1] = max(level, 0.0), now
+        elif seconds:
+            values[place] = max(level - seconds * rate.leak, 0.0)
+            values[place + 1] = since + seconds
+        return place

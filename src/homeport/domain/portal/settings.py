@@ -1,0 +1,94 @@
+"""What an operator sets of a portal. Stored where it differs from the defaults; the next request sees a change."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from sqlalchemy import select
+
+from homeport.core.clock import REAL, Clock, ClockState
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.info import time_zone_of
+from homeport.domain.portal.tables import SETTING
+from homeport.store import Query, Transaction
+
+PlanCode = Literal["unlimited", "free", "basic", "standard", "professional", "enterprise"]
+Seconds = Annotated[float, msgspec.Meta(gt=0, le=1e6)]
+
+_ALL = Query(select(SETTING.c.NAME, SETTING.c.VALUE))
+
+
+class RateLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A leaky bucket of one's own.
+
+    :param bucket: requests it holds
+    :param leak: requests that leave it in a second
+    """
+
+    bucket: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+    leak: Annotated[float, msgspec.Meta(ge=0, le=1e6)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The settings of a portal.
+
+    :param plan: which limits hold; see :mod:`homeport.domain.portal.plans`
+    :param rate_limit: the bucket for requests of one source address, if not the plan's
+    :param operating_limit: seconds a method may take in ten minutes for one credential, if not the plan's
+    :param batch_billing: whether the time of a batch counts for its commands' methods, as documented, or for ``batch``
+    :param request_seconds: how long a request may take
+    :param switched_off: the portal answers nothing but ``PORTAL_DELETED``
+    :param require_https: plain HTTP is refused
+    :param documentation: whether the portal tells its OpenAPI document
+    :param handlers: which addresses handlers may have: any, or public ones only
+    :param language: of the portal, two letters
+    :param clock: a clock that a test holds or moves
+    """
+
+    plan: PlanCode = "unlimited"
+    rate_limit: RateLimit | Literal["plan", "off"] = "plan"
+    operating_limit: Seconds | Literal["plan", "off"] = "plan"
+    batch_billing: Literal["commands", "batch"] = "commands"
+    request_seconds: Seconds = 60.0
+    switched_off: bool = False
+    require_https: bool = False
+    documentation: bool = True
+    handlers: Literal["any", "public"] = "any"
+    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "en"
+    clock: ClockState = REAL
+
+
+def read(tx: Transaction) -> Settings:
+    """The settings as this transaction sees them."""
+    rows = tx.all(_ALL)
+    if not rows:
+        return _DEFAULTS
+    return msgspec.convert({name: json.loads(value) for name, value in rows}, Settings)
+
+
+def change(tx: Transaction, values: Mapping[str, Any]) -> Settings:
+    """Change some settings; all of them as they are then.
+
+    :param values: by name
+    :raises msgspec.ValidationError: when a name is unknown or a value unfit; nothing is changed then
+    """
+    stored = {name: json.loads(value) for name, value in tx.all(_ALL)}
+    settings = msgspec.convert(stored | dict(values), Settings)
+    for name in values:
+        tx.delete(SETTING, NAME=name)
+        value = getattr(settings, name)
+        if value != getattr(_DEFAULTS, name):
+            tx.insert(SETTING, {"NAME": name, "VALUE": msgspec.json.encode(value).decode()})
+    changed(tx)
+    return settings
+
+
+def clock_of(tx: Transaction) -> Clock:
+    """The portal's clock as it is set now."""
+    clock = Clock(time_zone_of(tx))
+    clock.state = read(tx).clock
+    return clock
+
+
+_DEFAULTS = Settings()

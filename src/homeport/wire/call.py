@@ -1,0 +1,100 @@
+"""Stops 3 to 7 of a request: who calls, the faults that a test asked for, and the method itself."""
+
+import asyncio
+from typing import Any
+
+from homeport.core.ctx import Credential
+from homeport.core.errors import (
+    ERROR_METHOD_NOT_FOUND,
+    INVALID_CREDENTIALS,
+    INVALID_TOKEN,
+    NO_AUTH_FOUND,
+    CallError,
+    ErrorKind,
+)
+from homeport.domain.portal.faults import Rule
+from homeport.domain.portal.portal import Portal
+from homeport.rpc import Registry, batch, dispatch
+from homeport.wire import envelope
+from homeport.wire.envelope import Answer
+from homeport.wire.exchange import Exchange
+from homeport.wire.path import Target
+
+METHOD_NOT_FOUND_V3 = ErrorKind("BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION", "Method not found", 404)
+"""REST 3.0 has no methods of the CRM; its paths are answered in its own form."""
+
+_GUESSED = frozenset({INVALID_CREDENTIALS.code, INVALID_TOKEN.code})
+
+
+class DroppedError(Exception):
+    """A fault closes the connection without an answer."""
+
+
+def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Credential:
+    """The credential of a request: the webhook in its path, or its access token.
+
+    :param token: the parameter ``auth``
+    :param source: the address that the request came from: one that sends many wrong codes is refused for a while
+    :raises CallError: ``NO_AUTH_FOUND``, ``QUERY_LIMIT_EXCEEDED``, and those of :meth:`Portal.webhook` and
+        :meth:`Portal.token`
+    """
+    if target.user is None and not token:
+        raise NO_AUTH_FOUND() if target.method else ERROR_METHOD_NOT_FOUND()
+    try:
+        if target.user is not None:
+            assert target.code is not None
+            return portal.webhook(target.user, target.code)
+        return portal.token(str(token))
+    except CallError as error:
+        if error.code in _GUESSED and error.status == 401 and source:
+            now = portal.clock.now()
+            portal.limits.check_guesses(source, now)
+            portal.limits.count_guess(source, now)
+        raise
+
+
+async def call(exchange: Exchange, registry: Registry) -> Answer:
+    """Call the method that a request names.
+
+    :param exchange: with its portal, target, parameters and credential
+    :raises CallError: the refusals of dispatch, and the method's own
+    :raises DroppedError: when a fault says so
+    """
+    portal, target, credential, watch = exchange.portal, exchange.target, exchange.credential, exchange.watch
+    given = exchange.given
+    assert portal is not None and target is not None and credential is not None
+    assert watch is not None and given is not None
+    firing = portal.fault(target.method, credential.key)
+    rule: Rule | None = None
+    if firing is not None:
+        exchange.faults, rule = firing.faults, firing.rule
+        if firing.delay:
+            await asyncio.sleep(firing.delay)
+        if rule is not None and rule.when == "before":
+            return _strike(rule)
+    method = dispatch.resolve(portal, registry, target.method, credential)
+    watch.run()
+    billed = method.name
+    if billed == "batch":
+        result: Any = await batch.call(portal, registry, credential, given, watch)
+        exchange.batch_errors = result["result_error"] or {}
+        if portal.bills_commands:
+            billed = ""
+    else:
+        try:
+            result = await dispatch.call(portal, method, credential, given, watch)
+        except Exception:  # a call that fails has taken its time too
+            watch.read(portal, credential.key, billed)
+            raise
+    if rule is not None:
+        return _strike(rule)
+    return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
+
+
+def _strike(rule: Rule) -> Answer:
+    if rule.drop:
+        raise DroppedError
+    if rule.error is None:
+        assert rule.status is not None
+        return envelope.page(rule.status)
+    raise rule.as_error()

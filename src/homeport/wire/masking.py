@@ -1,0 +1,38 @@
+"""Parameters as they may be kept in the request log: without secrets, and bounded."""
+
+import re
+from typing import Any
+
+SECRET_NAMES = frozenset(
+    {"auth", "access_token", "refresh_token", "client_secret", "password", "secret", "code", "auth_id", "refresh_id"}
+)
+MASK = "***"
+MAX_TEXT = 2_000
+MAX_ITEMS = 200
+MAX_DEPTH = 8
+
+_IN_TEXT = re.compile(
+    r"(?i)((?:^|[?&\[\s;])(?:auth|access_token|refresh_token|client_secret|password|secret|auth_id|refresh_id)\]?=)"
+    r"[^&\s]+"
+)
+_WEBHOOK_PATH = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s]+")
+
+
+def masked(value: Any, depth: int = 0) -> Any:
+    """A copy of parameters: values of secret names are masked, long texts and lists are cut."""
+    if isinstance(value, str):
+        text = value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…"
+        if "=" in text:
+            text = _IN_TEXT.sub(rf"\1{MASK}", text)
+        return _WEBHOOK_PATH.sub(rf"\1{MASK}", text) if "/rest/" in text else text
+    if isinstance(value, dict):
+        if depth >= MAX_DEPTH:
+            return "…"
+        items = list(value.items())[:MAX_ITEMS]
+        return {
+            masked(str(name), depth): MASK if str(name).lower() in SECRET_NAMES else masked(item, depth + 1)
+            for name, item in items
+        }
+    if isinstance(value, list):
+        return "…" if depth >= MAX_DEPTH else [masked(item, depth + 1) for item in value[:MAX_ITEMS]]
+    return value
