@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Application, Credential, Ctx
@@ -13,6 +13,7 @@ from homeport.rpc.registry import Registry
 from homeport.store import SqliteStore, Transaction, ended_late
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Host(Protocol):
@@ -67,19 +68,13 @@ async def call(host: Host, method: Method, credential: Credential, given: dict[s
     """
     if not (method.writes or method.heavy):
         tx = host.store.reading()
-        with watch.over(tx):
-            return method.run(Ctx(tx, credential, host.clock), given)
+        return watch.over(tx, method.run, Ctx(tx, credential, host.clock), given)
     return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
 
 
 async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T]) -> T:
     """Run a job in a write transaction, or a read transaction aside; as :func:`call`."""
-
-    def watched(tx: Transaction) -> T:
-        with watch.over(tx):
-            return job(tx)
-
-    return await (host.store.write if writes else host.store.read_aside)(watched)
+    return await (host.store.write if writes else host.store.read_aside)(lambda tx: watch.over(tx, job, tx))
 
 
 class Stopwatch:
@@ -89,35 +84,32 @@ class Stopwatch:
     :param limit: seconds that the request may take
     """
 
-    __slots__ = ("_begun", "_clock", "_deadline", "_running", "_start", "_tx", "statements")
+    __slots__ = ("_begun", "_clock", "_deadline", "_running", "_start", "statements")
 
     def __init__(self, clock: Clock, limit: float = math.inf) -> None:
         self._clock = clock
         self._start = clock.now()
         self._begun = self._running = time.perf_counter()
         self._deadline = self._begun + limit
-        self._tx: Transaction | None = None
         self.statements = 0
         """How many SQL statements ran."""
 
-    def over(self, tx: Transaction) -> "Stopwatch":
-        """A block that runs in a transaction: it is ended at the limit, and its statements are counted."""
-        self._tx = tx
-        self.statements -= tx.statements
+    def over(self, tx: Transaction, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a job in a transaction: it is ended at the limit, and its statements are counted.
+
+        :raises CallError: ``ERROR_UNEXPECTED_ANSWER`` at the limit
+        """
+        before = tx.statements
         tx.deadline.at = self._deadline
-        return self
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        tx = self._tx
-        assert tx is not None
-        late = ended_late(tx, error)
-        tx.deadline.at = math.inf
-        self.statements += tx.statements
-        if late:
-            raise ERROR_UNEXPECTED_ANSWER()
+        try:
+            return job(*args, **kwargs)
+        except Exception as error:
+            if ended_late(tx, error):
+                raise ERROR_UNEXPECTED_ANSWER() from error
+            raise
+        finally:
+            tx.deadline.at = math.inf
+            self.statements += tx.statements - before
 
     @property
     def start(self) -> float:

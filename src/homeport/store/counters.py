@@ -4,11 +4,12 @@ A table in memory that forked processes have in common, of records of numbers by
 the longest time give way when their part of the table is full.
 """
 
+import contextlib
 import fcntl
+import math
 import mmap
 import os
 import threading
-import time
 from collections.abc import Hashable
 
 SLOTS = 1 << 14
@@ -18,10 +19,10 @@ _WIDTH = FIELDS + 2
 
 
 class Counters:
-    """The table. Enter it (``with counters:``) to read and change ``values`` alone.
+    """The table. Hold its ``lock`` to read and change ``values`` alone.
 
-    :param shared: whether processes forked later will use it too; then entering also takes a lock between processes,
-        which a process that dies gives back
+    :param shared: whether processes forked later will use it too; the lock then holds between processes, and one that
+        dies gives it back
 
     Keys are told apart by their hash, which is the same in processes forked from one.
     """
@@ -32,30 +33,21 @@ class Counters:
         memory = memoryview(mmap.mmap(self._file, SLOTS * _WIDTH * 8))
         self._keys = memory.cast("q")
         self.values = memory.cast("d")
-        self._shared = shared
-        self._lock = threading.Lock()
+        self.lock: contextlib.AbstractContextManager[object] = _SharedLock(self._file) if shared else threading.Lock()
 
-    def __enter__(self) -> "Counters":
-        self._lock.acquire()
-        if self._shared:
-            fcntl.lockf(self._file, fcntl.LOCK_EX)
-        return self
+    def record(self, key: Hashable, now: float) -> int:
+        """Where the numbers of a key begin in ``values``: :data:`FIELDS` of them, all 0 when the key is new.
 
-    def __exit__(self, *_: object) -> None:
-        if self._shared:
-            fcntl.lockf(self._file, fcntl.LOCK_UN)
-        self._lock.release()
-
-    def record(self, key: Hashable) -> int:
-        """Where the numbers of a key begin in ``values``: :data:`FIELDS` of them, all 0 when the key is new."""
+        :param now: any clock's, by which the record that was not used for the longest time is known
+        """
         hashed = hash(key) or 1
         keys, values = self._keys, self.values
-        oldest, oldest_used = -1, float("inf")
+        oldest, oldest_used = -1, math.inf
         place = hashed % SLOTS * _WIDTH
         for _ in range(_PROBES):
             found = keys[place]
             if found == hashed:
-                values[place + 1] = time.monotonic()
+                values[place + 1] = now
                 return place + 2
             if found == 0:
                 oldest = place
@@ -64,7 +56,23 @@ class Counters:
                 oldest, oldest_used = place, values[place + 1]
             place = (place + _WIDTH) % (SLOTS * _WIDTH)
         keys[oldest] = hashed
-        values[oldest + 1] = time.monotonic()
+        values[oldest + 1] = now
         for field in range(oldest + 2, oldest + _WIDTH):
             values[field] = 0.0
         return oldest + 2
+
+
+class _SharedLock:
+    """A lock between the threads of all processes that have the file."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._threads = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._threads.acquire()
+        fcntl.lockf(self._file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        fcntl.lockf(self._file, fcntl.LOCK_UN)
+        self._threads.release()

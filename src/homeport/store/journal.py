@@ -6,11 +6,14 @@ it becomes the older half and a new one begins.
 
 import asyncio
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 HALF = 16 * 1024 * 1024
 """Bytes of one of the two files."""
+LOOK_SECONDS = 0.1
+"""How long a worker writes without looking whether another has begun a new file; such lines are in the older half."""
 
 
 class Journal:
@@ -24,10 +27,11 @@ class Journal:
         self._older = path.with_name(path.name + ".old")
         self._half = half
         self._file = -1
+        self._look_at = 0.0
         self._lines: list[bytes] = []
 
     def append(self, line: bytes) -> None:
-        """Take a line, without its end; it is written at the end of this turn of the event loop."""
+        """Take a line, without its end; it is written before the next turn of the event loop."""
         if not self._lines:
             asyncio.get_running_loop().call_soon(self.flush)
         self._lines.append(line)
@@ -41,19 +45,23 @@ class Journal:
         self._lines.clear()
         if self._file < 0:
             self._open()
-        elif os.fstat(self._file).st_ino != _inode(self.path):  # another worker has begun a new file
-            self._reopen()
+        elif time.monotonic() > self._look_at:
+            self._look()
         os.write(self._file, text)
-        if os.fstat(self._file).st_size > self._half:
+
+    def _look(self) -> None:
+        """Begin a new file when this one is full, and follow another worker that has begun one."""
+        self._look_at = time.monotonic() + LOOK_SECONDS
+        kept = os.fstat(self._file)
+        if kept.st_ino == _inode(self.path):
+            if kept.st_size <= self._half:
+                return
             self.path.replace(self._older)
-            self._reopen()
+        os.close(self._file)
+        self._open()
 
     def _open(self) -> None:
         self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-
-    def _reopen(self) -> None:
-        os.close(self._file)
-        self._open()
 
     def lines(self) -> Iterator[bytes]:
         """Every line that is kept, the oldest first."""
@@ -66,10 +74,11 @@ class Journal:
                 continue
 
     def clear(self) -> None:
-        """Drop every line."""
+        """Drop every line. Workers go on with the same file, so it is emptied and not removed."""
         self._lines.clear()
-        for path in (self._older, self.path):
-            path.unlink(missing_ok=True)
+        self._older.unlink(missing_ok=True)
+        if self.path.exists():
+            os.truncate(self.path, 0)
 
     def close(self) -> None:
         """Write what is left. May be called twice."""

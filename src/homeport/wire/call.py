@@ -77,7 +77,7 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
     billed = method.name
     if billed == "batch":
         result: Any = await batch.call(portal, registry, credential, given, watch)
-        exchange.batch_errors = result["result_error"] or {}
+        exchange.batch_errors = result["result_error"] or None
         if portal.bills_commands:
             billed = ""
     else:

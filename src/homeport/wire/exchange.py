@@ -1,6 +1,7 @@
-"""One request and its answer, as the request log keeps them."""
+"""One request while it is answered: each stop leaves here what the request log will say of it."""
 
 import os
+import re
 from itertools import count
 from typing import Any
 
@@ -9,84 +10,41 @@ import msgspec
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
 from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.requests import Entry, encode
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
 from homeport.wire.masking import masked
 from homeport.wire.path import Target
 
+MAX_RAW = 2_000
+_MAX_NAME = 200
+
 _numbers = count(1)
-
-
-class Entry(msgspec.Struct, omit_defaults=True):
-    """A line of the request log.
-
-    :param id: unique among the workers of a server
-    :param at: when the request came, seconds since 1970 on the portal's clock
-    :param verb: the HTTP method
-    :param method: the method's name as it was called
-    :param version: of REST, 2 or 3
-    :param credential: ``webhook:5``, ``app:2``, or empty when there was none
-    :param user: the user it acted as
-    :param params: without secrets
-    :param status: of the answer; 0 when the connection was dropped
-    :param error: the code of the refusal
-    :param errors: the codes of a batch's commands that failed
-    :param duration: seconds
-    :param statements: how many SQL statements ran
-    :param size: bytes of the answer
-    :param source: the address it came from
-    :param secure: whether it came by HTTPS
-    :param faults: ids of the faults that were injected into it
-    """
-
-    id: str
-    at: float
-    verb: str
-    method: str
-    version: int = 2
-    credential: str = ""
-    user: int = 0
-    params: Any = None
-    status: int = 0
-    error: str = ""
-    description: str = ""
-    errors: dict[str, str] = {}
-    duration: float = 0.0
-    statements: int = 0
-    size: int = 0
-    source: str = ""
-    secure: bool = False
-    faults: tuple[int, ...] = ()
+# what a body must have in it before it can have a secret, or break its line
+_SUSPICIOUS = re.compile(rb"(?i)auth|token|secret|passw|code|refresh|[=\r\n]|/rest/")
 
 
 class Exchange:
-    """A request while it is answered: each stop leaves here what the request log will say.
+    """A request and its answer.
 
     :param scope: of the ASGI protocol
     """
 
     __slots__ = (
-        "answer",
-        "batch_errors",
-        "credential",
-        "error",
-        "faults",
-        "given",
-        "portal",
-        "scope",
-        "target",
+        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "portal", "scope", "target",
         "watch",
-    )
+    )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
         self.scope = scope
         self.target: Target | None = None
+        self.body = b""
         self.portal: Portal | None = None
         self.watch: Stopwatch | None = None
         self.credential: Credential | None = None
         self.given: dict[str, Any] | None = None
         self.error: CallError | None = None
-        self.batch_errors: dict[str, Any] = {}
+        self.batch_errors: dict[str, Any] | None = None
         self.faults: tuple[int, ...] = ()
         self.answer: Answer | None = None
 
@@ -98,32 +56,46 @@ class Exchange:
 
     def log(self) -> None:
         """Write the entry, when the request reached a portal that keeps a log."""
-        portal, watch = self.portal, self.watch
-        if portal is None or portal.journal is None or watch is None or self.target is None:
+        portal, watch, target = self.portal, self.watch, self.target
+        if portal is None or portal.journal is None or watch is None or target is None:
             return
-        credential, error, answer = self.credential, self.error, self.answer
-        entry = Entry(
-            id=f"{os.getpid():x}-{next(_numbers):x}",
-            at=watch.start,
-            verb=self.scope["method"],
-            method=self.target.method[:_MAX_NAME],
-            version=3 if self.target.v3 else 2,
-            credential=credential.key if credential else "",
-            user=credential.actor.user_id if credential else 0,
-            params=masked(self.given) if self.given else None,
-            status=answer.status if answer else 0,
-            error=error.code or error.description if error else "",
-            description=masked(error.description) if error else "",
-            errors={key: str(failed["error"]) for key, failed in self.batch_errors.items()},
-            duration=watch.elapsed(),
-            statements=watch.statements,
-            size=len(answer.body) if answer else 0,
-            source=self.source,
-            secure=self.scope.get("scheme") == "https",
-            faults=self.faults,
+        credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
+        portal.journal.append(
+            encode(
+                Entry(
+                    os.getpid(),
+                    next(_numbers),
+                    watch.start,
+                    scope["method"],
+                    target.method if len(target.method) <= _MAX_NAME else target.method[:_MAX_NAME],
+                    3 if target.v3 else 2,
+                    credential.key if credential else "",
+                    credential.actor.user_id if credential else 0,
+                    self._params(),
+                    answer.status if answer else 0,
+                    (error.code or error.description) if error else "",
+                    masked(error.description) if error else "",
+                    {key: failed["error"] for key, failed in self.batch_errors.items()} if self.batch_errors else None,
+                    watch.elapsed(),
+                    watch.statements,
+                    len(answer.body) if answer else 0,
+                    self.source,
+                    scope.get("scheme") == "https",
+                    self.faults,
+                )
+            )
         )
-        portal.journal.append(_encode(entry))
 
-
-_MAX_NAME = 200
-_encode = msgspec.json.Encoder().encode
+    def _params(self) -> Any:
+        given, body = self.given, self.body
+        if not given:
+            return None
+        # most bodies are short and have nothing to hide: they are kept as they came
+        if (
+            body[:1] == b"{"
+            and len(body) <= MAX_RAW
+            and not self.scope["query_string"]
+            and not _SUSPICIOUS.search(body)
+        ):
+            return msgspec.Raw(body)
+        return masked(given)

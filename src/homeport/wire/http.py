@@ -70,7 +70,8 @@ class RestApp:
             body = await self._body(headers, receive) if verb == "POST" else b""
             if body is None:
                 return None
-            return await self._serve(exchange, headers, body)
+            exchange.body = body
+            return await self._serve(exchange, headers)
         except CallError as error:
             exchange.error = error
         except PortalMovedError as moved:
@@ -104,7 +105,7 @@ class RestApp:
     def _too_large(self) -> CallError:
         return INVALID_REQUEST(reason=f"The request body is larger than {self._max_body} bytes")
 
-    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes], body: bytes) -> Answer:
+    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
         scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
         state = portal.state()
@@ -117,7 +118,9 @@ class RestApp:
         assert target is not None
         if target.v3:
             raise call.METHOD_NOT_FOUND_V3()
-        exchange.given = params.read(scope["query_string"], body, headers.get(b"content-type", b"").decode("latin-1"))
+        exchange.given = params.read(
+            scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
+        )
         token = exchange.given.pop("auth", None)
         exchange.credential = call.authenticate(portal, target, token, exchange.source)
         return await call.call(exchange, self._registry)

@@ -110,7 +110,7 @@ class Firing(NamedTuple):
 
 
 def fire(
-    counters: Counters, contents: Hashable, faults: tuple[Fault, ...], method: str, credential: str
+    counters: Counters, contents: Hashable, faults: tuple[Fault, ...], method: str, credential: str, now: float
 ) -> Firing | None:
     """Which faults a call meets; counts the call for each rule that it matches.
 
@@ -121,8 +121,8 @@ def fire(
     delay = 0.0
     for fault_id, rule in faults:
         if fnmatchcase(method.lower(), rule.method.lower()) and fnmatchcase(credential, rule.credential):
-            with counters:
-                place = counters.record((contents, "fault", fault_id))
+            with counters.lock:
+                place = counters.record((contents, "fault", fault_id), now)
                 counters.values[place] += 1
                 fires = _fires(rule, int(counters.values[place]) - rule.skip, counters.values[place + 1])
                 counters.values[place + 1] += fires

@@ -23,7 +23,7 @@ class Limits:
 
     def __init__(self, counters: Counters, contents: Hashable) -> None:
         self._counters = counters
-        self._contents = contents
+        self._contents = hash(contents)
 
     def admit(self, source: str, rate: Rate, now: float) -> None:
         """Count a request in.
@@ -32,31 +32,31 @@ class Limits:
         :param now: seconds since 1970 on the portal's clock
         :raises CallError: ``QUERY_LIMIT_EXCEEDED`` when the bucket is full; then it is not counted
         """
-        with self._counters as counters:
-            place = self._drain(counters, "rate", source, rate, now)
-            if counters.values[place] >= rate.bucket:
+        with self._counters.lock:
+            place = self._drain("rate", source, rate, now)
+            if self._counters.values[place] >= rate.bucket:
                 raise QUERY_LIMIT_EXCEEDED()
-            counters.values[place] += 1
+            self._counters.values[place] += 1
 
     def check_guesses(self, source: str, now: float) -> None:
         """Refuse a source that sent too many wrong codes.
 
         :raises CallError: ``QUERY_LIMIT_EXCEEDED``
         """
-        with self._counters as counters:
-            place = self._drain(counters, "guesses", source, GUESSES, now)
-            if counters.values[place] >= GUESSES.bucket:
+        with self._counters.lock:
+            place = self._drain("guesses", source, GUESSES, now)
+            if self._counters.values[place] >= GUESSES.bucket:
                 raise QUERY_LIMIT_EXCEEDED()
 
     def count_guess(self, source: str, now: float) -> None:
         """Count a wrong code."""
-        with self._counters as counters:
-            counters.values[self._drain(counters, "guesses", source, GUESSES, now)] += 1
+        with self._counters.lock:
+            self._counters.values[self._drain("guesses", source, GUESSES, now)] += 1
 
-    def _drain(self, counters: Counters, kind: str, source: str, rate: Rate, now: float) -> int:
+    def _drain(self, kind: str, source: str, rate: Rate, now: float) -> int:
         """Let out what leaks by now, once a second from the first request on; where the level is."""
-        place = counters.record((self._contents, kind, source))
-        values = counters.values
+        place = self._counters.record((self._contents, kind, source), now)
+        values = self._counters.values
         level, since = values[place], values[place + 1]
         seconds = floor(now - since)
         if level <= 0 or seconds < 0:  # empty, or the clock was set back

@@ -21,7 +21,7 @@ class Operating:
 
     def __init__(self, counters: Counters, contents: Hashable) -> None:
         self._counters = counters
-        self._contents = contents
+        self._contents = hash(contents)
 
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """Account a call.
@@ -31,29 +31,39 @@ class Operating:
         :param seconds: how long the method ran
         :return: seconds in the window with this call, and when the oldest basket leaves it
         """
-        with self._counters as counters:
+        counters, values = self._counters, self._counters.values
+        with counters.lock:
             # a record: the start of a basket and its seconds, oldest first; a start of 0 ends the list
-            first = counters.record((self._contents, key, method))
-            values = counters.values
-            count = _forget_old(values, first, started)
-            last = first + 2 * (count - 1)
-            if count and (started // BASKET_SECONDS <= values[last] // BASKET_SECONDS or count == _BASKETS):
-                values[last + 1] += seconds
-            else:
-                values[last + 2] = started
-                values[last + 3] = seconds
-                count += 1
-            return _sum(values, first, count), int(values[first]) + WINDOW_SECONDS
+            first = counters.record((self._contents, key, method), started)
+            opened = values[first]
+            if not (opened and not values[first + 2] and started // BASKET_SECONDS == opened // BASKET_SECONDS):
+                return self._bill(first, started, seconds)
+            # the usual case, a single basket of this minute
+            values[first + 1] += seconds
+            return values[first + 1], int(opened) + WINDOW_SECONDS
+
+    def _bill(self, first: int, started: float, seconds: float) -> tuple[float, int]:
+        values = self._counters.values
+        count = _forget_old(values, first, started)
+        last = first + 2 * (count - 1)
+        if count and (started // BASKET_SECONDS <= values[last] // BASKET_SECONDS or count == _BASKETS):
+            values[last + 1] += seconds
+        else:
+            values[last + 2] = started
+            values[last + 3] = seconds
+            count += 1
+        return _sum(values, first, count), int(values[first]) + WINDOW_SECONDS
 
     def spent(self, key: str, method: str, now: float) -> float:
         """Seconds that a method ran for a credential within the window."""
-        with self._counters as counters:
-            first = counters.record((self._contents, key, method))
+        counters = self._counters
+        with counters.lock:
+            first = counters.record((self._contents, key, method), now)
             return _sum(counters.values, first, _forget_old(counters.values, first, now))
 
 
 def _sum(values: "memoryview[float]", first: int, count: int) -> float:
-    return values[first + 1] if count == 1 else sum(values[first + 1 : first + 2 * count : 2])
+    return sum(values[first + 1 : first + 2 * count : 2])
 
 
 def _forget_old(values: "memoryview[float]", first: int, now: float) -> int:

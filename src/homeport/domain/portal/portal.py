@@ -216,8 +216,10 @@ class Portal:
     def fault(self, method: str, credential: str) -> Firing | None:
         """Which faults a call meets, when a test has asked for any."""
         assert self._state is not None
-        rules = self._state.faults
-        return faults.fire(self._counters, self._state.contents, rules, method, credential) if rules else None
+        rules, contents = self._state.faults, self._state.contents
+        if not rules:
+            return None
+        return faults.fire(self._counters, contents, rules, method, credential, self.clock.now())
 
 
 def _rate(found: Settings, plan: Plan) -> Rate | None:
