@@ -11,11 +11,12 @@ import pytest
 
 from homeport.app import DEFAULT, DataFolder, Portals, make_app
 from homeport.config import Config
-from homeport.domain.portal import webhooks
+from homeport.domain.portal import settings, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry
 from homeport.setup import DEMO_SCOPES, ensure_default_portal
+from homeport.wire.http import ABORT
 
 
 class Answer:
@@ -58,6 +59,17 @@ class Wire:
     def portal(self) -> Portal:
         return self.portals.get(DEFAULT)
 
+    def set(self, **values: Any) -> None:
+        """Change settings of the portal, as an operator does."""
+        self.portal.store.write_now(lambda tx: settings.change(tx, values))
+
+    def freeze(self, at: float) -> None:
+        """Hold the portal's clock.
+
+        :param at: seconds since 1970
+        """
+        self.set(clock={"frozen_at": at})
+
     def send(
         self,
         path: str,
@@ -67,9 +79,14 @@ class Wire:
         body: bytes = b"",
         content_type: str | None = "application/json",
         host: str = "localhost",
+        source: str = "192.0.2.1",
+        scheme: str = "http",
     ) -> Answer:
-        """One request."""
-        return self._runner.run(self._send(path, verb, query, body, content_type, host))
+        """One request.
+
+        :param source: the address it comes from
+        """
+        return self._runner.run(self._send(path, verb, query, body, content_type, host, source, scheme))
 
     def send_together(self, requests: list[dict[str, Any]]) -> list[Answer]:
         """Several requests at once; each a dict of :meth:`send`'s arguments."""
@@ -81,14 +98,25 @@ class Wire:
                 "body": b"",
                 "content_type": "application/json",
                 "host": "localhost",
+                "source": "192.0.2.1",
+                "scheme": "http",
             }
             return await asyncio.gather(*(self._send(**{**defaults, **request}) for request in requests))
 
         return self._runner.run(all_of_them())
 
     async def _send(
-        self, path: str, verb: str, query: str | bytes, body: bytes, content_type: str | None, host: str
+        self,
+        path: str,
+        verb: str,
+        query: str | bytes,
+        body: bytes,
+        content_type: str | None,
+        host: str,
+        source: str,
+        scheme: str,
     ) -> Answer:
+        sent: list[Any] = []
         headers = [(b"host", host.encode())]
         if content_type is not None:
             headers.append((b"content-type", content_type.encode("latin-1")))
@@ -98,8 +126,10 @@ class Wire:
             "path": path,
             "query_string": query.encode() if isinstance(query, str) else query,
             "headers": headers,
+            "client": (source, 40_000),
+            "scheme": scheme,
+            "extensions": {ABORT: {"now": lambda: sent.append(None)}},
         }
-        sent: list[Any] = []
 
         async def receive() -> Any:
             return {"type": "http.request", "body": body, "more_body": False}
@@ -108,6 +138,8 @@ class Wire:
             sent.append(message)
 
         await self._app(scope, receive, send)
+        if sent == [None]:
+            raise ConnectionAbortedError
         names = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], names, sent[1]["body"])
 

@@ -40,6 +40,7 @@ def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Cre
     """
     if target.user is None and not token:
         raise NO_AUTH_FOUND() if target.method else ERROR_METHOD_NOT_FOUND()
+    portal.limits.check_guesses(source, portal.clock.now())
     try:
         if target.user is not None:
             assert target.code is not None
@@ -47,9 +48,7 @@ def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Cre
         return portal.token(str(token))
     except CallError as error:
         if error.code in _GUESSED and error.status == 401 and source:
-            now = portal.clock.now()
-            portal.limits.check_guesses(source, now)
-            portal.limits.count_guess(source, now)
+            portal.limits.count_guess(source, portal.clock.now())
         raise
 
 

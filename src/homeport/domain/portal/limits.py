@@ -13,6 +13,9 @@ from homeport.store.counters import Counters
 GUESSES = Rate(100, 2)
 """Wrong codes that a source may send, before whatever it sends is refused for a while."""
 
+MAX_GUESSERS = 10_000
+"""Sources of wrong codes that a worker keeps in mind."""
+
 
 class Limits:
     """The buckets of one portal.
@@ -24,6 +27,7 @@ class Limits:
     def __init__(self, counters: Counters, contents: Hashable) -> None:
         self._counters = counters
         self._contents = hash(contents)
+        self._guessers: set[str] = set()
 
     def admit(self, source: str, rate: Rate, now: float) -> None:
         """Count a request in.
@@ -39,17 +43,24 @@ class Limits:
             self._counters.values[place] += 1
 
     def check_guesses(self, source: str, now: float) -> None:
-        """Refuse a source that sent too many wrong codes.
+        """Refuse a source that sent too many wrong codes, whatever it sends now: a right guess must not stand out.
 
         :raises CallError: ``QUERY_LIMIT_EXCEEDED``
         """
+        if source not in self._guessers:  # nearly everybody: a look costs less than a record
+            return
         with self._counters.lock:
-            place = self._drain("guesses", source, GUESSES, now)
-            if self._counters.values[place] >= GUESSES.bucket:
-                raise QUERY_LIMIT_EXCEEDED()
+            level = self._counters.values[self._drain("guesses", source, GUESSES, now)]
+        if level >= GUESSES.bucket:
+            raise QUERY_LIMIT_EXCEEDED()
+        if not level:
+            self._guessers.discard(source)
 
     def count_guess(self, source: str, now: float) -> None:
         """Count a wrong code."""
+        if len(self._guessers) >= MAX_GUESSERS:
+            self._guessers.clear()
+        self._guessers.add(source)
         with self._counters.lock:
             self._counters.values[self._drain("guesses", source, GUESSES, now)] += 1
 
