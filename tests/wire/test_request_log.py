@@ -1,0 +1,85 @@
+"""What the request log keeps, and what it must never keep."""
+
+import json
+from typing import Any
+
+import pytest
+
+from homeport.domain.portal.requests import Entry
+from tests.conftest import Api, Wire
+from tests.wire.test_faults import log
+
+SECRET = "s3cretvalue0123456789"
+
+
+def last(wire: Wire) -> Entry:
+    return log(wire)[-1]
+
+
+def test_a_call_is_kept_with_what_it_did(wire: Wire, seller: Api) -> None:
+    seller("crm.activity.binding.list", activityId=1)
+    entry = last(wire)
+    assert (entry.verb, entry.method, entry.version) == ("POST", "crm.activity.binding.list", 2)
+    assert (entry.user, entry.params, entry.status, entry.error) == (3, {"activityId": 1}, 200, "")
+    assert entry.credential.startswith("webhook:")
+    assert entry.source == "192.0.2.1"
+    assert entry.statements >= 1
+    assert 0 < entry.duration < 60
+    assert entry.size > 50
+
+
+def test_a_refusal_is_kept_with_its_code(wire: Wire, admin: Api) -> None:
+    admin.refused("crm.activity.binding.list", activityId=10**9)
+    assert (last(wire).status, last(wire).error) == (400, "NOT_FOUND")
+
+
+def test_a_call_without_a_credential_is_kept(wire: Wire) -> None:
+    wire.send("/rest/server.time")
+    assert (last(wire).status, last(wire).error, last(wire).credential) == (401, "NO_AUTH_FOUND", "")
+
+
+def test_a_batch_is_kept_with_the_codes_of_its_failures(wire: Wire, admin: Api) -> None:
+    admin("batch", cmd={"a": "server.time", "b": "crm.activity.binding.list?activityId=0", "c": "no.such"})
+    assert last(wire).errors == {"b": "NOT_FOUND", "c": "ERROR_METHOD_NOT_FOUND"}
+    assert last(wire).statements >= 1
+
+
+def test_statements_of_writes_are_counted(wire: Wire, admin: Api) -> None:
+    admin("crm.lead.add", fields={"TITLE": "A"})
+    assert last(wire).statements > 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"body": json.dumps({"auth": SECRET, "activityId": 1}).encode()},
+        {"query": f"auth={SECRET}"},
+        {"body": f"auth={SECRET}&a=1".encode(), "content_type": "application/x-www-form-urlencoded"},
+        {"body": json.dumps({"fields": {"client_secret": SECRET}}).encode()},
+        {"body": json.dumps({"fields": {"Password": [SECRET]}}).encode()},
+        {"body": json.dumps({"cmd": {"a": f"server.time?auth={SECRET}"}}).encode()},
+        {"body": json.dumps({"cmd": [f"crm.lead.add?fields[refresh_token]={SECRET}&x=1"]}).encode()},
+        {"body": json.dumps({"url": f"https://crm.example.test/rest/1/{SECRET}/server.time"}).encode()},
+        {"body": json.dumps({"url": f"https://crm.example.test/?access_token={SECRET}"}).encode()},
+    ],
+)
+def test_secrets_are_never_kept(wire: Wire, admin: Api, sent: dict[str, Any]) -> None:
+    for path in ("/rest/batch", admin.base + "batch", admin.base + "server.time", f"/rest/1/{SECRET}/server.time"):
+        wire.send(path, **sent)
+    journal = wire.portal.journal
+    assert journal is not None
+    journal.flush()
+    kept = journal.path.read_text()
+    assert SECRET not in kept
+    assert admin.base.split("/")[3] not in kept
+    assert len(log(wire)) == 4
+
+
+def test_long_parameters_are_cut(wire: Wire, admin: Api) -> None:
+    admin.send("server.time", text="a" * 100_000, many=list(range(100_000)), deep=json.loads("[" * 50 + "]" * 50))
+    assert len(json.dumps(last(wire).params)) < 20_000
+
+
+def test_parameters_that_would_break_their_line_do_not(wire: Wire, admin: Api) -> None:
+    wire.send(admin.base + "server.time", body=b'{\n"activityId":\n1}')
+    assert last(wire).params == {"activityId": 1}
