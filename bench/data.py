@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from homeport.app import DEFAULT, DataFolder
+from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.setup import create_portal
 from homeport.store.schema import METADATA
 

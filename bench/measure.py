@@ -14,7 +14,7 @@ from bench import data
 from bench.data import Sized
 from bench.load import Call, Run, run
 from bench.servers import Server, homeport, reference
-from homeport.app import DataFolder
+from homeport.portals.folder import DataFolder
 
 CONNECTIONS = 32
 SMALL = 1_000

@@ -15,8 +15,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bench import data
-from homeport.app import DataFolder, Portals, make_app
+from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.portals.folder import DataFolder
 from homeport.setup import demo_webhooks
 
 TOGETHER = 8

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from homeport.app import DEFAULT, DataFolder
+from homeport.portals.folder import DEFAULT, DataFolder
 
 
 class Addresses(NamedTuple):

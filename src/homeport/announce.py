@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeport.addresses import Addresses, webhook_url, write_json
-from homeport.app import DataFolder
 from homeport.config import Config
+from homeport.portals.folder import DataFolder
 from homeport.serve import Sockets
 from homeport.setup import DemoWebhook
 from homeport.tls import ca_file

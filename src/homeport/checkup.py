@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from homeport.addresses import Addresses
-from homeport.app import DataFolder
+from homeport.portals.folder import DataFolder
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
 from homeport.tls import ca_file
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
 from homeport.domain.crm import categories, statuses
 from homeport.domain.portal import departments, info, roles, users, webhooks
 from homeport.domain.portal.codes import hash_code
+from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import SqliteStore, Transaction
 from homeport.store.schema import migrate
 

@@ -77,7 +77,8 @@ def test_a_second_start_keeps_all_data(start: Start, homeport: Run, data: Path) 
 
 def test_a_start_on_an_existing_portal_loads_nothing_that_only_the_first_needs(data: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from homeport.app import DataFolder, Portals, make_app;"
+        "import sys; from pathlib import Path; from homeport.app import Portals, make_app;"
+        "from homeport.portals.folder import DataFolder;"
         "from homeport import cli, serve, announce; from homeport.config import Config;"
         "from homeport.setup import ensure_default_portal; from homeport.tls import server_certificate;"
         f"folder = DataFolder(Path({str(data)!r})); ensure_default_portal(folder, demo=True);"

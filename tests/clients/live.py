@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
 from homeport.domain.portal import webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import SqliteStore
 
 START_SECONDS = 60

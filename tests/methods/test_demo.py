@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from homeport.app import DEFAULT, DataFolder
 from homeport.core.clock import Clock
 from homeport.domain import demo
 from homeport.domain.crm import categories, statuses
 from homeport.domain.demo.activities import FORBIDDEN
 from homeport.domain.demo.plan import DELIVERY
 from homeport.domain.portal import info
+from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.setup import ensure_default_portal
 from homeport.store import SqliteStore, Transaction
 from homeport.store.schema import migrate

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from homeport.app import DataFolder
 from homeport.domain.portal import departments, roles, users
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import DEPARTMENT
+from homeport.portals.folder import DataFolder
 from homeport.setup import ensure_default_portal
 from homeport.store import Transaction
 from tests.conftest import Wire

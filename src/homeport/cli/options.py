@@ -14,8 +14,8 @@ from homeport.config import DEFAULT_DATA
 
 if TYPE_CHECKING:
     from homeport.addresses import Addresses
-    from homeport.app import DataFolder
     from homeport.core.clock import Clock
+    from homeport.portals.folder import DataFolder
     from homeport.store import SqliteStore, Transaction
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,7 +59,7 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
 
     :param create: make it when it is missing
     """
-    from homeport.app import DataFolder
+    from homeport.portals.folder import DataFolder
     from homeport.store.schema import NewerSchemaError, NotAPortalError
 
     if not create and not path.exists():
@@ -101,8 +101,8 @@ class OpenPortal(NamedTuple):
 def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
     """A portal of a data folder, or one line that says why it cannot be used. A server may have it open too."""
     from homeport.addresses import Addresses
-    from homeport.app import DEFAULT
     from homeport.domain.portal.settings import clock_of
+    from homeport.portals.folder import DEFAULT
     from homeport.store import SqliteStore
     from homeport.store.schema import migrate
 

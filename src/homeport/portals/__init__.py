@@ -1,0 +1,1 @@
+"""Portals as files: where they are, what they are made from, how they are exchanged while servers have them open."""
