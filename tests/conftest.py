@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from homeport.app import DEFAULT, DataFolder, Portals, make_app
+from homeport.app import Portals, make_app
 from homeport.config import Config
 from homeport.domain.portal import settings, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
+from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.rpc import Registry
 from homeport.setup import DEMO_SCOPES, ensure_default_portal
 from homeport.wire.http import ABORT
