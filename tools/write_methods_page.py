@@ -15,7 +15,7 @@ def page() -> str:
     """The page, from the registry and the contract."""
     registry = load()
     contract = documented.methods()
-    built = sum(1 for method in contract if method.api == "v2" and method.name in registry)
+    built = sum(method.called in (registry.v3 if method.api == "v3" else registry) for method in contract)
     lines = [
         "# Methods",
         "",
@@ -28,6 +28,19 @@ def page() -> str:
         lines += [f"## {scope}", "", "| method | what it does | its errors |", "|---|---|---|"]
         lines += [f"| `{method.name}` | {method.summary} | {_errors(method)} |" for method in methods]
         lines += [""]
+    lines += [
+        "## REST 3.0",
+        "",
+        "Under `/rest/api/`; `documentation` describes them as an OpenAPI document.",
+        "",
+        "| method | scope | what it does | its errors |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{method.name}` | {', '.join(method.scope)} | {method.summary} | {_errors(method)} |"
+        for method in registry.v3
+    ]
+    lines += [""]
     return "\n".join(lines)
 
 

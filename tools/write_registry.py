@@ -9,10 +9,18 @@ LIST = Path(__file__).parents[1] / "tests" / "architecture" / "registry.txt"
 
 
 def lines(registry: Registry) -> list[str]:
-    """Name, scope, whether it writes, and the module of each method."""
+    """Name, scope, whether it writes, the module of each method, and its version where that is 3."""
     return [
-        "  ".join((entry.name, ",".join(entry.scope), "writes" if entry.writes else "reads", entry.handler.__module__))
-        for entry in registry
+        "  ".join(
+            (
+                entry.name,
+                ",".join(entry.scope),
+                "writes" if entry.writes else "reads",
+                entry.handler.__module__,
+                *(["v3"] if entry.version == 3 else []),
+            )
+        )
+        for entry in (*registry, *registry.v3)
     ]
 
 

@@ -9,6 +9,7 @@ class Documented(NamedTuple):
     """A documented method.
 
     :param scope: the scopes, any of which will do
+    :param name: ends with ``@v3`` where the other version has a method of that name too
     :param api: the version of the API, ``v2`` or ``v3``
     :param page: its page in the documentation
     """
@@ -18,6 +19,11 @@ class Documented(NamedTuple):
     api: str
     deprecated: bool
     page: str
+
+    @property
+    def called(self) -> str:
+        """The name that it is called by."""
+        return self.name.removesuffix("@v3")
 
 
 def folder() -> Path:

@@ -10,7 +10,7 @@ from homeport.methods import load
 from homeport.rpc import Method
 
 ROOT = Path(__file__).parents[2]
-METHODS = list(load())
+METHODS = [*(REGISTRY := load()), *REGISTRY.v3]
 
 
 def test_the_list_of_methods_is_what_is_registered() -> None:

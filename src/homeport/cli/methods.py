@@ -45,21 +45,27 @@ def _rows() -> list[dict[str, object]]:
     from homeport.methods import load
 
     registry = load()
-    in_contract = {method.name.lower() for method in documented.methods()}
+    in_contract = {(method.called.lower(), method.api) for method in documented.methods()}
     rows: list[dict[str, object]] = [
         {
             "name": method.name,
             "scope": ",".join(method.scope),
             "api": method.api,
             "documented": True,
-            "implemented": method.api == "v2" and method.name in registry,
+            "implemented": method.called in (registry.v3 if method.api == "v3" else registry),
         }
         for method in documented.methods()
     ]
     rows += [
-        {"name": method.name, "scope": ",".join(method.scope), "api": "v2", "documented": False, "implemented": True}
-        for method in registry
-        if method.name.lower() not in in_contract
+        {
+            "name": method.name,
+            "scope": ",".join(method.scope),
+            "api": f"v{method.version}",
+            "documented": False,
+            "implemented": True,
+        }
+        for method in (*registry, *registry.v3)
+        if (method.name.lower(), f"v{method.version}") not in in_contract
     ]
     return sorted(rows, key=lambda row: str(row["name"]))
 

@@ -4,14 +4,14 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from homeport.methods.scope import about
+from homeport.methods import rest, scope
 from homeport.rpc import Method, Registry
 
 
 def load() -> Registry:
     """Every method of this package, found by walking it; a file declares them by decorator or in ``METHODS``."""
     registry = Registry(_found())
-    registry.add(about(registry))
+    registry.add((*scope.about(registry), *rest.about(registry)))
     return registry
 
 

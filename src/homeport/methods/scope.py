@@ -31,7 +31,9 @@ def about(registry: Registry) -> tuple[Method, ...]:
     """The methods that tell of a registry."""
 
     def scope(ctx: Ctx, p: Full) -> list[str]:
-        scopes = {word for entry in registry for word in entry.scope} if p.full else ctx.credential.scopes
+        scopes = (
+            {word for entry in (*registry, *registry.v3) for word in entry.scope} if p.full else ctx.credential.scopes
+        )
         return sorted(scopes - {BASIC})
 
     def methods(ctx: Ctx, p: Methods) -> list[str]:

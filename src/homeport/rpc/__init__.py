@@ -1,6 +1,7 @@
 """What a method is: its declaration, the registry, dispatch and batch. Knows no CRM."""
 
 from homeport.rpc.method import Flag, Id, Method, NoParams, Params, method
-from homeport.rpc.registry import Registry
+from homeport.rpc.registry import Methods, Registry
+from homeport.rpc.request import Empty, Request
 
-__all__ = ["Flag", "Id", "Method", "NoParams", "Params", "Registry", "method"]
+__all__ = ["Empty", "Flag", "Id", "Method", "Methods", "NoParams", "Params", "Registry", "Request", "method"]

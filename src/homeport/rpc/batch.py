@@ -179,18 +179,18 @@ class _Run:
                 node = node[int(step)]
             else:
                 return ""
-        self._referred += _size(node)
+        self._referred += size_of(node)
         if self._referred > MAX_REFERRED:
             raise INVALID_REQUEST(reason=f"The references stand for more than {MAX_REFERRED} characters")
         return "" if node is None else node
 
 
-def _size(value: Any) -> int:
+def size_of(value: Any) -> int:
     """About how many characters a result has."""
     if isinstance(value, dict):
-        return sum(len(key) + _size(item) for key, item in value.items())
+        return sum(len(key) + size_of(item) for key, item in value.items())
     if isinstance(value, list):
-        return sum(map(_size, value)) + 1
+        return sum(map(size_of, value)) + 1
     return len(value) if isinstance(value, str) else 1
 
 

@@ -9,7 +9,7 @@ from homeport.core.clock import Clock
 from homeport.core.ctx import Application, Credential, Ctx
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, INSUFFICIENT_SCOPE
 from homeport.rpc.method import Method
-from homeport.rpc.registry import Registry
+from homeport.rpc.registry import Methods
 from homeport.store import SqliteStore, Transaction, ended_late
 
 T = TypeVar("T")
@@ -34,13 +34,13 @@ class Host(Protocol):
         """Let an administrator's word decide whether an application may call a method that needs it."""
 
 
-def resolve(host: Host, registry: Registry, name: str, credential: Credential) -> Method:
+def resolve(host: Host, methods: Methods, name: str, credential: Credential) -> Method:
     """The method a credential may call now.
 
     :raises CallError: ``ERROR_METHOD_NOT_FOUND``, ``insufficient_scope``, ``OPERATION_TIME_LIMIT``; where the method
         says so, the refusal of a webhook, ``METHOD_CONFIRM_WAITING`` and ``METHOD_CONFIRM_DENIED``
     """
-    found = registry.find(name)
+    found = methods.find(name)
     if not allowed(found, credential):
         raise INSUFFICIENT_SCOPE()
     host.admit(credential, found.name)

@@ -13,6 +13,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, CallError, ErrorKind, shorten
+from homeport.rpc import request
 
 Id = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 """A whole number that a database column can hold."""
@@ -65,7 +66,7 @@ class Method:
 
     :param name: as documented, for example ``crm.activity.binding.list``
     :param handler: called with the context and the converted parameters
-    :param params: the parameters' Struct
+    :param params: the parameters' Struct: of :class:`Params`, or for REST 3.0 of :class:`~homeport.rpc.request.Request`
     :param scope: the scope a credential needs; several when any of them will do
     :param writes: whether it needs a write transaction
     :param heavy: whether its reads may take long, so that they run aside from the event loop
@@ -74,11 +75,12 @@ class Method:
     :param confirmed: whether an administrator must allow it to an application first
     :param errors: the documented errors of its own
     :param summary: one sentence, from the handler's docstring
+    :param version: of the protocol, 2 or 3; a name may stand for a method in each
     """
 
     name: str
     handler: Handler
-    params: type[Params]
+    params: type[msgspec.Struct]
     scope: tuple[str, ...]
     writes: bool
     heavy: bool
@@ -87,17 +89,18 @@ class Method:
     confirmed: bool
     errors: tuple[ErrorKind, ...]
     summary: str
+    version: int = 2
 
-    def accept(self, given: dict[str, Any]) -> Params:
-        """Convert parameters as they came: :func:`accept` for this method's Struct."""
-        return accept(self.params, given)
+    def accept(self, given: dict[str, Any]) -> msgspec.Struct:
+        """Convert parameters as they came: :func:`accept` for this method's Struct, as strictly as its version is."""
+        return accept(self.params, given) if self.version == 2 else request.accept(self.params, given)
 
     def run(self, ctx: Ctx, given: dict[str, Any]) -> Any:
         """Convert the parameters and call the handler."""
         return self.handler(ctx, self.accept(given))
 
 
-P = TypeVar("P", bound=Params)
+P = TypeVar("P", bound=msgspec.Struct)
 
 
 def accept(params: type[P], given: dict[str, Any]) -> P:
@@ -122,6 +125,7 @@ def method(
     application: ErrorKind | None = None,
     confirmed: bool = False,
     errors: Sequence[ErrorKind] = (),
+    version: int = 2,
 ) -> Callable[[H], H]:
     """Declare the function below as a method. It takes ``(ctx, p)``; the type of ``p`` says the parameters.
 
@@ -133,6 +137,7 @@ def method(
     :param application: for methods that only applications may call: how a webhook is refused
     :param confirmed: for methods that an administrator must allow to an application first
     :param errors: its documented errors
+    :param version: 3 for a method of REST 3.0
     """
 
     def declare(handler: H) -> H:
@@ -146,6 +151,7 @@ def method(
             application=application,
             confirmed=confirmed,
             errors=errors,
+            version=version,
         )
         handler.methods = [*getattr(handler, "methods", ()), entry]  # type: ignore[attr-defined]
         return handler
@@ -157,7 +163,7 @@ def make(
     name: str,
     handler: Handler,
     *,
-    params: type[Params] | None = None,
+    params: type[msgspec.Struct] | None = None,
     scope: str | tuple[str, ...] | None = None,
     writes: bool = False,
     heavy: bool = False,
@@ -166,6 +172,7 @@ def make(
     confirmed: bool = False,
     errors: Sequence[ErrorKind] = (),
     summary: str | None = None,
+    version: int = 2,
 ) -> Method:
     """A method from a plain function: what the decorator does, for generators of families."""
     if params is None:
@@ -185,6 +192,7 @@ def make(
         confirmed=confirmed,
         errors=tuple(errors),
         summary=summary or (inspect.getdoc(handler) or "").partition("\n")[0],
+        version=version,
     )
 
 
@@ -196,7 +204,7 @@ def spelled(field: str) -> str:
 _TYPE_NAMES = {int: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
 
 
-def _explain(params: type[Params], lowered: dict[str, Any], reason: str) -> CallError:
+def _explain(params: type[msgspec.Struct], lowered: dict[str, Any], reason: str) -> CallError:
     """The careful message, built only when conversion has failed."""
     hints = get_type_hints(params)
     fields = msgspec.structs.fields(params)

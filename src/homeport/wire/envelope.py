@@ -6,13 +6,14 @@ import msgspec
 
 from homeport.core.ctx import Page
 from homeport.core.errors import CallError
+from homeport.core.errors_v3 import told
 
 Headers = list[tuple[bytes, bytes]]
 
 _CORS: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
-    (b"access-control-allow-headers", b"content-type, authorization, x-requested-with"),
+    (b"access-control-allow-headers", b"content-type, authorization, x-requested-with, idempotency-key"),
     (b"access-control-max-age", b"86400"),
 ]
 _JSON = (b"content-type", b"application/json; charset=utf-8")
@@ -58,13 +59,18 @@ def failure(error: CallError) -> Answer:
 
 
 def failure_v3(error: CallError) -> Answer:
-    """An error as REST 3.0 writes it: an object with ``code`` and ``message``."""
-    return plain(error.status, {"error": {"code": error.code, "message": error.description}})
+    """An error as REST 3.0 writes it: an object with ``code``, ``message``, and what is wrong with which field."""
+    return plain(error.status, told(error))
 
 
 def plain(status: int, content: Any) -> Answer:
     """JSON without an envelope."""
     return _answer(status, _JSON, encode_json(content))
+
+
+def written(body: bytes) -> Answer:
+    """JSON that is written already."""
+    return _answer(200, _JSON, body)
 
 
 def page(status: int) -> Answer:

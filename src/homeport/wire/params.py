@@ -50,9 +50,11 @@ def _body(body: bytes, content_type: str) -> dict[str, Any]:
     return phpquery.parse(body.strip())
 
 
-def _json(body: bytes) -> dict[str, Any]:
-    if not body.strip():
-        return {}
+def parse_json(body: bytes) -> Any:
+    """A JSON body, whatever it holds.
+
+    :raises ValueError: when it is no JSON, nested too deeply, too large in items, or has a NUL character
+    """
     try:
         value = _decode_json(body)
     except RecursionError:
@@ -61,6 +63,13 @@ def _json(body: bytes) -> dict[str, Any]:
     # nothing is nested deeper than the brackets that open it, so a plain call need not be looked through
     if may_hold_nul or len(body) > MAX_ITEMS or body.count(b"{") + body.count(b"[") > MAX_DEPTH:
         _check(value, may_hold_nul)
+    return value
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    if not body.strip():
+        return {}
+    value = parse_json(body)
     if isinstance(value, dict):
         return value
     if isinstance(value, list):  # positional arguments of old methods; PHP clients send [] for no parameters
