@@ -10,18 +10,14 @@ from homeport.core.errors import (
     INVALID_TOKEN,
     NO_AUTH_FOUND,
     CallError,
-    ErrorKind,
 )
 from homeport.domain.portal.faults import Rule
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry, batch, dispatch
-from homeport.wire import envelope
+from homeport.wire import envelope, v3
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.path import Target
-
-METHOD_NOT_FOUND_V3 = ErrorKind("BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION", "Method not found", 404)
-"""REST 3.0 has no methods of the CRM; its paths are answered in its own form."""
 
 _GUESSED = frozenset({INVALID_CREDENTIALS.code, INVALID_TOKEN.code})
 
@@ -71,6 +67,9 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
             await asyncio.sleep(firing.delay)
         if rule is not None and rule.when == "before":
             return _strike(rule)
+    if target.v3:
+        answer = await v3.call(exchange, registry)
+        return answer if rule is None else _strike(rule)
     method = dispatch.resolve(portal, registry, target.method, credential)
     watch.run()
     billed = method.name

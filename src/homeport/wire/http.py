@@ -7,7 +7,7 @@ from homeport.core.errors import HTTPS_REQUIRED, INVALID_REQUEST, PORTAL_DELETED
 from homeport.core.log import report
 from homeport.domain.portal.portal import Portal, PortalMovedError, State
 from homeport.rpc import Registry, dispatch
-from homeport.wire import call, envelope, params
+from homeport.wire import call, envelope, params, v3
 from homeport.wire.call import DroppedError
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
@@ -116,11 +116,11 @@ class RestApp:
             portal.limits.admit(exchange.source, state.rate, portal.clock.now())
         target = exchange.target
         assert target is not None
+        content_type = headers.get(b"content-type", b"").decode("latin-1")
         if target.v3:
-            raise call.METHOD_NOT_FOUND_V3()
-        exchange.given = params.read(
-            scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
-        )
+            exchange.given = v3.read(exchange.body, content_type, target.method)
+        else:
+            exchange.given = params.read(scope["query_string"], exchange.body, content_type)
         token = exchange.given.pop("auth", None)
         exchange.credential = call.authenticate(portal, target, token, exchange.source)
         return await call.call(exchange, self._registry)
