@@ -82,12 +82,14 @@ class Wire:
         host: str = "localhost",
         source: str = "192.0.2.1",
         scheme: str = "http",
+        headers: dict[str, str] | None = None,
     ) -> Answer:
         """One request.
 
         :param source: the address it comes from
+        :param headers: more headers, by their names in small letters
         """
-        return self._runner.run(self._send(path, verb, query, body, content_type, host, source, scheme))
+        return self._runner.run(self._send(path, verb, query, body, content_type, host, source, scheme, headers))
 
     def send_together(self, requests: list[dict[str, Any]]) -> list[Answer]:
         """Several requests at once; each a dict of :meth:`send`'s arguments."""
@@ -101,6 +103,7 @@ class Wire:
                 "host": "localhost",
                 "source": "192.0.2.1",
                 "scheme": "http",
+                "headers": None,
             }
             return await asyncio.gather(*(self._send(**{**defaults, **request}) for request in requests))
 
@@ -116,17 +119,19 @@ class Wire:
         host: str,
         source: str,
         scheme: str,
+        headers: dict[str, str] | None,
     ) -> Answer:
         sent: list[Any] = []
-        headers = [(b"host", host.encode())]
+        pairs = [(b"host", host.encode())]
         if content_type is not None:
-            headers.append((b"content-type", content_type.encode("latin-1")))
+            pairs.append((b"content-type", content_type.encode("latin-1")))
+        pairs += [(name.encode(), value.encode("latin-1")) for name, value in (headers or {}).items()]
         scope = {
             "type": "http",
             "method": verb,
             "path": path,
             "query_string": query.encode() if isinstance(query, str) else query,
-            "headers": headers,
+            "headers": pairs,
             "client": (source, 40_000),
             "scheme": scheme,
             "extensions": {ABORT: {"now": lambda: sent.append(None)}},
