@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from homeport.portals import built_in, lifecycle
 from homeport.portals.folder import DEFAULT, DataFolder
-from homeport.setup import create_portal
 from homeport.store.schema import METADATA
 
 CACHE = Path(__file__).parent / ".data"
@@ -131,7 +131,7 @@ def _version() -> str:
 
 def _make(path: Path, activities: int) -> dict[str, int]:
     folder = DataFolder(path)
-    create_portal(folder, folder.portal_file(DEFAULT), with_demo=True)
+    lifecycle.create(folder, DEFAULT, built_in.DEMO)
     deals, companies = activities // PER_DEAL, activities // (2 * PER_DEAL)
     with closing(sqlite3.connect(folder.portal_file(DEFAULT))) as connection:
         connection.execute("PRAGMA cache_size=-1000000")

@@ -17,8 +17,8 @@ from typing import Any
 from bench import data
 from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.portals.built_in import demo_webhooks
 from homeport.portals.folder import DataFolder
-from homeport.setup import demo_webhooks
 
 TOGETHER = 8
 REQUESTS = 2_000

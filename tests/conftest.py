@@ -14,9 +14,10 @@ from homeport.config import Config
 from homeport.domain.portal import settings, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
+from homeport.portals.built_in import DEMO_SCOPES
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.portals.lifecycle import ensure_default
 from homeport.rpc import Registry
-from homeport.setup import DEMO_SCOPES, ensure_default_portal
 from homeport.wire.http import ABORT
 
 
@@ -179,7 +180,7 @@ class Api:
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demo portal, made once and copied for each test."""
     path = tmp_path_factory.mktemp("demo") / "data"
-    ensure_default_portal(DataFolder(path), demo=True)
+    ensure_default(DataFolder(path), demo=True)
     return path
 
 

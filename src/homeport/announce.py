@@ -5,9 +5,9 @@ from pathlib import Path
 
 from homeport.addresses import Addresses, webhook_url, write_json
 from homeport.config import Config
+from homeport.portals.built_in import DemoWebhook
 from homeport.portals.folder import DataFolder
 from homeport.serve import Sockets
-from homeport.setup import DemoWebhook
 from homeport.tls import ca_file
 
 

@@ -166,7 +166,7 @@ def _member(data: Path) -> str:
 
 
 def test_a_portal_without_demo_data_has_an_administrator_and_roles_to_give(homeport: Run) -> None:
-    homeport("portal", "reset", "default")
+    assert "homeport webhook add" in homeport("portal", "reset", "default", "--baseline", "empty").out
     assert [each["IS_ADMIN"] for each in homeport("user", "list", "--json").json] == ["Y"]
     assert [each["MEMBERS"] for each in homeport("role", "list", "--json").json] == [[], [], []]
 

@@ -80,8 +80,8 @@ def test_a_start_on_an_existing_portal_loads_nothing_that_only_the_first_needs(d
         "import sys; from pathlib import Path; from homeport.app import Portals, make_app;"
         "from homeport.portals.folder import DataFolder;"
         "from homeport import cli, serve, announce; from homeport.config import Config;"
-        "from homeport.setup import ensure_default_portal; from homeport.tls import server_certificate;"
-        f"folder = DataFolder(Path({str(data)!r})); ensure_default_portal(folder, demo=True);"
+        "from homeport.portals.lifecycle import ensure_default; from homeport.tls import server_certificate;"
+        f"folder = DataFolder(Path({str(data)!r})); ensure_default(folder, demo=True);"
         "server_certificate(folder.certificates, ()); portals = Portals(folder); make_app(Config(), portals);"
         f"portals.of_host('localhost'); portals.close(); print([name for name in {HEAVY!r} if name in sys.modules])"
     )

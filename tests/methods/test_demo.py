@@ -16,7 +16,7 @@ from homeport.domain.demo.activities import FORBIDDEN
 from homeport.domain.demo.plan import DELIVERY
 from homeport.domain.portal import info
 from homeport.portals.folder import DEFAULT, DataFolder
-from homeport.setup import ensure_default_portal
+from homeport.portals.lifecycle import ensure_default
 from homeport.store import SqliteStore, Transaction
 from homeport.store.schema import migrate
 from tests.conftest import Api
@@ -55,7 +55,7 @@ def bindings_of(api: Api, activity_id: int) -> list[tuple[int, int]]:
 
 
 def test_two_portals_made_from_nothing_are_equal_row_by_row(demo_folder: Path, tmp_path: Path) -> None:
-    ensure_default_portal(DataFolder(tmp_path / "other"), demo=True)
+    ensure_default(DataFolder(tmp_path / "other"), demo=True)
     first, second = rows_of(demo_folder), rows_of(tmp_path / "other")
     assert first.keys() == second.keys()
     for table, rows in first.items():

@@ -8,7 +8,7 @@ from homeport.domain.portal import departments, roles, users
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
-from homeport.setup import ensure_default_portal
+from homeport.portals.lifecycle import ensure_default
 from homeport.store import Transaction
 from tests.conftest import Wire
 
@@ -22,7 +22,7 @@ CLASSIC = {1: "crm.lead", 2: "crm.deal", 3: "crm.contact", 4: "crm.company", 7: 
 
 def empty_portal(folder: Path) -> Path:
     """A data folder whose portal has an administrator and nothing else."""
-    ensure_default_portal(DataFolder(folder), demo=False)
+    ensure_default(DataFolder(folder), demo=False)
     return folder
 
 

@@ -9,7 +9,9 @@ import homeport
 
 COMMANDS = {
     "serve": "homeport.cli.serve:serve",
+    "exec": "homeport.cli.exec:exec_",
     "portal": "homeport.cli.portal:portal",
+    "baseline": "homeport.cli.baseline:baseline",
     "user": "homeport.cli.user:user",
     "role": "homeport.cli.role:role",
     "webhook": "homeport.cli.webhook:webhook",

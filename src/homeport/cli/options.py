@@ -59,6 +59,7 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
 
     :param create: make it when it is missing
     """
+    from homeport.portals.errors import PortalsError, UnfitError
     from homeport.portals.folder import DataFolder
     from homeport.store.schema import NewerSchemaError, NotAPortalError
 
@@ -66,7 +67,9 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
         fail(f"There is no data folder {path}. Name yours with --data, or start with: homeport serve --demo")
     try:
         yield DataFolder(path)
-    except (NewerSchemaError, NotAPortalError) as error:
+    except UnfitError as error:
+        fail(str(error), 2)
+    except (NewerSchemaError, NotAPortalError, PortalsError) as error:
         fail(str(error))
     except PermissionError as error:
         fail(f"{error.filename} cannot be written. Give yourself the right to, or use another --data.")

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli.options import data_option, fail, json_option, open_folder, portal_file, say_json, say_table
+from homeport.cli import portal_saving
+from homeport.cli.options import data_option, fail, json_option, open_folder, open_portal, say_json, say_table
 
 if TYPE_CHECKING:
-    from homeport.setup import DemoWebhook
+    from homeport.portals.folder import DataFolder
 
 
-@click.group(short_help="List, add, remove and reset portals.")
+@click.group(short_help="List, add, remove, reset, save and move portals.")
 def portal() -> None:
     """The portals of a data folder.
 
-    A server chooses the portal by the Host header; `default` answers for every name that has none of its own.
+    A server chooses the portal by the Host header; `default` answers for every name that has none of its own. Servers
+    that run see every change at once.
     """
 
 
@@ -57,31 +59,36 @@ def list_(data: Path, as_json: bool) -> None:
         )
 
 
+def _baseline(demo: bool, baseline: str | None) -> str | None:
+    if demo and baseline not in (None, "demo"):
+        fail("--demo is the baseline demo: leave out one of the two.", 2)
+    return "demo" if demo else baseline
+
+
 @portal.command()
 @click.argument("name")
-@click.option("--demo", is_flag=True, help="Fill it with demo data.")
+@click.option("--baseline", help="What to make it from: see `homeport baseline list`. Without: an administrator only.")
+@click.option("--demo", is_flag=True, help="Fill it with demo data: the same as --baseline demo.")
 @data_option
-def add(name: str, demo: bool, data: Path) -> None:
+def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
     """Add a portal. NAME is the host name that it answers for.
 
-    A running server finds it within a second; its certificate covers the name from the next start on.
+    A running server finds it at once; its certificate covers the name from the next start on.
 
     \b
-    Example:
+    Examples:
       homeport portal add shop.example.test --demo
+      homeport portal add test.example.test --baseline with-orders
     """
-    from homeport.addresses import Addresses
-    from homeport.setup import create_portal, present_demo_webhooks
+    from homeport.portals import lifecycle
 
+    chosen = _baseline(demo, baseline)
     with open_folder(data, create=True) as folder:
-        path = portal_file(folder, name)
-        if path.exists():
-            fail(f"There is a portal {name} already. To rebuild what it holds: homeport portal reset {name}")
-        create_portal(folder, path, with_demo=demo)
-        webhooks = present_demo_webhooks(folder, path)
-        addresses = Addresses.read(folder).of_portal(name)
-    click.echo(f"Added {name}.")
-    _say_webhooks(addresses.http, name, data, webhooks)
+        if folder.exists(name):
+            fail(f"There is a portal {name} already. To put back what it was made from: homeport portal reset {name}")
+        lifecycle.create(folder, name, chosen or "empty")
+        click.echo(f"Added {name}.")
+        say_webhooks(folder, name)
 
 
 @portal.command()
@@ -89,59 +96,105 @@ def add(name: str, demo: bool, data: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @data_option
 def remove(name: str, yes: bool, data: Path) -> None:
-    """Remove a portal with all that it holds.
+    """Remove a portal with all that it holds, its snapshots and its request log.
 
     \b
     Example:
       homeport portal remove shop.example.test
     """
-    from homeport.setup import remove_portal
+    from homeport.portals import lifecycle, saved
 
     with open_folder(data) as folder:
-        path = _existing(folder.names(), portal_file(folder, name), name)
-        _confirm(f"Remove {name} with all that it holds?", yes, ask_scripts=True)
-        remove_portal(path)
+        saved.existing(folder, name)
+        confirm(f"Remove {name} with all that it holds?", yes, ask_scripts=True)
+        lifecycle.remove(folder, name)
     click.echo(f"Removed {name}.")
 
 
 @portal.command()
 @click.argument("name")
-@click.option("--demo", is_flag=True, help="Fill it with demo data; without, it has an administrator only.")
+@click.option("--baseline", help="What to put in place. Without: the baseline that the portal was made from.")
+@click.option("--demo", is_flag=True, help="Put demo data in place: the same as --baseline demo.")
 @click.option("--yes", is_flag=True, help="Do not ask. Scripts, whose input is no terminal, are never asked.")
 @data_option
-def reset(name: str, demo: bool, yes: bool, data: Path) -> None:
-    """Put new contents in place of all that a portal holds.
+def reset(name: str, baseline: str | None, demo: bool, yes: bool, data: Path) -> None:
+    """Put a baseline in place of all that a portal holds.
 
-    A server may be running meanwhile: each of its answers comes from the old contents or the new. Webhooks are contents
-    too: those of the demo data come back as they were, others are gone.
+    A server may be running meanwhile: each of its answers comes from the old contents or the new. Webhooks, settings
+    and the clock are contents too: they are as the baseline has them.
+
+    \b
+    Examples:
+      homeport portal reset default
+      homeport portal reset default --baseline with-orders
+    """
+    from homeport.portals import lifecycle, saved
+
+    chosen = _baseline(demo, baseline)
+    with open_folder(data) as folder:
+        saved.existing(folder, name)
+        confirm(f"Lose all that {name} holds?", yes, ask_scripts=False)
+        chosen = lifecycle.reset(folder, name, chosen)
+        click.echo(f"Reset {name} to the baseline {chosen}.")
+        say_webhooks(folder, name)
+
+
+@portal.command()
+@click.argument("old")
+@click.argument("new")
+@data_option
+def rename(old: str, new: str, data: Path) -> None:
+    """Give a portal another host name. Calls to the old one are answered 302, with the same path on the new.
 
     \b
     Example:
-      homeport portal reset default --demo
+      homeport portal rename shop.example.test store.example.test
     """
-    from homeport.addresses import Addresses
-    from homeport.setup import present_demo_webhooks, reset_portal
+    from homeport.portals import lifecycle
 
     with open_folder(data) as folder:
-        path = _existing(folder.names(), portal_file(folder, name), name)
-        _confirm(f"Lose all that {name} holds?", yes, ask_scripts=False)
-        try:
-            reset_portal(folder, path, with_demo=demo)
-        except LookupError:
-            fail(f"{path} holds no portal. Remove it with: homeport portal remove {name} --yes")
-        webhooks = present_demo_webhooks(folder, path)
-        addresses = Addresses.read(folder).of_portal(name)
-    click.echo(f"Reset {name}.")
-    _say_webhooks(addresses.http, name, data, webhooks)
+        lifecycle.rename(folder, old, new)
+    click.echo(f"{old} is {new} now. The server's certificate covers the new name from the next start on.")
+    click.echo(f"Make it answer the old name no more by adding a portal of that name: homeport portal add {old}")
 
 
-def _existing(names: list[str], path: Path, name: str) -> Path:
-    if name not in names:
-        fail(f"There is no portal {name}. There are: {', '.join(names) or 'none'}.")
-    return path
+@portal.command()
+@click.argument("name")
+@data_option
+def disable(name: str, data: Path) -> None:
+    """Switch a portal off: every call is answered 500 PORTAL_DELETED. What it holds stays.
+
+    \b
+    Example:
+      homeport portal disable shop.example.test
+    """
+    _switch(data, name, off=True)
+    click.echo(f"{name} is switched off. Switch it on again with: homeport portal enable {name} --data {data}")
 
 
-def _confirm(question: str, yes: bool, *, ask_scripts: bool) -> None:
+@portal.command()
+@click.argument("name")
+@data_option
+def enable(name: str, data: Path) -> None:
+    """Switch a portal on again.
+
+    \b
+    Example:
+      homeport portal enable shop.example.test
+    """
+    _switch(data, name, off=False)
+    click.echo(f"{name} is switched on.")
+
+
+def _switch(data: Path, name: str, *, off: bool) -> None:
+    from homeport.domain.portal import settings
+
+    with open_portal(data, name) as opened:
+        opened.write(lambda tx: settings.change(tx, {"switched_off": off}))
+
+
+def confirm(question: str, yes: bool, *, ask_scripts: bool) -> None:
+    """Ask a person before something is lost; ends the command unless agreed."""
     if yes or not (ask_scripts or sys.stdin.isatty()):
         return
     try:
@@ -153,11 +206,18 @@ def _confirm(question: str, yes: bool, *, ask_scripts: bool) -> None:
         fail("Nothing was changed.")
 
 
-def _say_webhooks(base: str, name: str, data: Path, webhooks: "tuple[DemoWebhook, ...]") -> None:
-    from homeport.addresses import webhook_url
+def say_webhooks(folder: "DataFolder", name: str) -> None:
+    """Print the demo webhooks that a portal has, or how to make one."""
+    from homeport.addresses import Addresses, webhook_url
+    from homeport.portals.built_in import present_demo_webhooks
 
+    base = Addresses.read(folder).of_portal(name).http
+    webhooks = present_demo_webhooks(folder, folder.portal_file(name))
     for hook in webhooks:
         click.echo(f"  {hook.who:30} {webhook_url(base, hook.user_id, hook.code)}")
     if not webhooks:
         click.echo("Make a webhook to call it with:")
-        click.echo(f"  homeport webhook add 1 --scope crm,user,department --portal {name} --data {data}")
+        click.echo(f"  homeport webhook add 1 --scope crm,user,department --portal {name} --data {folder.path}")
+
+
+portal_saving.add_to(portal)

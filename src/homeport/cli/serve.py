@@ -66,7 +66,7 @@ def serve(
     """
     from homeport import serve as server
     from homeport.announce import Announcement
-    from homeport.setup import ensure_default_portal
+    from homeport.portals.lifecycle import ensure_default
     from homeport.tls import HostNameError
     from homeport.workers import WorkerFailedError
 
@@ -76,7 +76,7 @@ def serve(
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
-            webhooks = ensure_default_portal(folder, demo=demo)
+            webhooks = ensure_default(folder, demo=demo)
             announcement = Announcement.of(config, folder, sockets, webhooks)
 
             def ready() -> None:

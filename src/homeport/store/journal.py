@@ -80,6 +80,17 @@ class Journal:
         if self.path.exists():
             os.truncate(self.path, 0)
 
+    def move(self, path: Path) -> None:
+        """Let it be of another name."""
+        for found, new in ((self._older, Journal(path)._older), (self.path, path)):
+            if found.exists():
+                found.replace(new)
+
+    def remove(self) -> None:
+        """Delete its files."""
+        for path in (self._older, self.path):
+            path.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Write what is left. May be called twice."""
         self.flush()

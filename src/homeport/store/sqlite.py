@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from homeport.store import files
 from homeport.store.transaction import Deadline, Transaction
 
 T = TypeVar("T")
@@ -63,6 +64,10 @@ def _log_failure(done: "Future[None]") -> None:
         logging.getLogger("homeport").error("a write that nobody waits for failed", exc_info=error)
 
 
+class FileGoneError(Exception):
+    """The database file that was opened is no longer the one of its name: it was removed, or renamed."""
+
+
 class SqliteStore:
     """A portal's database file, opened.
 
@@ -71,10 +76,12 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        file_number = files.file_number(path)
         self._writer = _connect(path, writable=True)
+        self._file_number = file_number or files.file_number(path)
         self._reader, self._deadline = _connect_reader(path)
         self._reading: Transaction | None = None
-        self._lock_file = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._lock_file = os.open(files.lock_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -190,14 +197,23 @@ class SqliteStore:
     def _file_lock(self) -> Iterator[None]:
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
+            if files.file_number(self.path) != self._file_number:  # what is written now would be lost
+                raise FileGoneError(self.path)
             yield
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
-    def replace_with(self, source: Path) -> None:
-        """Put the contents of another database file in place of this one's, in one transaction."""
-        with self._write_lock, self._file_lock(), contextlib.closing(sqlite3.connect(source)) as other:
-            other.backup(self._writer)
+    def replace_with(self, make: Callable[[Transaction], Path]) -> None:
+        """Put the contents of another database file in place of this one's, in one transaction.
+
+        :param make: gets the contents as they are, and gives the file; nobody writes in between
+        :raises FileGoneError: when the file was removed or renamed
+        """
+        with self._write_lock, self._file_lock():
+            with self.snapshot() as tx:
+                source = make(tx)
+            with contextlib.closing(sqlite3.connect(source)) as other:
+                other.backup(self._writer)
 
     def close(self) -> None:
         """Finish the jobs that are queued, then close every connection. May be called twice."""

@@ -8,13 +8,17 @@ from homeport.core.clock import Clock
 from homeport.domain.portal.tables import PORTAL
 from homeport.store import Query, Transaction
 
+_BASELINE = Query(select(PORTAL.c.BASELINE))
 _IDENTITY = Query(select(PORTAL.c.MEMBER_ID, PORTAL.c.GENERATION))
 _TIME_ZONE = Query(select(PORTAL.c.TIME_ZONE))
 _CURRENCY = Query(select(PORTAL.c.CURRENCY_ID))
 
 
-def create(tx: Transaction, clock: Clock, *, currency: str = "EUR") -> None:
-    """Write the row of a new portal."""
+def create(tx: Transaction, clock: Clock, *, currency: str = "EUR", baseline: str = "") -> None:
+    """Write the row of a new portal.
+
+    :param baseline: the name of what it is made from
+    """
     tx.insert(
         PORTAL,
         {
@@ -24,6 +28,7 @@ def create(tx: Transaction, clock: Clock, *, currency: str = "EUR") -> None:
             "CURRENCY_ID": currency,
             "GENERATION": 1,
             "DATE_CREATE": clock.stamp(),
+            "BASELINE": baseline,
         },
     )
 
@@ -49,6 +54,23 @@ def continue_from(tx: Transaction, identity: tuple[str, int]) -> None:
     """
     member_id, generation = identity
     tx.update(PORTAL, {"ID": 1}, {"MEMBER_ID": member_id, "GENERATION": (generation // LEAP + 1) * LEAP})
+
+
+def become_new(tx: Transaction, clock: Clock) -> None:
+    """Let contents that were copied be another portal than the one they were copied from."""
+    row = {"MEMBER_ID": secrets.token_hex(16), "GENERATION": 1, "DATE_CREATE": clock.stamp()}
+    tx.update(PORTAL, {"ID": 1}, row)
+
+
+def baseline_of(tx: Transaction) -> str:
+    """The name of the baseline that the contents were made from; empty when nobody knows."""
+    found: str = tx.value(_BASELINE)
+    return found
+
+
+def set_baseline(tx: Transaction, name: str) -> None:
+    """Say which baseline the contents were made from."""
+    tx.update(PORTAL, {"ID": 1}, {"BASELINE": name})
 
 
 LEAP = 1_000_000

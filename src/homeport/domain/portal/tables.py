@@ -13,8 +13,10 @@ PORTAL = Table(
     Column("CURRENCY_ID", Text, nullable=False),
     Column("GENERATION", Integer, nullable=False),
     Column("DATE_CREATE", Text, nullable=False),
+    Column("BASELINE", Text, nullable=False, server_default=""),
 )
-"""One row. GENERATION counts up whenever people, roles or credentials change, so that caches know."""
+"""One row. GENERATION counts up whenever people, roles or credentials change, so that caches know. BASELINE is what the
+contents were made from."""
 
 USER_DETAILS = (
     "PERSONAL_GENDER", "PERSONAL_PROFESSION", "PERSONAL_WWW", "PERSONAL_BIRTHDAY", "PERSONAL_ICQ", "PERSONAL_PHONE",

@@ -166,11 +166,13 @@ def upgrade() -> None:
     # plans had other names, and only one of them mattered
     op.execute("INSERT INTO portal_setting SELECT 'plan', '\"free\"' FROM portal WHERE PLAN = 'free'")
     op.drop_column("portal", "PLAN")
+    op.add_column("portal", sa.Column("BASELINE", sa.Text(), server_default="", nullable=False))
     op.add_column("portal_webhook", sa.Column("BLOCKED", sa.Text(), server_default="N", nullable=False))
 
 
 def downgrade() -> None:
     op.drop_column("portal_webhook", "BLOCKED")
+    op.drop_column("portal", "BASELINE")
     op.add_column("portal", sa.Column("PLAN", sa.Text(), server_default="pro", nullable=False))
     for table in TABLES:
         op.drop_table(table)

@@ -1,0 +1,178 @@
+"""A portal's life: made from a baseline, put back to it, renamed, removed, also while servers have it open.
+
+A crash at any instant leaves the portal as it was or as it was to be. Contents are exchanged in one transaction of the
+database; a portal comes and goes with the name of one file.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from homeport.core.clock import Clock
+from homeport.domain.portal import copies, info
+from homeport.portals import built_in, saved
+from homeport.portals.built_in import DemoWebhook
+from homeport.portals.errors import AlreadyThereError, UnfitError
+from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.portals.saved import beside, existing
+from homeport.store import SqliteStore, Transaction, files
+from homeport.store.journal import Journal
+from homeport.store.schema import migrate
+
+
+def ensure_default(folder: DataFolder, *, demo: bool) -> tuple[DemoWebhook, ...]:
+    """Make the default portal if there is none yet; its demo webhooks, if it was made with demo data.
+
+    The other portals are brought to the newest schema here, so that trouble with one is told at the start.
+
+    :raises NewerSchemaError: when a portal's file is of a later version
+    :raises NotAPortalError: when a portal's file is none
+    """
+    for name in folder.names():
+        migrate(folder.portal_file(name))
+    if not folder.exists(DEFAULT):
+        create(folder, DEFAULT, built_in.DEMO if demo else built_in.EMPTY)
+    return built_in.present_demo_webhooks(folder, folder.portal_file(DEFAULT)) if demo else ()
+
+
+def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY) -> None:
+    """Make a portal from a baseline.
+
+    :raises AlreadyThereError: when there is one of that name
+    :raises NotThereError: when there is no such baseline
+    :raises UnfitError: when the name is no host name
+    """
+    path = vacant(folder, name)
+    source = saved.baseline(folder, baseline)
+    with beside(path) as fresh:
+        shutil.copyfile(source, fresh)
+        with files.edited(fresh) as tx:
+            copies.forget_sign_ins(tx)
+            info.become_new(tx, Clock())
+        settle(folder, name, fresh)
+
+
+def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
+    """Put a baseline's contents in place of a portal's; the baseline's name.
+
+    It stays the same portal: its member id is kept, and caches of running servers drop.
+
+    :param baseline: the one that the portal was made from, unless given
+    :raises NotThereError: when there is no such portal or baseline
+    :raises UnfitError: when nobody knows what the portal was made from
+    """
+    chosen = ""
+
+    def source(tx: Transaction) -> Path:
+        nonlocal chosen
+        chosen = baseline or info.baseline_of(tx)
+        if not chosen:
+            raise UnfitError(f"Nobody knows what {name} was made from. Name a baseline, such as {built_in.DEMO}.")
+        return saved.baseline(folder, chosen)
+
+    _exchange(folder, name, source)
+    return chosen
+
+
+def restore(folder: DataFolder, name: str, snapshot: str) -> None:
+    """Put a snapshot's contents in place of a portal's.
+
+    :raises NotThereError: when there is no such portal or snapshot
+    """
+    path = saved.snapshot(folder, name, snapshot)
+    _exchange(folder, name, lambda tx: path)
+
+
+def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Path]) -> None:
+    path = existing(folder, name)
+    migrate(path)
+    store = SqliteStore(path)
+    try:
+        with beside(path) as fresh:
+
+            def make(tx: Transaction) -> Path:
+                try:
+                    identity = info.identity_of(tx)
+                except LookupError:
+                    raise UnfitError(f"{path} holds no portal. Remove {name}, and make it anew.") from None
+                shutil.copyfile(source(tx), fresh)
+                with files.edited(fresh) as edit:
+                    info.continue_from(edit, identity)
+                return fresh
+
+            store.replace_with(make)
+    finally:
+        store.close()
+
+
+def rename(folder: DataFolder, old: str, new: str) -> None:
+    """Give a portal another host name. Whoever calls the old one is told so, until a portal is made of that name.
+
+    :raises AlreadyThereError: when there is a portal of the new name
+    :raises NotThereError: when there is no such portal
+    :raises UnfitError: when the new name is no host name, or the portal is the default one
+    """
+    if DEFAULT in (old, new):
+        raise UnfitError(f"{DEFAULT} is no host name: that portal answers for every name that has none of its own.")
+    path = existing(folder, old)
+    target = vacant(folder, new)
+    with files.locked(path), beside(target) as fresh:
+        files.copy(path, fresh)
+        with files.edited(fresh):
+            pass  # the file a server opens is in WAL mode already
+        _note_move(folder, old, new)  # counts once the new file is there
+        settle(folder, new, fresh)
+        files.discard(path)
+    Journal(folder.journal_file(old)).move(folder.journal_file(new))
+    saved.move_snapshots(folder, old, new)
+
+
+def _note_move(folder: DataFolder, old: str, new: str) -> None:
+    note = folder.moved_file(old)
+    fresh = note.with_name(f"{old}~.moved")
+    fresh.write_text(new)
+    files.replace(fresh, note)
+
+
+def remove(folder: DataFolder, name: str) -> None:
+    """Delete a portal with its snapshots and its request log.
+
+    :raises NotThereError: when there is no such portal
+    """
+    path = existing(folder, name)
+    with files.locked(path):
+        files.discard(path)
+    folder.changes.count()
+    saved.remove_snapshots(folder, name)
+    Journal(folder.journal_file(name)).remove()
+
+
+def vacant(folder: DataFolder, name: str) -> Path:
+    """Where a new portal's file is to be.
+
+    :raises AlreadyThereError: when there is one of that name
+    :raises UnfitError: when the name is no host name
+    """
+    try:
+        path = folder.portal_file(name)
+    except ValueError as error:
+        raise UnfitError(f"{error}.") from None
+    if folder.exists(name):
+        raise AlreadyThereError(f"There is a portal {name} already.")
+    return path
+
+
+def settle(folder: DataFolder, name: str, fresh: Path) -> None:
+    """Give a new portal's file its name; servers see it at once.
+
+    :raises AlreadyThereError: when another process was faster
+    """
+    path = folder.portal_file(name)
+    if folder.new_name(name) is not None:
+        files.discard(path)  # what a renaming that was cut short has left
+    folder.moved_file(name).unlink(missing_ok=True)
+    try:
+        files.put(fresh, path)
+    except FileExistsError:
+        raise AlreadyThereError(f"There is a portal {name} already.") from None
+    folder.changes.count()

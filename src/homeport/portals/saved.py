@@ -1,0 +1,192 @@
+"""Finished database files that portals are made from: baselines for any portal, snapshots of one."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from homeport.domain.portal import copies, info
+from homeport.portals import built_in
+from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
+from homeport.portals.folder import DataFolder
+from homeport.store import Transaction, files
+from homeport.store.schema import migrate
+
+
+class Saved(NamedTuple):
+    """A baseline or a snapshot.
+
+    :param bytes: its size
+    :param saved: when it was saved, as ISO 8601 in UTC; empty for the built-in baselines
+    """
+
+    name: str
+    bytes: int
+    saved: str
+
+
+# Baselines
+
+
+def baselines(folder: DataFolder) -> list[Saved]:
+    """Every baseline, the built-in ones first."""
+    return [Saved(name, 0, "") for name in built_in.NAMES] + _listed(folder.baselines)
+
+
+def baseline(folder: DataFolder, name: str) -> Path:
+    """The file of a baseline, brought to the newest schema. A built-in one is made when it is first asked for.
+
+    :raises NotThereError: when there is none of that name
+    """
+    if name in built_in.NAMES:
+        return built_in.file_of(folder, name)
+    path = _file(folder.baseline_file, name)
+    if not path.exists():
+        known = ", ".join(each.name for each in baselines(folder))
+        raise NotThereError(f"There is no baseline {name}. There are: {known}.")
+    migrate(path)
+    return path
+
+
+def save_baseline(folder: DataFolder, name: str, portal: str, *, replace: bool = False) -> None:
+    """Keep a portal's contents as a baseline, without what was issued to people who signed in.
+
+    :param replace: whether it may take the place of one that has the name
+    :raises AlreadyThereError: when there is one of that name
+    :raises NotThereError: when there is no such portal
+    :raises UnfitError: when the name is none, or a built-in baseline's
+    """
+    if name in built_in.NAMES:
+        raise UnfitError(f"The baseline {name} comes with Homeport. Take another name.")
+
+    def prepare(tx: Transaction) -> None:
+        copies.forget_sign_ins(tx)
+        info.set_baseline(tx, name)
+
+    _save(folder, portal, _file(folder.baseline_file, name), prepare, f"baseline {name}", replace=replace)
+
+
+def remove_baseline(folder: DataFolder, name: str) -> None:
+    """Delete a baseline. Portals made from it stay.
+
+    :raises NotThereError: when there is none of that name
+    :raises UnfitError: when it is a built-in one
+    """
+    if name in built_in.NAMES:
+        raise UnfitError(f"The baseline {name} comes with Homeport and cannot be removed.")
+    files.discard(baseline(folder, name))
+
+
+# Snapshots
+
+
+def snapshots(folder: DataFolder, portal: str) -> list[Saved]:
+    """Every snapshot of a portal."""
+    return _listed(folder.snapshots / portal)
+
+
+def snapshot(folder: DataFolder, portal: str, name: str) -> Path:
+    """The file of a snapshot, brought to the newest schema.
+
+    :raises NotThereError: when the portal has none of that name
+    """
+    path = _snapshot_file(folder, portal, name)
+    if not path.exists():
+        known = ", ".join(each.name for each in snapshots(folder, portal)) or "none"
+        raise NotThereError(f"{portal} has no snapshot {name}. There are: {known}.")
+    migrate(path)
+    return path
+
+
+def save_snapshot(folder: DataFolder, portal: str, name: str, *, replace: bool = False) -> None:
+    """Keep a portal's contents as they are now, to be restored later.
+
+    :param replace: whether it may take the place of one that has the name
+    :raises AlreadyThereError: when the portal has one of that name
+    :raises NotThereError: when there is no such portal
+    :raises UnfitError: when the name is none
+    """
+    path = _snapshot_file(folder, portal, name)
+    _save(folder, portal, path, lambda tx: None, f"snapshot {name} of {portal}", replace=replace)
+
+
+def remove_snapshot(folder: DataFolder, portal: str, name: str) -> None:
+    """Delete a snapshot.
+
+    :raises NotThereError: when the portal has none of that name
+    """
+    files.discard(snapshot(folder, portal, name))
+
+
+def move_snapshots(folder: DataFolder, old: str, new: str) -> None:
+    """Let the snapshots of a portal belong to another name."""
+    if (folder.snapshots / old).exists():
+        remove_snapshots(folder, new)
+        (folder.snapshots / old).rename(folder.snapshots / new)
+
+
+def remove_snapshots(folder: DataFolder, portal: str) -> None:
+    """Delete every snapshot of a portal."""
+    if (folder.snapshots / portal).exists():
+        shutil.rmtree(folder.snapshots / portal)
+
+
+# Both
+
+
+def existing(folder: DataFolder, portal: str) -> Path:
+    """The file of a portal.
+
+    :raises NotThereError: when there is no such portal
+    """
+    if not folder.exists(portal):
+        raise NotThereError(f"There is no portal {portal}. There are: {', '.join(folder.names()) or 'none'}.")
+    return folder.portal_file(portal)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """The name of a file to be made next to another; gone afterwards if it was not moved."""
+    fresh = path.with_name(f"{path.stem}~{secrets.token_hex(4)}.new")  # no portal's name has a tilde
+    try:
+        yield fresh
+    finally:
+        files.discard(fresh)
+
+
+def _save(
+    folder: DataFolder, portal: str, path: Path, prepare: Callable[[Transaction], None], what: str, *, replace: bool
+) -> None:
+    source = existing(folder, portal)
+    if path.exists() and not replace:
+        raise AlreadyThereError(f"There is a {what} already. To put this one in its place: --replace")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with beside(path) as fresh:
+        files.copy(source, fresh)
+        with files.edited(fresh) as tx:
+            copies.forget_deliveries(tx)
+            prepare(tx)
+        files.replace(fresh, path)
+
+
+def _file(file_of: Callable[[str], Path], name: str) -> Path:
+    try:
+        return file_of(name)
+    except ValueError as error:
+        raise UnfitError(f"{error}.") from None
+
+
+def _snapshot_file(folder: DataFolder, portal: str, name: str) -> Path:
+    existing(folder, portal)
+    return _file(lambda name: folder.snapshot_file(portal, name), name)
+
+
+def _listed(folder: Path) -> list[Saved]:
+    return [
+        Saved(path.stem, found.st_size, datetime.fromtimestamp(int(found.st_mtime), UTC).isoformat())
+        for path in sorted(folder.glob("*.db"))
+        for found in (path.stat(),)
+    ]

@@ -1,0 +1,92 @@
+"""A portal as one file: to keep, to send, to open elsewhere."""
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from homeport.core.clock import Clock
+from homeport.domain.portal import copies, info
+from homeport.portals.errors import UnfitError
+from homeport.portals.folder import DataFolder
+from homeport.portals.lifecycle import settle, vacant
+from homeport.portals.saved import beside, existing
+from homeport.store import files
+from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate, revision_of
+
+
+def export(folder: DataFolder, name: str, target: Path) -> None:
+    """Write a portal's contents as they are at one moment to a file, also while servers write. It replaces a file of
+    that name, at once and whole.
+
+    Codes, tokens and passwords are in it only as hashes, most of them keyed with the folder's key.
+
+    :raises NotThereError: when there is no such portal
+    """
+    path = existing(folder, name)
+    with beside(target) as fresh:
+        files.copy(path, fresh)
+        with files.edited(fresh) as tx:
+            copies.forget_deliveries(tx)
+        with closing(sqlite3.connect(fresh)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # else a reader would want to write beside it
+        files.replace(fresh, target)
+
+
+def import_(folder: DataFolder, name: str, source: Path) -> None:
+    """Make a portal of an exported file, or of a portal's database file that no server has open.
+
+    It is the portal that was exported, under its member id, unless the folder has that one still: then it is another.
+    Webhooks and applications are called with codes that were hashed with the key of the folder they were made in; in
+    another folder they are known to nobody.
+
+    :raises AlreadyThereError: when there is a portal of that name
+    :raises OSError: when the file cannot be read
+    :raises UnfitError: when the name is no host name; when the file is no portal's, damaged, or of a later version
+    """
+    path = vacant(folder, name)
+    known = _member_ids(folder)
+    with beside(path) as copied, beside(path) as fresh:
+        shutil.copyfile(source, copied)  # the original may lie where nothing can be written
+        _copy_journal(source, copied)
+        try:
+            _check(copied)
+            files.copy(copied, fresh)
+            migrate(fresh)
+            with files.edited(fresh) as tx:
+                copies.forget_deliveries(tx)
+                if info.member_id_of(tx) in known:
+                    copies.forget_sign_ins(tx)
+                    info.become_new(tx, Clock())
+        except NewerSchemaError:
+            revision = revision_of(copied)
+            raise UnfitError(f"{source} has schema {revision}, of a later Homeport. Upgrade this one.") from None
+        except (NotAPortalError, LookupError, sqlite3.DatabaseError):
+            raise UnfitError(f"{source} is not a portal's database, or is damaged.") from None
+        settle(folder, name, fresh)
+
+
+def _copy_journal(source: Path, copied: Path) -> None:
+    journal = source.with_name(source.name + "-wal")
+    if journal.exists():
+        shutil.copyfile(journal, copied.with_name(copied.name + "-wal"))
+
+
+def _check(path: Path) -> None:
+    """Refuse what is damaged, and what would run statements of its own."""
+    if revision_of(path) is None:
+        raise LookupError
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise LookupError
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
+            raise LookupError
+
+
+def _member_ids(folder: DataFolder) -> set[str]:
+    found = set()
+    for name in folder.names():
+        with suppress(sqlite3.DatabaseError, LookupError), files.reading(folder.portal_file(name)) as tx:
+            found.add(info.member_id_of(tx))
+    return found

@@ -1,0 +1,122 @@
+"""Database files as a whole: copying them while others write, finishing them, putting them in place for good.
+
+A file that a server may have open is never copied by reading it: closing any other handle of the file within a process
+would drop the locks that SQLite holds on it.
+"""
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from homeport.store.transaction import Transaction
+
+PAGE_SIZE = 4096
+"""Of every portal's file: contents are exchanged page by page."""
+
+
+def copy(source: Path, target: Path) -> None:
+    """Write a compact copy of a database as it is at one moment, also while others write to it. Not yet durable.
+
+    :raises sqlite3.DatabaseError: when the source cannot be read
+    """
+    with contextlib.closing(sqlite3.connect(source, isolation_level=None)) as connection:
+        connection.execute("PRAGMA busy_timeout=30000")
+        connection.execute(f"PRAGMA page_size={PAGE_SIZE}")
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[Transaction]:
+    """A read transaction on a file, also while others write to it."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("BEGIN")
+        yield Transaction(connection, writable=False)
+
+
+@contextlib.contextmanager
+def edited(path: Path) -> Iterator[Transaction]:
+    """A write transaction on a file that nobody else has. It is in WAL mode afterwards, and not yet durable."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN")
+        yield Transaction(connection, writable=True)
+        connection.execute("COMMIT")
+
+
+def finish(path: Path) -> None:
+    """Make a closed file durable. Call :func:`finish_folder` once its name is the final one."""
+    file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def finish_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    entry = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(entry)
+    finally:
+        os.close(entry)
+
+
+def put(fresh: Path, path: Path) -> None:
+    """Give a finished file its name.
+
+    :raises FileExistsError: when there is one of that name
+    """
+    finish(fresh)
+    if not path.exists():
+        discard_beside(path)  # a journal that was left behind would be taken for the new file's
+    path.hardlink_to(fresh)
+    fresh.unlink()
+    finish_folder(path.parent)
+
+
+def replace(fresh: Path, path: Path) -> None:
+    """Put a finished file, which nobody has open, in place of another."""
+    finish(fresh)
+    fresh.replace(path)
+    finish_folder(path.parent)
+
+
+def discard(path: Path) -> None:
+    """Delete a database file and what SQLite and we keep beside it, as far as they are there."""
+    path.unlink(missing_ok=True)  # first: without its journal, what is left could be half a change
+    discard_beside(path)
+
+
+def discard_beside(path: Path) -> None:
+    """Delete what SQLite and we keep beside a database file."""
+    for beside in (*(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")), lock_file(path)):
+        beside.unlink(missing_ok=True)
+
+
+def lock_file(path: Path) -> Path:
+    """What processes that write a database file queue on."""
+    return path.with_suffix(".lock")
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep every process from writing to a database file."""
+    file = os.open(lock_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
+def file_number(path: Path) -> int | None:
+    """Tells a file from another that was put in its place, as long as it is open; None when there is none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
