@@ -2,21 +2,32 @@
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from homeport import methods
+from homeport.addresses import Addresses
 from homeport.config import Config
-from homeport.core.errors import PORTAL_DELETED
+from homeport.core.errors import ERROR_METHOD_NOT_FOUND, PORTAL_DELETED, CallError
+from homeport.core.hosts import is_oauth_host
+from homeport.core.log import LOG
+from homeport.domain.portal import apps, tokens
+from homeport.domain.portal.codes import hash_code
 from homeport.domain.portal.portal import Portal, PortalMovedError
 from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
 from homeport.rpc import Registry
-from homeport.store import SqliteStore
+from homeport.site import Application, Site
+from homeport.store import SqliteStore, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
-from homeport.store.schema import migrate
+from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
 from homeport.wire.http import RestApp
+from homeport.wire.oauth import OAuthApp
+
+MAX_HOLDERS = 10_000
+"""Applications and tokens whose portal is kept in mind."""
 
 _PORT = re.compile(r":\d+$")
 
@@ -40,18 +51,17 @@ class Portals:
         self._log_requests = log_requests
         self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
+        self._holders: dict[tuple[str, str], str] = {}
         self._checked = 0.0
         self._changes = b""
 
     def of_host(self, host: str) -> Portal:
         """The portal of a Host header, else the default one.
 
-        :raises CallError: ``PORTAL_DELETED``
+        :raises CallError: ``PORTAL_DELETED``; ``ERROR_METHOD_NOT_FOUND`` for the authorization server's host names
         :raises PortalMovedError: when the portal of that name has another name now
         """
-        now = time.monotonic()
-        if now - self._checked > self.RECHECK_SECONDS or self._folder.changes.now() != self._changes:
-            self._recheck(now)
+        self._recheck()
         portal = self._of_host.get(host)
         if portal is None:
             portal = self.get(self._named(_PORT.sub("", host).lower()))
@@ -65,7 +75,11 @@ class Portals:
         moved = self._folder.new_name(name)
         if moved is not None:
             raise PortalMovedError(moved)
-        return name if self._folder.portal_file(name).exists() else DEFAULT
+        if self._folder.portal_file(name).exists():
+            return name
+        if is_oauth_host(name):
+            raise ERROR_METHOD_NOT_FOUND()  # it has no methods but app.info, which the authorization server answers
+        return DEFAULT
 
     def get(self, name: str) -> Portal:
         """A portal by its name, brought to the newest schema.
@@ -87,7 +101,47 @@ class Portals:
             opened = self._open[name] = _Opened(portal, file_number)
         return opened.portal
 
-    def _recheck(self, now: float) -> None:
+    def of_client(self, client_id: str) -> Portal:
+        """The portal that an application was added to, else the default one.
+
+        :param client_id: which names no two applications of a server
+        :raises CallError: ``PORTAL_DELETED`` when there is no default one
+        """
+        return self._holding(("client", client_id), lambda tx: apps.find_client(tx, client_id) is not None)
+
+    def of_token(self, token: str) -> Portal:
+        """The portal that an access token is of, else the default one.
+
+        :raises CallError: ``PORTAL_DELETED`` when there is no default one
+        """
+        hashed = hash_code(self._key, token)
+        return self._holding(("token", hashed), lambda tx: tokens.find(tx, hashed) is not None)
+
+    def _holding(self, what: tuple[str, str], holds: Callable[[Transaction], bool]) -> Portal:
+        """The portal that holds something, else the default one. Where it was found before is looked at first."""
+        self._recheck()
+        known = self._holders.get(what)
+        for name in dict.fromkeys((*([known] if known else []), *self._folder.names())):
+            try:
+                portal = self.get(name)
+            except (CallError, NewerSchemaError, NotAPortalError) as error:  # removed meanwhile, or not of this version
+                LOG.warning("portal %s is left out of a search: %s", name, error)
+                continue
+            if holds(portal.store.reading()):
+                if len(self._holders) >= MAX_HOLDERS:
+                    self._holders.clear()
+                self._holders[what] = name
+                return portal
+        return self.get(DEFAULT)
+
+    def address(self, portal: Portal) -> str:
+        """Where a portal is reached by HTTPS, such as ``https://portal.example.test``, as the last start found it."""
+        return Addresses.read(self._folder).of_portal(portal.name).https.removesuffix(":443")
+
+    def _recheck(self) -> None:
+        now = time.monotonic()
+        if now - self._checked <= self.RECHECK_SECONDS and self._folder.changes.now() == self._changes:
+            return
         self._checked = now
         self._changes = self._folder.changes.now()
         for name, opened in list(self._open.items()):
@@ -123,9 +177,19 @@ def _file_number(path: Path) -> int | None:
         return None
 
 
-def make_app(config: Config, portals: Portals, registry: Registry | None = None) -> RestApp:
+def make_app(config: Config, portals: Portals, registry: Registry | None = None) -> Site:
     """The ASGI application of a server.
 
     :param registry: the methods served; all of the product's unless given
     """
-    return RestApp(portals, registry or methods.load(), config.max_body)
+    return Site(
+        rest=RestApp(portals, registry or methods.load(), config.max_body),
+        oauth=OAuthApp(portals),
+        sections={"": lambda: _console(portals)},
+    )
+
+
+def _console(portals: Portals) -> Application:
+    from homeport.console import application  # noqa: PLC0415  brings Starlette and Jinja2, which no REST call needs
+
+    return application(portals)

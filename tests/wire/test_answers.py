@@ -67,7 +67,7 @@ def test_every_answer_is_json_for_any_origin(caller: Api, method: str) -> None:
     assert headers["access-control-allow-origin"] == "*"
 
 
-@pytest.mark.parametrize("path", ["/rest/1/code/profile", "/rest/profile", "/anything"])
+@pytest.mark.parametrize("path", ["/rest/1/code/profile", "/rest/profile", "/oauth/token/"])
 def test_a_preflight_is_allowed_without_a_credential(bench: Wire, path: str) -> None:
     answer = bench.send(path, verb="OPTIONS", content_type=None)
     assert (answer.status, answer.body) == (204, b"")

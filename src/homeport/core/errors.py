@@ -82,6 +82,15 @@ ACCESS_DENIED_TEXT = ErrorKind("", "Access denied.")
 """The classic methods answer a refusal with a text only."""
 INVALID_ARG_VALUE = ErrorKind("INVALID_ARG_VALUE", "{reason}")
 
+WRONG_CLIENT = ErrorKind("wrong_client", "Unknown client", 200)
+INVALID_CLIENT = ErrorKind("invalid_client", "Wrong client secret", 400)
+INVALID_GRANT = ErrorKind(
+    "invalid_grant", "The code or refresh token is unknown, used, expired or no longer valid", 400
+)
+INVALID_SCOPE = ErrorKind("invalid_scope", "The scope goes beyond what the application was given", 403)
+PAYMENT_REQUIRED = ErrorKind("PAYMENT_REQUIRED", "Payment required", 401)
+"""The authorization server's own, from ``settings/oauth/error-codes.md``; the statuses are those that clients know."""
+
 SYSTEM = {
     kind.code.lower(): kind
     for kind in (
@@ -106,6 +115,11 @@ SYSTEM = {
         METHOD_CONFIRM_DENIED,
         PORTAL_DELETED,
         ERROR_METHOD_NOT_FOUND,
+        WRONG_CLIENT,
+        INVALID_CLIENT,
+        INVALID_GRANT,
+        INVALID_SCOPE,
+        PAYMENT_REQUIRED,
     )
 }
 """The system's errors as documented, by their codes in small letters."""

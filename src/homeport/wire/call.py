@@ -11,7 +11,7 @@ from homeport.core.errors import (
     NO_AUTH_FOUND,
     CallError,
 )
-from homeport.domain.portal.faults import Rule
+from homeport.domain.portal.faults import Firing, Rule
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry, batch, dispatch
 from homeport.wire import envelope, v3
@@ -62,14 +62,12 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
     firing = portal.fault(target.method, credential.key)
     rule: Rule | None = None
     if firing is not None:
-        exchange.faults, rule = firing.faults, firing.rule
-        if firing.delay:
-            await asyncio.sleep(firing.delay)
+        rule = await meet(exchange, firing)
         if rule is not None and rule.when == "before":
-            return _strike(rule)
+            return strike(rule)
     if target.v3:
         answer = await v3.call(exchange, registry)
-        return answer if rule is None else _strike(rule)
+        return answer if rule is None else strike(rule)
     method = dispatch.resolve(portal, registry, target.method, credential)
     watch.run()
     billed = method.name
@@ -85,11 +83,24 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
             watch.read(portal, credential.key, billed)
             raise
     if rule is not None:
-        return _strike(rule)
+        return strike(rule)
     return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
 
 
-def _strike(rule: Rule) -> Answer:
+async def meet(exchange: Exchange, firing: Firing) -> Rule | None:
+    """Let faults happen: note them, wait as long as they say; the rule that ends the request, if one does."""
+    exchange.faults = firing.faults
+    if firing.delay:
+        await asyncio.sleep(firing.delay)
+    return firing.rule
+
+
+def strike(rule: Rule) -> Answer:
+    """End a request as a fault says.
+
+    :raises CallError: the fault's error
+    :raises DroppedError: when the connection is to be closed
+    """
     if rule.drop:
         raise DroppedError
     if rule.error is None:

@@ -1,9 +1,17 @@
 """Stop 1 of a request, and its way through the others: the ASGI application of ``/rest/``."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 
-from homeport.core.errors import HTTPS_REQUIRED, INVALID_REQUEST, PORTAL_DELETED, REST_NOT_AVAILABLE, CallError
+from homeport.core.errors import (
+    HTTPS_REQUIRED,
+    INVALID_REQUEST,
+    PORTAL_DELETED,
+    REST_NOT_AVAILABLE,
+    CallError,
+    ErrorKind,
+)
 from homeport.core.log import report
 from homeport.domain.portal.portal import Portal, PortalMovedError, State
 from homeport.rpc import Registry, dispatch
@@ -11,7 +19,7 @@ from homeport.wire import call, envelope, params, v3
 from homeport.wire.call import DroppedError
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
-from homeport.wire.path import parse_path
+from homeport.wire.path import Target, parse_path
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -28,18 +36,26 @@ class Portals(Protocol):
         """The portal of a Host header, else the default one."""
 
 
-class RestApp:
-    """The protocol's edge.
+class Edge(ABC):
+    """What every way into the protocol shares: verbs, bodies, refusals, and the request log.
 
-    :param portals: the portals served
-    :param registry: the surface
     :param max_body: bytes a request body may have at most
     """
 
-    def __init__(self, portals: Portals, registry: Registry, max_body: int) -> None:
-        self._portals = portals
-        self._registry = registry
+    def __init__(self, max_body: int) -> None:
         self._max_body = max_body
+
+    @abstractmethod
+    def _target(self, path: str) -> Target:
+        """What a path asks for."""
+
+    @abstractmethod
+    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+        """Stops 2 to 8 of a request whose body has been read."""
+
+    @abstractmethod
+    def _failure(self, exchange: Exchange, error: CallError) -> Answer:
+        """How a refusal is answered."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -65,7 +81,7 @@ class RestApp:
                 return envelope.PREFLIGHT
             if verb not in ("GET", "POST", "HEAD"):
                 raise INVALID_REQUEST(reason="Only GET and POST are answered")
-            exchange.target = parse_path(scope["path"])
+            exchange.target = self._target(scope["path"])
             headers = {name: value for name, value in scope["headers"] if name in _HEADERS}
             body = await self._body(headers, receive) if verb == "POST" else b""
             if body is None:
@@ -81,8 +97,7 @@ class RestApp:
         except Exception:
             target = exchange.target
             exchange.error = report(f"{scope['method']} {target.method if target else 'an unknown path'}")
-        failure = envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure
-        return failure(exchange.error)
+        return self._failure(exchange, exchange.error)
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
         announced = headers.get(b"content-length", b"0")
@@ -105,13 +120,32 @@ class RestApp:
     def _too_large(self) -> CallError:
         return INVALID_REQUEST(reason=f"The request body is larger than {self._max_body} bytes")
 
+
+class RestApp(Edge):
+    """The ASGI application of ``/rest/``.
+
+    :param portals: the portals served
+    :param registry: the surface
+    """
+
+    def __init__(self, portals: Portals, registry: Registry, max_body: int) -> None:
+        super().__init__(max_body)
+        self._portals = portals
+        self._registry = registry
+
+    def _target(self, path: str) -> Target:
+        return parse_path(path)
+
+    def _failure(self, exchange: Exchange, error: CallError) -> Answer:
+        return (envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure)(error)
+
     async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
         scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
         if state.guarded:
-            _guard(state, scope)
+            guard(state, scope)
         if state.rate is not None:
             portal.limits.admit(exchange.source, state.rate, portal.clock.now())
         target = exchange.target
@@ -135,14 +169,18 @@ def _location(host: str, scope: Scope) -> str:
     return f"{scope.get('scheme', 'http')}://{host}{colon}{port if colon else ''}{path}{'?' if query else ''}{query}"
 
 
-def _guard(state: State, scope: Scope) -> None:
-    """Refuse what the operator's settings refuse whoever calls."""
+def guard(state: State, scope: Scope, without_rest: ErrorKind = REST_NOT_AVAILABLE) -> None:
+    """Refuse what the operator's settings refuse whoever calls.
+
+    :param without_rest: what a plan without REST answers
+    :raises CallError: it, ``PORTAL_DELETED``, and ``INVALID_REQUEST`` for plain HTTP
+    """
     if state.settings.switched_off:
         raise PORTAL_DELETED()
     if state.settings.require_https and scope.get("scheme") != "https":
         raise HTTPS_REQUIRED()
     if not state.plan.rest:
-        raise REST_NOT_AVAILABLE()
+        raise without_rest()
 
 
 _HEADERS = frozenset({b"host", b"content-type", b"content-length", b"idempotency-key"})

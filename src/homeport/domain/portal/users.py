@@ -17,6 +17,7 @@ _LIST = Query(
 )
 
 _ACTIVE = Query(select(USER.c.ACTIVE).where(USER.c.ID == bindparam("user_id")))
+_ADMIN = Query(select(USER.c.IS_ADMIN).where(USER.c.ID == bindparam("user_id")))
 _TYPE = Query(select(USER.c.USER_TYPE).where(USER.c.ID == bindparam("user_id")))
 
 
@@ -29,6 +30,11 @@ def is_employee(tx: Transaction, user_id: int) -> bool:
 def is_active(tx: Transaction, user_id: int) -> bool:
     """Whether there is such a user, and not dismissed."""
     return bool(tx.value(_ACTIVE, user_id=user_id) == "Y")
+
+
+def is_admin(tx: Transaction, user_id: int) -> bool:
+    """Whether a user administers the portal."""
+    return bool(tx.value(_ADMIN, user_id=user_id) == "Y")
 
 
 def add(

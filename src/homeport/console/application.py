@@ -1,0 +1,57 @@
+"""Every page, as one ASGI application."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from homeport.console.pages import Problem, ProblemError, problem
+from homeport.console.visit import Portals
+from homeport.core.errors import ERROR_METHOD_NOT_FOUND as _NO_METHOD
+from homeport.core.errors import CallError
+from homeport.core.log import report
+from homeport.domain.portal.portal import PortalMovedError
+
+MAX_BODY = 256 * 1024
+"""Bytes; the forms are small."""
+
+_NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or the page has gone.", 404)
+
+
+def application(portals: Portals) -> ASGIApp:
+    """The application, for paths without repeated slashes and without one at the end."""
+    routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("homeport.console", "static")]))]
+    return Starlette(
+        routes=routes,
+        exception_handlers=dict.fromkeys((HTTPException, CallError, PortalMovedError, ProblemError), _refused),
+        # not given to Starlette itself, which raises what nobody expects again after it was answered
+        middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
+        max_body_size=MAX_BODY,
+    )
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    match error:
+        case ProblemError():
+            return problem(error.problem)
+        case CallError():
+            return problem(Problem("The portal does not answer", error.description, error.status))
+        case PortalMovedError():
+            return RedirectResponse(request.url.replace(hostname=error.host), 302)
+        case HTTPException(status_code=404) if "text/html" in request.headers.get("accept", ""):
+            return problem(_NOT_FOUND)
+        case HTTPException(status_code=404):
+            return JSONResponse({"error": _NO_METHOD.code, "error_description": _NO_METHOD.text}, 404)
+        case HTTPException():
+            return problem(Problem("That did not work", error.detail, error.status_code), error.headers)
+    raise error
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    told = report(f"{request.method} {request.url.path}").description
+    return problem(Problem("Something went wrong here", f"{told}. The server's log says more.", 500))

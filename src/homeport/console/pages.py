@@ -1,0 +1,72 @@
+"""How a page is answered: its template, and the headers that keep it to itself."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+_FORMS_STAY_HERE = "; form-action 'self'"
+
+
+class Problem(NamedTuple):
+    """Why a page cannot be shown.
+
+    :param title: in few words
+    :param text: what it means, and what to do
+    """
+
+    title: str
+    text: str
+    status: int
+
+
+class ProblemError(Exception):
+    """The request ends with a page that says why.
+
+    :param title: in few words
+    :param text: what it means, and what to do
+    """
+
+    def __init__(self, title: str, text: str, status: int) -> None:
+        super().__init__(title)
+        self.problem = Problem(title, text, status)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("homeport.console"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(template: str, status: int = 200, *, forms_may_leave: bool = False, **values: Any) -> HTMLResponse:
+    """A page.
+
+    :param template: the name of its template, without the ending
+    :param forms_may_leave: whether its form is answered by going to another site: browsers hold ``form-action`` against
+        every address on the way
+    :param values: for the template
+    """
+    headers = {
+        "Content-Security-Policy": _POLICY if forms_may_leave else _POLICY + _FORMS_STAY_HERE,
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+    return HTMLResponse(_templates().get_template(f"{template}.html").render(**values), status, headers)
+
+
+def problem(found: Problem, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """The page that says why there is no other."""
+    response = page("problem", found.status, problem=found)
+    response.headers.update(headers or {})
+    return response

@@ -1,0 +1,116 @@
+"""One request of a browser: to which portal, signed in as whom, and whether its form was made here."""
+
+import hmac
+from typing import Protocol
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from homeport.console.pages import ProblemError
+from homeport.core.errors import HTTPS_REQUIRED, PORTAL_DELETED
+from homeport.core.hosts import address_of
+from homeport.domain.portal import sessions
+from homeport.domain.portal.codes import derive_code, new_code
+from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.sessions import Person
+
+MAX_FIELDS = 50
+
+
+class Portals(Protocol):
+    """Finds the portal that a page is about."""
+
+    def of_host(self, host: str) -> Portal:
+        """The portal of a Host header, else the default one."""
+
+    def of_client(self, client_id: str) -> Portal:
+        """The portal that an application was added to, else the default one."""
+
+    def address(self, portal: Portal) -> str:
+        """Where a portal is reached by HTTPS, such as ``https://portal.example.test``."""
+
+
+class Visit:
+    """A browser's request.
+
+    A browser has a random id in a cookie. One that was given at signing in is a session; any other only ties the forms
+    that the browser was shown to what it sends.
+
+    :raises CallError: ``PORTAL_DELETED``, ``INVALID_REQUEST`` for plain HTTP: what the operator's settings refuse
+    """
+
+    def __init__(self, request: Request, portals: Portals) -> None:
+        self.request = request
+        self.host = request.headers.get("host", "")
+        self.portal = portals.of_host(self.host)
+        settings = self.portal.state().settings
+        if settings.switched_off:
+            raise PORTAL_DELETED()
+        if settings.require_https and not self._secure:
+            raise HTTPS_REQUIRED()
+        self.address = address_of(request.url.scheme, self.host) or portals.address(self.portal)
+        given = request.cookies.get(self._cookie, "")
+        self._known = len(given) == sessions.ID_LENGTH
+        self.browser_id = given if self._known else new_code(sessions.ID_LENGTH)
+        reading = self.portal.store.reading()
+        self.person: Person | None = (
+            sessions.find(reading, self.portal.clock, self.portal.key, given) if self._known else None
+        )
+
+    @property
+    def source(self) -> str:
+        """The address that the request came from; empty when there is none."""
+        client = self.request.client
+        return client.host if client else ""
+
+    @property
+    def domain(self) -> str:
+        """The portal's host name as the browser knows it, with the port."""
+        return self.address.partition("://")[2]
+
+    @property
+    def token(self) -> str:
+        """What a form of this browser carries, so that no other site can send one in its name."""
+        return derive_code(self.portal.key, f"form {self.portal.name} {self.browser_id}")
+
+    async def form(self) -> dict[str, str]:
+        """The fields of a form that was made for this browser.
+
+        :raises ProblemError: when it was not
+        """
+        try:
+            text = (await self.request.body()).decode()
+            fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"))
+        except ValueError:
+            raise ProblemError("The form cannot be read", "Go back, reload the page, and try again.", 400) from None
+        if not hmac.compare_digest(fields.get("token", "").encode(), self.token.encode()):
+            raise ProblemError("The form is out of date", "Go back, reload the page, and send it again.", 403)
+        return fields
+
+    def know(self, response: Response, session_id: str | None = None) -> Response:
+        """Let the browser keep its id, or the session's that it has now."""
+        if session_id is not None or not self._known:
+            # one of an insecure page must not stand in the way of a secure one's: they have different names
+            response.set_cookie(
+                self._cookie,
+                session_id or self.browser_id,
+                path="/",
+                secure=self._secure,
+                httponly=True,
+                samesite="lax",
+            )
+        return response
+
+    def forget(self, response: Response) -> Response:
+        """Take the browser's id away."""
+        response.delete_cookie(self._cookie, path="/", secure=self._secure, httponly=True, samesite="lax")
+        return response
+
+    @property
+    def _secure(self) -> bool:
+        return self.request.url.scheme == "https"
+
+    @property
+    def _cookie(self) -> str:
+        return "__Host-homeport" if self._secure else "homeport"

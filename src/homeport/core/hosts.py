@@ -1,0 +1,29 @@
+"""Host names: the authorization server's, and the address that a request was sent to."""
+
+import re
+
+OAUTH_HOSTS = ("oauth.bitrix.info", "oauth.bitrix24.tech")
+"""The authorization server's host names that clients have in their code: the first is documented (``settings/oauth``)
+and is in CRest and b24phpsdk, the second is in b24pysdk. When such a name reaches this server, it answers for all its
+portals."""
+
+_HOST = re.compile(r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?", re.ASCII)
+_PORT = re.compile(r":\d+$")
+_USUAL_PORT = {"http": ":80", "https": ":443"}
+
+
+def is_oauth_host(host: str) -> bool:
+    """Whether a Host header names the authorization server."""
+    return name_of(host) in OAUTH_HOSTS
+
+
+def name_of(host: str) -> str:
+    """A Host header without its port, in small letters."""
+    return _PORT.sub("", host).lower()
+
+
+def address_of(scheme: str, host: str) -> str:
+    """The address that a request was sent to, such as ``https://portal.example.test:8443``; the port only when it is
+    not the scheme's own. Empty when the Host header names no host.
+    """
+    return f"{scheme}://{host.removesuffix(_USUAL_PORT[scheme])}" if _HOST.fullmatch(host) else ""

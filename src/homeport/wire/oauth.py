@@ -1,0 +1,206 @@
+"""The authorization server as applications call it: ``/oauth/token/``, and ``/rest/app.info`` on its own host names.
+
+Sources: ``settings/oauth/``; the statuses are those that clients know.
+"""
+
+from typing import Any, Protocol
+
+from homeport.core.ctx import Actor, Credential
+from homeport.core.errors import (
+    INVALID_CLIENT,
+    INVALID_GRANT,
+    INVALID_REQUEST,
+    INVALID_TOKEN,
+    NO_AUTH_FOUND,
+    PAYMENT_REQUIRED,
+    WRONG_CLIENT,
+    CallError,
+    ErrorKind,
+)
+from homeport.core.hosts import address_of, is_oauth_host
+from homeport.core.rights import Rights
+from homeport.domain.portal import authorization
+from homeport.domain.portal.apps import App
+from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.tokens import ACCESS_SECONDS, Pair
+from homeport.rpc import dispatch
+from homeport.wire import envelope, params
+from homeport.wire.call import meet, strike
+from homeport.wire.envelope import Answer
+from homeport.wire.exchange import Exchange
+from homeport.wire.http import Edge, Scope, guard
+from homeport.wire.path import Target
+
+MAX_BODY = 64 * 1024
+"""Bytes; a request for tokens is a few hundred."""
+
+_OAUTH_INVALID_REQUEST = ErrorKind("invalid_request", "{reason}", 400)
+_GUESSES = frozenset({WRONG_CLIENT.code, INVALID_CLIENT.code, INVALID_GRANT.code, INVALID_TOKEN.code})
+_TOKEN = Target("oauth/token")
+_INFO = Target("app.info")
+
+
+class Portals(Protocol):
+    """Finds the portal that a request is about."""
+
+    def of_host(self, host: str) -> Portal:
+        """The portal of a Host header, else the default one."""
+
+    def of_client(self, client_id: str) -> Portal:
+        """The portal that an application was added to, else the default one."""
+
+    def of_token(self, token: str) -> Portal:
+        """The portal that an access token is of, else the default one."""
+
+    def address(self, portal: Portal) -> str:
+        """Where a portal is reached by HTTPS, such as ``https://portal.example.test``."""
+
+
+class OAuthApp(Edge):
+    """The ASGI application of the authorization server.
+
+    :param portals: the portals that it serves
+    """
+
+    def __init__(self, portals: Portals) -> None:
+        super().__init__(MAX_BODY)
+        self._portals = portals
+
+    def _target(self, path: str) -> Target:
+        return _INFO if "/app.info" in path else _TOKEN
+
+    def _failure(self, exchange: Exchange, error: CallError) -> Answer:
+        if error.code == INVALID_REQUEST.code and exchange.target is not _INFO:
+            error.code = _OAUTH_INVALID_REQUEST.code
+        return _private(envelope.failure(error))
+
+    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+        scope = exchange.scope
+        host = headers.get(b"host", b"").decode("latin-1")
+        exchange.given = given = params.read(
+            scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
+        )
+        portal = exchange.portal = self._portal(exchange, given, host)
+        state = portal.state()
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        if state.guarded:
+            guard(state, scope, PAYMENT_REQUIRED)
+        portal.limits.check_guesses(exchange.source, portal.clock.now())
+        try:
+            return _private(await (self._info if exchange.target is _INFO else self._token)(exchange, portal, host))
+        except CallError as error:
+            if error.code in _GUESSES:
+                portal.limits.count_guess(exchange.source, portal.clock.now())
+            raise
+
+    def _portal(self, exchange: Exchange, given: dict[str, Any], host: str) -> Portal:
+        if exchange.target is _INFO:
+            return self._portals.of_token(_text(given, "auth"))
+        return (
+            self._portals.of_client(_text(given, "client_id")) if is_oauth_host(host) else self._portals.of_host(host)
+        )
+
+    async def _token(self, exchange: Exchange, portal: Portal, host: str) -> Answer:
+        given, watch = exchange.given, exchange.watch
+        assert given is not None and watch is not None
+        grant_type = _needed(given, "grant_type")
+        if grant_type not in authorization.GRANT_TYPES:
+            raise _OAUTH_INVALID_REQUEST(reason=f"grant_type is {' or '.join(authorization.GRANT_TYPES)}")
+        client_id, secret = _needed(given, "client_id"), _needed(given, "client_secret")
+        code = _needed(given, authorization.GRANT_TYPES[grant_type])
+        reading = portal.store.reading()
+        # looked at before the write too: whoever guesses secrets shall not keep the writer busy
+        app = watch.over(reading, authorization.client, reading, portal.key, client_id, secret)
+        authorization.check_scope(app, _text(given, "scope"))
+        exchange.credential = _credential(app, 0)
+        firing = portal.fault(_TOKEN.method, exchange.credential.key)
+        rule = await meet(exchange, firing) if firing is not None else None
+        if rule is not None and rule.when == "before":
+            return strike(rule)
+        pair = await dispatch.run(
+            portal,
+            True,
+            watch,
+            lambda tx: authorization.exchange(
+                tx, portal.clock, portal.key, authorization.client(tx, portal.key, client_id, secret), grant_type, code
+            ),
+        )
+        exchange.credential = _credential(app, pair.user_id)
+        if rule is not None:
+            return strike(rule)
+        return envelope.plain(200, self._tokens(exchange.scope, portal, host, app, pair))
+
+    def _tokens(self, scope: Scope, portal: Portal, host: str, app: App, pair: Pair) -> dict[str, Any]:
+        asked = address_of(scope.get("scheme", "http"), host) or self._portals.address(portal)
+        own = self._portals.address(portal) if is_oauth_host(host) else asked
+        return {
+            "access_token": pair.access,
+            "expires": pair.expires,
+            "expires_in": ACCESS_SECONDS,
+            "scope": ",".join(sorted(pair.scopes)),
+            "domain": asked.partition("://")[2],
+            "server_endpoint": f"{asked}/rest/",
+            "status": app.status,
+            "client_endpoint": f"{own}/rest/",
+            "member_id": portal.state().member_id,
+            "user_id": pair.user_id,
+            "refresh_token": pair.refresh,
+        }
+
+    async def _info(self, exchange: Exchange, portal: Portal, host: str) -> Answer:
+        given, watch = exchange.given, exchange.watch
+        assert given is not None and watch is not None
+        token = _text(given, "auth")
+        if not token:
+            raise NO_AUTH_FOUND()
+        exchange.credential = portal.token(token)
+        firing = portal.fault(_INFO.method, exchange.credential.key)
+        rule = await meet(exchange, firing) if firing is not None else None
+        if rule is not None:
+            return strike(rule)
+        reading = portal.store.reading()
+        app, found = watch.over(reading, authorization.of_token, reading, portal.key, token)
+        own = self._portals.address(portal)
+        scopes = ",".join(sorted(found.scopes))
+        result = {
+            "client_id": app.client_id,
+            "scope": scopes,
+            "expires": portal.clock.iso(found.expires),
+            "install": {
+                "installed": app.installed,
+                "version": app.version,
+                "status": app.status,
+                "scope": scopes,
+                "domain": own.partition("://")[2],
+                "uri": app.handler_url,
+                "client_endpoint": f"{own}/rest/",
+                "member_id": portal.state().member_id,
+                "member_type": "portal",
+            },
+            "user_id": found.user_id,
+        }
+        return envelope.success(result, watch.read(portal, exchange.credential.key, ""))
+
+
+def _text(given: dict[str, Any], name: str) -> str:
+    value = given.get(name, "")
+    if not isinstance(value, str):
+        raise _OAUTH_INVALID_REQUEST(reason=f"{name} is not a text")
+    return value
+
+
+def _needed(given: dict[str, Any], name: str) -> str:
+    value = _text(given, name)
+    if not value:
+        raise _OAUTH_INVALID_REQUEST(reason=f"{name} is missing")
+    return value
+
+
+def _credential(app: App, user_id: int) -> Credential:
+    """For the request log: whoever asks for tokens can do nothing with them yet."""
+    return Credential(f"app:{app.id}", Actor(user_id, Rights({})), app.scopes)
+
+
+def _private(answer: Answer) -> Answer:
+    answer.headers.append((b"cache-control", b"no-store"))
+    return answer
