@@ -109,8 +109,9 @@ class Batch:
 
     def _one(self, tx: Transaction, name: str, method: Method, query: dict[str, Any]) -> Any:
         watch = Stopwatch(self._host.clock)
+        given = {key: self._fill(value) for key, value in query.items()}
         try:
-            result = method.run(Ctx(tx, self._credential, self._host.clock), self._fill(query))
+            result = method.run(Ctx(tx, self._credential, self._host.clock), given)
         finally:
             if self._host.bills_commands:
                 watch.read(self._host, self._credential.key, method.name)

@@ -90,7 +90,9 @@ def document(methods: Iterable[Method]) -> dict[str, Any]:
 
 
 def _body_of(entry: Method) -> Any:
-    return list[Command] if entry.name == "batch" else entry.params
+    if entry.name == "batch":
+        return list[Command]
+    return entry.params if msgspec.structs.fields(entry.params) else None
 
 
 def _result_of(entry: Method) -> Any:
@@ -99,7 +101,6 @@ def _result_of(entry: Method) -> Any:
 
 
 def _path(entry: Method, body: Any, result: Any, time: Any, failure: Any) -> dict[str, Any]:
-    takes_body = entry.name == "batch" or bool(msgspec.structs.fields(entry.params))
     bare = get_type_hints(entry.handler).get("return") is Document
     envelope = {"type": "object", "required": ["result", "time"], "properties": {"result": result, "time": time}}
     operation = {
@@ -111,7 +112,7 @@ def _path(entry: Method, body: Any, result: Any, time: Any, failure: Any) -> dic
             "default": {"description": "Failure", **_json(failure)},
         },
     }
-    if takes_body:
+    if _body_of(entry) is not None:
         return {"post": {**operation, "requestBody": {"required": True, **_json(body)}}}
     return {"get": {**operation, "operationId": f"{entry.name}:get"}, "post": operation}
 
@@ -124,17 +125,27 @@ _NULL = {"type": "null"}
 
 
 def _as_3_0(schema: Any) -> Any:
-    """A schema in the dialect of OpenAPI 3.0, which has no type for null, and tells bounds and tuples otherwise."""
+    """A schema in the dialect of OpenAPI 3.0, which has no type for null, and tells bounds and tuples otherwise.
+
+    It also wants a list of required properties to name one.
+    """
     if isinstance(schema, list | tuple):
         return [_as_3_0(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    changed = {key: _as_3_0(part) for key, part in schema.items() if key not in ("prefixItems", "propertyNames")}
-    choices = schema.get("anyOf", ())
-    if _NULL in choices:
-        kept = [choice for choice in changed.pop("anyOf") if choice != _NULL]
-        changed |= {"allOf" if len(kept) == 1 else "anyOf": kept, "nullable": True}
-    elif schema.get("type") == "null":
+    changed = {
+        key: _as_3_0(part)
+        for key, part in schema.items()
+        if key not in ("prefixItems", "propertyNames") and (key, part) != ("required", [])
+    }
+    if _NULL in schema.get("anyOf", ()):
+        del changed["anyOf"]
+        kept = [_as_3_0(choice) for choice in schema["anyOf"] if choice != _NULL]
+        if len(kept) > 1:
+            changed |= {"anyOf": kept, "nullable": True}
+        else:
+            changed |= {"allOf": kept, "nullable": True} if "$ref" in kept[0] else {**kept[0], "nullable": True}
+    elif schema == _NULL:
         changed = {"nullable": True, "enum": [None]}
     if "prefixItems" in schema:
         changed["items"] = {"anyOf": _as_3_0(schema["prefixItems"])}
