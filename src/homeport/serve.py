@@ -16,8 +16,9 @@ from pathlib import Path
 
 import uvicorn
 
-from homeport.app import DataFolder, Portals, make_app
+from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
 from homeport.tls import server_certificate
 from homeport.wire.http import ABORT
@@ -135,11 +136,7 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    certificate = server_certificate(folder.certificates, (*config.host_names, *folder.host_names()))
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate)
-    except ssl.SSLError as error:
-        raise CertificateError(certificate) from error
+    certificate = certificate_for(config, folder)
     counters = Counters(shared=config.workers > 1)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
@@ -148,8 +145,8 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
         portals = Portals(folder, counters, log_requests=config.log_requests)
         pair = (sockets.http[place], sockets.https[place])
         try:
-            with asyncio.Runner(loop_factory=_new_loop) as runner:
-                runner.run(_serve(config, pair, portals, certificate, ready, parent_gone))
+            with asyncio.Runner(loop_factory=new_loop) as runner:
+                runner.run(serve(config, pair, portals, certificate, ready, lambda stop: _heed(stop, parent_gone)))
         finally:
             portals.close()
 
@@ -159,20 +156,39 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
         Workers(config.workers, work).run(on_ready)
 
 
-def _new_loop() -> asyncio.AbstractEventLoop:
+def certificate_for(config: Config, folder: DataFolder) -> Path:
+    """The file of the server's certificate and key, made when it is missing or for other names.
+
+    :raises CertificateError: when it is damaged
+    :raises HostNameError: when it cannot be made for a host name
+    """
+    certificate = server_certificate(folder.certificates, (*config.host_names, *folder.host_names()))
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate)
+    except ssl.SSLError as error:
+        raise CertificateError(certificate) from error
+    return certificate
+
+
+def new_loop() -> asyncio.AbstractEventLoop:
     import uvloop  # noqa: PLC0415
 
     return uvloop.new_event_loop()
 
 
-async def _serve(
+async def serve(
     config: Config,
     pair: tuple[socket.socket, socket.socket],
     portals: Portals,
     certificate: Path,
     on_ready: Callable[[], None],
-    parent_gone: int | None,
+    heed: Callable[[Callable[[], None]], None],
 ) -> None:
+    """Serve in this event loop until told to stop.
+
+    :param pair: the listening sockets for HTTP and HTTPS
+    :param heed: is given what stops the server, to call when it is to stop; called twice, it waits for no request
+    """
     app = make_app(config, portals)
 
     def started() -> None:
@@ -183,13 +199,20 @@ async def _serve(
         _Server(_uvicorn_config(app), started),
         _Server(_uvicorn_config(app, ssl_certfile=certificate), started),
     ]
-    loop = asyncio.get_running_loop()
 
     def stop() -> None:
         for server in servers:
-            server.force_exit = server.should_exit  # told twice: wait for no request
+            server.force_exit = server.should_exit
             server.should_exit = True
 
+    heed(stop)
+    tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
+    await asyncio.gather(*tasks)
+
+
+def _heed(stop: Callable[[], None], parent_gone: int | None) -> None:
+    """Stop at a signal, and in a worker also when the process that started it is gone."""
+    loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop)
     if parent_gone is None:
         loop.add_signal_handler(signal.SIGINT, stop)
@@ -200,8 +223,6 @@ async def _serve(
             stop()
 
         loop.add_reader(parent_gone, orphaned)
-    tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
-    await asyncio.gather(*tasks)
 
 
 @cache

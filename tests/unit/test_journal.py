@@ -1,6 +1,5 @@
 """The bounded file that requests are logged in."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,8 @@ def path(tmp_path: Path) -> Path:
 
 
 def write(journal: Journal, *lines: bytes) -> None:
-    async def one_turn() -> None:
-        for line in lines:
-            journal.append(line)
-
-    asyncio.run(one_turn())
-    journal.flush()
+    for line in lines:
+        journal.append(line)
 
 
 def test_lines_are_read_in_the_order_they_were_taken(path: Path) -> None:

@@ -18,7 +18,6 @@ def fault(wire: Wire, **rule: Any) -> int:
 def log(wire: Wire) -> list[Entry]:
     journal = wire.portal.journal
     assert journal is not None
-    journal.flush()
     return list(entries(journal))
 
 

@@ -46,6 +46,20 @@ class Clock:
             return time.time()
         return time.time() + state.offset if state.frozen_at is None else state.frozen_at
 
+    def frozen(self, at: float | None = None) -> ClockState:
+        """How to set it to stand at a moment, or where it is."""
+        return ClockState(frozen_at=self.now() if at is None else at)
+
+    def advanced(self, seconds: float) -> ClockState:
+        """How to set it to be later by some seconds, standing or running as it does."""
+        if self.state.frozen_at is not None:
+            return ClockState(frozen_at=self.state.frozen_at + seconds)
+        return ClockState(offset=self.state.offset + seconds)
+
+    def running_from(self, at: float) -> ClockState:
+        """How to set it to run from a moment."""
+        return ClockState(offset=at - time.time())
+
     def stamp(self) -> str:
         """Now, in the stored form."""
         return to_stored(datetime.fromtimestamp(self.now(), UTC))

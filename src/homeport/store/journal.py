@@ -1,10 +1,9 @@
 """A bounded file of lines that all workers append to and any process reads: what a server was asked.
 
-Lines are collected while a turn of the event loop lasts and written together. When the file is half of what it may be,
-it becomes the older half and a new one begins.
+A line is written before the answer that it tells of is sent, so that who got the answer finds it. When the file is half
+of what it may be, it becomes the older half and a new one begins.
 """
 
-import asyncio
 import os
 import time
 from collections.abc import Iterator
@@ -28,26 +27,14 @@ class Journal:
         self._half = half
         self._file = -1
         self._look_at = 0.0
-        self._lines: list[bytes] = []
 
     def append(self, line: bytes) -> None:
-        """Take a line, without its end; it is written before the next turn of the event loop."""
-        if not self._lines:
-            asyncio.get_running_loop().call_soon(self.flush)
-        self._lines.append(line)
-
-    def flush(self) -> None:
-        """Write the lines taken so far."""
-        if not self._lines:
-            return
-        self._lines.append(b"")
-        text = b"\n".join(self._lines)
-        self._lines.clear()
+        """Write a line, given without its end. Any process reads it from now on."""
         if self._file < 0:
             self._open()
         elif time.monotonic() > self._look_at:
             self._look()
-        os.write(self._file, text)
+        os.write(self._file, line + b"\n")
 
     def _look(self) -> None:
         """Begin a new file when this one is full, and follow another worker that has begun one."""
@@ -75,7 +62,6 @@ class Journal:
 
     def clear(self) -> None:
         """Drop every line. Workers go on with the same file, so it is emptied and not removed."""
-        self._lines.clear()
         self._older.unlink(missing_ok=True)
         if self.path.exists():
             os.truncate(self.path, 0)
@@ -92,8 +78,7 @@ class Journal:
             path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Write what is left. May be called twice."""
-        self.flush()
+        """Let go of the file. May be called twice."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1

@@ -68,10 +68,10 @@ class Edge(ABC):
             return
         if answer is None:
             return  # the client went away before its request was complete
+        exchange.log()
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": body})
-        exchange.log()
 
     async def _answer(self, exchange: Exchange, receive: Receive) -> Answer | None:
         scope = exchange.scope

@@ -43,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     :param documentation: whether the portal tells its OpenAPI document
     :param handlers: which addresses handlers may have: any, or public ones only
     :param language: of the portal, two letters
+    :param one_click_sign_in: whether whoever is at the server's machine may sign in as anybody, without a password
     :param clock: a clock that a test holds or moves
     """
 
@@ -56,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     documentation: bool = True
     handlers: Literal["any", "public"] = "any"
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "en"
+    one_click_sign_in: bool = False
     clock: ClockState = REAL
 
 
@@ -74,7 +76,7 @@ def change(tx: Transaction, values: Mapping[str, Any]) -> Settings:
     :raises msgspec.ValidationError: when a name is unknown or a value unfit; nothing is changed then
     """
     stored = {name: json.loads(value) for name, value in tx.all(_ALL)}
-    settings = msgspec.convert(stored | dict(values), Settings)
+    settings = msgspec.convert(stored | msgspec.to_builtins(dict(values)), Settings)
     for name in values:
         tx.delete(SETTING, NAME=name)
         value = getattr(settings, name)

@@ -1,0 +1,83 @@
+"""``homeport exec``: a throw-away portal for a command, such as the tests of a program in any language."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from homeport.cli.options import fail
+
+PLANS = ("unlimited", "free", "basic", "standard", "professional", "enterprise")
+
+
+@click.command(
+    "exec",
+    short_help="Run a command with a throw-away portal.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.option("--demo/--empty", default=True, show_default=True, help="What the portal holds.")
+@click.option("--plan", type=click.Choice(PLANS), help="Whose limits hold; without: none.")
+@click.option("--scope", default="", help="What the webhook and the application may call; without: everything.")
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) -> None:
+    """Start a portal on free ports, run COMMAND, and end with its exit code. Nothing is left behind.
+
+    COMMAND finds in its environment: HOMEPORT_URL and HOMEPORT_HTTPS_URL, the portal's addresses; HOMEPORT_WEBHOOK, a
+    webhook of the administrator, by HTTPS; HOMEPORT_CLIENT_ID, HOMEPORT_CLIENT_SECRET, HOMEPORT_ACCESS_TOKEN and
+    HOMEPORT_REFRESH_TOKEN, a local application and its tokens; HOMEPORT_DATA, the data folder, by which the other
+    commands of Homeport reach the portal; HOMEPORT_CA, the authority to trust, which the variables that requests,
+    curl, OpenSSL and Node read name too.
+
+    \b
+    Examples:
+      homeport exec -- pytest
+      homeport exec --plan professional -- npm test
+      homeport exec -- sh -c 'curl "${HOMEPORT_WEBHOOK}crm.activity.binding.list?activityId=1"'
+    """
+    from homeport.domain.portal.settings import PlanCode
+    from homeport.testing.portal import ALL_SCOPES
+    from homeport.testing.service import ThreadService
+
+    assert get_args(PlanCode) == PLANS
+    with (
+        tempfile.TemporaryDirectory(prefix="homeport-") as place,
+        ThreadService(Path(place) / "data") as service,
+        service.fresh("demo" if demo else "empty") as portal,
+    ):
+        if plan is not None:
+            portal.settings(plan=plan)
+        hook = portal.webhook(scope=scope or ALL_SCOPES)
+        app = portal.app(scope=scope or ALL_SCOPES)
+        token = app.token()
+        given = {
+            "HOMEPORT_URL": portal.http,
+            "HOMEPORT_HTTPS_URL": portal.https,
+            "HOMEPORT_WEBHOOK": hook.https_url,
+            "HOMEPORT_CLIENT_ID": app.client_id,
+            "HOMEPORT_CLIENT_SECRET": app.client_secret,
+            "HOMEPORT_ACCESS_TOKEN": token.access,
+            "HOMEPORT_REFRESH_TOKEN": token.refresh,
+            "HOMEPORT_DATA": str(service.folder.path),
+            **portal.trust,
+        }
+        code = _run(command, {**os.environ, **given})
+    sys.exit(code)
+
+
+def _run(command: tuple[str, ...], environment: dict[str, str]) -> int:
+    """Run a command to its end; its exit code, as a shell says it. Signals are left to the command."""
+    try:
+        process = subprocess.Popen(command, env=environment)  # noqa: S603  what the user asked to run
+    except FileNotFoundError:
+        fail(f"There is no command {command[0]}.", 127)
+    except OSError as error:
+        fail(f"{command[0]} cannot be run: {error.strerror}.", 126)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: process.send_signal(number))
+    code = process.wait()
+    return 128 - code if code < 0 else code

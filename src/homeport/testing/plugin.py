@@ -1,0 +1,57 @@
+"""The pytest plugin: the fixture ``portal``, a portal of each test's own.
+
+One server serves a test process (each worker of pytest-xdist has its own, on free ports); before each test the portal's
+contents are put back to what the test asks for, in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:  # pytest loads this file wherever Homeport is installed: nothing else is imported until it is needed
+    from homeport.testing.portal import LocalPortal
+    from homeport.testing.service import Service
+
+BASELINES = ("demo", "empty")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the settings."""
+    parser.addini(
+        "homeport_baseline", "what a portal holds before each test: demo, empty, or a portal's file", default="demo"
+    )
+    parser.addini("homeport_mode", "where the server runs: thread, or process", default="thread")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the marker."""
+    config.addinivalue_line(
+        "markers", "homeport(baseline): what the fixture portal holds before the test: demo, empty, or a portal's file"
+    )
+
+
+@pytest.fixture(scope="session")
+def homeport(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The server of this test process."""
+    from homeport.testing.service import ProcessService, ThreadService
+
+    mode = request.config.getini("homeport_mode")
+    if mode not in ("thread", "process"):
+        raise pytest.UsageError(f"homeport_mode is {mode!r}, and must be thread or process")
+    kind = ThreadService if mode == "thread" else ProcessService
+    with kind(tmp_path_factory.mktemp("homeport") / "data") as service:
+        yield service
+
+
+@pytest.fixture
+def portal(homeport: Service, request: pytest.FixtureRequest) -> Iterator[LocalPortal]:
+    """A portal with nothing in it but its baseline: that of the marker ``homeport``, else of the ini file."""
+    marker = request.node.get_closest_marker("homeport")
+    baseline = request.config.getini("homeport_baseline")
+    if marker is not None:
+        baseline = (marker.args or (marker.kwargs["baseline"],))[0]
+    with homeport.fresh(str(baseline)) as portal:
+        yield portal

@@ -1,0 +1,144 @@
+"""The pytest plugin, as a project's own tests use it."""
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+INI = "[pytest]\nfilterwarnings = error\n"
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A project with tests of its own."""
+    pytester.makefile(".ini", pytest=INI)
+    return pytester
+
+
+def run(project: pytest.Pytester, *options: str) -> pytest.RunResult:
+    return project.runpytest_subprocess("-p", "no:cacheprovider", *options)
+
+
+TESTS = """
+    import json, ssl, urllib.request
+    import pytest
+    from homeport.testing import Refused
+
+    @pytest.mark.parametrize("turn", range(3))
+    def test_each_test_has_a_portal_of_its_own(portal, turn):
+        hook = portal.webhook(user=1, scope="crm")
+        before = len(hook.call("crm.lead.list", select=["ID"]))
+        hook.call("crm.lead.add", fields={"TITLE": "Mine"})
+        assert len(hook.call("crm.lead.list", select=["ID"])) == before + 1
+        assert [lead["TITLE"] for lead in hook.call("crm.lead.list", filter={"TITLE": "Mine"})] == ["Mine"]
+
+    def test_a_webhook_acts_as_its_user_within_its_scope(portal):
+        seller = portal.webhook(user=3, scope="crm", code="fixed0code")
+        assert seller.url.endswith("/rest/3/fixed0code/")
+        assert seller.call("crm.activity.binding.list", activityId=1)
+        with pytest.raises(Refused) as refusal:
+            seller.call("user.get")
+        assert (refusal.value.status, refusal.value.code) == (403, "insufficient_scope")
+
+    def test_an_application_calls_with_tokens_that_expire(portal):
+        app = portal.app(scope="crm")
+        assert app.call("crm.activity.binding.list", activityId=1, user=3)
+        token = app.token(user=3)
+        portal.clock.advance(3601)
+        request = urllib.request.Request(f"{portal.http}/rest/server.time?auth={token.access}")
+        with pytest.raises(urllib.error.HTTPError) as error:
+            urllib.request.urlopen(request)
+        with error.value as answer:
+            assert (answer.code, json.load(answer)["error"]) == (401, "expired_token")
+
+    def test_the_clock_is_held_and_moved(portal):
+        hook = portal.webhook()
+        portal.clock.freeze("2027-03-01T12:00:00+00:00")
+        assert hook.call("server.time") == hook.call("server.time") == "2027-03-01T12:00:00+00:00"
+        portal.clock.advance(90)
+        assert hook.call("server.time") == "2027-03-01T12:01:30+00:00"
+        portal.clock.set("2030-01-01T00:00:00+00:00")
+        assert hook.call("server.time").startswith("2030-01-01T00:00:0")
+        portal.clock.real()
+        with pytest.raises(ValueError, match="no time zone"):
+            portal.clock.freeze("2027-03-01T12:00:00")
+
+    def test_the_clock_is_the_machines_again(portal):
+        assert not portal.webhook().call("server.time").startswith("2030")
+
+    def test_faults_fire_and_the_log_says_so(portal):
+        hook = portal.webhook()
+        fault = portal.faults.add(method="crm.lead.*", error="QUERY_LIMIT_EXCEEDED", times=1)
+        with pytest.raises(Refused, match="503 QUERY_LIMIT_EXCEEDED"):
+            hook.call("crm.lead.fields")
+        hook.call("crm.lead.fields")
+        assert [entry.faults for entry in portal.requests.of("crm.lead.fields")] == [(fault,), ()]
+        assert portal.requests.last.credential == hook.key
+
+    def test_nothing_is_left_of_other_tests(portal):
+        assert len(portal.requests) == 0
+        assert list(portal.faults) == []
+        with pytest.raises(LookupError):
+            portal.requests.last
+
+    def test_https_is_trusted(portal):
+        context = ssl.create_default_context(cafile=portal.trust["SSL_CERT_FILE"])
+        with urllib.request.urlopen(portal.webhook().https_url + "server.time", context=context) as answer:
+            assert answer.status == 200
+
+    def test_settings_are_changed(portal):
+        hook = portal.webhook()
+        portal.settings(plan="free")
+        with pytest.raises(Refused, match="403 ACCESS_DENIED"):
+            hook.call("server.time")
+
+    @pytest.mark.homeport("empty")
+    def test_a_portal_can_begin_empty(portal):
+        assert portal.webhook().call("crm.lead.list") == []
+"""
+
+
+def test_a_project_uses_it_in_its_own_process(project: pytest.Pytester) -> None:
+    project.makepyfile(TESTS)
+    run(project).assert_outcomes(passed=12)
+
+
+def test_a_project_uses_it_with_a_server_process(project: pytest.Pytester) -> None:
+    project.makefile(".ini", pytest=INI + "homeport_mode = process\n")
+    project.makepyfile(TESTS)
+    run(project).assert_outcomes(passed=12)
+
+
+def test_it_is_safe_in_parallel(project: pytest.Pytester) -> None:
+    project.makepyfile(TESTS)
+    run(project, "-n", "2").assert_outcomes(passed=12)
+
+
+def test_a_wrong_baseline_is_named(project: pytest.Pytester) -> None:
+    project.makepyfile("""
+        import pytest
+
+        @pytest.mark.homeport("demmo")
+        def test_it(portal):
+            pass
+    """)
+    result = run(project)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*There is no baseline demmo. There are: empty, demo.*"])
+
+
+def test_a_baseline_may_be_a_portals_file(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from homeport.store import files
+
+        def test_keep(portal):
+            portal.webhook().call("crm.lead.add", fields={"TITLE": "Kept"})
+            files.copy(portal.folder.portal_file("default"), portal.folder.path.parents[3] / "kept.db")
+
+        @pytest.mark.homeport("kept.db")
+        def test_use(portal):
+            assert len(portal.webhook().call("crm.lead.list", filter={"TITLE": "Kept"})) == 1
+    """.replace("portal.folder.path.parents[3]", "__import__('pathlib').Path.cwd()")
+    )
+    run(project).assert_outcomes(passed=2)
