@@ -10,8 +10,10 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from homeport.console.authorize import Authorize
 from homeport.console.pages import Problem, ProblemError, problem
-from homeport.console.visit import Portals
+from homeport.console.sign_in import SignIn
+from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND as _NO_METHOD
 from homeport.core.errors import CallError
 from homeport.core.log import report
@@ -25,7 +27,11 @@ _NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or t
 
 def application(portals: Portals) -> ASGIApp:
     """The application, for paths without repeated slashes and without one at the end."""
-    routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("homeport.console", "static")]))]
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(packages=[("homeport.console", "static")])),
+        *SignIn(portals).routes(),
+        *Authorize(portals).routes(),
+    ]
     return Starlette(
         routes=routes,
         exception_handlers=dict.fromkeys((HTTPException, CallError, PortalMovedError, ProblemError), _refused),
@@ -42,7 +48,9 @@ async def _refused(request: Request, error: Exception) -> Response:
         case CallError():
             return problem(Problem("The portal does not answer", error.description, error.status))
         case PortalMovedError():
-            return RedirectResponse(request.url.replace(hostname=error.host), 302)
+            port = request.headers.get("host", "").rpartition(":")[2]
+            host = f"{error.host}:{port}" if port.isdigit() else error.host
+            return RedirectResponse(f"{request.scope['scheme']}://{host}{here(request)}", 302)
         case HTTPException(status_code=404) if "text/html" in request.headers.get("accept", ""):
             return problem(_NOT_FOUND)
         case HTTPException(status_code=404):
@@ -53,5 +61,5 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    told = report(f"{request.method} {request.url.path}").description
+    told = report(f"{request.method} {request.scope['path']}").description
     return problem(Problem("Something went wrong here", f"{told}. The server's log says more.", 500))

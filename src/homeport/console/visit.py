@@ -2,7 +2,7 @@
 
 import hmac
 from typing import Protocol
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +17,9 @@ from homeport.domain.portal.sessions import Person
 
 MAX_FIELDS = 50
 
+_SAFE = "!$%&'()*+,-./:;=?@[]_~"
+"""What may stand in a query as it is, beside letters and digits."""
+
 
 class Portals(Protocol):
     """Finds the portal that a page is about."""
@@ -29,6 +32,12 @@ class Portals(Protocol):
 
     def address(self, portal: Portal) -> str:
         """Where a portal is reached by HTTPS, such as ``https://portal.example.test``."""
+
+
+def here(request: Request) -> str:
+    """The path and query of a request, as they may stand in an address."""
+    query = quote(request.scope["query_string"], safe=_SAFE)
+    return f"{quote(request.scope['path'])}/{'?' if query else ''}{query}"
 
 
 class Visit:
@@ -49,7 +58,7 @@ class Visit:
             raise PORTAL_DELETED()
         if settings.require_https and not self._secure:
             raise HTTPS_REQUIRED()
-        self.address = address_of(request.url.scheme, self.host) or portals.address(self.portal)
+        self.address = address_of(request.scope["scheme"], self.host) or portals.address(self.portal)
         given = request.cookies.get(self._cookie, "")
         self._known = len(given) == sessions.ID_LENGTH
         self.browser_id = given if self._known else new_code(sessions.ID_LENGTH)
@@ -109,7 +118,7 @@ class Visit:
 
     @property
     def _secure(self) -> bool:
-        return self.request.url.scheme == "https"
+        return bool(self.request.scope["scheme"] == "https")
 
     @property
     def _cookie(self) -> str:

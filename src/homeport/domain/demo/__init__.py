@@ -11,7 +11,7 @@ from homeport.domain.demo import records
 from homeport.domain.demo.activities import add_activities
 from homeport.domain.demo.calendar import DemoClock
 from homeport.domain.demo.people import add_people
-from homeport.domain.portal import webhooks
+from homeport.domain.portal import settings, webhooks
 from homeport.store import Transaction
 
 
@@ -31,6 +31,7 @@ def load(tx: Transaction, clock: Clock) -> None:
     records.add_invoices(author, tx)
     records.add_deliveries(author, tx)
     add_activities(tx)
+    settings.change(tx, {"one_click_sign_in": True})
 
 
 def add_webhooks(tx: Transaction, clock: Clock, key: bytes, scopes: str, codes: Iterable[tuple[int, str]]) -> None:

@@ -13,6 +13,10 @@ from homeport.store.counters import Counters
 GUESSES = Rate(100, 2)
 """Wrong codes that a source may send, before whatever it sends is refused for a while."""
 
+PASSWORDS_OF_SOURCE = Rate(20, 0.1)
+PASSWORDS_OF_LOGIN = Rate(50, 0.1)
+"""Wrong passwords from an address, and for a user from anywhere, before more are refused for a while."""
+
 MAX_GUESSERS = 10_000
 """Sources of wrong codes that a worker keeps in mind."""
 
@@ -63,6 +67,32 @@ class Limits:
         self._guessers.add(source)
         with self._counters.lock:
             self._counters.values[self._drain("guesses", source, GUESSES, now)] += 1
+
+    def admit_password(self, source: str, login: str, now: float) -> None:
+        """Count an attempt to sign in, before it is known how it ends: many at once must not slip through.
+
+        :param login: whom it is for, whether there is such a user or not
+        :raises CallError: ``QUERY_LIMIT_EXCEEDED`` when there were too many; then it is not counted
+        """
+        with self._counters.lock:
+            places = self._passwords(source, login, now)
+            if any(self._counters.values[place] + 1 > rate.bucket for place, rate in places):
+                raise QUERY_LIMIT_EXCEEDED()
+            for place, _ in places:
+                self._counters.values[place] += 1
+
+    def forgive_password(self, source: str, login: str, now: float) -> None:
+        """Count an attempt out that ended well."""
+        with self._counters.lock:
+            for place, _ in self._passwords(source, login, now):
+                self._counters.values[place] -= 1
+
+    def _passwords(self, source: str, login: str, now: float) -> tuple[tuple[int, Rate], tuple[int, Rate]]:
+        of_source, of_login = PASSWORDS_OF_SOURCE, PASSWORDS_OF_LOGIN
+        return (
+            (self._drain("passwords from", source, of_source, now), of_source),
+            (self._drain("passwords for", login.lower(), of_login, now), of_login),
+        )
 
     def _drain(self, kind: str, source: str, rate: Rate, now: float) -> int:
         """Let out what leaks by now, once a second from the first request on; where the level is."""

@@ -1,0 +1,144 @@
+"""Signing in and out: ``/sign-in/`` and ``/sign-out/``, and the start page."""
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from ipaddress import ip_address
+from urllib.parse import urlencode, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from homeport.console.pages import ProblemError, page
+from homeport.console.visit import Portals, Visit, here
+from homeport.core.errors import CallError
+from homeport.core.hosts import name_of
+from homeport.domain.portal import passwords, sessions, users
+from homeport.store import Transaction
+
+PATH = "/sign-in/"
+MAX_NEXT = 12_000
+_LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
+"""A path of this site: two slashes, or a backslash, would lead browsers to another."""
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+def sign_in_first(visit: Visit) -> Response:
+    """Lead a browser through the sign-in page, and back to where it is now."""
+    return RedirectResponse(f"{PATH}?{urlencode({'next': here(visit.request)})}", 303)
+
+
+class SignIn:
+    """The pages of signing in and out.
+
+    :param portals: the portals served
+    """
+
+    def __init__(self, portals: Portals) -> None:
+        self._portals = portals
+        # each check takes 19 MiB and most of a processor: two at a time leave the server something
+        self._hashing = ThreadPoolExecutor(2, thread_name_prefix="homeport-password")
+
+    def routes(self) -> list[BaseRoute]:
+        """Where they are."""
+        return [
+            Route("/", self._start),
+            Route("/sign-in", self._show, methods=["GET"]),
+            Route("/sign-in", self._sign_in, methods=["POST"]),
+            Route("/sign-out", self._sign_out, methods=["POST"]),
+        ]
+
+    async def _start(self, request: Request) -> Response:
+        visit = Visit(request, self._portals)
+        return visit.know(page("start", visit=visit))
+
+    async def _show(self, request: Request) -> Response:
+        visit = Visit(request, self._portals)
+        return self._form(visit, _back(request.query_params.get("next", "")))
+
+    def _form(self, visit: Visit, back: str, trouble: str = "", status: int = 200) -> Response:
+        people = []
+        if self._one_click(visit):
+            people = [each for each in users.listed(visit.portal.store.reading()) if each["ACTIVE"] == "Y"]
+        return visit.know(page("sign_in", status, visit=visit, back=back, people=people, trouble=trouble))
+
+    async def _sign_in(self, request: Request) -> Response:
+        visit = Visit(request, self._portals)
+        form = await visit.form()
+        back = _back(form.get("next", ""))
+        user_id: int | None
+        if "user" in form:
+            user_id = self._chosen(visit, form["user"])
+        else:
+            try:
+                user_id = await self._by_password(visit, form.get("login", ""), form.get("password", ""))
+            except CallError:
+                return self._form(visit, back, "Too many attempts. Wait a few minutes, then try again.", 429)
+            if user_id is None:
+                return self._form(visit, back, "The e-mail address or the password is wrong.", 403)
+        portal = visit.portal
+        # a new id, and an end to the old one: what somebody planted in this browser must not become a session
+        session_id = await portal.store.write(partial(_begin, visit, user_id))
+        return visit.know(RedirectResponse(back, 303), session_id)
+
+    def _chosen(self, visit: Visit, user: str) -> int:
+        if not (self._one_click(visit) and user.isascii() and user.isdigit() and len(user) < 10):
+            raise ProblemError("That is not possible here", "Sign in with your e-mail address and password.", 403)
+        return int(user)
+
+    async def _by_password(self, visit: Visit, login: str, password: str) -> int | None:
+        portal = visit.portal
+        portal.limits.admit_password(visit.source, login, portal.clock.now())
+        found = passwords.find(portal.store.reading(), login)
+        matches = await asyncio.get_running_loop().run_in_executor(
+            self._hashing, passwords.matches, found[1] if found else None, password
+        )
+        if found is None or not matches:
+            return None
+        portal.limits.forgive_password(visit.source, login, portal.clock.now())
+        return found[0]
+
+    def _one_click(self, visit: Visit) -> bool:
+        """Whether the browser's user may sign in as anybody: on portals for trying things out, from this machine.
+
+        Not through a proxy, which makes the whole world look like this machine; and not by a host name of others, by
+        which their pages could reach in.
+        """
+        if not visit.portal.state().settings.one_click_sign_in:
+            return False
+        own = urlsplit(self._portals.address(visit.portal)).netloc
+        name = name_of(visit.host)
+        return (
+            _is_loopback(visit.source)
+            and not any(header in visit.request.headers for header in _FORWARDED)
+            and (name in _THIS_MACHINE or name == name_of(own))
+        )
+
+    async def _sign_out(self, request: Request) -> Response:
+        visit = Visit(request, self._portals)
+        form = await visit.form()
+        portal = visit.portal
+        await portal.store.write(lambda tx: sessions.end(tx, portal.key, visit.browser_id))
+        return visit.forget(RedirectResponse(f"{PATH}?{urlencode({'next': _back(form.get('next', ''))})}", 303))
+
+
+def _begin(visit: Visit, user_id: int, tx: Transaction) -> str:
+    portal = visit.portal
+    if not users.is_active(tx, user_id):
+        raise ProblemError("That is not possible", "There is no such user any more.", 403)
+    sessions.end(tx, portal.key, visit.browser_id)
+    return sessions.begin(tx, portal.clock, portal.key, user_id)
+
+
+def _back(path: str) -> str:
+    return path if len(path) <= MAX_NEXT and _LOCAL_PATH.fullmatch(path) else "/"
+
+
+def _is_loopback(source: str) -> bool:
+    try:
+        return ip_address(source).is_loopback
+    except ValueError:
+        return False
