@@ -207,7 +207,7 @@ class Portal:
         """
         answer = application.confirmed.get(method)
         if answer is None:
-            self.store.write_soon(lambda tx: tokens.confirm(tx, application.token_id, method, ""))
+            self.store.write_soon(lambda tx: tokens.ask_confirmation(tx, application.token_id, method))
         if not answer:
             raise METHOD_CONFIRM_WAITING()
         if answer != "Y":

@@ -130,8 +130,14 @@ def confirmations(tx: Transaction, token_id: int) -> dict[str, str]:
     return dict(tx.all(_ANSWERS, token_id=token_id))
 
 
+def ask_confirmation(tx: Transaction, token_id: int, method: str) -> None:
+    """Ask an administrator for a method, unless that was done: he may have answered meanwhile."""
+    if method not in confirmations(tx, token_id):
+        confirm(tx, token_id, method, "")
+
+
 def confirm(tx: Transaction, token_id: int, method: str, answer: str) -> None:
-    """Ask for (an empty answer), allow (``Y``) or deny (``N``) a method to a token."""
+    """Allow (``Y``) or deny (``N``) a method to a token."""
     tx.delete(CONFIRMATION, TOKEN_ID=token_id, METHOD=method)
     tx.insert(CONFIRMATION, {"TOKEN_ID": token_id, "METHOD": method, "CONFIRMED": answer})
     changed(tx)
