@@ -29,6 +29,8 @@ GROUP_LIMIT = 64
 """Jobs committed together at most: bounds how long the first of them waits."""
 
 READER_THREADS = 2
+LONG_JOURNAL = 32 * 1024 * 1024
+"""Bytes of the write-ahead log after which contents that are exchanged are moved into the database at once."""
 BUSY_TIMEOUT_MS = 30_000
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
@@ -214,6 +216,9 @@ class SqliteStore:
                 source = make(tx)
             with contextlib.closing(sqlite3.connect(source)) as other:
                 other.backup(self._writer)
+            # SQLite takes a look at its journal's size after commits, and not after this
+            if self.path.with_name(self.path.name + "-wal").stat().st_size > LONG_JOURNAL:
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Finish the jobs that are queued, then close every connection. May be called twice."""

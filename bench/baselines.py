@@ -1,0 +1,111 @@
+"""Portals from baselines: how long a new one, a reset, a snapshot and an export take.
+
+    python -m bench.baselines [--activities 10000]
+
+First with nobody else, then while a server with two workers has the portal open, and while it is asked without pause by
+one client and by as many as the main measurement has. The median and the longest of a number of turns count.
+"""
+
+import argparse
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from bench import data
+from bench.load import Call, run
+from bench.measure import CONNECTIONS
+from bench.prepare import prepare
+from bench.servers import homeport
+from homeport.domain.portal import users
+from homeport.portals import lifecycle, saved, transfer
+from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.store import SqliteStore
+
+TURNS = 30
+AIMS = {"new portal": 20.0, "reset": 50.0}
+
+Took = dict[str, list[float]]
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(prog="python -m bench.baselines", description=__doc__)
+    parser.add_argument("--activities", type=int, default=10_000, help="of the portal (default: 10000)")
+    options = parser.parse_args()
+    prepare()
+    original = data.portal(options.activities)
+    with TemporaryDirectory(dir=data.CACHE) as place:
+        sized = data.Sized(Path(place) / "data", original.first, original.last, original.first_deal, original.last_deal)
+        shutil.copytree(original.folder, sized.folder)
+        folder = DataFolder(sized.folder)
+        saved.save_baseline(folder, "large", DEFAULT)
+        print(f"{options.activities:,} activities, {folder.baseline_file('large').stat().st_size / 1e6:.1f} MB\n")
+        print("| | aim ms | alone | served | served, 1 client | served, 32 clients |")
+        print("|---|--:|--:|--:|--:|--:|")
+        found = [_measure(folder)]
+        with homeport(sized, 2) as server:
+            found.append(_measure(folder))
+            call = Call("crm.activity.binding.list", '{"activityId":{id}}', sized.first, sized.last)
+            load = partial(run, server, server.webhooks[1], call, seconds=1)
+            for connections in (1, CONNECTIONS):
+                with _meanwhile(partial(load, connections=connections)):
+                    found.append(_measure(folder))
+    for name in found[0]:
+        cells = [f"{median(took[name]) * 1e3:.1f} (≤ {max(took[name]) * 1e3:.1f})" for took in found]
+        print(f"| {name} | {AIMS.get(name, '')} | " + " | ".join(cells) + " |")
+
+
+def _measure(folder: DataFolder) -> Took:
+    """Each thing in turn. What is reset holds a change each time."""
+    took: Took = {name: [] for name in ("new portal", "reset", "snapshot", "restore", "export")}
+    target = folder.path / "exported.db"
+    for turn in range(TURNS):
+        name = f"turn{turn}.example.test"
+        took["new portal"].append(_timed(partial(lifecycle.create, folder, name, "large")))
+        lifecycle.remove(folder, name)
+        _change(folder)
+        took["reset"].append(_timed(lambda: lifecycle.reset(folder, DEFAULT, "large")))
+        took["snapshot"].append(_timed(lambda: saved.save_snapshot(folder, DEFAULT, "now", replace=True)))
+        took["restore"].append(_timed(lambda: lifecycle.restore(folder, DEFAULT, "now")))
+        took["export"].append(_timed(lambda: transfer.export(folder, DEFAULT, target)))
+    return took
+
+
+def _change(folder: DataFolder) -> None:
+    store = SqliteStore(folder.portal_file(DEFAULT))
+    store.write_now(lambda tx: users.dismiss(tx, 6))
+    store.close()
+
+
+def _timed(job: Callable[[], object]) -> float:
+    begun = perf_counter()
+    job()
+    return perf_counter() - begun
+
+
+@contextmanager
+def _meanwhile(job: Callable[[], object]) -> Iterator[None]:
+    """Run a job again and again while the block does."""
+    over = threading.Event()
+
+    def repeat() -> None:
+        while not over.is_set():
+            job()
+
+    thread = threading.Thread(target=repeat)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()
