@@ -84,12 +84,16 @@ def get(ctx: Ctx, p: One) -> dict[str, dict[str, Any]]:
     raise errors_v3.ENTITY_NOT_FOUND(id=p.id)
 
 
-@method("test.note.list", version=3, scope="basic", errors=(errors_v3.UNKNOWN_FILTER_OPERATOR,))
+@method(
+    "test.note.list", version=3, scope="basic", errors=(errors_v3.INVALID_FILTER, errors_v3.UNKNOWN_FILTER_OPERATOR)
+)
 def list_(ctx: Ctx, p: Many) -> dict[str, list[dict[str, Any]]]:
     """List notes."""
-    for _, operator, _ in p.filter:
-        if operator not in ("=", "in"):
-            raise errors_v3.UNKNOWN_FILTER_OPERATOR(operator=operator)
+    for condition in p.filter:
+        if not isinstance(condition, list) or len(condition) != 3:
+            raise errors_v3.INVALID_FILTER(filter=condition)
+        if condition[1] not in ("=", "in"):
+            raise errors_v3.UNKNOWN_FILTER_OPERATOR(operator=condition[1])
     return {"items": [note for note in notes_of(ctx.tx) if p.ids is None or note["id"] in p.ids]}
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import faults
+from homeport.domain.portal import apps, faults, tokens
 from homeport.domain.portal.requests import entries
+from homeport.store import Transaction
 from tests.conftest import Wire, api_of
 from tests.wire.v3.conftest import Api3
 
@@ -148,6 +149,7 @@ def test_json_may_say_its_charset(caller: Api3) -> None:
         ("test.note.get", {"id": 7}, (400, "ENTITYNOTFOUND")),
         ("test.note.get", {"id": 1, "select": ["author.secret"]}, (400, "UNKNOWNDTOPROPERTY")),
         ("test.note.list", {"filter": [["id", "like", 1]]}, (400, "UNKNOWNFILTEROPERATOR")),
+        ("test.note.list", {"filter": ["id=1"]}, (400, "INVALIDFILTER")),
         ("test.note.add", {"fields": {"title": "forbidden"}}, (403, "ACCESSDENIED")),
         ("test.scoped", {}, (403, "INSUFFICIENTSCOPE")),
         ("tasks.task.get", {}, (404, "METHODNOTFOUND")),
@@ -185,6 +187,30 @@ def test_the_system_s_errors_keep_their_code(caller: Api3, bench: Wire) -> None:
 
 def test_the_token_is_no_parameter(caller: Api3) -> None:
     assert caller("test.echo", {"auth": "ignored beside a webhook", "value": 1}) == {"item": {"value": 1}}
+
+
+def app_token(wire: Wire) -> str:
+    """An access token of an application that may do no more than any credential."""
+    portal, key = wire.portal, wire.folder.key()
+
+    def issue(tx: Transaction) -> str:
+        app, _ = apps.add(tx, portal.clock, key, title="Notes", scopes="user", user_id=1)
+        return tokens.issue(tx, portal.clock, key, app, 1).access
+
+    return portal.store.write_now(issue)
+
+
+def test_an_application_calls_with_its_token_in_the_body(caller: Api3, bench: Wire) -> None:
+    token = app_token(bench)
+    caller.base = "/rest//api/"  # as one client spells it
+    assert caller("test.echo", {"auth": token, "value": 1}) == {"item": {"value": 1}}
+    calls = {"0": {"method": "test.echo", "query": {"value": 1}}, "auth": token}
+    assert caller("batch", calls) == [{"item": {"value": 1}}]
+    assert caller.refused("batch", [calls["0"]]) == (401, "NO_AUTH_FOUND")
+    answer = caller.send("test.note.add", {"auth": token, "fields": {"title": "Milk"}}, key="a key")
+    assert answer.headers["idempotency-key"] == "a key"
+    bench.freeze(bench.portal.clock.now() + 7200)
+    assert caller.refused("test.echo", {"auth": token}) == (401, "expired_token")
 
 
 def test_paths_may_have_more_slashes_and_an_ending(caller: Api3) -> None:
