@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from homeport import methods
@@ -19,7 +18,7 @@ from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
 from homeport.rpc import Registry
 from homeport.site import Application, Site
-from homeport.store import SqliteStore, Transaction
+from homeport.store import SqliteStore, Transaction, files
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
@@ -89,7 +88,7 @@ class Portals:
         opened = self._open.get(name)
         if opened is None:
             path = self._folder.portal_file(name)
-            file_number = _file_number(path)
+            file_number = files.file_number(path)
             if file_number is None:
                 raise PORTAL_DELETED()
             migrate(path)
@@ -145,7 +144,7 @@ class Portals:
         self._checked = now
         self._changes = self._folder.changes.now()
         for name, opened in list(self._open.items()):
-            if _file_number(self._folder.portal_file(name)) != opened.file_number:
+            if files.file_number(self._folder.portal_file(name)) != opened.file_number:
                 del self._open[name]
                 _close(opened.portal)
         self._of_host.clear()
@@ -167,14 +166,6 @@ class _Opened(NamedTuple):
 
     portal: Portal
     file_number: int
-
-
-def _file_number(path: Path) -> int | None:
-    """Tells a portal's file from another that was put in its place; None when there is none."""
-    try:
-        return path.stat().st_ino
-    except FileNotFoundError:
-        return None
 
 
 def make_app(config: Config, portals: Portals, registry: Registry | None = None) -> Site:

@@ -118,3 +118,10 @@ def test_what_was_left_of_a_removed_portal_does_not_get_into_a_new_one(wire: Wir
     path.with_name(path.name + "-wal").write_bytes(b"left by a crash" * 1000)
     lifecycle.create(wire.folder, OLD)
     assert wire.send(PROFILE, host=OLD).status == 401
+
+
+def test_a_call_that_was_on_its_way_to_a_portal_that_goes_is_answered(wire: Wire, admin: Api) -> None:
+    path = wire.folder.portal_file(DEFAULT)
+    assert admin("profile")
+    path.rename(path.with_suffix(".away"))  # by hand: noticed within a second only
+    assert admin.refused("crm.deal.add", fields={"TITLE": "Rope"}) == (500, "PORTAL_DELETED")

@@ -15,6 +15,7 @@ from homeport.core.errors import (
 from homeport.core.log import report
 from homeport.domain.portal.portal import Portal, PortalMovedError, State
 from homeport.rpc import Registry, dispatch
+from homeport.store.sqlite import FileGoneError
 from homeport.wire import call, envelope, params, v3
 from homeport.wire.call import DroppedError
 from homeport.wire.envelope import Answer
@@ -92,6 +93,8 @@ class Edge(ABC):
             exchange.error = error
         except PortalMovedError as moved:
             return envelope.moved(_location(moved.host, scope))
+        except FileGoneError:  # removed or renamed while this was on its way
+            exchange.error = PORTAL_DELETED()
         except DroppedError:
             raise
         except Exception:
