@@ -7,7 +7,16 @@ import click
 from homeport.cli.options import data_option, fail, json_option, open_portal, portal_option, say_json, say_table
 
 
-@click.group(short_help="List and add users.")
+def _hashed(password: str) -> str:
+    from homeport.domain.portal import passwords
+
+    try:
+        return passwords.hashed(password)
+    except passwords.UnfitPasswordError as error:
+        fail(f"{error}.", 2)
+
+
+@click.group(short_help="List and add users, and give them passwords.")
 def user() -> None:
     """The users of a portal."""
 
@@ -48,6 +57,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
 @click.option("--department", "department_ids", type=int, multiple=True, help="A department's id. May be repeated.")
 @click.option("--position", default="", help="What the user does, such as Salesperson.")
 @click.option("--admin", is_flag=True, help="Make the user an administrator, who may do all.")
+@click.option("--password", help="To sign in with. Other users of the machine may see it while the command runs.")
 @data_option
 @portal_option
 def add(
@@ -57,6 +67,7 @@ def add(
     department_ids: tuple[int, ...],
     position: str,
     admin: bool,
+    password: str | None,
     data: Path,
     name: str,
 ) -> None:
@@ -66,16 +77,19 @@ def add(
     Example:
       homeport user add Vera Helm --email vera.helm@example.test --department 2 --position Salesperson
     """
-    from homeport.domain.portal import departments, users
+    from homeport.domain.portal import departments, passwords, users
+    from homeport.store import Transaction
 
+    password_hash = None if password is None else _hashed(password)
     with open_portal(data, name) as portal:
         if any(each["EMAIL"].lower() == email.lower() for each in portal.read(users.listed)):
             fail(f"There is a user with the e-mail address {email} already.")
         for department in department_ids:
             if not portal.read(lambda tx, wanted=department: departments.ancestors(tx, [wanted])):  # type: ignore[misc]
                 fail(f"There is no department {department}.")
-        user_id = portal.write(
-            lambda tx: users.add(
+
+        def add_user(tx: Transaction) -> int:
+            user_id = users.add(
                 tx,
                 portal.clock,
                 name=first_name,
@@ -85,9 +99,45 @@ def add(
                 is_admin=admin,
                 WORK_POSITION=position,
             )
-        )
+            if password_hash is not None:
+                passwords.store(tx, user_id, password_hash)
+            return user_id
+
+        user_id = portal.write(add_user)
     where = f"--portal {name} --data {data}"
     click.echo(f"Added user {user_id}.")
     if not admin:
         click.echo(f"Give the user a role:     homeport role assign salesperson U{user_id} {where}")
     click.echo(f"Make the user a webhook:  homeport webhook add {user_id} --scope crm {where}")
+    if password is None:
+        click.echo(f"Let the user sign in:     homeport user password {user_id} {where}")
+
+
+@user.command()
+@click.argument("user_id", type=click.IntRange(1, 2**63 - 1))
+@click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    help="Asked for unless given. Other users of the machine may see it while the command runs.",
+)
+@data_option
+@portal_option
+def password(user_id: int, password: str, data: Path, name: str) -> None:
+    """Give a user a password to sign in with. Whoever is signed in as the user is signed out.
+
+    \b
+    Example:
+      homeport user password 3
+    """
+    from homeport.domain.portal import passwords, users
+
+    with open_portal(data, name) as portal:
+        found = next((each for each in portal.read(users.listed) if each["ID"] == user_id), None)
+        if found is None:
+            fail(f"There is no user {user_id}. See them with: homeport user list --portal {name} --data {data}")
+        password_hash = _hashed(password)
+        portal.write(lambda tx: passwords.store(tx, user_id, password_hash))
+        page = f"{portal.addresses.https}/sign-in/"
+    click.echo(f"{found['EMAIL']} signs in with the new password at {page}")

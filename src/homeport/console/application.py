@@ -5,13 +5,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from homeport.console.authorize import Authorize
-from homeport.console.pages import Problem, ProblemError, problem
+from homeport.console.pages import Problem, ProblemError, problem, redirect
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND as _NO_METHOD
@@ -50,7 +50,7 @@ async def _refused(request: Request, error: Exception) -> Response:
         case PortalMovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
             host = f"{error.host}:{port}" if port.isdigit() else error.host
-            return RedirectResponse(f"{request.scope['scheme']}://{host}{here(request)}", 302)
+            return redirect(f"{request.scope['scheme']}://{host}{here(request)}", 302)
         case HTTPException(status_code=404) if "text/html" in request.headers.get("accept", ""):
             return problem(_NOT_FOUND)
         case HTTPException(status_code=404):

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from homeport.console.pages import ProblemError, page
+from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.scopes import in_words
 from homeport.console.sign_in import sign_in_first
 from homeport.console.visit import Portals, Visit, here
@@ -60,7 +60,7 @@ class Authorize:
         asked = _once_each(request)
         if is_oauth_host(request.headers.get("host", "")):  # people sign in to their portal, nowhere else
             portal = self._portals.of_client(asked.get("client_id", ""))
-            return RedirectResponse(f"{self._portals.address(portal)}{here(request)}", 302)
+            return redirect(f"{self._portals.address(portal)}{here(request)}", 302)
         visit = Visit(request, self._portals)
         wish = _wish(visit, asked)
         if visit.person is None:
@@ -96,7 +96,7 @@ class Authorize:
             "scope": ",".join(sorted(wish.app.scopes)),
             "server_domain": visit.domain,
         }
-        return RedirectResponse(_with_query(wish.app.handler_url, answer), 302)
+        return redirect(_with_query(wish.app.handler_url, answer), 302)
 
 
 def _grant(visit: Visit, app_id: int, person: Person, tx: Transaction) -> str:

@@ -5,10 +5,17 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 _FORMS_STAY_HERE = "; form-action 'self'"
+_PRIVATE = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
 
 
 class Problem(NamedTuple):
@@ -54,15 +61,13 @@ def page(template: str, status: int = 200, *, forms_may_leave: bool = False, **v
         every address on the way
     :param values: for the template
     """
-    headers = {
-        "Content-Security-Policy": _POLICY if forms_may_leave else _POLICY + _FORMS_STAY_HERE,
-        "X-Frame-Options": "DENY",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cache-Control": "no-store",
-    }
+    headers = {"Content-Security-Policy": _POLICY if forms_may_leave else _POLICY + _FORMS_STAY_HERE, **_PRIVATE}
     return HTMLResponse(_templates().get_template(f"{template}.html").render(**values), status, headers)
+
+
+def redirect(url: str, status: int = 303) -> RedirectResponse:
+    """Lead the browser to another page, without telling that one where it came from."""
+    return RedirectResponse(url, status, _PRIVATE)
 
 
 def problem(found: Problem, headers: Mapping[str, str] | None = None) -> HTMLResponse:

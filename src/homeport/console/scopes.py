@@ -7,7 +7,7 @@ WORDS = {
     "calendar": "Read and change calendars",
     "catalog": "Read and change the product catalogue",
     "contact_center": "Use the contact centre",
-    "crm": "Read and change leads, deals, contacts, companies and activities that you may",
+    "crm": "Read and change leads, deals, contacts, companies and activities",
     "delivery": "Manage delivery services",
     "department": "Read and change departments",
     "disk": "Read and change files",

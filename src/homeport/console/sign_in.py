@@ -8,10 +8,10 @@ from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from homeport.console.pages import ProblemError, page
+from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.visit import Portals, Visit, here
 from homeport.core.errors import CallError
 from homeport.core.hosts import name_of
@@ -28,7 +28,7 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "
 
 def sign_in_first(visit: Visit) -> Response:
     """Lead a browser through the sign-in page, and back to where it is now."""
-    return RedirectResponse(f"{PATH}?{urlencode({'next': here(visit.request)})}", 303)
+    return redirect(f"{PATH}?{urlencode({'next': here(visit.request)})}")
 
 
 class SignIn:
@@ -82,7 +82,7 @@ class SignIn:
         portal = visit.portal
         # a new id, and an end to the old one: what somebody planted in this browser must not become a session
         session_id = await portal.store.write(partial(_begin, visit, user_id))
-        return visit.know(RedirectResponse(back, 303), session_id)
+        return visit.know(redirect(back), session_id)
 
     def _chosen(self, visit: Visit, user: str) -> int:
         if not (self._one_click(visit) and user.isascii() and user.isdigit() and len(user) < 10):
@@ -122,7 +122,7 @@ class SignIn:
         form = await visit.form()
         portal = visit.portal
         await portal.store.write(lambda tx: sessions.end(tx, portal.key, visit.browser_id))
-        return visit.forget(RedirectResponse(f"{PATH}?{urlencode({'next': _back(form.get('next', ''))})}", 303))
+        return visit.forget(redirect(f"{PATH}?{urlencode({'next': _back(form.get('next', ''))})}"))
 
 
 def _begin(visit: Visit, user_id: int, tx: Transaction) -> str:
