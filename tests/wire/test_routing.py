@@ -29,9 +29,7 @@ def test_every_documented_shape_of_a_path_reaches_the_method(caller: Api, path: 
     assert _value(caller, path.format(user=caller.user_id, code=code)) == 7
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/rest", "/rest/", "/other", "/rest/a/b/c", "/rest/1/code/profile/more", "/rest/a/b"]
-)
+@pytest.mark.parametrize("path", ["/rest", "/rest/", "/other", "/rest/a/b/c", "/rest/1/code/profile/more", "/rest/a/b"])
 def test_a_path_of_another_shape_is_no_method(bench: Wire, path: str) -> None:
     assert bench.send(path).error == (404, "ERROR_METHOD_NOT_FOUND", "Method not found!")
 

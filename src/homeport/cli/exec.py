@@ -41,13 +41,13 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
     """
     from homeport.domain.portal.settings import PlanCode
     from homeport.testing.portal import ALL_SCOPES
-    from homeport.testing.service import ThreadService
+    from homeport.testing.session import ThreadSession
 
     assert get_args(PlanCode) == PLANS
     with (
         tempfile.TemporaryDirectory(prefix="homeport-") as place,
-        ThreadService(Path(place) / "data") as service,
-        service.fresh("demo" if demo else "empty") as portal,
+        ThreadSession(Path(place) / "data") as session,
+        session.fresh("demo" if demo else "empty") as portal,
     ):
         if plan is not None:
             portal.settings(plan=plan)
@@ -62,7 +62,7 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
             "HOMEPORT_CLIENT_SECRET": app.client_secret,
             "HOMEPORT_ACCESS_TOKEN": token.access,
             "HOMEPORT_REFRESH_TOKEN": token.refresh,
-            "HOMEPORT_DATA": str(service.folder.path),
+            "HOMEPORT_DATA": str(session.folder.path),
             **portal.trust,
         }
         code = _run(command, {**os.environ, **given})

@@ -13,7 +13,7 @@ import pytest
 
 if TYPE_CHECKING:  # pytest loads this file wherever Homeport is installed: nothing else is imported until it is needed
     from homeport.testing.portal import LocalPortal
-    from homeport.testing.service import Service
+    from homeport.testing.session import Session
 
 BASELINES = ("demo", "empty")
 
@@ -34,20 +34,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def homeport(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def homeport(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """The server of this test process."""
-    from homeport.testing.service import ProcessService, ThreadService
+    from homeport.testing.session import ProcessSession, ThreadSession
 
     mode = request.config.getini("homeport_mode")
     if mode not in ("thread", "process"):
         raise pytest.UsageError(f"homeport_mode is {mode!r}, and must be thread or process")
-    kind = ThreadService if mode == "thread" else ProcessService
-    with kind(tmp_path_factory.mktemp("homeport") / "data") as service:
-        yield service
+    kind = ThreadSession if mode == "thread" else ProcessSession
+    with kind(tmp_path_factory.mktemp("homeport") / "data") as session:
+        yield session
 
 
 @pytest.fixture
-def portal(homeport: Service, request: pytest.FixtureRequest) -> Iterator[LocalPortal]:
+def portal(homeport: Session, request: pytest.FixtureRequest) -> Iterator[LocalPortal]:
     """A portal with nothing in it but its baseline: that of the marker ``homeport``, else of the ini file."""
     marker = request.node.get_closest_marker("homeport")
     baseline = request.config.getini("homeport_baseline")

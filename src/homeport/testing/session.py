@@ -18,8 +18,8 @@ from homeport.testing.server import LocalServer
 STOP_SECONDS = 20
 
 
-class Service:
-    """What both kinds of service have in common. Enter it to start the server.
+class Session:
+    """What both kinds of session have in common. Enter it to start the server.
 
     :param data: a data folder of its own
     """
@@ -61,10 +61,10 @@ class Service:
         return name
 
 
-class ThreadService(Service):
+class ThreadSession(Session):
     """A server in a thread of this process: the quickest to start, and enough for whatever calls by HTTP."""
 
-    def __enter__(self) -> "ThreadService":
+    def __enter__(self) -> "ThreadSession":
         self._server = LocalServer(self.folder).start()
         return self
 
@@ -72,10 +72,10 @@ class ThreadService(Service):
         self._server.stop()
 
 
-class ProcessService(Service):
+class ProcessSession(Session):
     """A server in a process of its own, which what the test does cannot hold up."""
 
-    def __enter__(self) -> "ProcessService":
+    def __enter__(self) -> "ProcessSession":
         ready = self.folder.path / "ready.json"
         self._process = subprocess.Popen(  # noqa: S603  our own command
             [sys.executable, "-m", "homeport", "serve", "--data", str(self.folder.path), "--port", "0",
