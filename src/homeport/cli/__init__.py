@@ -15,6 +15,7 @@ COMMANDS = {
     "user": "homeport.cli.user:user",
     "role": "homeport.cli.role:role",
     "webhook": "homeport.cli.webhook:webhook",
+    "explain": "homeport.cli.explain:explain",
     "methods": "homeport.cli.methods:methods",
     "doctor": "homeport.cli.doctor:doctor",
 }
