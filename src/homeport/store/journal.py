@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 HALF = 16 * 1024 * 1024
 """Bytes of one of the two files."""
@@ -82,6 +83,42 @@ class Journal:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+
+class Tail:
+    """Reads what is appended to a journal from now on, also by other processes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._rest = b""
+        if path.exists():
+            self._file = path.open("rb")
+            self._file.seek(0, os.SEEK_END)
+
+    def read(self) -> list[bytes]:
+        """The lines that came since the last call."""
+        found = self._more()
+        if self._file is None or os.fstat(self._file.fileno()).st_ino != _inode(self._path):
+            self.close()
+            if self._path.exists():
+                self._file = self._path.open("rb")
+                found += self._more()
+        *lines, self._rest = (self._rest + found).split(b"\n")
+        return lines
+
+    def _more(self) -> bytes:
+        if self._file is None:
+            return b""
+        if os.fstat(self._file.fileno()).st_size < self._file.tell():  # it was emptied
+            self._file.seek(0)
+        return self._file.read()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
 def _inode(path: Path) -> int:

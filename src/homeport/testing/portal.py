@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from homeport.addresses import Addresses, webhook_url
-from homeport.core.clock import REAL, Clock, ClockState
-from homeport.domain.portal import apps, faults, info, requests, settings, tokens, webhooks
+from homeport.domain.portal import apps, clocks, faults, info, requests, settings, tokens, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.portals import lifecycle
 from homeport.portals.folder import DEFAULT, DataFolder
@@ -90,7 +89,7 @@ class Application:
     def token(self, user: int = 1) -> tokens.Pair:
         """A new pair of tokens for a user, as after authorizing the application."""
         portal = self._portal
-        return portal.write(lambda tx: tokens.issue(tx, portal.clock.of(tx), portal.folder.key(), self._app, user))
+        return portal.write(lambda tx: tokens.issue(tx, settings.clock_of(tx), portal.folder.key(), self._app, user))
 
     def call(self, method: str, /, user: int = 1, **params: Any) -> Any:
         """The result of a method, called with a new token.
@@ -106,32 +105,27 @@ class ClockOfTest:
     def __init__(self, portal: "LocalPortal") -> None:
         self._portal = portal
 
-    def of(self, tx: Transaction) -> Clock:
-        """The clock as it is set in a transaction."""
-        return settings.clock_of(tx)
-
     def now(self) -> float:
         """What the portal takes the time to be, seconds since 1970."""
-        return self._portal.read(lambda tx: self.of(tx).now())
+        return self._portal.read(lambda tx: settings.clock_of(tx).now())
 
     def freeze(self, at: float | str | datetime | None = None) -> None:
         """Hold the clock at a moment, or where it is."""
-        self._set(lambda clock: clock.frozen(None if at is None else _moment(at)))
+        moment = None if at is None else clocks.moment(at)
+        self._portal.write(lambda tx: clocks.freeze(tx, moment))
 
     def advance(self, seconds: float) -> None:
         """Move the clock on, whether it stands or runs."""
-        self._set(lambda clock: clock.advanced(seconds))
+        self._portal.write(lambda tx: clocks.advance(tx, seconds))
 
     def set(self, at: float | str | datetime) -> None:
         """Let the clock run from a moment."""
-        self._set(lambda clock: clock.running_from(_moment(at)))
+        moment = clocks.moment(at)
+        self._portal.write(lambda tx: clocks.start(tx, moment))
 
     def real(self) -> None:
         """Let the clock be the machine's again."""
-        self._set(lambda clock: REAL)
-
-    def _set(self, change: Callable[[Clock], ClockState]) -> None:
-        self._portal.write(lambda tx: settings.change(tx, {"clock": change(self.of(tx))}))
+        self._portal.write(clocks.real)
 
 
 class FaultsOfTest:
@@ -234,7 +228,7 @@ class LocalPortal:
         key = self.folder.key()
 
         def add(tx: Transaction) -> int:
-            return webhooks.add(tx, self.clock.of(tx), key, user, scope, code=code, title="Test", expires=expires)
+            return webhooks.add(tx, settings.clock_of(tx), key, user, scope, code=code, title="Test", expires=expires)
 
         return Webhook(self._addresses, user, code, self.write(add))
 
@@ -262,7 +256,7 @@ class LocalPortal:
         def add(tx: Transaction) -> tuple[apps.App, apps.Keys]:
             return apps.add(
                 tx,
-                self.clock.of(tx),
+                settings.clock_of(tx),
                 self.folder.key(),
                 title=title,
                 scopes=scope,
@@ -308,13 +302,3 @@ def _call(url: str, params: Mapping[str, Any]) -> Any:
             raise Refused(error.code, refusal["error"], refusal["error_description"]) from None
         except (ValueError, KeyError):
             raise Refused(error.code, "", body.decode(errors="replace")) from None
-
-
-def _moment(at: float | str | datetime) -> float:
-    if isinstance(at, str):
-        at = datetime.fromisoformat(at)
-    if isinstance(at, datetime):
-        if at.tzinfo is None:
-            raise ValueError(f"{at} has no time zone: write it with one, as 2026-01-01T00:00:00+00:00")
-        return at.timestamp()
-    return float(at)

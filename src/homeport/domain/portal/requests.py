@@ -1,6 +1,7 @@
 """The request log's entries: what a portal was asked, without secrets."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
@@ -59,10 +60,43 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
 
 
 encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Entry).decode
+decode = msgspec.json.Decoder(Entry).decode
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which entries of a request log are wanted.
+
+    :param method: a glob on the method's name, such as ``crm.deal.*``
+    :param status: of the answer; 0: the connection was dropped
+    :param error: the code of the refusal; ``*`` for any
+    :param credential: a glob on the credential, such as ``app:*``
+    :param since: seconds since 1970 on the portal's clock, before which entries are left out
+    :param faulted: only those into which a fault was injected
+    """
+
+    method: str = "*"
+    status: int | None = None
+    error: str | None = None
+    credential: str = "*"
+    since: float | None = None
+    faulted: bool = False
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether an entry is wanted."""
+        return (
+            fnmatchcase(entry.method.lower(), self.method.lower())
+            and fnmatchcase(entry.credential, self.credential)
+            and (self.status is None or entry.status == self.status)
+            and (self.error is None or self._has_error(entry))
+            and (self.since is None or entry.at >= self.since)
+            and (not self.faulted or bool(entry.faults))
+        )
+
+    def _has_error(self, entry: Entry) -> bool:
+        codes = {entry.error, *(entry.errors or {}).values()} - {""}
+        return bool(codes) if self.error == "*" else self.error in codes
 
 
 def entries(journal: Journal) -> Iterator[Entry]:
     """Every entry that is kept, about in the order in which they were answered."""
-    for line in journal.lines():
-        yield _decode(line)
+    yield from map(decode, journal.lines())
