@@ -5,6 +5,7 @@ from typing import Any
 
 from homeport.domain.portal import apps, tokens
 from homeport.domain.portal.apps import App, Keys
+from homeport.domain.portal.codes import hash_code
 from homeport.portals.built_in import DEMO_SCOPES
 from tests.conftest import Answer, Api, Wire
 
@@ -33,6 +34,14 @@ class AppApi(Api):
     def send(self, method: str, /, **params: Any) -> Answer:
         """The whole answer of a call."""
         return self.wire.send(self.base + method, body=json.dumps({**params, "auth": self.pair.access}).encode())
+
+    @property
+    def token_id(self) -> int:
+        """The stored id of the access token it calls with."""
+        with self.wire.portal.store.snapshot() as tx:
+            found = tokens.find(tx, hash_code(self.wire.folder.key(), self.pair.access))
+        assert found is not None
+        return found.id
 
     def as_user(self, user_id: int) -> "AppApi":
         """Calls as another user of the same application."""

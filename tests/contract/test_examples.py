@@ -13,8 +13,10 @@ import pytest
 
 from homeport import documented, methods
 from homeport.domain.crm import categories
+from homeport.domain.portal import tokens
 from homeport.domain.portal.tables import USER
-from tests.conftest import Api, Wire, api_of
+from tests.apps import app_of
+from tests.conftest import Api, Wire
 
 DETAILS = documented.details()
 NAMES = [method.name for method in methods.load() if DETAILS.get(method.name, {}).get("request_example") is not None]
@@ -36,9 +38,12 @@ def pending() -> dict[str, str]:
 
 @pytest.fixture
 def caller(wire: Wire) -> Api:
-    """The administrator with every scope that an example needs."""
+    """The administrator, by an application: with every scope that an example needs, and what must be confirmed is."""
     scopes = {scope for name in NAMES for scope in documented.scopes(DETAILS[name]["scope"])}
-    return api_of(wire, 1, ",".join(sorted(scopes - {"user_basic", "user_brief"})))
+    app = app_of(wire, 1, ",".join(sorted(scopes - {"user_basic", "user_brief"})))
+    token = app.token_id
+    app.wire.portal.store.write_now(lambda tx: tokens.confirm(tx, token, "voximplant.user.get", "Y"))
+    return app
 
 
 def fitted(caller: Api, name: str) -> dict[str, Any]:
@@ -103,6 +108,16 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         said = {"SECOND_NAME": "M.", "PERSONAL_MOBILE": "555", "PERSONAL_WWW": "www.example.test", "TIME_ZONE": "UTC"}
         caller.wire.portal.store.write_now(lambda tx: tx.update(USER, {"ID": 1}, said))
         return {"start": 0}
+    if name == "voximplant.user.get":
+        return {"user_id": [1, 3]}
+    if prefix in ("app.option", "user.option") and verb == "get":
+        caller(f"{prefix}.set", options={"data": "value", "data2": "value2"})
+        return {"option": ""}
+    if name == "placement.get":
+        german = {"de": {"TITLE": "Bericht"}}
+        caller("placement.bind", PLACEMENT="LEFT_MENU", HANDLER="https://app.example.test/", LANG_ALL=german)
+    if name == "placement.bind":
+        return {"placement": "CRM_LEAD_DETAIL_TAB"}
     if verb in ("get", "update", "delete") and prefix in _CLASSIC:
         return {"id": 1}
     if name == "batch":

@@ -5,7 +5,7 @@ These methods tell of the registry that they are part of, so they are made when 
 
 from typing import Any
 
-from homeport.core.ctx import Ctx
+from homeport.core.ctx import Credential, Ctx
 from homeport.rpc import Flag, Method, Params, Registry
 from homeport.rpc.dispatch import allowed
 from homeport.rpc.method import make
@@ -42,13 +42,13 @@ def about(registry: Registry) -> tuple[Method, ...]:
         if p.scope is not None:
             wanted = p.scope if isinstance(p.scope, str) and p.scope else BASIC
             return [entry.name for entry in registry if wanted in entry.scope]
-        return [entry.name for entry in registry if allowed(entry, ctx.credential)]
+        return [entry.name for entry in registry if _available(entry, ctx.credential)]
 
     def method_get(ctx: Ctx, p: ByName) -> dict[str, bool]:
         exists = isinstance(p.name, str) and p.name in registry
         return {
             "isExisting": exists,
-            "isAvailable": exists and allowed(registry.find(p.name), ctx.credential),
+            "isAvailable": exists and _available(registry.find(p.name), ctx.credential),
         }
 
     return (
@@ -56,3 +56,8 @@ def about(registry: Registry) -> tuple[Method, ...]:
         make("methods", methods, scope=BASIC, summary="List the methods that the credential may call, or all."),
         make("method.get", method_get, scope=BASIC, summary="Say whether a method exists and may be called."),
     )
+
+
+def _available(entry: Method, credential: Credential) -> bool:
+    """Whether a credential may call a method: by its scopes, and where only applications may, by being one of these."""
+    return allowed(entry, credential) and (entry.application is None or credential.app is not None)

@@ -7,7 +7,7 @@ import msgspec
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.crm.filters import as_map
-from homeport.domain.portal import access_codes, people
+from homeport.domain.portal import access_codes, options, people
 from homeport.domain.portal.user_fields import TITLES, fields_of
 from homeport.rpc import NoParams, Params, method
 
@@ -34,6 +34,14 @@ class List(Params):
 
 class Access(Params):
     access: Any = None
+
+
+class Option(Params):
+    option: Any = None
+
+
+class Options(Params):
+    options: Any = None
 
 
 @method("user.current", scope=SCOPES)
@@ -73,3 +81,27 @@ def access(ctx: Ctx, p: Access) -> bool:
     return ctx.actor.is_admin or bool(
         access_codes.of_user(ctx.tx, ctx.actor.user_id).intersection(access_codes.read(p.access))
     )
+
+
+@method(
+    "user.option.get",
+    scope="basic",
+    application=options.APPLICATION_REQUIRED,
+    errors=(options.APPLICATION_REQUIRED,),
+)
+def option_get(ctx: Ctx, p: Option) -> Any:
+    """Return what the application keeps for the calling user: one value, or all of them by name."""
+    return options.get(ctx, ctx.actor.user_id, p.option)
+
+
+@method(
+    "user.option.set",
+    scope="basic",
+    writes=True,
+    application=options.APPLICATION_REQUIRED,
+    errors=(options.APPLICATION_REQUIRED, options.EMPTY, INVALID_ARG_VALUE),
+)
+def option_set(ctx: Ctx, p: Options) -> bool:
+    """Keep values by name for the calling user and the application."""
+    options.put(ctx, ctx.actor.user_id, p.options)
+    return True

@@ -1,0 +1,25 @@
+"""``voximplant.*``: telephony."""
+
+from typing import Any
+
+import msgspec
+
+from homeport.core.ctx import Ctx
+from homeport.core.errors import METHOD_CONFIRM_DENIED, METHOD_CONFIRM_WAITING
+from homeport.domain.portal import telephony
+from homeport.rpc import Params, method
+
+
+class Users(Params):
+    user_id: Any = msgspec.field(default=None, name="user_id")
+
+
+@method(
+    "voximplant.user.get",
+    scope="telephony",
+    confirmed=True,
+    errors=(telephony.NOT_SET, telephony.ACCESS_DENIED, METHOD_CONFIRM_WAITING, METHOD_CONFIRM_DENIED),
+)
+def user_get(ctx: Ctx, p: Users) -> list[dict[str, Any]]:
+    """Return the telephony settings of users."""
+    return telephony.users(ctx, p.user_id)
