@@ -1,27 +1,23 @@
 """One request while it is answered: each stop leaves here what the request log will say of it."""
 
 import os
-import re
 from itertools import count
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
+from homeport.core.log import LOG
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.requests import Entry, encode
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import masked
+from homeport.wire.masking import MAX_ITEMS, SECRET_NAMES, masked
 from homeport.wire.path import Target
 
-MAX_RAW = 2_000
 _MAX_NAME = 200
 
 _numbers = count(1)
-# what a body must have in it before it can have a secret, or break its line
-_SUSPICIOUS = re.compile(rb"(?i)auth|token|secret|passw|code|refresh|[=\r\n]|/rest/")
+_NUMBERS = frozenset({int, float, bool, type(None)})
 
 
 class Exchange:
@@ -59,43 +55,41 @@ class Exchange:
         portal, watch, target = self.portal, self.watch, self.target
         if portal is None or portal.journal is None or watch is None or target is None:
             return
+        try:
+            portal.journal.append(encode(self._entry(watch, target)))
+        except OSError as reason:  # a full disk, perhaps: the answer is right all the same
+            LOG.warning("the request log cannot be written: %s", reason)
+
+    def _entry(self, watch: Stopwatch, target: Target) -> Entry:
         credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
-        portal.journal.append(
-            encode(
-                Entry(
-                    os.getpid(),
-                    next(_numbers),
-                    watch.start,
-                    scope["method"],
-                    target.method if len(target.method) <= _MAX_NAME else target.method[:_MAX_NAME],
-                    3 if target.v3 else 2,
-                    credential.key if credential else "",
-                    credential.actor.user_id if credential else 0,
-                    self._params(),
-                    answer.status if answer else 0,
-                    (error.code or error.description) if error else "",
-                    masked(error.description) if error else "",
-                    {key: failed["error"] for key, failed in self.batch_errors.items()} if self.batch_errors else None,
-                    watch.elapsed(),
-                    watch.statements,
-                    len(answer.body) if answer else 0,
-                    self.source,
-                    scope.get("scheme") == "https",
-                    self.faults,
-                )
-            )
+        return Entry(
+            os.getpid(),
+            next(_numbers),
+            watch.start,
+            scope["method"],
+            target.method if len(target.method) <= _MAX_NAME else target.method[:_MAX_NAME],
+            3 if target.v3 else 2,
+            credential.key if credential else "",
+            credential.actor.user_id if credential else 0,
+            self._params(),
+            answer.status if answer else 0,
+            (error.code or error.description) if error else "",
+            masked(error.description) if error else "",
+            {key: failed["error"] for key, failed in self.batch_errors.items()} if self.batch_errors else None,
+            watch.elapsed(),
+            watch.statements,
+            len(answer.body) if answer else 0,
+            self.source,
+            scope.get("scheme") == "https",
+            self.faults,
         )
 
     def _params(self) -> Any:
-        given, body = self.given, self.body
+        given = self.given
         if not given:
             return None
-        # most bodies are short and have nothing to hide: they are kept as they came
-        if (
-            body[:1] == b"{"
-            and len(body) <= MAX_RAW
-            and not self.scope["query_string"]
-            and not _SUSPICIOUS.search(body)
-        ):
-            return msgspec.Raw(body)
-        return masked(given)
+        # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
+        for name, value in given.items():
+            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > _MAX_NAME:
+                return masked(given)
+        return given if len(given) <= MAX_ITEMS else masked(given)
