@@ -1,34 +1,37 @@
 """Every page, as one ASGI application."""
 
+from functools import cache
+from mimetypes import guess_type
+from pathlib import Path
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from homeport.console.authorize import Authorize
 from homeport.console.pages import Problem, ProblemError, problem, redirect
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
-from homeport.core.errors import ERROR_METHOD_NOT_FOUND as _NO_METHOD
-from homeport.core.errors import CallError
+from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
 from homeport.core.log import report
 from homeport.domain.portal.portal import PortalMovedError
 
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
+_FILES = Path(__file__).parent / "static"
 _NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or the page has gone.", 404)
 
 
 def application(portals: Portals) -> ASGIApp:
     """The application, for paths without repeated slashes and without one at the end."""
     routes: list[BaseRoute] = [
-        Mount("/static", StaticFiles(packages=[("homeport.console", "static")])),
+        Route("/static/{name}", _file),
         *SignIn(portals).routes(),
         *Authorize(portals).routes(),
     ]
@@ -39,6 +42,21 @@ def application(portals: Portals) -> ASGIApp:
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
         max_body_size=MAX_BODY,
     )
+
+
+@cache
+def _files() -> dict[str, tuple[bytes, str | None]]:
+    """What pages need beside themselves, by name: contents and media type."""
+    return {path.name: (path.read_bytes(), guess_type(path.name)[0]) for path in _FILES.iterdir() if path.is_file()}
+
+
+async def _file(request: Request) -> Response:
+    found = _files().get(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    content, media_type = found
+    headers = {"Cache-Control": "max-age=300", "X-Content-Type-Options": "nosniff"}
+    return Response(content, headers=headers, media_type=media_type)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -54,7 +72,9 @@ async def _refused(request: Request, error: Exception) -> Response:
         case HTTPException(status_code=404) if "text/html" in request.headers.get("accept", ""):
             return problem(_NOT_FOUND)
         case HTTPException(status_code=404):
-            return JSONResponse({"error": _NO_METHOD.code, "error_description": _NO_METHOD.text}, 404)
+            return JSONResponse(
+                {"error": ERROR_METHOD_NOT_FOUND.code, "error_description": ERROR_METHOD_NOT_FOUND.text}, 404
+            )
         case HTTPException():
             return problem(Problem("That did not work", error.detail, error.status_code), error.headers)
     raise error
