@@ -15,6 +15,8 @@ _IN_TEXT = re.compile(
     r"(?i)((?:^|[?&\[\s;])(?:auth|access_token|refresh_token|client_secret|password|secret|auth_id|refresh_id)\]?=)"
     r"[^&\s]+"
 )
+# JSON where no JSON belongs: sent as a form, it becomes the name of a parameter, with _ for blanks
+_IN_JSON = re.compile(rf'(?i)("(?:{"|".join(sorted(SECRET_NAMES))})"[\s_]*:[\s_]*")[^"]+')
 _WEBHOOK_PATH = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s]+")
 
 
@@ -24,6 +26,8 @@ def masked(value: Any, depth: int = 0) -> Any:
         text = value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…"
         if "=" in text:
             text = _IN_TEXT.sub(rf"\1{MASK}", text)
+        if '"' in text:
+            text = _IN_JSON.sub(rf"\1{MASK}", text)
         return _WEBHOOK_PATH.sub(rf"\1{MASK}", text) if "/rest/" in text else text
     if isinstance(value, dict):
         if depth >= MAX_DEPTH:
