@@ -69,7 +69,7 @@ def test_every_command_of_the_contract_is_there() -> None:
     assert names >= {
         "serve", "doctor", "methods",
         "portal list", "portal add", "portal remove", "portal reset",
-        "user list", "user add", "role list", "role show", "role assign",
+        "user list", "user add", "user password", "role list", "role show", "role assign",
         "webhook list", "webhook add", "webhook revoke",
     }  # fmt: skip
 
@@ -185,6 +185,16 @@ def test_a_user_is_added_with_a_role_and_a_webhook(homeport: Run, start: Start) 
     assert call(url + "profile", server.ready["ca"])[1]["result"]["NAME"] == "Vera"
     assert homeport("role", "assign", "support", "U7", "--withdraw").code == 0
     assert "does not have the role" in homeport("role", "assign", "support", "U7", "--withdraw").one_line
+
+
+def test_a_user_is_given_a_password(homeport: Run) -> None:
+    given = homeport("user", "password", "3", "--password", "a long enough one")
+    assert given.out == "clara.mast@example.test signs in with the new password at https://localhost:8443/sign-in/\n"
+    assert homeport("user", "password", "3", "--password", "short").one_line.endswith("has 8 to 1000 characters.")
+    assert "no user 99" in homeport("user", "password", "99", "--password", "a long enough one").one_line
+    added = homeport("user", "add", "Vera", "--email", "vera@example.test", "--password", "a long enough one")
+    assert added.out.startswith("Added user 7.\n")
+    assert "user password" not in added.out
 
 
 def test_what_cannot_be_a_user_is_refused(homeport: Run) -> None:

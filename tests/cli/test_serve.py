@@ -19,7 +19,7 @@ from tests.cli.conftest import Done, Server, environment
 Run = Callable[..., Done]
 Start = Callable[..., Server]
 
-HEAVY = ("alembic", "trustme", "cryptography")
+HEAVY = ("alembic", "trustme", "cryptography", "starlette", "jinja2", "argon2")
 
 
 @pytest.fixture
