@@ -44,7 +44,11 @@ class Portals:
     RECHECK_SECONDS = 1.0
 
     def __init__(self, folder: DataFolder, counters: Counters | None = None, *, log_requests: bool = True) -> None:
-        self._folder = folder
+        self.woken: Callable[[], None] = lambda: None
+        """Called, in a writer's thread, when a transaction was committed that somebody waits for."""
+        self.folder = folder
+        self.closing = False
+        """Whether the server is about to stop: what would go on for ever ends then."""
         self._key = folder.key()
         self._counters = counters or Counters()
         self._log_requests = log_requests
@@ -71,10 +75,10 @@ class Portals:
     def _named(self, name: str) -> str:
         if not is_name(name):
             return DEFAULT
-        moved = self._folder.new_name(name)
+        moved = self.folder.new_name(name)
         if moved is not None:
             raise PortalMovedError(moved)
-        if self._folder.portal_file(name).exists():
+        if self.folder.portal_file(name).exists():
             return name
         if is_oauth_host(name):
             raise ERROR_METHOD_NOT_FOUND()  # it has no methods but app.info, which the authorization server answers
@@ -87,18 +91,29 @@ class Portals:
         """
         opened = self._open.get(name)
         if opened is None:
-            path = self._folder.portal_file(name)
+            path = self.folder.portal_file(name)
             file_number = files.file_number(path)
             if file_number is None:
                 raise PORTAL_DELETED()
             migrate(path)
-            store = SqliteStore(path)
+            store = SqliteStore(path, self._wake)
             with store.snapshot() as tx:
                 clock = clock_of(tx)
-            journal = Journal(self._folder.journal_file(name)) if self._log_requests else None
+            journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
             portal = Portal(name, store, clock, self._key, self._counters, journal)
             opened = self._open[name] = _Opened(portal, file_number)
         return opened.portal
+
+    def _wake(self) -> None:
+        self.woken()
+
+    def current(self, name: str) -> Portal:
+        """A portal by its name, as it is on the disk now.
+
+        :raises CallError: ``PORTAL_DELETED`` when it has no file
+        """
+        self._recheck()
+        return self.get(name)
 
     def of_client(self, client_id: str) -> Portal:
         """The portal that an application was added to, else the default one.
@@ -120,7 +135,7 @@ class Portals:
         """The portal that holds something, else the default one. Where it was found before is looked at first."""
         self._recheck()
         known = self._holders.get(what)
-        for name in dict.fromkeys((*([known] if known else []), *self._folder.names())):
+        for name in dict.fromkeys((*([known] if known else []), *self.folder.names())):
             try:
                 portal = self.get(name)
             except (CallError, NewerSchemaError, NotAPortalError) as error:  # removed meanwhile, or not of this version
@@ -135,16 +150,16 @@ class Portals:
 
     def address(self, portal: Portal) -> str:
         """Where a portal is reached by HTTPS, such as ``https://portal.example.test``, as the last start found it."""
-        return Addresses.read(self._folder).of_portal(portal.name).https.removesuffix(":443")
+        return Addresses.read(self.folder).of_portal(portal.name).https.removesuffix(":443")
 
     def _recheck(self) -> None:
         now = time.monotonic()
-        if now - self._checked <= self.RECHECK_SECONDS and self._folder.changes.now() == self._changes:
+        if now - self._checked <= self.RECHECK_SECONDS and self.folder.changes.now() == self._changes:
             return
         self._checked = now
-        self._changes = self._folder.changes.now()
+        self._changes = self.folder.changes.now()
         for name, opened in list(self._open.items()):
-            if files.file_number(self._folder.portal_file(name)) != opened.file_number:
+            if files.file_number(self.folder.portal_file(name)) != opened.file_number:
                 del self._open[name]
                 _close(opened.portal)
         self._of_host.clear()

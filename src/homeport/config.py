@@ -18,6 +18,8 @@ class Config:
     :param workers: processes that serve
     :param log_requests: whether requests are kept in the request log
     :param max_body: bytes a request body may have at most
+    :param public: whether handlers are called at public addresses only, whatever the portals are set to
+    :param handler_ca: a further authority that handlers' certificates may come from
     """
 
     data: Path = DEFAULT_DATA
@@ -28,3 +30,5 @@ class Config:
     workers: int = 1
     log_requests: bool = True
     max_body: int = 32 * 1024 * 1024
+    public: bool = False
+    handler_ca: Path | None = None

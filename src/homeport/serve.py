@@ -18,9 +18,10 @@ import uvicorn
 
 from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
-from homeport.tls import server_certificate
+from homeport.tls import ca_file, server_certificate
 from homeport.wire.http import ABORT
 from homeport.workers import Workers
 
@@ -190,6 +191,10 @@ async def serve(
     :param heed: is given what stops the server, to call when it is to stop; called twice, it waits for no request
     """
     app = make_app(config, portals)
+    deliverer = Deliverer(
+        portals.folder, portals, public=config.public, authorities=authorities(config, portals.folder)
+    )
+    portals.woken = deliverer.nudge
 
     def started() -> None:
         if all(server.started for server in servers):
@@ -201,13 +206,21 @@ async def serve(
     ]
 
     def stop() -> None:
+        portals.closing = True
         for server in servers:
             server.force_exit = server.should_exit
             server.should_exit = True
 
     heed(stop)
-    tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
-    await asyncio.gather(*tasks)
+    async with deliverer.running():
+        tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
+        await asyncio.gather(*tasks)
+
+
+def authorities(config: Config, folder: DataFolder) -> tuple[Path, ...]:
+    """The authorities that handlers' certificates may come from, beside the machine's: our own, and the operator's."""
+    own = ca_file(folder.certificates)
+    return (own,) if config.handler_ca is None else (own, config.handler_ca)
 
 
 def _heed(stop: Callable[[], None], parent_gone: int | None) -> None:

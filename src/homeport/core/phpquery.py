@@ -5,9 +5,9 @@ No library on PyPI decodes it as PHP does, so this small decoder is ours.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlencode
 
 MAX_DEPTH = 64
 MAX_PAIRS = 10_000
@@ -37,6 +37,25 @@ def parse(text: str | bytes) -> dict[str, Any]:
         raise QueryError(f"more than {MAX_PAIRS} parameters")
     pairs = (pair.partition(b"=") for pair in octets.split(b"&"))
     return assemble((_unquote(key), _unquote(value)) for key, _, value in pairs)
+
+
+def build(tree: Mapping[str, Any]) -> str:
+    """Encode nested values as PHP does: ``auth[domain]=…``. What is None is left out.
+
+    :param tree: texts, numbers, yes and no, and dicts and lists of these
+    """
+    return urlencode(list(_flat(tree.items(), "")))
+
+
+def _flat(items: Iterable[tuple[object, Any]], within: str) -> Iterator[tuple[str, str]]:
+    for name, value in items:
+        key = f"{within}[{name}]" if within else str(name)
+        if isinstance(value, dict):
+            yield from _flat(value.items(), key)
+        elif isinstance(value, list):
+            yield from _flat(enumerate(value), key)
+        elif value is not None:
+            yield key, str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def assemble(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -30,8 +30,13 @@ def copy(source: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[Transaction]:
-    """A read transaction on a file, also while others write to it."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    """A read transaction on a file, also while others write to it.
+
+    :raises sqlite3.OperationalError: when there is none
+    """
+    # not to be created: whoever removes a portal may be faster
+    source = f"{path.absolute().as_uri()}?mode=rw"
+    with contextlib.closing(sqlite3.connect(source, uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("BEGIN")
         yield Transaction(connection, writable=False)

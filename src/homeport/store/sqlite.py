@@ -74,10 +74,12 @@ class SqliteStore:
     """A portal's database file, opened.
 
     :param path: the database file; it is created when missing
+    :param woken: called in the writer's thread once a transaction is committed that somebody waits for
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, woken: Callable[[], None] = lambda: None) -> None:
         self.path = path
+        self._woken = woken
         file_number = files.file_number(path)
         self._writer = _connect(path, writable=True)
         self._file_number = file_number or files.file_number(path)
@@ -188,12 +190,15 @@ class SqliteStore:
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                yield Transaction(self._writer, writable=True)
+                tx = Transaction(self._writer, writable=True)
+                yield tx
                 self._writer.execute("COMMIT")
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+        if tx.wakes:
+            self._woken()
 
     @contextlib.contextmanager
     def _file_lock(self) -> Iterator[None]:

@@ -48,7 +48,7 @@ class Transaction:
     :param deadline: the connection's
     """
 
-    __slots__ = ("_connection", "deadline", "statements", "writable")
+    __slots__ = ("_connection", "deadline", "statements", "wakes", "writable")
 
     def __init__(self, connection: sqlite3.Connection, *, writable: bool, deadline: Deadline | None = None) -> None:
         self._connection = connection
@@ -56,6 +56,8 @@ class Transaction:
         self.deadline = deadline or Deadline()
         self.statements = 0
         """How many statements ran, for budgets and the request log."""
+        self.wakes = False
+        """Whether somebody waits for what it writes: is told once it is committed."""
 
     def _run(self, query: Query, params: Mapping[str, Any]) -> sqlite3.Cursor:
         text, carried = query.on(SQLITE)

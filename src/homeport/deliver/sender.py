@@ -1,0 +1,111 @@
+"""One call to a handler by HTTP: where it may go, how long it may take, and how it ended."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterable
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import homeport
+from homeport.core import phpquery
+from homeport.domain.portal import handler_urls
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
+
+SECONDS = 15.0
+"""How long a handler may take to answer."""
+
+_HEADERS = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Accept": "*/*",
+    "User-Agent": f"Homeport/{homeport.__version__}",
+}
+
+
+class ForbiddenAddressError(OSError):
+    """A handler's name stands for an address that is not public."""
+
+
+class Sender:
+    """Sends calls. Redirects are not followed, certificates are checked, proxies of the environment are not used.
+
+    :param authorities: certificates of authorities that are trusted beside the machine's own, as far as the files exist
+    """
+
+    def __init__(self, authorities: Iterable[Path] = ()) -> None:
+        self._authorities = tuple(authorities)
+        self._sessions: dict[bool, ClientSession] = {}
+
+    async def send(self, url: str, body: dict[str, Any], *, public: bool) -> str:
+        """Call a handler; its status, or why there was none.
+
+        :param public: whether it must have a public address, also once its name is looked up
+        """
+        from aiohttp import ClientError, InvalidURL  # noqa: PLC0415
+
+        try:
+            handler_urls.check(url, public=public)  # what was added before the portal became public
+        except handler_urls.HandlerUrlError as error:
+            return f"not called: the URL {error}"
+        session = self._sessions.get(public) or self._sessions.setdefault(public, self._open(public))
+        data = phpquery.build(body)
+        try:
+            async with session.post(url, data=data.encode(), headers=_HEADERS, allow_redirects=False) as answer:
+                return str(answer.status)
+        except TimeoutError:
+            return f"no answer within {SECONDS:g} seconds"
+        except InvalidURL:
+            return "not called: the URL names no host"
+        except (ClientError, OSError, ssl.SSLError) as error:
+            return f"no answer: {_reason(error)}"
+
+    def _open(self, public: bool) -> "ClientSession":
+        from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector  # noqa: PLC0415
+
+        connector = TCPConnector(
+            ssl=self._trust(),
+            socket_factory=_public_socket if public else None,
+            force_close=True,  # a handler is called seldom, and an idle connection would outlive what was checked
+            use_dns_cache=False,
+        )
+        return ClientSession(
+            connector=connector,
+            timeout=ClientTimeout(total=SECONDS),
+            cookie_jar=DummyCookieJar(),
+            trust_env=False,
+        )
+
+    def _trust(self) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        for authority in self._authorities:
+            if authority.exists():
+                context.load_verify_locations(authority)
+        return context
+
+    async def close(self) -> None:
+        """Close every connection."""
+        while self._sessions:
+            await self._sessions.popitem()[1].close()
+        await asyncio.sleep(0)  # lets transports close before the loop does
+
+
+def _public_socket(info: Any) -> socket.socket:
+    """The socket for an address that is about to be connected to: the last look at what a name stands for."""
+    family, kind, protocol, _, address = info
+    found = ip_address(address[0].partition("%")[0])
+    if not handler_urls.is_public(found):
+        raise ForbiddenAddressError(f"{found} is not a public address, and this portal calls public ones only")
+    return socket.socket(family, kind, protocol)
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost reason, in a line: clients wrap it in their own words, with the URL's host in them."""
+    inner = error
+    while isinstance(inner.__cause__, Exception):
+        inner = inner.__cause__
+    if isinstance(inner, BaseExceptionGroup):
+        inner = inner.exceptions[0]
+    return " ".join(str(inner).split()) or type(inner).__name__
