@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from homeport.cli import main
 
 PROGRAM = [sys.executable, "-m", "homeport"]
 START_SECONDS = 60
@@ -125,3 +129,22 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield run
     for server in servers:
         server.kill()
+
+
+@pytest.fixture
+def data(demo_folder: Path, tmp_path: Path) -> Path:
+    """A data folder with the demo portal, this test's own."""
+    return Path(shutil.copytree(demo_folder, tmp_path / "data"))
+
+
+@pytest.fixture
+def invoke(data: Path) -> Callable[..., Done]:
+    """Runs a command on this test's demo portal, in this process: it starts at once."""
+
+    def run(*arguments: str, data: Path = data) -> Done:
+        result = CliRunner().invoke(main, arguments, env={"HOMEPORT_DATA": str(data)}, prog_name="homeport")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Done(result.exit_code, result.stdout, result.stderr)
+
+    return run

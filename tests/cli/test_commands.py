@@ -1,7 +1,6 @@
 """The other commands: what they do, print and refuse."""
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from homeport.cli import main
 from homeport.domain.portal import generation
@@ -22,23 +20,12 @@ Run = Callable[..., Done]
 Start = Callable[..., Server]
 
 
-@pytest.fixture(autouse=True)
-def data(demo_folder: Path, tmp_path: Path) -> Path:
-    """A data folder with the demo portal, this test's own."""
-    return Path(shutil.copytree(demo_folder, tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("data")
 
 
 @pytest.fixture
-def homeport(data: Path) -> Run:
-    """Runs a command on this test's data folder, in this process: it starts at once."""
-
-    def run(*arguments: str, data: Path = data) -> Done:
-        result = CliRunner().invoke(main, arguments, env={"HOMEPORT_DATA": str(data)}, prog_name="homeport")
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Done(result.exit_code, result.stdout, result.stderr)
-
-    return run
+def homeport(invoke: Run) -> Run:
+    return invoke
 
 
 def _commands(command: click.Command, name: str = "homeport") -> list[tuple[str, click.Command]]:
@@ -69,8 +56,10 @@ def test_every_command_of_the_contract_is_there() -> None:
     assert names >= {
         "serve", "doctor", "methods",
         "portal list", "portal add", "portal remove", "portal reset",
-        "user list", "user add", "user password", "role list", "role show", "role assign",
-        "webhook list", "webhook add", "webhook revoke",
+        "user list", "user add", "user password", "user dismiss", "role list", "role show", "role assign",
+        "webhook list", "webhook add", "webhook block", "webhook unblock", "webhook revoke",
+        "app list", "app add", "app install", "app uninstall", "app block", "app unblock", "app token", "app confirm",
+        "settings show", "settings set",
     }  # fmt: skip
 
 
@@ -197,6 +186,26 @@ def test_a_user_is_given_a_password(homeport: Run) -> None:
     assert "user password" not in added.out
 
 
+def test_a_dismissed_user_is_refused_at_once(homeport: Run, start: Start) -> None:
+    server = start()
+    url = homeport("webhook", "add", "3", "--json").json["url"] + "profile"
+    assert homeport("user", "dismiss", "3").out == "Dismissed user 3.\n"
+    status, answer = call(url, server.ready["ca"])
+    assert (status, answer["error"]) == (403, "INVALID_CREDENTIALS")
+    assert "There is no user 99" in homeport("user", "dismiss", "99").one_line
+
+
+def test_a_guest_may_not_use_the_universal_methods(homeport: Run, start: Start) -> None:
+    server = start()
+    added = homeport("user", "add", "Gus", "--email", "gus@example.test", "--extranet")
+    assert added.out.startswith("Added user ")
+    user = added.out.split(".")[0].rpartition(" ")[2]
+    url = homeport("webhook", "add", user, "--json").json["url"] + "crm.item.list?entityTypeId=2"
+    assert call(url, server.ready["ca"])[1]["error"].lower() == "allowed_only_intranet_user"
+    refused = homeport("user", "add", "Gus", "--email", "g@example.test", "--extranet", "--admin")
+    assert "--extranet" in refused.one_line
+
+
 def test_what_cannot_be_a_user_is_refused(homeport: Run) -> None:
     assert "already" in homeport("user", "add", "Ada", "Keel", "--email", "ADA.KEEL@example.test").one_line
     refused = homeport("user", "add", "Vera", "--email", "vera@example.test", "--department", "99")
@@ -248,6 +257,18 @@ def test_a_revoked_webhook_is_refused_at_once(homeport: Run, start: Start) -> No
     assert homeport("webhook", "revoke", str(made["id"])).code == 0
     assert call(made["url"] + "profile", server.ready["ca"])[1]["error"] == "INVALID_CREDENTIALS"
     assert "There is no webhook" in homeport("webhook", "revoke", str(made["id"])).one_line
+
+
+def test_a_blocked_webhook_is_refused_until_it_is_let_go(homeport: Run, start: Start) -> None:
+    server = start()
+    made = homeport("webhook", "add", "1", "--json").json
+    assert f"homeport webhook unblock {made['id']}" in homeport("webhook", "block", str(made["id"])).out
+    status, answer = call(made["url"] + "profile", server.ready["ca"])
+    assert (status, answer["error"]) == (503, "OVERLOAD_LIMIT")
+    assert "blocked" in homeport("webhook", "list").out
+    assert homeport("webhook", "unblock", str(made["id"])).code == 0
+    assert call(made["url"] + "profile", server.ready["ca"])[0] == 200
+    assert "There is no webhook" in homeport("webhook", "block", "999").one_line
 
 
 def test_a_webhook_can_end_by_itself(homeport: Run) -> None:

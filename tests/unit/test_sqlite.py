@@ -128,3 +128,14 @@ def test_the_order_in_which_columns_are_given_makes_no_further_statement(wire: W
 
     assert wire.portal.store.write_now(write_all) == 0
     assert statements._update.cache_info().maxsize is not None
+
+
+def test_a_job_that_ends_the_program_ends_its_callers(wire: Wire) -> None:
+    def leave(tx: Transaction) -> None:
+        departments.add(tx, "Left")
+        raise SystemExit(3)
+
+    with pytest.raises(SystemExit):
+        wire.portal.store.write_now(leave)
+    assert wire.portal.store.write_now(lambda tx: departments.add(tx, "Stayed"))
+    assert "Left" not in names(wire)

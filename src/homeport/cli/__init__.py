@@ -15,6 +15,8 @@ COMMANDS = {
     "user": "homeport.cli.user:user",
     "role": "homeport.cli.role:role",
     "webhook": "homeport.cli.webhook:webhook",
+    "app": "homeport.cli.app:app",
+    "settings": "homeport.cli.settings:settings",
     "explain": "homeport.cli.explain:explain",
     "methods": "homeport.cli.methods:methods",
     "doctor": "homeport.cli.doctor:doctor",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
+PLANS = ("unlimited", "free", "basic", "standard", "professional", "enterprise")
+"""The codes of :data:`homeport.domain.portal.settings.PlanCode`, here without importing it."""
+
 
 def data_option(command: F) -> F:
     """``--data DIR``, also from ``HOMEPORT_DATA``."""

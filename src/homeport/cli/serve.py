@@ -2,11 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli.options import data_option, fail, open_folder
+from homeport.cli.options import PLANS, data_option, fail, open_folder
 from homeport.config import Config
+
+if TYPE_CHECKING:
+    from homeport.portals.folder import DataFolder
 
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[\w:*]([\w:-]{0,61}[\w:])?(\.\w([\w-]{0,61}\w)?)*")
 
@@ -34,6 +38,17 @@ def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, .
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--demo", is_flag=True, help="Fill a new portal with demo data, and print its webhooks.")
+@click.option("--plan", type=click.Choice(PLANS), help="Whose limits the default portal has, from now on.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="For a server that strangers reach: no handlers inside networks, nobody signs in without a password.",
+)
+@click.option(
+    "--handler-ca",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A further authority that handlers' certificates may come from.",
+)
 @click.option(
     "--request-log/--no-request-log", default=True, show_default=True, help="Keep the last requests in the data folder."
 )
@@ -50,6 +65,9 @@ def serve(
     host_names: tuple[str, ...],
     workers: int,
     demo: bool,
+    plan: str | None,
+    public: bool,
+    handler_ca: Path | None,
     request_log: bool,
     ready_file: Path | None,
 ) -> None:
@@ -62,6 +80,7 @@ def serve(
     Examples:
       homeport serve --demo
       homeport serve --data /var/lib/homeport --host 0.0.0.0 --host-name crm.example.test --workers 2
+      homeport serve --demo --plan professional
       homeport serve --demo --port 0 --https-port 0 --ready-file ready.json
     """
     from homeport import serve as server
@@ -70,13 +89,24 @@ def serve(
     from homeport.tls import HostNameError
     from homeport.workers import WorkerFailedError
 
-    config = Config(data, host, port, https_port, host_names, workers, request_log)
+    config = Config(
+        data=data,
+        host=host,
+        port=port,
+        https_port=https_port,
+        host_names=host_names,
+        workers=workers,
+        log_requests=request_log,
+        public=public,
+        handler_ca=handler_ca,
+    )
     with open_folder(data, create=True) as folder:
         if ready_file is not None:
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
             webhooks = ensure_default(folder, demo=demo)
+            _set(folder, plan, public=public)
             announcement = Announcement.of(config, folder, sockets, webhooks)
 
             def ready() -> None:
@@ -94,3 +124,14 @@ def serve(
         except (server.ListenError, server.CertificateError, HostNameError, WorkerFailedError) as error:
             fail(str(error))
     click.echo("Stopped.")
+
+
+def _set(folder: "DataFolder", plan: str | None, *, public: bool) -> None:
+    from homeport.portals import lifecycle
+    from homeport.portals.folder import DEFAULT
+
+    if plan is not None:
+        lifecycle.change_settings(folder, DEFAULT, {"plan": plan})
+    if public:
+        for name in folder.names():
+            lifecycle.change_settings(folder, name, {"handlers": "public", "one_click_sign_in": False})

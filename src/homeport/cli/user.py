@@ -16,7 +16,7 @@ def _hashed(password: str) -> str:
         fail(f"{error}.", 2)
 
 
-@click.group(short_help="List and add users, and give them passwords.")
+@click.group(short_help="List, add and dismiss users, and give them passwords.")
 def user() -> None:
     """The users of a portal."""
 
@@ -57,6 +57,9 @@ def list_(data: Path, name: str, as_json: bool) -> None:
 @click.option("--department", "department_ids", type=int, multiple=True, help="A department's id. May be repeated.")
 @click.option("--position", default="", help="What the user does, such as Salesperson.")
 @click.option("--admin", is_flag=True, help="Make the user an administrator, who may do all.")
+@click.option(
+    "--extranet", is_flag=True, help="A guest from outside, who may not use crm.item.* and crm.type.*."
+)
 @click.option("--password", help="To sign in with. Other users of the machine may see it while the command runs.")
 @data_option
 @portal_option
@@ -67,6 +70,7 @@ def add(
     department_ids: tuple[int, ...],
     position: str,
     admin: bool,
+    extranet: bool,
     password: str | None,
     data: Path,
     name: str,
@@ -77,18 +81,16 @@ def add(
     Example:
       homeport user add Vera Helm --email vera.helm@example.test --department 2 --position Salesperson
     """
-    from homeport.domain.portal import departments, passwords, users
+    from homeport.domain.portal import passwords, users
     from homeport.store import Transaction
 
+    if admin and extranet:
+        fail("A guest cannot be an administrator: give --admin or --extranet.", 2)
     password_hash = None if password is None else _hashed(password)
     with open_portal(data, name) as portal:
-        if any(each["EMAIL"].lower() == email.lower() for each in portal.read(users.listed)):
-            fail(f"There is a user with the e-mail address {email} already.")
-        for department in department_ids:
-            if not portal.read(lambda tx, wanted=department: departments.ancestors(tx, [wanted])):  # type: ignore[misc]
-                fail(f"There is no department {department}.")
 
         def add_user(tx: Transaction) -> int:
+            users.check_new(tx, email, department_ids)
             user_id = users.add(
                 tx,
                 portal.clock,
@@ -98,12 +100,16 @@ def add(
                 departments=tuple(dict.fromkeys(department_ids)),
                 is_admin=admin,
                 WORK_POSITION=position,
+                USER_TYPE="extranet" if extranet else "employee",
             )
             if password_hash is not None:
                 passwords.store(tx, user_id, password_hash)
             return user_id
 
-        user_id = portal.write(add_user)
+        try:
+            user_id = portal.write(add_user)
+        except ValueError as error:
+            fail(f"{error}.")
     where = f"--portal {name} --data {data}"
     click.echo(f"Added user {user_id}.")
     if not admin:
@@ -111,6 +117,25 @@ def add(
     click.echo(f"Make the user a webhook:  homeport webhook add {user_id} --scope crm {where}")
     if password is None:
         click.echo(f"Let the user sign in:     homeport user password {user_id} {where}")
+
+
+@user.command()
+@click.argument("user_id", type=click.IntRange(1, 2**63 - 1))
+@data_option
+@portal_option
+def dismiss(user_id: int, data: Path, name: str) -> None:
+    """End a user's access: webhooks and tokens are refused with INVALID_CREDENTIALS, and nobody signs in as the user.
+
+    \b
+    Example:
+      homeport user dismiss 3
+    """
+    from homeport.domain.portal import users
+
+    with open_portal(data, name) as portal:
+        if not portal.write(lambda tx: users.dismiss(tx, user_id)):
+            fail(f"There is no user {user_id}. See them with: homeport user list --portal {name} --data {data}")
+    click.echo(f"Dismissed user {user_id}.")
 
 
 @user.command()

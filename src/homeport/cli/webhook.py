@@ -13,7 +13,7 @@ _SPAN = re.compile(r"(?P<count>\d{1,5})(?P<unit>[hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
-@click.group(short_help="List, add and revoke webhooks.")
+@click.group(short_help="List, add, block and revoke webhooks.")
 def webhook() -> None:
     """Incoming webhooks: URLs that act as a user, within scopes."""
 
@@ -38,12 +38,13 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     else:
         say_table(
             [
-                (each["ID"], each["USER_ID"], each["TITLE"], each["SCOPES"], each["DATE_CREATE"], each["EXPIRES"])
+                (each["ID"], each["USER_ID"], each["TITLE"], each["SCOPES"], each["DATE_CREATE"], each["EXPIRES"],
+                 "blocked" if each["BLOCKED"] == "Y" else "")
                 for each in found
             ],
-            ("ID", "USER", "TITLE", "SCOPES", "CREATED (UTC)", "EXPIRES (UTC)"),
+            ("ID", "USER", "TITLE", "SCOPES", "CREATED (UTC)", "EXPIRES (UTC)", "STATE"),
             "No webhooks. Add one with: homeport webhook add 1 --scope crm",
-        )
+        )  # fmt: skip
 
 
 @webhook.command()
@@ -67,10 +68,10 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
     from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 
     with open_portal(data, name) as portal:
-        known = {each["ID"]: each["ACTIVE"] for each in portal.read(users.listed)}
-        if known.get(user_id) != "Y":
-            state = "has been dismissed" if user_id in known else "does not exist"
-            fail(f"User {user_id} {state}. List the users with: homeport user list")
+        try:
+            portal.read(lambda tx: users.require_active(tx, user_id))
+        except LookupError as error:
+            fail(f"{error.args[0]}. List the users with: homeport user list")
         words = sorted(webhooks.split_scopes(scopes))
         if not words:
             fail("--scope names no scope. Name at least one, such as crm.", 2)
@@ -117,6 +118,47 @@ def revoke(webhook_id: int, data: Path, name: str) -> None:
         if not portal.write(lambda tx: webhooks.revoke(tx, webhook_id)):
             fail(f"There is no webhook {webhook_id}. List them with: homeport webhook list")
     click.echo(f"Revoked webhook {webhook_id}.")
+
+
+@webhook.command()
+@click.argument("webhook_id", type=click.IntRange(1, 2**63 - 1))
+@data_option
+@portal_option
+def block(webhook_id: int, data: Path, name: str) -> None:
+    """Block a webhook: its calls are refused with OVERLOAD_LIMIT.
+
+    \b
+    Example:
+      homeport webhook block 5
+    """
+    _set_blocked(data, name, webhook_id, blocked=True)
+    click.echo(
+        f"Blocked webhook {webhook_id}. Let it call again with:\n"
+        f"  homeport webhook unblock {webhook_id} --portal {name} --data {data}"
+    )
+
+
+@webhook.command()
+@click.argument("webhook_id", type=click.IntRange(1, 2**63 - 1))
+@data_option
+@portal_option
+def unblock(webhook_id: int, data: Path, name: str) -> None:
+    """Let a blocked webhook call again.
+
+    \b
+    Example:
+      homeport webhook unblock 5
+    """
+    _set_blocked(data, name, webhook_id, blocked=False)
+    click.echo(f"Webhook {webhook_id} may call again.")
+
+
+def _set_blocked(data: Path, name: str, webhook_id: int, *, blocked: bool) -> None:
+    from homeport.domain.portal import webhooks
+
+    with open_portal(data, name) as portal:
+        if not portal.write(lambda tx: webhooks.block(tx, webhook_id, blocked)):
+            fail(f"There is no webhook {webhook_id}. List them with: homeport webhook list")
 
 
 def _warn_unknown(words: list[str]) -> None:

@@ -5,11 +5,12 @@ database; a portal comes and goes with the name of one file.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from homeport.core.clock import Clock
-from homeport.domain.portal import copies, info
+from homeport.domain.portal import copies, info, settings
 from homeport.portals import built_in, saved
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.errors import AlreadyThereError, UnfitError
@@ -101,6 +102,22 @@ def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Pat
                 return fresh
 
             store.replace_with(make)
+    finally:
+        store.close()
+
+
+def change_settings(folder: DataFolder, name: str, values: Mapping[str, Any]) -> None:
+    """Change some of a portal's settings.
+
+    :param values: by name; see :class:`homeport.domain.portal.settings.Settings`
+    :raises NotThereError: when there is no such portal
+    :raises msgspec.ValidationError: when a name is unknown or a value unfit; nothing is changed then
+    """
+    path = existing(folder, name)
+    migrate(path)
+    store = SqliteStore(path)
+    try:
+        store.write_now(lambda tx: settings.change(tx, values))
     finally:
         store.close()
 

@@ -175,7 +175,7 @@ class SqliteStore:
                     try:
                         with tx.savepoint():
                             outcomes.append((future, job(tx), None))
-                    except Exception as error:
+                    except BaseException as error:  # also what ends a program is its caller's, not this thread's
                         outcomes.append((future, None, error))
         except Exception as error:  # nothing of the group is durable: every caller must hear it
             outcomes = [(future, None, error) for _, future in group]

@@ -35,6 +35,12 @@ _BY_CODE = Query(
 _ANSWERS = Query(
     select(CONFIRMATION.c.METHOD, CONFIRMATION.c.CONFIRMED).where(CONFIRMATION.c.TOKEN_ID == bindparam("token_id"))
 )
+_ASKED = Query(
+    select(TOKEN.c.ID, TOKEN.c.APP_ID, TOKEN.c.USER_ID, CONFIRMATION.c.METHOD, CONFIRMATION.c.CONFIRMED)
+    .join(CONFIRMATION, CONFIRMATION.c.TOKEN_ID == TOKEN.c.ID)
+    .order_by(TOKEN.c.ID, CONFIRMATION.c.METHOD)
+)
+_OF_APP = Query(select(TOKEN.c.ID).where(TOKEN.c.APP_ID == bindparam("app_id")))
 _WITHOUT_TOKEN = Query(delete(CONFIRMATION).where(CONFIRMATION.c.TOKEN_ID.notin_(select(TOKEN.c.ID))))
 _ENDED_TOKENS = Query(delete(TOKEN).where(TOKEN.c.REFRESH_EXPIRES <= bindparam("now")))
 _ENDED_CODES = Query(delete(GRANT).where(GRANT.c.EXPIRES <= bindparam("now")))
@@ -64,6 +70,19 @@ class Token(NamedTuple):
     user_id: int
     scopes: frozenset[str]
     expires: float
+
+
+class Asked(NamedTuple):
+    """A method that needs an administrator's word, asked for with a token.
+
+    :param answer: ``Y``, ``N``, or empty for not yet
+    """
+
+    token_id: int
+    app_id: int
+    user_id: int
+    method: str
+    answer: str
 
 
 def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int) -> Pair:
@@ -141,6 +160,19 @@ def confirm(tx: Transaction, token_id: int, method: str, answer: str) -> None:
     tx.delete(CONFIRMATION, TOKEN_ID=token_id, METHOD=method)
     tx.insert(CONFIRMATION, {"TOKEN_ID": token_id, "METHOD": method, "CONFIRMED": answer})
     changed(tx)
+
+
+def asked(tx: Transaction) -> list[Asked]:
+    """Every method that was asked for, and what was said to it."""
+    return [Asked(*row) for row in tx.all(_ASKED)]
+
+
+def answer(tx: Transaction, app_id: int, method: str, *, allow: bool) -> int:
+    """Allow or deny a method to every token of an application; how many there are."""
+    found = tx.all(_OF_APP, app_id=app_id)
+    for (token_id,) in found:
+        confirm(tx, token_id, method, "Y" if allow else "N")
+    return len(found)
 
 
 def _forget_ended(tx: Transaction, now: float) -> None:

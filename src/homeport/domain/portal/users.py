@@ -1,11 +1,12 @@
 """Users of a portal: adding, changing and finding them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
-from homeport.domain.portal.departments import rebuild_colleagues
+from homeport.domain.portal.departments import ancestors, rebuild_colleagues
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import USER, USER_DEPARTMENT
 from homeport.store import Query, Transaction
@@ -72,6 +73,28 @@ def add(
     rebuild_colleagues(tx)
     changed(tx)
     return user_id
+
+
+def check_new(tx: Transaction, email: str, departments: Iterable[int]) -> None:
+    """Refuse a new user whose address somebody has, or whose department does not exist.
+
+    :raises ValueError: the text says which
+    """
+    if any(each["EMAIL"].lower() == email.lower() for each in listed(tx)):
+        raise ValueError(f"There is a user with the e-mail address {email} already")
+    for department in departments:
+        if not ancestors(tx, [department]):
+            raise ValueError(f"There is no department {department}")
+
+
+def require_active(tx: Transaction, user_id: int) -> None:
+    """Refuse a user that cannot get a credential.
+
+    :raises LookupError: when there is no such user, or the user was dismissed
+    """
+    if not is_active(tx, user_id):
+        gone = any(each["ID"] == user_id for each in listed(tx))
+        raise LookupError(f"User {user_id} {'has been dismissed' if gone else 'does not exist'}")
 
 
 def dismiss(tx: Transaction, user_id: int) -> bool:

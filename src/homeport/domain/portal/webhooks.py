@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -93,6 +94,6 @@ def block(tx: Transaction, webhook_id: int, blocked: bool) -> bool:
     return found
 
 
-def listed(tx: Transaction) -> list[dict[str, object]]:
+def listed(tx: Transaction) -> list[dict[str, Any]]:
     """Every webhook, without its hash."""
     return tx.dicts(_ALL)
