@@ -12,6 +12,7 @@ COMMANDS = {
     "exec": "homeport.cli.exec:exec_",
     "portal": "homeport.cli.portal:portal",
     "baseline": "homeport.cli.baseline:baseline",
+    "apply": "homeport.cli.apply:apply",
     "user": "homeport.cli.user:user",
     "role": "homeport.cli.role:role",
     "webhook": "homeport.cli.webhook:webhook",

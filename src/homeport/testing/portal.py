@@ -6,9 +6,11 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from homeport.addresses import Addresses, webhook_url
+from homeport.domain.declared import Outcome, apply
 from homeport.domain.portal import apps, clocks, faults, info, requests, settings, tokens, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.portals import lifecycle
@@ -269,6 +271,15 @@ class LocalPortal:
             )
 
         return Application(self, *self.write(add))
+
+    def apply(self, declared: str | Path) -> Outcome:
+        """Make the portal be as a file declares it; what that changed. See ``homeport apply``.
+
+        :param declared: a path, or the file's text
+        :raises DeclarationError: with every problem of the file; nothing is changed then
+        """
+        text, name = (declared.read_bytes(), str(declared)) if isinstance(declared, Path) else (declared, "portal.toml")
+        return apply(self._store, self.folder.key(), text, name)
 
     def settings(self, **values: Any) -> settings.Settings:
         """Change settings; all of them as they are then. Without values: as they are."""

@@ -10,6 +10,7 @@ from homeport.core.clock import Clock
 from homeport.domain.portal import access_codes, apps, handler_urls, outbox, settings, users
 from homeport.domain.portal.app_tables import IDEMPOTENCY
 from homeport.domain.portal.apps import App, Keys
+from homeport.domain.portal.codes import hash_code
 from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Transaction
 
@@ -53,19 +54,7 @@ def add(
     :param keys: fixed ones, for tests; random ones unless given
     :raises ApplicationError: when something of it is unfit; nothing is changed then
     """
-    title = title.strip()
-    if not title or len(title) > MAX_TITLE or _UNPRINTABLE.search(title):
-        raise ApplicationError(f"The title has 1 to {MAX_TITLE} characters that can be seen")
-    _check_scopes(scopes)
-    if not api_only and not handler_url:
-        raise ApplicationError("An application with a page needs the URL of its handler; one without uses the API only")
-    public = settings.read(tx).handlers == "public"
-    for what, url in (("handler", handler_url), ("installation", install_url)):
-        if url:
-            check_url(what, url, public=public)
-    check_user(tx, user_id)
-    wanted = list(dict.fromkeys(members))
-    check_members(tx, wanted)
+    title, wanted = _checked(tx, title, scopes, user_id, handler_url, install_url, api_only, members)
     if keys is not None:
         _check_keys(tx, keys)
     app, made = apps.add(
@@ -84,6 +73,42 @@ def add(
     if api_only:
         tell_installed(tx, clock, app)
     return app, made
+
+
+def change(
+    tx: Transaction,
+    key: bytes,
+    app: App,
+    *,
+    title: str,
+    scopes: str,
+    user_id: int,
+    handler_url: str,
+    install_url: str,
+    api_only: bool,
+    members: Iterable[str],
+    keys: Keys,
+) -> None:
+    """Make an application be as it is wanted, with the checks of :func:`add`. Its handler is not told.
+
+    :param keys: its keys from now on; tokens that were issued before stay as they are
+    :raises ApplicationError: when something of it is unfit; nothing is changed then
+    """
+    title, wanted = _checked(tx, title, scopes, user_id, handler_url, install_url, api_only, members)
+    _check_keys(tx, keys, app)
+    apps.change(
+        tx,
+        app.id,
+        CLIENT_ID=keys.client_id,
+        SECRET_HASH=hash_code(key, keys.client_secret),
+        TITLE=title,
+        SCOPES=",".join(sorted(split_scopes(scopes))),
+        HANDLER_URL=handler_url,
+        INSTALL_URL=install_url,
+        API_ONLY="Y" if api_only else "N",
+        USER_ID=user_id,
+    )
+    apps.open_to(tx, app.id, wanted)
 
 
 def install(tx: Transaction, clock: Clock, app: App, user_id: int | None = None) -> int | None:
@@ -165,6 +190,36 @@ def check_members(tx: Transaction, members: list[str]) -> None:
             raise ApplicationError(f"{member[:50]!r} is no user such as U3 and no department such as D2 or DR2")
 
 
+def _checked(
+    tx: Transaction,
+    title: str,
+    scopes: str,
+    user_id: int,
+    handler_url: str,
+    install_url: str,
+    api_only: bool,
+    members: Iterable[str],
+) -> tuple[str, list[str]]:
+    """The title and the members of an application that may be so.
+
+    :raises ApplicationError: for the first thing that is unfit
+    """
+    title = title.strip()
+    if not title or len(title) > MAX_TITLE or _UNPRINTABLE.search(title):
+        raise ApplicationError(f"The title has 1 to {MAX_TITLE} characters that can be seen")
+    _check_scopes(scopes)
+    if not api_only and not handler_url:
+        raise ApplicationError("An application with a page needs the URL of its handler; one without uses the API only")
+    public = settings.read(tx).handlers == "public"
+    for what, url in (("handler", handler_url), ("installation", install_url)):
+        if url:
+            check_url(what, url, public=public)
+    check_user(tx, user_id)
+    wanted = list(dict.fromkeys(members))
+    check_members(tx, wanted)
+    return title, wanted
+
+
 def _check_scopes(scopes: str) -> None:
     words = split_scopes(scopes)
     if len(words) > MAX_SCOPES:
@@ -174,10 +229,11 @@ def _check_scopes(scopes: str) -> None:
             raise ApplicationError(f"{word[:50]!r} is no scope, such as crm")
 
 
-def _check_keys(tx: Transaction, keys: Keys) -> None:
+def _check_keys(tx: Transaction, keys: Keys, app: App | None = None) -> None:
     if not _CLIENT_ID.fullmatch(keys.client_id):
         raise ApplicationError("A client id has up to 64 letters, digits, dots, dashes")
     if not _SECRET.fullmatch(keys.client_secret):
         raise ApplicationError("A client secret has 8 to 128 letters, digits, dots, dashes")
-    if apps.find_client(tx, keys.client_id) is not None:
+    other = apps.find_client(tx, keys.client_id)
+    if other is not None and (app is None or other.id != app.id):
         raise ApplicationError(f"There is an application with the client id {keys.client_id} already")
