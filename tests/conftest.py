@@ -138,8 +138,12 @@ class Wire:
             "extensions": {ABORT: {"now": lambda: sent.append(None)}},
         }
 
+        parts = [{"type": "http.request", "body": body, "more_body": False}]
+
         async def receive() -> Any:
-            return {"type": "http.request", "body": body, "more_body": False}
+            if not parts:
+                await asyncio.Event().wait()  # the client stays: it would be told here if not
+            return parts.pop()
 
         async def send(message: Any) -> None:
             sent.append(message)
@@ -148,7 +152,7 @@ class Wire:
         if sent == [None]:
             raise ConnectionAbortedError
         names = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], names, sent[1]["body"])
+        return Answer(sent[0]["status"], names, b"".join(part["body"] for part in sent[1:]))
 
     def close(self) -> None:
         self.portals.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from homeport.addresses import Addresses, webhook_url, write_json
 from homeport.config import Config
+from homeport.control.token import ROOT, admin_token
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.folder import DataFolder
 from homeport.serve import Sockets
@@ -13,12 +14,13 @@ from homeport.tls import ca_file
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Addresses, the authority's certificate, and the demo webhooks if there are any."""
+    """Addresses, the authority's certificate, the admin token, and the demo webhooks if there are any."""
 
     http: str
     https: str
     ca: Path
     webhooks: tuple[DemoWebhook, ...]
+    admin_token: str
 
     @classmethod
     def of(
@@ -31,6 +33,7 @@ class Announcement:
             https=f"https://{name}:{sockets.https_port}",
             ca=ca_file(folder.certificates).resolve(),
             webhooks=webhooks,
+            admin_token=admin_token(folder.key()),
         )
 
     def write(self, path: Path) -> None:
@@ -39,6 +42,7 @@ class Announcement:
             "http": self.http,
             "https": self.https,
             "ca": str(self.ca),
+            "admin_token": self.admin_token,
             "webhooks": [
                 {"user_id": hook.user_id, "scope": hook.scope, "url": webhook_url(self.https, hook.user_id, hook.code)}
                 for hook in self.webhooks
@@ -61,6 +65,7 @@ class Announcement:
         if self.webhooks:
             lines += ["", "Webhooks:"]
             lines += [f"  {hook.who:30} {webhook_url(self.https, hook.user_id, hook.code)}" for hook in self.webhooks]
+        lines += ["", f"Admin token, for {self.http}{ROOT}/:  {self.admin_token}"]
         lines += [
             "",
             f"The certificate authority that HTTPS clients must trust: {self.ca}",

@@ -191,7 +191,7 @@ def make_app(config: Config, portals: Portals, registry: Registry | None = None)
     return Site(
         rest=RestApp(portals, registry or methods.load(), config.max_body),
         oauth=OAuthApp(portals),
-        sections={"": lambda: _console(portals)},
+        sections={"": lambda: _console(portals), "_homeport": lambda: _control(portals)},
     )
 
 
@@ -199,3 +199,9 @@ def _console(portals: Portals) -> Application:
     from homeport.console import application  # noqa: PLC0415  brings Starlette and Jinja2, which no REST call needs
 
     return application(portals)
+
+
+def _control(portals: Portals) -> Application:
+    from homeport.control.application import application  # noqa: PLC0415  brings Starlette
+
+    return application(portals.folder, portals)

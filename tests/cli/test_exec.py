@@ -37,7 +37,7 @@ def test_a_command_finds_a_portal_in_its_environment_and_its_exit_code_is_return
     assert {"entityTypeId": 2, "entityId": 1} in said["hook"]
     assert said["token"]
     assert {"HOMEPORT_URL", "HOMEPORT_HTTPS_URL", "HOMEPORT_CLIENT_ID", "HOMEPORT_CLIENT_SECRET",
-            "HOMEPORT_REFRESH_TOKEN"} <= set(said["names"])  # fmt: skip
+            "HOMEPORT_REFRESH_TOKEN", "HOMEPORT_ADMIN_TOKEN"} <= set(said["names"])  # fmt: skip
     assert not Path(said["data"]).exists()
 
 

@@ -6,13 +6,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from homeport.cli.options import fail
-
-PLANS = ("unlimited", "free", "basic", "standard", "professional", "enterprise")
+from homeport.cli.options import PLANS, fail
 
 
 @click.command(
@@ -29,9 +26,9 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
 
     COMMAND finds in its environment: HOMEPORT_URL and HOMEPORT_HTTPS_URL, the portal's addresses; HOMEPORT_WEBHOOK, a
     webhook of the administrator, by HTTPS; HOMEPORT_CLIENT_ID, HOMEPORT_CLIENT_SECRET, HOMEPORT_ACCESS_TOKEN and
-    HOMEPORT_REFRESH_TOKEN, a local application and its tokens; HOMEPORT_DATA, the data folder, by which the other
-    commands of Homeport reach the portal; HOMEPORT_CA, the authority to trust, which the variables that requests,
-    curl, OpenSSL and Node read name too.
+    HOMEPORT_REFRESH_TOKEN, a local application and its tokens; HOMEPORT_ADMIN_TOKEN, for the control plane under
+    /_homeport/; HOMEPORT_DATA, the data folder, by which the other commands of Homeport reach the portal; HOMEPORT_CA,
+    the authority to trust, which the variables that requests, curl, OpenSSL and Node read name too.
 
     \b
     Examples:
@@ -39,11 +36,10 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
       homeport exec --plan professional -- npm test
       homeport exec -- sh -c 'curl "${HOMEPORT_WEBHOOK}crm.activity.binding.list?activityId=1"'
     """
-    from homeport.domain.portal.settings import PlanCode
+    from homeport.control.token import admin_token
     from homeport.testing.portal import ALL_SCOPES
     from homeport.testing.session import ThreadSession
 
-    assert get_args(PlanCode) == PLANS
     with (
         tempfile.TemporaryDirectory(prefix="homeport-") as place,
         ThreadSession(Path(place) / "data") as session,
@@ -62,6 +58,7 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
             "HOMEPORT_CLIENT_SECRET": app.client_secret,
             "HOMEPORT_ACCESS_TOKEN": token.access,
             "HOMEPORT_REFRESH_TOKEN": token.refresh,
+            "HOMEPORT_ADMIN_TOKEN": admin_token(session.folder.key()),
             "HOMEPORT_DATA": str(session.folder.path),
             **portal.trust,
         }

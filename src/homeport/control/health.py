@@ -1,0 +1,52 @@
+"""Whether the server runs, and whether its portals can be used."""
+
+import sqlite3
+
+import msgspec
+
+import homeport
+from homeport.control.endpoint import Plane, Refusal, endpoint
+from homeport.core.errors import CallError
+from homeport.domain.portal import settings
+from homeport.portals.folder import DEFAULT
+from homeport.store import files
+from homeport.store.schema import NewerSchemaError, NotAPortalError
+
+
+class Health(msgspec.Struct, frozen=True):
+    """The server runs."""
+
+    version: str
+    status: str = "ok"
+
+
+class Readiness(msgspec.Struct, frozen=True):
+    """The server answers.
+
+    :param portals: the portals that can be called
+    """
+
+    portals: list[str]
+    status: str = "ready"
+
+
+@endpoint("GET", "/health")
+def health(plane: Plane) -> Health:
+    """Say that the server runs. Needs no token."""
+    return Health(homeport.__version__)
+
+
+@endpoint("GET", "/ready")
+def ready(plane: Plane) -> Readiness:
+    """Say which portals can be called; refused with 503 when the default one cannot."""
+    usable = []
+    for name in plane.folder.names():
+        try:
+            with files.reading(plane.folder.portal_file(name)) as tx:
+                if not settings.read(tx).switched_off:
+                    usable.append(name)
+        except (sqlite3.DatabaseError, CallError, NewerSchemaError, NotAPortalError):
+            continue  # what is wrong with it says `homeport doctor`
+    if DEFAULT not in usable:
+        raise Refusal(503, "not_ready", "The default portal cannot be called. See why with: homeport doctor")
+    return Readiness(usable)

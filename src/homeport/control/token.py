@@ -1,0 +1,23 @@
+"""The admin token: what the control plane asks for. It follows from the data folder's key and is stored nowhere."""
+
+import hmac
+
+from homeport.domain.portal.codes import derive_code
+
+ROOT = "/_homeport"
+"""Where the control plane is."""
+
+
+def admin_token(key: bytes) -> str:
+    """The token of a data folder.
+
+    :param key: the folder's secret
+    """
+    return derive_code(key, "admin token")
+
+
+def is_admin(key: bytes, authorization: str) -> bool:
+    """Whether an ``Authorization`` header has the token. Compares in constant time."""
+    scheme, _, token = authorization.partition(" ")
+    given = token.strip().encode(errors="replace")
+    return scheme.lower() == "bearer" and hmac.compare_digest(given, admin_token(key).encode())
