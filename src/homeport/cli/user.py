@@ -57,9 +57,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
 @click.option("--department", "department_ids", type=int, multiple=True, help="A department's id. May be repeated.")
 @click.option("--position", default="", help="What the user does, such as Salesperson.")
 @click.option("--admin", is_flag=True, help="Make the user an administrator, who may do all.")
-@click.option(
-    "--extranet", is_flag=True, help="A guest from outside, who may not use crm.item.* and crm.type.*."
-)
+@click.option("--extranet", is_flag=True, help="A guest from outside, who may not use crm.item.* and crm.type.*.")
 @click.option("--password", help="To sign in with. Other users of the machine may see it while the command runs.")
 @data_option
 @portal_option
