@@ -35,8 +35,9 @@ bench: .venv/installed-bench | have-wrk ## Measure, beside references in the sam
 registry: .venv/installed ## Rewrite tests/architecture/registry.txt, the list of methods
 	$(BIN)/python tools/write_registry.py
 
-docs: .venv/installed ## Rewrite docs/methods.md, the page of what is built
+docs: .venv/installed ## Rewrite the written pages of docs/
 	$(BIN)/python tools/write_methods_page.py
+	$(BIN)/python tools/write_portal_file_page.py
 
 clean: ## Remove what the other targets made, but not the data
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(NODE_FOLDER)/node_modules

@@ -88,6 +88,7 @@ def test_every_problem_is_named_with_its_place_and_what_was_probably_meant(probl
          "[webhooks.w]\nuser = 'a'\ncode = 'a/b'\nscope = 'crm'", (7, 1), "letters and digits"),
         ("[webhooks.w]\nuser = 99\ncode = 'abcdefgh'\nscope = 'crm'", (2, 1), "id 99"),
         ("[roles.r]\nname = 'R'\nrights = { LEAD = { REED = 'X' } }", (3, 21), 'did you mean "READ"'),
+        ("[roles.r]\nname = 'R'\nrights.LAED.READ = 'X'", (3, 8), 'did you mean "LEAD"'),
         ("[roles.r]\nname = 'R'\nrights.LEAD.READ = 'Z'", (3, 13), "a level is"),
         ("[departments.a]\nname = 'A'\nparent = 'b'\n[departments.b]\nname = 'B'\nparent = 'a'", (3, 1), "below"),
         ("[apps.a]\ntitle = 'A'\nclient_id = 'local.a'\nclient_secret = 'abcdefgh'", (1, 7), "handler"),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from homeport.core import owner
 from homeport.core.rights import LETTERS, Operation
 from homeport.core.values import MAX_TEXT, read_string
 from homeport.domain.declared.positions import Path
 from homeport.domain.declared.source import Source
 
-_ENTITY = re.compile(r"\*|[A-Z_]+(_\d{1,10})?(_C\d{1,10})?")
+_SMART_PROCESS = re.compile(r"DYNAMIC_\d{1,10}")
+_CATEGORY = re.compile(r"_C\d{1,10}$")
 _NO_ZONE: Any = None
 """Texts do not depend on a zone."""
 
@@ -114,8 +116,9 @@ def _rights(look: Look, path: Path, value: Any) -> dict[str, dict[str, str]]:
     operations = {"*", *(operation.value for operation in Operation)}
     for entity, levels in value.items():
         at = (*path, entity)
-        if not _ENTITY.fullmatch(entity):
-            look.source.problem(at, 'this is no type such as LEAD, DEAL_C2, DYNAMIC_130 or "*"')
+        code = _CATEGORY.sub("", entity)
+        if entity != "*" and code not in owner.CODES.values() and not _SMART_PROCESS.fullmatch(code):
+            look.source.unknown(at, "type of records", entity, ("*", "DYNAMIC_130", *owner.CODES.values()))
         elif not isinstance(levels, dict):
             look.source.problem(at, 'this must be a table, such as { READ = "X" }')
         else:
