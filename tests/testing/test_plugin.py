@@ -21,7 +21,7 @@ def run(project: pytest.Pytester, *options: str) -> pytest.RunResult:
 TESTS = """
     import json, ssl, urllib.request
     import pytest
-    from homeport.testing import Refused
+    from homeport.testing import DeclarationError, Refused
 
     @pytest.mark.parametrize("turn", range(3))
     def test_each_test_has_a_portal_of_its_own(portal, turn):
@@ -91,6 +91,15 @@ TESTS = """
         with pytest.raises(Refused, match="403 ACCESS_DENIED"):
             hook.call("server.time")
 
+    def test_a_file_declares_what_the_portal_has(portal, tmp_path):
+        file = tmp_path / "portal.toml"
+        file.write_text('[leads.first]\\nTITLE = "Declared"\\n')
+        assert [change.name for change in portal.apply(file).changes] == ["leads.first"]
+        assert portal.apply(file.read_text()).changes == ()
+        assert portal.webhook().call("crm.lead.list", filter={"TITLE": "Declared"})
+        with pytest.raises(DeclarationError, match="portal.toml:1:9: there is no key of leads"):
+            portal.apply("leads.a.TITEL = 'Declared'")
+
     @pytest.mark.homeport("empty")
     def test_a_portal_can_begin_empty(portal):
         assert portal.webhook().call("crm.lead.list") == []
@@ -99,18 +108,18 @@ TESTS = """
 
 def test_a_project_uses_it_in_its_own_process(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    run(project).assert_outcomes(passed=12)
+    run(project).assert_outcomes(passed=13)
 
 
 def test_a_project_uses_it_with_a_server_process(project: pytest.Pytester) -> None:
     project.makefile(".ini", pytest=INI + "homeport_mode = process\n")
     project.makepyfile(TESTS)
-    run(project).assert_outcomes(passed=12)
+    run(project).assert_outcomes(passed=13)
 
 
 def test_it_is_safe_in_parallel(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    run(project, "-n", "2").assert_outcomes(passed=12)
+    run(project, "-n", "2").assert_outcomes(passed=13)
 
 
 def test_a_wrong_baseline_is_named(project: pytest.Pytester) -> None:

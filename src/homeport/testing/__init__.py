@@ -9,7 +9,8 @@
         assert portal.requests.last.method == "crm.deal.add"
 """
 
+from homeport.domain.declared import DeclarationError
 from homeport.testing.portal import Application, LocalPortal, Refused, Webhook
 from homeport.testing.server import LocalServer
 
-__all__ = ["Application", "LocalPortal", "LocalServer", "Refused", "Webhook"]
+__all__ = ["Application", "DeclarationError", "LocalPortal", "LocalServer", "Refused", "Webhook"]
