@@ -103,8 +103,7 @@ def curl(chosen: Chosen, query: Newest) -> PlainTextResponse:
 
 def facts(entry: Entry) -> RequestFacts:
     """What is said of a request."""
-    said = {name: getattr(entry, name) for name in RequestFacts.__struct_fields__}
-    return RequestFacts(**said | {"faults": list(entry.faults)})
+    return RequestFacts(**requests.said(entry))
 
 
 def _newest(chosen: Chosen, query: Newest) -> Iterable[Entry]:

@@ -59,6 +59,12 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
         return f"{self.worker:x}-{self.number:x}"
 
 
+def said(entry: Entry) -> dict[str, Any]:
+    """What is said of an entry, by name: all but how it is numbered."""
+    fields = {name: getattr(entry, name) for name in Entry.__struct_fields__[2:]}
+    return {"id": entry.id, **fields, "faults": list(entry.faults)}
+
+
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Entry).decode
 
