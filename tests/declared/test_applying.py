@@ -145,6 +145,13 @@ def test_people_and_roles_that_are_there_already_are_taken_as_they_are_known(app
     assert applied(text).changes == (Change("changed", "users.clara", ("email",)),)
 
 
+def test_an_entry_of_the_same_name_does_not_take_the_place_of_one_that_was_applied_before(applied: Apply) -> None:
+    text = '[departments.paint]\nname = "Paint"\n'
+    applied(text)
+    other = '[departments.hull]\nname = "Hull"\n[departments.other]\nname = "Paint"\nparent = "hull"\n'
+    assert names(applied(other + text)) == [("added", "departments.hull"), ("added", "departments.other")]
+
+
 def test_a_new_password_is_taken_once(applied: Apply) -> None:
     text = '[users.clara]\nemail = "clara.mast@example.test"\npassword = "correct horse"\n'
     assert applied(text).changes == (Change("changed", "users.clara", ("password",)),)

@@ -102,9 +102,10 @@ class _Application:
 
     def run(self) -> tuple[Outcome, bool]:
         """Apply everything; what changed, and whether anything was written."""
-        for entry in self._declared:
-            with self._noting(entry):
-                self._recognise(entry)
+        for known in (self._remember, self._recognise):
+            for entry in self._declared:
+                with self._noting(entry):
+                    known(entry)
         unresolved = [entry for entry in self._declared if not self._apply(entry)]
         for entry in unresolved:  # now that every record is there
             self._apply(entry)
@@ -122,16 +123,18 @@ class _Application:
             settings.change(self._tx, {name: self._declared.settings[name] for name in changed})
             self._changes["settings"] = Change(CHANGED, "settings", tuple(changed))
 
-    def _recognise(self, entry: Entry) -> None:
-        """Find out which record an entry is already."""
-        part = self._parts[entry.kind]
-        kept = self._directory.kept(entry.ref)
+    def _remember(self, entry: Entry) -> None:
+        """Know an entry's record from when it was applied before."""
+        part, kept = self._parts[entry.kind], self._directory.kept(entry.ref)
         record_id = None if kept is None else part.by_identity(kept)
-        if record_id is None or part.look(record_id) is None:
-            record_id = part.find(entry)
-            if record_id is not None and self._directory.is_taken(entry.kind, record_id):
-                record_id = None
-        if record_id is not None:
+        if record_id is not None and part.look(record_id) is not None:
+            self._directory.set(entry.ref, record_id, part.identity(record_id))
+
+    def _recognise(self, entry: Entry) -> None:
+        """Know an entry's record by what is unique, if no other entry is that one."""
+        part = self._parts[entry.kind]
+        record_id = None if self._directory.id_of(entry.ref) else part.find(entry)
+        if record_id is not None and not self._directory.is_taken(entry.kind, record_id):
             self._directory.set(entry.ref, record_id, part.identity(record_id))
 
     def _apply(self, entry: Entry) -> bool:
