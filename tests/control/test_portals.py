@@ -63,3 +63,20 @@ def test_bad_names_are_refused(plane: Plane) -> None:
         assert plane.refused("POST", "/portals", {"name": name}) == (400, "invalid_request")
         assert plane.refused("POST", "/baseline", {"name": f"{name}/"}) == (400, "invalid_request")
     assert plane.refused("POST", "/portals/default/rename", {"name": STORE}) == (400, "invalid_request")
+
+
+def test_a_portal_is_declared_by_a_file_or_nothing_is_changed(plane: Plane) -> None:
+    file = b'[settings]\nplan = "professional"\n'
+    expected = {"done": "changed", "name": "settings", "keys": ["plan"]}
+    assert plane("POST", "/apply", file, check="true") == [expected]
+    assert plane("GET", "/settings")["plan"] == "unlimited"
+    assert plane("POST", "/apply", file) == [expected]
+    assert plane("POST", "/apply", file) == []
+    answer = plane.send("POST", "/apply", file + b'request_seconds = "long"\nplam = "free"\n')
+    assert (answer.status, answer.json["error"]) == (400, "invalid_request")
+    assert "portal.toml:3:" in answer.json["message"]
+    assert "portal.toml:4:" in answer.json["message"]
+    assert plane("GET", "/settings")["plan"] == "professional"
+    assert plane.refused("POST", "/apply", b"#" * (4 * 1024 * 1024 + 1)) == (413, "too_large")
+    for wrong in (b"", b"\xff", b"{}", b"[[", b"\0"):
+        assert plane.send("POST", "/apply", wrong).status in (200, 400)

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from homeport.control import (
     applications,
     baselines,
+    declaring,
     explain,
     faults,
     health,
@@ -34,6 +35,7 @@ from homeport.control.endpoint import JSON, Chosen, Endpoint, Plane, Portals, Re
 from homeport.control.token import ROOT, is_admin
 from homeport.core.errors import CallError
 from homeport.core.log import report
+from homeport.domain.declared import DeclarationError
 from homeport.domain.portal.applications import ApplicationError
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
@@ -44,7 +46,7 @@ MAX_BODY = 1024 * 1024
 """Bytes of a JSON body; uploads have no limit but the disk."""
 
 _SEE = f"See GET {ROOT}/openapi.json for what may be sent."
-_MODULES = (health, portals, baselines, settings, faults, requests, explain, people, applications)
+_MODULES = (health, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
 
 
 @endpoint("GET", "/openapi.json")
@@ -177,6 +179,7 @@ _SPOKEN = (Refusal, CallError, HTTPException, msgspec.DecodeError)
 _STATUSES: dict[type[Exception], tuple[int, str]] = {
     AlreadyThereError: (409, "already_there"),
     ApplicationError: (400, "invalid_request"),
+    DeclarationError: (400, "invalid_request"),
     FileGoneError: (404, "not_found"),
     LookupError: (404, "not_found"),
     NewerSchemaError: (409, "newer_schema"),
