@@ -70,7 +70,7 @@ def freeze(at: str | None, data: Path, name: str) -> None:
 @data_option
 @portal_option
 def advance(span: str, data: Path, name: str) -> None:
-    """Move the clock on, whether it stands or runs, by seconds or a span such as 90m, 2h, 180d. A negative one moves it back.
+    """Move the clock on, whether it stands or runs, by seconds or a span such as 90m, 2h, 180d; back by a negative one.
 
     \b
     Examples:
