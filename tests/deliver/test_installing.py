@@ -11,7 +11,8 @@ from homeport.core import phpquery
 from homeport.domain.portal import apps, info
 from homeport.domain.portal.tables import USER
 from homeport.store.schema import METADATA
-from homeport.testing.portal import LocalPortal, Refused, _call
+from homeport.testing.credentials import Refused, call
+from homeport.testing.portal import LocalPortal
 from tests.deliver.conftest import Applications
 from tests.handler import Handler
 
@@ -47,7 +48,7 @@ def test_the_handler_is_told_of_the_installation_with_tokens_that_work(
         "user_id": "1",
         "application_token": apps.application_token(portal.folder.key(), member_id, app.client_id),
     }
-    found = _call(f"{portal.http}/rest/app.info", {"auth": auth["access_token"]})
+    found = call(f"{portal.http}/rest/app.info", {"auth": auth["access_token"]})
     assert (found["CODE"], found["INSTALLED"]) == (app.client_id, True)
 
 
@@ -107,16 +108,15 @@ def test_the_handler_is_told_of_the_uninstallation_without_tokens_and_nothing_is
 ) -> None:
     app = applications_of_portal.add(handler.url, members=("U1", "D2"))
     token = handler.next()["auth"]["access_token"]
-    call = {"auth": token}
-    _call(f"{portal.http}/rest/app.option.set", {**call, "options": {"a": 1}})
-    _call(f"{portal.http}/rest/user.option.set", {**call, "options": {"a": 1}})
+    call(f"{portal.http}/rest/app.option.set", {"auth": token, "options": {"a": 1}})
+    call(f"{portal.http}/rest/user.option.set", {"auth": token, "options": {"a": 1}})
     applications_of_portal.uninstall(app)
     told = handler.next()
     assert told["event"] == "ONAPPUNINSTALL"
     assert told["data"] == {"LANGUAGE_ID": "en", "CLEAN": "1"}
     assert set(told["auth"]) == {"domain", "server_endpoint", "client_endpoint", "member_id", "application_token"}
     with pytest.raises(Refused) as refusal:
-        _call(f"{portal.http}/rest/app.info", call)
+        call(f"{portal.http}/rest/app.info", {"auth": token})
     assert (refusal.value.status, refusal.value.code) == (401, "invalid_token")
     assert applications_of_portal.tried().delivered
     _assert_nothing_is_left(portal, app)
@@ -150,7 +150,7 @@ def test_an_installer_whom_the_application_is_closed_to_is_told_and_refused(
     applications_of_portal.add(handler.url, members=("U3",))
     token = handler.next()["auth"]["access_token"]
     with pytest.raises(Refused) as refusal:
-        _call(f"{portal.http}/rest/app.info", {"auth": token})
+        call(f"{portal.http}/rest/app.info", {"auth": token})
     assert (refusal.value.status, refusal.value.code) == (403, "user_access_error")
 
 

@@ -100,6 +100,62 @@ TESTS = """
         with pytest.raises(DeclarationError, match="portal.toml:1:9: there is no key of leads"):
             portal.apply("leads.a.TITEL = 'Declared'")
 
+    def test_a_portal_is_saved_and_gone_back_to(portal, tmp_path):
+        hook = portal.webhook()
+        portal.snapshot("before")
+        hook.call("crm.lead.add", fields={"TITLE": "Mine"})
+        portal.restore("before")
+        assert hook.call("crm.lead.list", filter={"TITLE": "Mine"}) == []
+        portal.export(tmp_path / "portal.db")
+        assert (tmp_path / "portal.db").read_bytes().startswith(b"SQLite format 3")
+
+    def test_credentials_are_blocked_and_people_dismissed(portal):
+        hook, app = portal.webhook(user=3), portal.app()
+        for credential in (hook, app):
+            credential.block()
+            with pytest.raises(Refused, match="503 OVERLOAD_LIMIT"):
+                credential.call("profile")
+            credential.block(False)
+            assert credential.call("profile")
+        with pytest.raises(Refused, match="401 METHOD_CONFIRM_WAITING"):
+            app.call("voximplant.user.get", USER_ID=1)
+        portal.dismiss(3)
+        with pytest.raises(Refused, match="403 INVALID_CREDENTIALS"):
+            hook.call("profile")
+        token = app.token().access
+        app.uninstall()
+        with pytest.raises(urllib.error.HTTPError) as error:
+            urllib.request.urlopen(f"{portal.http}/rest/profile?auth={token}")
+        with error.value as answer:
+            assert json.load(answer)["error"] == "invalid_token"
+        fresh = portal.webhook()
+        fresh.revoke()
+        with pytest.raises(Refused, match="401 INVALID_CREDENTIALS"):
+            fresh.call("profile")
+
+    def test_an_administrators_word_is_given(portal):
+        app = portal.app()
+        token = app.token()
+        def ask():
+            url = f"{portal.http}/rest/voximplant.user.get?USER_ID=1&auth={token.access}"
+            try:
+                with urllib.request.urlopen(url) as answer:
+                    return answer.status
+            except urllib.error.HTTPError as error:
+                with error:
+                    return json.load(error)["error"]
+        assert ask() == "METHOD_CONFIRM_WAITING"
+        app.confirm("voximplant.user.get", allow=False)
+        assert ask() == "METHOD_CONFIRM_DENIED"
+        app.confirm("voximplant.user.get")
+        assert ask() == 200
+
+    def test_access_is_explained(portal):
+        assert portal.explain(1, "READ", "activity", 1).allowed
+        assert not portal.explain(3, "READ", "activity", 2).allowed
+        with pytest.raises(ValueError, match="no type"):
+            portal.explain(3, "READ", "thing", 2)
+
     @pytest.mark.homeport("empty")
     def test_a_portal_can_begin_empty(portal):
         assert portal.webhook().call("crm.lead.list") == []
@@ -108,18 +164,18 @@ TESTS = """
 
 def test_a_project_uses_it_in_its_own_process(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    run(project).assert_outcomes(passed=13)
+    run(project).assert_outcomes(passed=17)
 
 
 def test_a_project_uses_it_with_a_server_process(project: pytest.Pytester) -> None:
     project.makefile(".ini", pytest=INI + "homeport_mode = process\n")
     project.makepyfile(TESTS)
-    run(project).assert_outcomes(passed=13)
+    run(project).assert_outcomes(passed=17)
 
 
 def test_it_is_safe_in_parallel(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    run(project, "-n", "2").assert_outcomes(passed=13)
+    run(project, "-n", "2").assert_outcomes(passed=17)
 
 
 def test_a_wrong_baseline_is_named(project: pytest.Pytester) -> None:

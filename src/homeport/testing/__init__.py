@@ -10,7 +10,8 @@
 """
 
 from homeport.domain.declared import DeclarationError
-from homeport.testing.portal import Application, LocalPortal, Refused, Webhook
+from homeport.testing.credentials import Application, Refused, Webhook
+from homeport.testing.portal import LocalPortal
 from homeport.testing.server import LocalServer
 
 __all__ = ["Application", "DeclarationError", "LocalPortal", "LocalServer", "Refused", "Webhook"]

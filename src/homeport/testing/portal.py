@@ -1,188 +1,28 @@
 """A portal as a test sees it: credentials to call it with, and what only a test may do to it."""
 
-import json
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from homeport.addresses import Addresses, webhook_url
+from homeport.addresses import Addresses
+from homeport.core.rights import Operation
+from homeport.domain.crm import explain
+from homeport.domain.crm.explain import Explanation
 from homeport.domain.declared import Outcome, apply
-from homeport.domain.portal import apps, clocks, faults, info, requests, settings, tokens, webhooks
+from homeport.domain.portal import applications, apps, settings, users, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
-from homeport.portals import lifecycle
+from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import SqliteStore, Transaction
 from homeport.store.journal import Journal
+from homeport.testing.controls import ClockOfTest, FaultsOfTest, RequestsOfTest
+from homeport.testing.credentials import Application, Webhook
 from homeport.testing.trust import environment
 from homeport.tls import ca_file
 
 T = TypeVar("T")
 
 ALL_SCOPES = "access,basic,crm,department,telephony,placement,user"
-
-
-class Refused(Exception):  # noqa: N818  it reads as what happened
-    """A call that was answered with an error.
-
-    :param status: the HTTP status
-    :param code: the ``error``
-    :param description: the ``error_description``
-    """
-
-    def __init__(self, status: int, code: str, description: str) -> None:
-        super().__init__(f"{status} {code}: {description}")
-        self.status = status
-        self.code = code
-        self.description = description
-
-
-class Webhook:
-    """An incoming webhook.
-
-    :ivar url: to which a method's name is added; by HTTP
-    :ivar https_url: the same by HTTPS
-    """
-
-    def __init__(self, addresses: Addresses, user_id: int, code: str, webhook_id: int) -> None:
-        self.id = webhook_id
-        self.key = f"webhook:{webhook_id}"
-        self.user_id = user_id
-        self.code = code
-        self.url = webhook_url(addresses.http, user_id, code)
-        self.https_url = webhook_url(addresses.https, user_id, code)
-
-    def __str__(self) -> str:
-        return self.url
-
-    def call(self, method: str, /, **params: Any) -> Any:
-        """The result of a method.
-
-        :raises Refused: when it answers an error
-        """
-        return _call(self.url + method, params)
-
-
-class Application:
-    """A local application and its keys.
-
-    :ivar client_id: its code
-    :ivar client_secret: its key
-    :ivar application_token: what handlers recognise the portal by
-    """
-
-    def __init__(self, portal: "LocalPortal", app: apps.App, keys: apps.Keys) -> None:
-        self._portal = portal
-        self._app = app
-        self.id = app.id
-        self.key = f"app:{app.id}"
-        self.client_id = keys.client_id
-        self.client_secret = keys.client_secret
-
-    @cached_property
-    def application_token(self) -> str:
-        return self._portal.read(
-            lambda tx: apps.application_token(self._portal.folder.key(), info.member_id_of(tx), self.client_id)
-        )
-
-    def token(self, user: int = 1) -> tokens.Pair:
-        """A new pair of tokens for a user, as after authorizing the application."""
-        portal = self._portal
-        return portal.write(lambda tx: tokens.issue(tx, settings.clock_of(tx), portal.folder.key(), self._app, user))
-
-    def call(self, method: str, /, user: int = 1, **params: Any) -> Any:
-        """The result of a method, called with a new token.
-
-        :raises Refused: when it answers an error
-        """
-        return _call(f"{self._portal.http}/rest/{method}", {**params, "auth": self.token(user).access})
-
-
-class ClockOfTest:
-    """The portal's clock, held and moved by a test. Moments are seconds since 1970, ISO texts or aware datetimes."""
-
-    def __init__(self, portal: "LocalPortal") -> None:
-        self._portal = portal
-
-    def now(self) -> float:
-        """What the portal takes the time to be, seconds since 1970."""
-        return self._portal.read(lambda tx: settings.clock_of(tx).now())
-
-    def freeze(self, at: float | str | datetime | None = None) -> None:
-        """Hold the clock at a moment, or where it is."""
-        moment = None if at is None else clocks.moment(at)
-        self._portal.write(lambda tx: clocks.freeze(tx, moment))
-
-    def advance(self, seconds: float) -> None:
-        """Move the clock on, whether it stands or runs."""
-        self._portal.write(lambda tx: clocks.advance(tx, seconds))
-
-    def set(self, at: float | str | datetime) -> None:
-        """Let the clock run from a moment."""
-        moment = clocks.moment(at)
-        self._portal.write(lambda tx: clocks.start(tx, moment))
-
-    def real(self) -> None:
-        """Let the clock be the machine's again."""
-        self._portal.write(clocks.real)
-
-
-class FaultsOfTest:
-    """Faults that a test asks for; see :class:`homeport.domain.portal.faults.Rule` for what a rule may say."""
-
-    def __init__(self, portal: "LocalPortal") -> None:
-        self._portal = portal
-
-    def add(self, **rule: Any) -> int:
-        """Ask for a fault; its id, which the log marks each firing with."""
-        made = faults.Rule(**rule)
-        return self._portal.write(lambda tx: faults.add(tx, made))
-
-    def remove(self, fault_id: int) -> bool:
-        """Take a fault back; whether there was one."""
-        return self._portal.write(lambda tx: faults.remove(tx, fault_id))
-
-    def clear(self) -> None:
-        """Take every fault back."""
-        self._portal.write(faults.clear)
-
-    def __iter__(self) -> Iterator[faults.Fault]:
-        return iter(self._portal.read(faults.listed))
-
-
-class RequestsOfTest:
-    """What the portal was asked, the oldest first."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    def __iter__(self) -> Iterator[requests.Entry]:
-        return requests.entries(self._journal)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    @property
-    def last(self) -> requests.Entry:
-        """The newest.
-
-        :raises LookupError: when there is none
-        """
-        found = list(self)
-        if not found:
-            raise LookupError("the portal was asked nothing")
-        return found[-1]
-
-    def of(self, method: str) -> list[requests.Entry]:
-        """Those of a method."""
-        return [entry for entry in self if entry.method.lower() == method.lower()]
-
-    def clear(self) -> None:
-        """Forget them."""
-        self._journal.clear()
 
 
 class LocalPortal:
@@ -232,7 +72,7 @@ class LocalPortal:
         def add(tx: Transaction) -> int:
             return webhooks.add(tx, settings.clock_of(tx), key, user, scope, code=code, title="Test", expires=expires)
 
-        return Webhook(self._addresses, user, code, self.write(add))
+        return Webhook(self, self._addresses, user, code, self.write(add))
 
     def app(
         self,
@@ -246,17 +86,20 @@ class LocalPortal:
         client_id: str = "",
         client_secret: str = "",
     ) -> Application:
-        """Add a local application.
+        """Add a local application. Handlers are told of the installation.
 
         :param handler: its page, to which users return with a code
         :param install: what is called when it is installed
+        :param api_only: whether it has no page on the portal; one with a page and an installation URL is installed by
+            :meth:`Application.install`
         :param open_to: access codes such as ``U3`` or ``D2``; none: everyone
         :param client_id: a fixed one, together with ``client_secret``; random ones unless given
+        :raises ValueError: when something of it is unfit
         """
         keys = apps.Keys(client_id, client_secret) if client_id else None
 
         def add(tx: Transaction) -> tuple[apps.App, apps.Keys]:
-            return apps.add(
+            return applications.add(
                 tx,
                 settings.clock_of(tx),
                 self.folder.key(),
@@ -294,22 +137,36 @@ class LocalPortal:
         lifecycle.reset(self.folder, self.name, baseline)
         self.requests.clear()
 
+    def snapshot(self, name: str) -> None:
+        """Save the portal as it is now, in place of a snapshot of that name."""
+        saved.save_snapshot(self.folder, self.name, name, replace=True)
+
+    def restore(self, name: str) -> None:
+        """Put a snapshot's contents in place of the portal's.
+
+        :raises PortalsError: when there is none of that name
+        """
+        lifecycle.restore(self.folder, self.name, name)
+
+    def export(self, path: Path) -> None:
+        """Write the portal to one file, as ``homeport_baseline`` and ``homeport portal import`` take it."""
+        transfer.export(self.folder, self.name, path)
+
+    def dismiss(self, user: int) -> None:
+        """End a user's access: webhooks and tokens are refused with ``INVALID_CREDENTIALS``."""
+        self.write(lambda tx: users.dismiss(tx, user))
+
+    def explain(self, user: int, operation: str, type: str, id: int) -> Explanation:  # noqa: A002  as REST calls them
+        """Why a user may or may not do something to a record or an activity, naming role and rule.
+
+        :param operation: ``READ``, ``ADD``, ``WRITE``, ``DELETE``, …
+        :param type: ``lead``, ``deal``, …, ``activity``, or the type id of a smart process
+        :raises ValueError: when it is no operation or no type
+        :raises LookupError: when there is no such user
+        """
+        type_id = explain.type_id_of(type)
+        return self.read(lambda tx: explain.explain(tx, user, Operation(operation), type_id, id))
+
     def close(self) -> None:
         """Let go of the portal's file."""
         self._store.close()
-
-
-def _call(url: str, params: Mapping[str, Any]) -> Any:
-    request = urllib.request.Request(  # noqa: S310  the portal's own address
-        url, json.dumps(params).encode(), {"Content-Type": "application/json"}
-    )
-    try:
-        with urllib.request.urlopen(request) as answer:  # noqa: S310
-            return json.load(answer)["result"]
-    except urllib.error.HTTPError as error:
-        body = error.read()
-        try:
-            refusal = json.loads(body)
-            raise Refused(error.code, refusal["error"], refusal["error_description"]) from None
-        except (ValueError, KeyError):
-            raise Refused(error.code, "", body.decode(errors="replace")) from None
