@@ -112,7 +112,7 @@ class Deliverer:
         for name in names:
             path = self._folder.portal_file(name)
             mark = _mark(path)
-            if everything or mark != self._marks.get(name):
+            if everything or mark != self._marks.get(name) or _is_fresh(mark):
                 self._marks[name] = mark
                 self._look(name, path)
         return [name for name in names if name in self._waiting and self._waiting[name].is_due()]
@@ -186,6 +186,9 @@ class _Waiting(NamedTuple):
         return self.clock.now() >= self.at
 
 
+SETTLED_SECONDS = 2.0
+"""After how long the time of a file tells writes apart: file systems keep it in steps."""
+
 _Mark = tuple[tuple[int, int], ...]
 
 
@@ -200,3 +203,8 @@ def _mark(path: Path) -> _Mark:
         else:
             found.append((status.st_mtime_ns, status.st_size))
     return tuple(found)
+
+
+def _is_fresh(mark: _Mark) -> bool:
+    """Whether a further write could leave a mark as it is."""
+    return time.time_ns() - max(at for at, _ in mark) < SETTLED_SECONDS * 1e9
