@@ -13,7 +13,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from homeport.addresses import Addresses
+from homeport.portals.errors import PortalsError
 from homeport.portals.folder import DataFolder
+from homeport.store import UnreachableError
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
 from homeport.tls import ca_file
 
@@ -32,11 +34,14 @@ class Finding(NamedTuple):
     todo: str = ""
 
 
-def check(data: Path, host: str, port: int | None, https_port: int | None) -> list[Finding]:
+def check(
+    data: Path, host: str, port: int | None, https_port: int | None, database: str | None = None
+) -> list[Finding]:
     """Look at everything.
 
     :param port: for HTTP; None for that of the last start
     :param https_port: for HTTPS; None for that of the last start
+    :param database: the URL of the database that has the portals, if they are not files
     """
     trouble = _unusable(data)
     findings = [trouble] if trouble else []
@@ -46,8 +51,8 @@ def check(data: Path, host: str, port: int | None, https_port: int | None) -> li
         if not (data / "portals").is_dir():  # opening the folder would make it
             findings.append(Finding("note", "There is no portal yet.", "Make one with: homeport serve --demo"))
         else:
-            folder = DataFolder(data)
-            findings += [_portal(folder, name) for name in folder.names()]
+            folder = DataFolder(data, database)
+            findings += _database(folder) if database else [_portal(folder, name) for name in folder.names()]
             findings += _certificates(folder.certificates)
             try:
                 addresses = Addresses.read(folder)
@@ -83,8 +88,35 @@ def _folder(data: Path) -> Iterator[Finding]:
             yield Finding("wrong", f"Others may read {secret}.", f"chmod 600 {secret}")
 
 
+def _database(folder: DataFolder) -> Iterator[Finding]:
+    try:
+        for name in folder.names():
+            yield _schema(folder, name)
+    except UnreachableError as error:
+        yield Finding("wrong", str(error), "Correct --database, or start the database.")
+    except PortalsError as error:
+        problem, _, todo = str(error).partition(": ")
+        yield Finding("wrong", f"{problem}.", todo.capitalize())
+    finally:
+        folder.close()
+
+
+def _schema(folder: DataFolder, name: str) -> Finding:
+    try:
+        stored = folder.stores.stored(name)
+    except NotAPortalError as error:
+        problem, _, todo = str(error).partition(". ")
+        return Finding("wrong", f"Portal {name}: {problem}.", todo)
+    what = f"Portal {name}: {stored.place} of the database, schema {stored.revision}"
+    if stored.revision not in REVISIONS:
+        return Finding("wrong", f"{what}, which this version does not know.", "Upgrade Homeport.")
+    if stored.revision != REVISIONS[-1]:
+        return Finding("note", f"{what}.", f"The next start brings it to {REVISIONS[-1]}.")
+    return Finding("ok", f"{what}.")
+
+
 def _portal(folder: DataFolder, name: str) -> Finding:
-    path = folder.portals / f"{name}.db"
+    path = folder.portal_file(name)
     try:
         revision = revision_of(path)
         if revision not in REVISIONS:

@@ -138,6 +138,7 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     certificate = certificate_for(config, folder)
+    folder.close()  # forked workers have connections of their own
     counters = Counters(shared=config.workers > 1)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages

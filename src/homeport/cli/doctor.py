@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import data_option, json_option, say_json
+from homeport.cli.options import data_option, database, json_option, say_json
 
 _MARKS = {"ok": "ok  ", "note": "note", "wrong": "BAD "}
 
@@ -30,7 +30,7 @@ def doctor(ctx: click.Context, data: Path, host: str, port: int | None, https_po
     """
     from homeport.checkup import check
 
-    findings = check(data, host, port, https_port)
+    findings = check(data, host, port, https_port, database())
     if as_json:
         say_json([finding._asdict() for finding in findings])
     else:

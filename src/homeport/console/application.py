@@ -19,10 +19,12 @@ from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
 from homeport.core.log import report
+from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.portal import PortalMovedError
 
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
+
 
 _FILES = Path(__file__).parent / "static"
 _NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or the page has gone.", 404)
@@ -37,7 +39,9 @@ def application(portals: Portals) -> ASGIApp:
     ]
     return Starlette(
         routes=routes,
-        exception_handlers=dict.fromkeys((HTTPException, CallError, PortalMovedError, ProblemError), _refused),
+        exception_handlers=dict.fromkeys(
+            (HTTPException, CallError, PortalMovedError, ProblemError, *TROUBLE), _refused
+        ),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
         max_body_size=MAX_BODY,
@@ -60,6 +64,8 @@ async def _file(request: Request) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
+    if isinstance(error, TROUBLE):
+        error = told(error)
     match error:
         case ProblemError():
             return problem(error.problem)

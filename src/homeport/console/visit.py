@@ -1,7 +1,8 @@
 """One request of a browser: to which portal, signed in as whom, and whether its form was made here."""
 
 import hmac
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
@@ -15,6 +16,8 @@ from homeport.domain.portal.codes import derive_code, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.sessions import Person
 
+T = TypeVar("T")
+
 MAX_FIELDS = 50
 
 _SAFE = "!$%&'()*+,-./:;=?@[]_~"
@@ -23,6 +26,9 @@ _SAFE = "!$%&'()*+,-./:;=?@[]_~"
 
 class Portals(Protocol):
     """Finds the portal that a page is about."""
+
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
 
     def of_host(self, host: str) -> Portal:
         """The portal of a Host header, else the default one."""
@@ -41,7 +47,7 @@ def here(request: Request) -> str:
 
 
 class Visit:
-    """A browser's request.
+    """A browser's request; made within a turn.
 
     A browser has a random id in a cookie. One that was given at signing in is a session; any other only ties the forms
     that the browser was shown to what it sends.
@@ -66,6 +72,11 @@ class Visit:
         self.person: Person | None = (
             sessions.find(reading, self.portal.clock, self.portal.key, given) if self._known else None
         )
+
+    @classmethod
+    async def of(cls, request: Request, portals: Portals) -> "Visit":
+        """A request as it comes. As the class."""
+        return await portals.turn(lambda: cls(request, portals))
 
     @property
     def source(self) -> str:
