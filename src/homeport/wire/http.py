@@ -148,7 +148,8 @@ class RestApp(Edge):
         return (envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure)(error)
 
     async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
-        return await call.finish(await self._portals.turn(lambda: self._begin(exchange, headers)))
+        outcome = await self._portals.turn(lambda: self._begin(exchange, headers))
+        return outcome if isinstance(outcome, Answer) else await outcome  # most calls are over by now
 
     def _begin(self, exchange: Exchange, headers: dict[bytes, bytes]) -> call.Outcome:
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""
