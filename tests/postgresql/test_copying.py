@@ -13,6 +13,7 @@ from homeport.portals import copying, lifecycle, saved, transfer
 from homeport.portals.copying import content_of
 from homeport.portals.errors import AlreadyThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.portals.transfer import member_ids
 from tests.cli.conftest import Done
 from tests.cluster import Cluster
 from tests.conftest import Api, Wire, api_of
@@ -39,6 +40,8 @@ def test_a_portal_goes_to_a_database_and_back_with_everything(
     assert there["sqlite_sequence"].rows > 5
     with pytest.raises(AlreadyThereError):
         copying.copy(files, DEFAULT, database, SHOP, told)
+    copying.copy(database, SHOP, database, DEFAULT, told)
+    assert len(member_ids(database)) == 2, "beside itself it is another portal"
     database.close()
 
 

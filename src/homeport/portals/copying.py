@@ -7,11 +7,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from homeport.domain.portal import copies
+from homeport.core.clock import Clock
+from homeport.domain.portal import copies, info
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import check_vacant, settle
 from homeport.portals.saved import check_existing
+from homeport.portals.transfer import member_ids
 from homeport.store import files
 from homeport.store.schema import migrate
 
@@ -31,7 +33,8 @@ def copy(
 ) -> dict[str, Content]:
     """Make a portal of another's contents as they are at one moment, and see that it holds what that held.
 
-    It is the same portal, under its member id. What waits to be delivered stays with the original.
+    It is the same portal, under its member id, unless the target has that one: then it is another. What waits to be
+    delivered stays with the original.
 
     :param told: gets a line for each step
     :raises AlreadyThereError: when the target has a portal of the new name
@@ -40,12 +43,16 @@ def copy(
     """
     check_existing(source, name)
     check_vacant(target, new)
+    known = member_ids(target)
     with target.new_file(new) as fresh, target.new_file(new) as again:
         told(f"Reading {name} …")
         source.stores.copy(name, fresh)
         migrate(fresh)
         with files.edited(fresh) as tx:
             copies.forget_deliveries(tx)
+            if info.member_id_of(tx) in known:
+                copies.forget_sign_ins(tx)
+                info.become_new(tx, Clock())
         wanted = content_of(fresh)
         told(f"Writing {sum(content.rows for content in wanted.values())} rows of {len(wanted)} tables …")
         settle(target, new, fresh)

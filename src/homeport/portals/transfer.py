@@ -45,7 +45,7 @@ def import_(folder: DataFolder, name: str, source: Path) -> None:
     :raises UnfitError: when the name is no host name; when the file is no portal's, damaged, or of a later version
     """
     check_vacant(folder, name)
-    known = _member_ids(folder)
+    known = member_ids(folder)
     with folder.new_file(name) as copied, folder.new_file(name) as fresh:
         shutil.copyfile(source, copied)  # the original may lie where nothing can be written
         _copy_journal(source, copied)
@@ -84,7 +84,8 @@ def _check(path: Path) -> None:
             raise LookupError
 
 
-def _member_ids(folder: DataFolder) -> set[str]:
+def member_ids(folder: DataFolder) -> set[str]:
+    """Those of a folder's portals."""
     found = set()
     for name in folder.names():
         with suppress(sqlite3.DatabaseError, LookupError), folder.stores.reading(name) as tx:
