@@ -196,6 +196,7 @@ def world(request: pytest.FixtureRequest, folders: Folders, tmp_path: Path) -> I
     wire = Wire(empty_portal(folders, tmp_path / "data"))
     yield World(wire, Random(request.param))
     wire.close()
+    folders.forget(wire.folder)
 
 
 def test_every_user_sees_and_changes_exactly_what_the_rules_allow(world: World) -> None:

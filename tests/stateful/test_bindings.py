@@ -347,6 +347,7 @@ def crowd(folders: Folders, tmp_path: Path) -> Iterator[Crowd]:
     wire = Wire(empty_portal(folders, tmp_path / "data"))
     yield Crowd(wire)
     wire.close()
+    folders.forget(wire.folder)
 
 
 def test_any_sequence_of_calls_answers_as_the_model_does(crowd: Crowd) -> None:

@@ -103,9 +103,11 @@ def codes(answers: Sequence[Sequence[Answer]]) -> Counter[str]:
 
 @pytest.fixture
 def workers(folders: Folders, tmp_path: Path) -> Iterator[Workers]:
-    workers = Workers(empty_portal(folders, tmp_path / "data"))
+    folder = empty_portal(folders, tmp_path / "data")
+    workers = Workers(folder)
     yield workers
     workers.close()
+    folders.forget(folder)
 
 
 def test_of_two_last_bindings_deleted_at_once_one_stays(workers: Workers) -> None:
