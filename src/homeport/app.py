@@ -188,17 +188,18 @@ def make_app(config: Config, portals: Portals, registry: Registry | None = None)
 
     :param registry: the methods served; all of the product's unless given
     """
+    registry = registry or methods.load()
     return Site(
-        rest=RestApp(portals, registry or methods.load(), config.max_body),
+        rest=RestApp(portals, registry, config.max_body),
         oauth=OAuthApp(portals),
-        sections={"": lambda: _console(portals), "_homeport": lambda: _control(portals)},
+        sections={"": lambda: _console(portals, registry), "_homeport": lambda: _control(portals)},
     )
 
 
-def _console(portals: Portals) -> Application:
+def _console(portals: Portals, registry: Registry) -> Application:
     from homeport.console import application  # noqa: PLC0415  brings Starlette and Jinja2, which no REST call needs
 
-    return application(portals)
+    return application(portals, registry)
 
 
 def _control(portals: Portals) -> Application:

@@ -32,7 +32,7 @@ def data(demo_folder: Path, tmp_path: Path) -> Path:
 
 def test_the_first_start_makes_all_and_the_ready_file_tells_it(start: Start, tmp_path: Path) -> None:
     server = start("--demo")
-    assert set(server.ready) == {"http", "https", "ca", "webhooks"}
+    assert set(server.ready) == {"http", "https", "ca", "admin_token", "webhooks"}
     assert [hook["user_id"] for hook in server.ready["webhooks"]] == [1, 3]
     assert "crm" in server.ready["webhooks"][0]["scope"].split(",")
     status, answer = call(server.ready["webhooks"][0]["url"] + "profile", server.ready["ca"])

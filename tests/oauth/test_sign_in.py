@@ -261,7 +261,7 @@ def test_pages_that_there_are_not(browser: Browser) -> None:
 
 
 def test_what_pages_need_comes_with_the_package(browser: Browser) -> None:
-    assert browser.get("/static/console.css").headers["content-type"].startswith("text/css")
+    assert browser.get("/static/foundation.css").headers["content-type"].startswith("text/css")
     assert browser.get("/static/homeport.svg").headers["content-type"] == "image/svg+xml"
     for path in (
         "/static/../pages.py",

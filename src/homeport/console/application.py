@@ -1,6 +1,7 @@
 """Every page, as one ASGI application."""
 
 from functools import cache
+from itertools import chain
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -14,40 +15,53 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from homeport.console.authorize import Authorize
-from homeport.console.pages import Problem, ProblemError, problem, redirect
+from homeport.console.home import Home
+from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
+from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
 from homeport.core.log import report
 from homeport.domain.portal.portal import PortalMovedError
+from homeport.rpc import Registry
 
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
+
+SECTIONS: tuple[type[Section], ...] = (Home,)
+"""What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
 _NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or the page has gone.", 404)
 
 
-def application(portals: Portals) -> ASGIApp:
-    """The application, for paths without repeated slashes and without one at the end."""
+def application(portals: Portals, registry: Registry) -> ASGIApp:
+    """The application, for paths without repeated slashes and without one at the end.
+
+    :param registry: the methods served
+    """
     routes: list[BaseRoute] = [
-        Route("/static/{name}", _file),
+        Route("/static/{name:path}", _file),
         *SignIn(portals).routes(),
         *Authorize(portals).routes(),
+        *chain.from_iterable(section(portals, registry).routes() for section in SECTIONS),
     ]
-    return Starlette(
+    app = Starlette(
         routes=routes,
         exception_handlers=dict.fromkeys((HTTPException, CallError, PortalMovedError, ProblemError), _refused),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
         max_body_size=MAX_BODY,
     )
+    app.router.redirect_slashes = False  # the site has taken them off already
+    return app
 
 
 @cache
 def _files() -> dict[str, tuple[bytes, str | None]]:
     """What pages need beside themselves, by name: contents and media type."""
-    return {path.name: (path.read_bytes(), guess_type(path.name)[0]) for path in _FILES.iterdir() if path.is_file()}
+    files = (path for path in _FILES.rglob("*") if path.is_file())
+    return {path.relative_to(_FILES).as_posix(): (path.read_bytes(), guess_type(path.name)[0]) for path in files}
 
 
 async def _file(request: Request) -> Response:
@@ -60,11 +74,12 @@ async def _file(request: Request) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
+    tell = problem_part if "hx-request" in request.headers else problem
     match error:
         case ProblemError():
-            return problem(error.problem)
+            return tell(error.problem)
         case CallError():
-            return problem(Problem("The portal does not answer", error.description, error.status))
+            return tell(Problem("The portal refuses this", error.description or error.code, error.status))
         case PortalMovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
             host = f"{error.host}:{port}" if port.isdigit() else error.host

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 _FORMS_STAY_HERE = "; form-action 'self'"
+_SCRIPTS = "; script-src 'self'; connect-src 'self'"
 _PRIVATE = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -53,16 +54,48 @@ def _templates() -> Environment:
     )
 
 
-def page(template: str, status: int = 200, *, forms_may_leave: bool = False, **values: Any) -> HTMLResponse:
+def page(
+    template: str,
+    status: int = 200,
+    *,
+    forms_may_leave: bool = False,
+    scripts: bool = False,
+    frames: str = "",
+    **values: Any,
+) -> HTMLResponse:
     """A page.
 
     :param template: the name of its template, without the ending
     :param forms_may_leave: whether its form is answered by going to another site: browsers hold ``form-action`` against
         every address on the way
+    :param scripts: whether it runs our own scripts
+    :param frames: the origin of the site that it shows in a frame, which a form opens
     :param values: for the template
     """
-    headers = {"Content-Security-Policy": _POLICY if forms_may_leave else _POLICY + _FORMS_STAY_HERE, **_PRIVATE}
+    policy = _POLICY
+    if scripts:
+        policy += _SCRIPTS
+    if frames:
+        policy += f"; frame-src {frames}"
+    if not forms_may_leave:
+        policy += f"{_FORMS_STAY_HERE} {frames}".rstrip()
+    headers = {"Content-Security-Policy": policy, **_PRIVATE}
     return HTMLResponse(_templates().get_template(f"{template}.html").render(**values), status, headers)
+
+
+def fragment(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A part of a page that is open.
+
+    :param template: the name of its template, without the ending; ``name#block`` is one block of it
+    :param values: for the template
+    """
+    name, _, block = template.partition("#")
+    found = _templates().get_template(f"{name}.html")
+    if block:
+        text = "".join(found.blocks[block](found.new_context(values)))
+    else:
+        text = found.render(**values)
+    return HTMLResponse(text, status, _PRIVATE)
 
 
 def redirect(url: str, status: int = 303) -> RedirectResponse:
@@ -73,5 +106,12 @@ def redirect(url: str, status: int = 303) -> RedirectResponse:
 def problem(found: Problem, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """The page that says why there is no other."""
     response = page("problem", found.status, problem=found)
+    response.headers.update(headers or {})
+    return response
+
+
+def problem_part(found: Problem, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """As :func:`problem`, for a page that is open and shows it as a notice."""
+    response = fragment("notice", found.status, problem=found)
     response.headers.update(headers or {})
     return response

@@ -1,4 +1,4 @@
-"""Signing in and out: ``/sign-in/`` and ``/sign-out/``, and the start page."""
+"""Signing in and out: ``/sign-in/`` and ``/sign-out/``."""
 
 import asyncio
 import re
@@ -45,15 +45,10 @@ class SignIn:
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
         return [
-            Route("/", self._start),
             Route("/sign-in", self._show, methods=["GET"]),
             Route("/sign-in", self._sign_in, methods=["POST"]),
             Route("/sign-out", self._sign_out, methods=["POST"]),
         ]
-
-    async def _start(self, request: Request) -> Response:
-        visit = Visit(request, self._portals)
-        return visit.know(page("start", visit=visit))
 
     async def _show(self, request: Request) -> Response:
         visit = Visit(request, self._portals)

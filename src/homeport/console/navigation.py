@@ -1,0 +1,68 @@
+"""What the shell's menu leads to."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A line of the menu.
+
+    :param icon: a name in ``icons.html``
+    """
+
+    title: str
+    path: str
+    icon: str
+    current: bool = False
+
+
+class Group(NamedTuple):
+    """Lines under one heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    for_admins: bool = False
+
+
+MENU = (
+    Group(
+        "CRM",
+        (
+            Entry("Leads", "/crm/lead/", "lead"),
+            Entry("Deals", "/crm/deal/", "deal"),
+            Entry("Contacts", "/crm/contact/", "contact"),
+            Entry("Companies", "/crm/company/", "company"),
+            Entry("Smart processes", "/crm/types/", "type"),
+            Entry("Activities", "/crm/activity/", "activity"),
+        ),
+    ),
+    Group("Applications", (Entry("Applications", "/apps/", "app"),)),
+    Group(
+        "Developer",
+        (
+            Entry("Overview", "/developer/", "developer"),
+            Entry("Webhooks", "/developer/webhooks/", "webhook"),
+            Entry("Local applications", "/developer/applications/", "key"),
+            Entry("Request builder", "/developer/builder/", "builder"),
+            Entry("Request log", "/developer/requests/", "log"),
+            Entry("Faults and clock", "/developer/faults/", "fault"),
+            Entry("Baselines", "/developer/baselines/", "baseline"),
+        ),
+        for_admins=True,
+    ),
+    Group("Reference", (Entry("Methods", "/reference/", "reference"),)),
+)
+"""The whole menu. A line that a section brings is put here; nothing else need know of it."""
+
+
+def of(path: str, *, is_admin: bool) -> tuple[Group, ...]:
+    """The menu as a user sees it from a page.
+
+    :param path: the page's; the line that leads nearest to it is the current one
+    """
+    here = f"{path.rstrip('/')}/"
+    nearest = max((entry.path for group in MENU for entry in group.entries if here.startswith(entry.path)), default="")
+    return tuple(
+        group._replace(entries=tuple(entry._replace(current=entry.path == nearest) for entry in group.entries))
+        for group in MENU
+        if is_admin or not group.for_admins
+    )

@@ -1,0 +1,125 @@
+"""Pages for people who are signed in, inside the portal's shell."""
+
+from collections.abc import Awaitable, Callable
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from homeport.console import navigation
+from homeport.console.caller import Caller
+from homeport.console.pages import ProblemError, fragment, page
+from homeport.console.sign_in import sign_in_first
+from homeport.console.visit import Portals, Visit
+from homeport.domain.portal.sessions import Person
+from homeport.rpc import Registry
+
+Handler = Callable[["Signed"], Awaitable[Response]]
+
+
+class Signed(Visit):
+    """A request of somebody who is signed in.
+
+    :param registry: the methods served
+    """
+
+    def __init__(self, request: Request, portals: Portals, registry: Registry) -> None:
+        super().__init__(request, portals)
+        self.registry = registry
+
+    @cached_property
+    def call(self) -> Caller:
+        """Calls methods as the person."""
+        return Caller(self.portal, self.registry, self.someone.user_id)
+
+    @property
+    def someone(self) -> Person:
+        """Who is signed in."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the person administers the portal."""
+        return self.call.credential.actor.is_admin
+
+    @property
+    def partial(self) -> bool:
+        """Whether the page that is open asks for a part of itself."""
+        return "hx-request" in self.request.headers
+
+    def path(self, name: str) -> str:
+        """A parameter of the path."""
+        return str(self.request.path_params[name])
+
+    def number(self, name: str) -> int:
+        """A parameter of the path that is an id.
+
+        :raises ProblemError: when it is none
+        """
+        text = self.path(name)
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            raise ProblemError("There is no such page", "The address may be mistyped.", 404)
+        return int(text)
+
+    def query(self, name: str, otherwise: str = "") -> str:
+        """A parameter of the query."""
+        return self.request.query_params.get(name, otherwise)
+
+    def page(self, template: str, status: int = 200, *, frames: str = "", **values: Any) -> Response:
+        """A page in the shell.
+
+        :param template: the name of its template, without the ending
+        :param frames: the origin of the site that it shows in a frame
+        :param values: for the template
+        """
+        menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin)
+        return page(template, status, scripts=True, frames=frames, visit=self, menu=menu, **values)
+
+    def part(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A part of a page that is open; ``template`` may end in ``#block`` to give one block of a page's template."""
+        return fragment(template, status, visit=self, **values)
+
+
+class Section:
+    """Pages that belong together.
+
+    :param portals: the portals served
+    :param registry: the methods served
+    """
+
+    def __init__(self, portals: Portals, registry: Registry) -> None:
+        self._portals = portals
+        self._registry = registry
+
+    def routes(self) -> list[BaseRoute]:
+        """Where they are."""
+        raise NotImplementedError
+
+    def route(self, path: str, handler: Handler, *methods: str, for_admins: bool = False) -> Route:
+        """A page, shown to whoever is signed in; others sign in first.
+
+        :param handler: answers it
+        :param methods: of HTTP; GET unless given
+        :param for_admins: whether only the portal's administrators may see it
+        """
+
+        async def answer(request: Request) -> Response:
+            visit = Signed(request, self._portals, self._registry)
+            if visit.person is None:
+                return visit.know(_signed_out(visit))
+            if for_admins and not visit.is_admin:
+                raise ProblemError("This is for administrators", "Ask an administrator of the portal.", 403)
+            return visit.know(await handler(visit))
+
+        return Route(path, answer, methods=list(methods) or ["GET"])
+
+
+def _signed_out(visit: Signed) -> Response:
+    if visit.request.method != "GET":
+        raise ProblemError("You are signed out", "Sign in again in another tab, then repeat what you did.", 403)
+    if visit.partial:  # a redirect would be followed by the part, not by the page
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
+    return sign_in_first(visit)

@@ -1,0 +1,41 @@
+// What every page of the portal does beyond links and forms. Elements say what they want by data attributes:
+//   data-copy="text"        a button that copies it
+//   data-opens="id"         a button that opens the dialog of that id
+//   data-closes             a button that closes the dialog it is in
+//   data-key="/"            a field or link that a key takes you to
+
+const announce = (text) => {
+  const notice = document.getElementById('notice')
+  if (notice === null) return
+  notice.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice good', textContent: text }))
+}
+
+const copy = async (button) => {
+  await navigator.clipboard.writeText(button.dataset.copy)
+  const label = button.innerHTML
+  button.textContent = 'Copied'
+  setTimeout(() => { button.innerHTML = label }, 1500)
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('button')
+  if (button === null) return
+  if (button.dataset.copy !== undefined) copy(button).catch(() => announce(button.dataset.copy))
+  if (button.dataset.opens !== undefined) document.getElementById(button.dataset.opens)?.showModal()
+  if (button.dataset.closes !== undefined) button.closest('dialog')?.close()
+  if (button.classList.contains('menu-switch')) {
+    const open = document.getElementById('menu').classList.toggle('open')
+    button.setAttribute('aria-expanded', String(open))
+  }
+})
+
+const isTyping = (element) => element.matches('input, select, textarea, [contenteditable]')
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+  if (wanted === null) return
+  event.preventDefault()
+  if (wanted.matches('a, button')) wanted.click()
+  else wanted.focus()
+})

@@ -1,0 +1,47 @@
+"""A browser, a live portal with demo data, and somebody signed in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from homeport.testing.portal import LocalPortal
+from tests.console.chromium import WIDE, chromium
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests; each has a context of its own."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_as(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
+    """Signs a user in and opens a page: ``open_as(3, "/crm/deal/", color_scheme="dark", viewport=NARROW)``.
+
+    Every page is watched: an error of a script, or something that its policy refuses, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_page(user_id: int, path: str = "/", **options: object) -> Page:
+        context = browser.new_context(base_url=portal.http, **{"viewport": WIDE, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda line: troubles.append(line.text) if "Content Security Policy" in line.text else None)
+        page.goto("/sign-in/")
+        page.locator(f"button[name=user][value='{user_id}']").click()
+        page.wait_for_url("**/")
+        if path != "/":
+            page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
