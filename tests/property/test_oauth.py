@@ -24,6 +24,7 @@ CODES = {
     "ERROR_METHOD_NOT_FOUND", "invalid_token", "NO_AUTH_FOUND", "INVALID_REQUEST",
 }  # fmt: skip
 HOSTS = ("localhost:8080", "oauth.bitrix.info", "oauth.bitrix24.tech:8443", "", "[::1]", "..", "a b", "\xff", "x" * 300)
+OURS = re.compile(rb'<script src="/static/[a-z/.]+" (defer|type="module")></script>')
 KINDS = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "")
 
 
@@ -101,7 +102,7 @@ def test_any_octets_are_refused_as_documented(
 def _harmless(answer: Answer) -> None:
     assert answer.status < 500, answer.body
     assert not LEAK.search(answer.body.decode())
-    assert b"<script" not in answer.body
+    assert b"<script" not in OURS.sub(b"", answer.body)
     for name, value in answer.headers.items():
         assert re.fullmatch(r"[ -~]*", value), name
     location = answer.headers.get("location", "")
@@ -141,7 +142,7 @@ def test_any_cookie_is_nobody(attacked: Client, cookie: str) -> None:
         "/", verb="GET", host="localhost:8080", content_type=None, headers={"cookie": f"homeport={cookie}"}
     )
     assert answer.status == 200
-    assert b"Signed in as" not in answer.body
+    assert b"Welcome" not in answer.body
 
 
 def test_after_all_that_it_still_answers(attacked: Client) -> None:
