@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from homeport.console import navigation
-from homeport.console.apps import finding, launch, opening
+from homeport.console.apps import finding, launch, library, opening, paths
 from homeport.console.apps.opening import Opening
 from homeport.console.apps.widgets import tabs
 from homeport.console.caller import Caller
@@ -40,11 +40,16 @@ class Applications(Section):
             self.route(one, _show),
             self.route(f"{one}/placement/{{widget}}", _show_widget),
             self.route("/marketplace/view/{client_id}", _show_linked),
+            self.route(paths.MARKET, paths.lead_to_applications),
+            self.route(paths.RECORD, paths.lead_to_record),
+            self.route(paths.SHOWN, paths.lead_to_record),
+            self.route(paths.ITEM, paths.lead_to_item),
             self.route(f"{one}/open", _open, "POST"),
             self.route(f"{one}/tokens", _renew, "POST"),
             self.route(f"{one}/launched", _launched, "POST"),
             self.route(f"{one}/installed", _installed, "POST"),
             self.route(f"{one}/options/{{whose}}", _set_option, "POST"),
+            *library.routes(),
         ]
 
 
