@@ -15,7 +15,7 @@ const slide = (title, size, fill) => new Promise((resolve) => {
   const heading = element('h2', { id, textContent: title })
   const close = element('button', { type: 'button', className: 'second small', textContent: 'Close' })
   const place = element('div', { className: 'app' })
-  const dialog = element('dialog', { className: 'slider', 'aria-labelledby': id }, element('header', {}, heading, close), place)
+  const dialog = element('dialog', { className: 'slider', 'aria-labelledby': id }, element('div', { className: 'slider-top' }, heading, close), place)
   if (size.width > 0) dialog.style.width = `min(${size.width}px, 100vw)`
   else if (size.left > 0) dialog.style.width = `calc(100vw - ${size.left}px)`
   close.addEventListener('click', () => dialog.close())
