@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Browser, Error
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -98,6 +98,23 @@ def test_the_frame_can_neither_read_nor_lead_away_the_portals_page(open_as: Open
             frame.evaluate(f"() => {wish}")
     assert page.url.endswith(f"/apps/{app.id}/")
     assert "allow-top-navigation" not in (page.locator("iframe").get_attribute("sandbox") or "")
+
+
+def test_the_frame_stays_on_its_own_site(browser: Browser, portal: LocalPortal, app: Application) -> None:
+    context = browser.new_context(
+        base_url=portal.http
+    )  # not by open_as, for which a refusal of the policy is a failure
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.locator("button[name=user][value='3']").click()
+    page.wait_for_url("**/")
+    page.goto(f"/apps/{app.id}/")
+    frame = frame_of(page)
+    with AppSite(STRANGER) as elsewhere:
+        with page.expect_console_message(lambda message: "frame-src" in message.text):
+            frame.evaluate("(url) => { location.href = url }", elsewhere.url)
+        assert all(elsewhere.origin not in each.url for each in page.frames)
+    context.close()
 
 
 def test_an_application_gets_tokens_of_its_own_only(open_as: Open, portal: LocalPortal, app: Application) -> None:

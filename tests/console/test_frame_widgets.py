@@ -9,6 +9,7 @@ import pytest
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
 from tests.console.app_site import WITH_BX24, AppSite, frame_of
+from tests.console.chromium import NARROW, WIDE, violations
 from tests.console.conftest import Open
 
 
@@ -81,3 +82,21 @@ def test_a_link_to_an_application_opens_it_with_parameters(open_as: Open, portal
     assert info["placement"] == "REST_APP_URI"
     assert {name: info["options"][name] for name in ("docId", "test")} == {"docId": "42", "test": "y"}
     assert "other" not in info["options"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_pages_are_accessible(
+    open_as: Open, portal: LocalPortal, site: AppSite, scheme: str, viewport: dict[str, int]
+) -> None:
+    app = portal.app("Supplies of everything that ships need", handler=site.url, api_only=False)
+    portal.app("Waiting", handler=site.url, install=site.url, api_only=False)
+    portal.app("Blocked", handler=site.url, api_only=False).block()
+    bind(app, "LEFT_MENU", site.url, TITLE="Routes", DESCRIPTION="Plans routes between ports")
+    page = open_as(1, "/apps/", color_scheme=scheme, viewport=viewport)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.goto(f"/apps/{app.id}/")
+    frame_of(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
