@@ -32,17 +32,25 @@ def app(portal: LocalPortal, site: AppSite) -> Application:
     return portal.app("Bindings", handler=site.url, api_only=False)
 
 
-def test_a_stranger_within_the_frame_gets_nothing_even_when_it_knows_the_sid(open_as: Open, app: Application) -> None:
-    page = open_as(3, f"/apps/{app.id}/")
-    frame = frame_of(page)
+@pytest.mark.parametrize("site_of_stranger", ["another", "the application's"])
+def test_a_page_within_the_frame_gets_nothing_even_when_it_knows_the_sid(
+    open_as: Open, site: AppSite, app: Application, site_of_stranger: str
+) -> None:
+    frame = frame_of(open_as(3, f"/apps/{app.id}/"))
     sid = frame.evaluate("window.name.split('|')[2]")
+    frame.evaluate(
+        """() => {
+          window.heard = []
+          window.addEventListener('message', ({ data }) => window.heard.push(data.split(':')[0]))
+        }"""
+    )
+    site.pages["/within"] = STRANGER
     with AppSite(STRANGER) as elsewhere:
         frame.evaluate(
             """(src) => new Promise((resolve) => {
-              const inner = Object.assign(document.createElement('iframe'), { src, onload: resolve })
-              document.body.append(inner)
+              document.body.append(Object.assign(document.createElement('iframe'), { src, onload: resolve }))
             })""",
-            elsewhere.url,
+            elsewhere.url if site_of_stranger == "another" else "/within",
         )
         (stranger,) = frame.child_frames
         stranger.evaluate(
@@ -55,6 +63,7 @@ def test_a_stranger_within_the_frame_gets_nothing_even_when_it_knows_the_sid(ope
         )
         frame.evaluate(ORDINARY)
         assert stranger.evaluate("window.heard") == []
+        assert "stolen" not in frame.evaluate("window.heard")
 
 
 def test_what_the_frame_says_with_another_sid_or_in_no_known_form_is_ignored(open_as: Open, app: Application) -> None:
