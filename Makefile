@@ -12,7 +12,7 @@ NODE_FOLDER := tests/clients/node
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 
-.PHONY: help run test lint bench registry docs clean
+.PHONY: help run test nightly lint bench registry docs clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ run: .venv/installed ## Start a portal with demo data on http://localhost:8080 a
 
 test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-chromium lint ## Check style, types and layers, then run every test, the real clients' too
 	$(BIN)/pytest -n 2
+
+nightly: .venv/installed-test | have-curl have-chromium ## Run the property, model and crash tests ten times as long
+	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 tests/property tests/stateful tests/crash
 
 lint: .venv/installed-test ## Check style, types and layers
 	$(BIN)/ruff check .
