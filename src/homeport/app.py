@@ -21,6 +21,7 @@ from homeport.site import Application, Site
 from homeport.store import SqliteStore, Transaction, files
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
+from homeport.store.meters import Meters
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
 from homeport.wire.http import RestApp
 from homeport.wire.oauth import OAuthApp
@@ -38,17 +39,26 @@ class Portals:
     within a second.
 
     :param counters: shared by the workers of a server; of this process alone unless given
+    :param meters: where this worker counts; of this process alone unless given
     :param log_requests: whether requests are kept in the request log
     """
 
     RECHECK_SECONDS = 1.0
 
-    def __init__(self, folder: DataFolder, counters: Counters | None = None, *, log_requests: bool = True) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        counters: Counters | None = None,
+        meters: Meters | None = None,
+        *,
+        log_requests: bool = True,
+    ) -> None:
         self.woken: Callable[[], None] = lambda: None
         """Called, in a writer's thread, when a transaction was committed that somebody waits for."""
         self.folder = folder
         self.closing = False
         """Whether the server is about to stop: what would go on for ever ends then."""
+        self.meters = meters or Meters()
         self._key = folder.key()
         self._counters = counters or Counters()
         self._log_requests = log_requests
@@ -100,7 +110,7 @@ class Portals:
             with store.snapshot() as tx:
                 clock = clock_of(tx)
             journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
-            portal = Portal(name, store, clock, self._key, self._counters, journal)
+            portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
             opened = self._open[name] = _Opened(portal, file_number)
         return opened.portal
 

@@ -9,7 +9,7 @@ import signal
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from homeport.config import Config
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
+from homeport.store.meters import Board, Meters
 from homeport.tls import ca_file, server_certificate
 from homeport.wire.http import ABORT
 from homeport.workers import Workers
@@ -138,12 +139,12 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     certificate = certificate_for(config, folder)
-    counters = Counters(shared=config.workers > 1)
+    counters, board = Counters(shared=config.workers > 1), Board(config.workers)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
 
     def work(place: int, ready: Callable[[], None], parent_gone: int | None = None) -> None:
-        portals = Portals(folder, counters, log_requests=config.log_requests)
+        portals = Portals(folder, counters, Meters(board, place), log_requests=config.log_requests)
         pair = (sockets.http[place], sockets.https[place])
         try:
             with asyncio.Runner(loop_factory=new_loop) as runner:
@@ -212,9 +213,26 @@ async def serve(
             server.should_exit = True
 
     heed(stop)
-    async with deliverer.running():
+    async with deliverer.running(), _showing(portals.meters):
         tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
         await asyncio.gather(*tasks)
+
+
+@contextlib.asynccontextmanager
+async def _showing(meters: Meters) -> AsyncIterator[None]:
+    """Let the other workers see what this one counts, until the block ends."""
+
+    async def show() -> None:
+        while True:
+            meters.show()
+            await asyncio.sleep(meters.SHOW_SECONDS)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+        meters.show()
 
 
 def authorities(config: Config, folder: DataFolder) -> tuple[Path, ...]:

@@ -25,6 +25,7 @@ from homeport.control import (
     explain,
     faults,
     health,
+    metrics,
     openapi,
     people,
     portals,
@@ -46,7 +47,7 @@ MAX_BODY = 1024 * 1024
 """Bytes of a JSON body; uploads have no limit but the disk."""
 
 _SEE = f"See GET {ROOT}/openapi.json for what may be sent."
-_MODULES = (health, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
+_MODULES = (health, metrics, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
 
 
 @endpoint("GET", "/openapi.json")

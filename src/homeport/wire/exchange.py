@@ -24,11 +24,13 @@ class Exchange:
     """A request and its answer.
 
     :param scope: of the ASGI protocol
+
+    ``method`` is the name of the method that was found, empty until then.
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "portal", "scope", "target",
-        "watch",
+        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "portal", "scope",
+        "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
@@ -39,6 +41,7 @@ class Exchange:
         self.watch: Stopwatch | None = None
         self.credential: Credential | None = None
         self.given: dict[str, Any] | None = None
+        self.method = ""
         self.error: CallError | None = None
         self.batch_errors: dict[str, Any] | None = None
         self.faults: tuple[int, ...] = ()
@@ -50,10 +53,13 @@ class Exchange:
         client = self.scope.get("client")
         return client[0] if client else ""
 
-    def log(self) -> None:
-        """Write the entry, when the request reached a portal that keeps a log."""
+    def end(self) -> None:
+        """Count the request, and write its entry where a log is kept; none that did not reach a portal."""
         portal, watch, target = self.portal, self.watch, self.target
-        if portal is None or portal.journal is None or watch is None or target is None:
+        if portal is None or watch is None or target is None:
+            return
+        portal.meters.own.count(self.method, _outcome(self.error), watch.elapsed())
+        if portal.journal is None:
             return
         try:
             portal.journal.append(encode(self._entry(watch, target)))
@@ -73,7 +79,7 @@ class Exchange:
             credential.actor.user_id if credential else 0,
             self._params(),
             answer.status if answer else 0,
-            (error.code or error.description) if error else "",
+            _code(error) if error else "",
             masked(error.description) if error else "",
             {key: failed["error"] for key, failed in self.batch_errors.items()} if self.batch_errors else None,
             watch.elapsed(),
@@ -93,3 +99,11 @@ class Exchange:
             if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > _MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
+
+
+def _code(error: CallError) -> str:
+    return error.code or error.description
+
+
+def _outcome(error: CallError | None) -> str:
+    return "ok" if error is None else _code(error)

@@ -64,12 +64,12 @@ class Edge(ABC):
         try:
             answer = exchange.answer = await self._answer(exchange, receive)
         except DroppedError:
-            exchange.log()
+            exchange.end()
             scope["extensions"][ABORT]["now"]()
             return
         if answer is None:
             return  # the client went away before its request was complete
-        exchange.log()
+        exchange.end()
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": body})

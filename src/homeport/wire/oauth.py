@@ -81,6 +81,7 @@ class OAuthApp(Edge):
             scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
         )
         portal = exchange.portal = self._portal(exchange, given, host)
+        exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
         if state.guarded:
