@@ -25,6 +25,7 @@ from homeport.store.meters import Meters
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
 from homeport.wire.http import RestApp
 from homeport.wire.oauth import OAuthApp
+from homeport.wire.tracing import Tracing
 
 MAX_HOLDERS = 10_000
 """Applications and tokens whose portal is kept in mind."""
@@ -193,15 +194,18 @@ class _Opened(NamedTuple):
     file_number: int
 
 
-def make_app(config: Config, portals: Portals, registry: Registry | None = None) -> Site:
+def make_app(
+    config: Config, portals: Portals, registry: Registry | None = None, tracing: Tracing | None = None
+) -> Site:
     """The ASGI application of a server.
 
     :param registry: the methods served; all of the product's unless given
+    :param tracing: what is told of every request, if anything
     """
     registry = registry or methods.load()
     return Site(
-        rest=RestApp(portals, registry, config.max_body),
-        oauth=OAuthApp(portals),
+        rest=RestApp(portals, registry, config.max_body, tracing),
+        oauth=OAuthApp(portals, tracing),
         sections={"": lambda: _console(portals, registry), "_homeport": lambda: _control(portals)},
     )
 

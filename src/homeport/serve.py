@@ -4,11 +4,9 @@ import asyncio
 import contextlib
 import errno
 import gc
-import logging
 import signal
 import socket
 import ssl
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import uvicorn
 
+from homeport import logs
 from homeport.app import Portals, make_app
 from homeport.config import Config
 from homeport.deliver import Deliverer
@@ -24,6 +23,7 @@ from homeport.store.counters import Counters
 from homeport.store.meters import Board, Meters
 from homeport.tls import ca_file, server_certificate
 from homeport.wire.http import ABORT
+from homeport.wire.tracing import Tracing
 from homeport.workers import Workers
 
 BACKLOG = 2048
@@ -135,9 +135,7 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     :raises HostNameError: when a certificate cannot be made for a host name
     :raises WorkerFailedError: when a worker cannot start
     """
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.configure(config.log_format, every_request=config.access_log)
     certificate = certificate_for(config, folder)
     counters, board = Counters(shared=config.workers > 1), Board(config.workers)
     gc.enable()  # the command line starts without it
@@ -191,7 +189,8 @@ async def serve(
     :param pair: the listening sockets for HTTP and HTTPS
     :param heed: is given what stops the server, to call when it is to stop; called twice, it waits for no request
     """
-    app = make_app(config, portals)
+    tracing = Tracing() if config.tracing else None
+    app = make_app(config, portals, tracing=tracing)
     deliverer = Deliverer(
         portals.folder, portals, public=config.public, authorities=authorities(config, portals.folder)
     )
@@ -216,6 +215,8 @@ async def serve(
     async with deliverer.running(), _showing(portals.meters):
         tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
         await asyncio.gather(*tasks)
+    if tracing is not None:
+        tracing.close()
 
 
 @contextlib.asynccontextmanager

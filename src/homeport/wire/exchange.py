@@ -1,14 +1,15 @@
 """One request while it is answered: each stop leaves here what the request log will say of it."""
 
+import logging
 import os
 from itertools import count
 from typing import Any
 
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
-from homeport.core.log import LOG
+from homeport.core.log import ACCESS, LOG
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.requests import Entry, encode
+from homeport.domain.portal.requests import Entry, encode, name_of, said
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
 from homeport.wire.masking import MAX_ITEMS, SECRET_NAMES, masked
@@ -29,12 +30,13 @@ class Exchange:
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "portal", "scope",
-        "target", "watch",
+        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "number", "portal",
+        "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
         self.scope = scope
+        self.number = next(_numbers)
         self.target: Target | None = None
         self.body = b""
         self.portal: Portal | None = None
@@ -48,6 +50,11 @@ class Exchange:
         self.answer: Answer | None = None
 
     @property
+    def id(self) -> str:
+        """What names the request, in logs and in the answer to one that failed unexpectedly."""
+        return name_of(os.getpid(), self.number)
+
+    @property
     def source(self) -> str:
         """The address that the request came from; empty when there is none."""
         client = self.scope.get("client")
@@ -59,10 +66,16 @@ class Exchange:
         if portal is None or watch is None or target is None:
             return
         portal.meters.own.count(self.method, _outcome(self.error), watch.elapsed())
+        to_access = ACCESS.isEnabledFor(logging.INFO)
+        if portal.journal is None and not to_access:
+            return
+        entry = self._entry(watch, target)
+        if to_access:
+            ACCESS.info("%s %s", entry.method, entry.status, extra={"portal": portal.name, "request": said(entry)})
         if portal.journal is None:
             return
         try:
-            portal.journal.append(encode(self._entry(watch, target)))
+            portal.journal.append(encode(entry))
         except OSError as reason:  # a full disk, perhaps: the answer is right all the same
             LOG.warning("the request log cannot be written: %s", reason)
 
@@ -70,7 +83,7 @@ class Exchange:
         credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
         return Entry(
             os.getpid(),
-            next(_numbers),
+            self.number,
             watch.start,
             scope["method"],
             target.method if len(target.method) <= _MAX_NAME else target.method[:_MAX_NAME],

@@ -30,6 +30,7 @@ from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.http import Edge, Scope, guard
 from homeport.wire.path import Target
+from homeport.wire.tracing import Tracing
 
 MAX_BODY = 64 * 1024
 """Bytes; a request for tokens is a few hundred."""
@@ -62,8 +63,8 @@ class OAuthApp(Edge):
     :param portals: the portals that it serves
     """
 
-    def __init__(self, portals: Portals) -> None:
-        super().__init__(MAX_BODY)
+    def __init__(self, portals: Portals, tracing: Tracing | None = None) -> None:
+        super().__init__(MAX_BODY, tracing)
         self._portals = portals
 
     def _target(self, path: str) -> Target:

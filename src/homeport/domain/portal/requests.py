@@ -56,7 +56,12 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     @property
     def id(self) -> str:
         """What names the entry, as long as the server runs."""
-        return f"{self.worker:x}-{self.number:x}"
+        return name_of(self.worker, self.number)
+
+
+def name_of(worker: int, number: int) -> str:
+    """What names a request: the process that answers it, and its number there."""
+    return f"{worker:x}-{number:x}"
 
 
 def said(entry: Entry) -> dict[str, Any]:
