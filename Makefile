@@ -12,7 +12,7 @@ NODE_FOLDER := tests/clients/node
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 
-.PHONY: help run test nightly lint bench registry docs clean
+.PHONY: help run test nightly lint bench soak registry docs clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lint: .venv/installed-test ## Check style, types and layers
 
 bench: .venv/installed-bench | have-wrk ## Measure, beside references in the same run
 	$(BIN)/python -m bench
+
+soak: .venv/installed-bench ## Load a server for ten minutes, and watch memory, files and latency
+	$(BIN)/python -m bench.soak
 
 registry: .venv/installed ## Rewrite tests/architecture/registry.txt, the list of methods
 	$(BIN)/python tools/write_registry.py
