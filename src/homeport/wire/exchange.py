@@ -14,7 +14,6 @@ from homeport.wire.envelope import Answer
 from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
 from homeport.wire.path import Target
 
-
 _numbers = count(1)
 _NUMBERS = frozenset({int, float, bool, type(None)})
 
