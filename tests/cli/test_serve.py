@@ -32,7 +32,7 @@ def data(demo_folder: Path, tmp_path: Path) -> Path:
 
 def test_the_first_start_makes_all_and_the_ready_file_tells_it(start: Start, tmp_path: Path) -> None:
     server = start("--demo")
-    assert set(server.ready) == {"http", "https", "ca", "webhooks"}
+    assert set(server.ready) == {"http", "https", "ca", "admin_token", "webhooks"}
     assert [hook["user_id"] for hook in server.ready["webhooks"]] == [1, 3]
     assert "crm" in server.ready["webhooks"][0]["scope"].split(",")
     status, answer = call(server.ready["webhooks"][0]["url"] + "profile", server.ready["ca"])
@@ -105,6 +105,15 @@ def test_workers_share_the_ports_and_a_dead_one_is_replaced(start: Start, data: 
         assert call(url, server.ready["ca"])[0] == 200
     assert server.stop(signal.SIGTERM) == 0
     assert "another takes its place" in server.errors.read_text()
+
+
+def test_workers_count_the_requests_of_a_source_together(start: Start, homeport: Run, data: Path) -> None:
+    server = start("--demo", "--workers", "2")
+    for command in (("settings", "set", "plan=professional"), ("clock", "freeze")):
+        assert homeport(*command, "--data", str(data)).code == 0
+    url = server.ready["webhooks"][0]["url"].replace(server.ready["https"], server.ready["http"]) + "server.time"
+    statuses = [call(url)[0] for _ in range(60)]  # each on a connection of its own, which the kernel gives to either
+    assert statuses == [200] * 50 + [503] * 10
 
 
 def test_workers_end_with_the_process_that_started_them(start: Start, data: Path) -> None:
