@@ -20,7 +20,7 @@ help: ## List the targets
 run: .venv/installed ## Start a portal with demo data on http://localhost:8080 and https://localhost:8443
 	@exec $(BIN)/homeport serve --demo
 
-test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-chromium lint ## Check style, types and layers, then run every test, the real clients' too
+test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium lint ## Check style, types and layers, then run every test, the real clients' too
 	$(BIN)/pytest -n 2
 
 nightly: .venv/installed-test | have-curl have-chromium ## Run the property, model and crash tests ten times as long
@@ -79,7 +79,7 @@ $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json
 	npm ci --prefix $(NODE_FOLDER) --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: have-node have-curl have-chromium have-wrk
+.PHONY: have-node have-curl have-php have-chromium have-wrk
 # b24jssdk needs Node 20 and Debian 12 has 18, so where the machine has no newer one it comes from PyPI
 have-node: | .venv/bin/python
 	@{ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm; } >/dev/null 2>&1 \
@@ -88,5 +88,7 @@ have-curl:
 	@command -v curl >/dev/null || { $(APT) update -qq && $(APT) install -y -qq curl ca-certificates; }
 have-chromium:
 	@command -v chromium >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium; }
+have-php:
+	@php -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq php-cli php-curl; }
 have-wrk:
 	@command -v wrk >/dev/null || { $(APT) update -qq && $(APT) install -y -qq wrk; }

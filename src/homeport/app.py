@@ -107,7 +107,7 @@ class Portals:
             if file_number is None:
                 raise PORTAL_DELETED()
             migrate(path)
-            store = SqliteStore(path, self._wake)
+            store = SqliteStore(path, self._wake, durable=self.folder.durable)
             with store.snapshot() as tx:
                 clock = clock_of(tx)
             journal = Journal(self.folder.journal_file(name)) if self._log_requests else None

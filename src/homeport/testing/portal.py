@@ -39,7 +39,7 @@ class LocalPortal:
         self.name = name
         self._addresses = addresses.of_portal(name)
         self.http, self.https = self._addresses
-        self._store = SqliteStore(folder.portal_file(name))
+        self._store = SqliteStore(folder.portal_file(name), durable=folder.durable)
         self.clock = ClockOfTest(self)
         self.faults = FaultsOfTest(self)
         self.requests = RequestsOfTest(Journal(folder.journal_file(name)))

@@ -12,10 +12,8 @@ from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.requests import Entry, encode, name_of, said
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import MAX_ITEMS, SECRET_NAMES, masked
+from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
 from homeport.wire.path import Target
-
-_MAX_NAME = 200
 
 _numbers = count(1)
 _NUMBERS = frozenset({int, float, bool, type(None)})
@@ -86,7 +84,7 @@ class Exchange:
             self.number,
             watch.start,
             scope["method"],
-            target.method if len(target.method) <= _MAX_NAME else target.method[:_MAX_NAME],
+            masked_name(target.method),
             3 if target.v3 else 2,
             credential.key if credential else "",
             credential.actor.user_id if credential else 0,
@@ -109,7 +107,7 @@ class Exchange:
             return None
         # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
         for name, value in given.items():
-            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > _MAX_NAME:
+            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
 

@@ -4,6 +4,7 @@ Sources: ``settings/oauth/``; the statuses are those that clients know.
 """
 
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from homeport.core.ctx import Actor, Credential
 from homeport.core.errors import (
@@ -173,7 +174,7 @@ class OAuthApp(Edge):
                 "version": app.version,
                 "status": app.status,
                 "scope": scopes,
-                "domain": own.partition("://")[2],
+                "domain": urlsplit(own).hostname,  # no port: b24pysdk compares it with its own host name
                 "uri": app.handler_url,
                 "client_endpoint": f"{own}/rest/",
                 "member_id": portal.state().member_id,

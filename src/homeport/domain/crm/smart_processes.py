@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from homeport.core import owner
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, ErrorKind
+from homeport.core.errors import ACCESS_DENIED, ALLOWED_ONLY_INTRANET_USER, INVALID_ARG_VALUE, ErrorKind
 from homeport.core.rights import Level, Operation
 from homeport.core.values import read_integer
 from homeport.domain import rows
@@ -26,7 +26,6 @@ from homeport.domain.portal.plans import plan_of
 from homeport.domain.portal.tables import ROLE_RIGHT
 from homeport.store import Query, Transaction
 
-ALLOWED_ONLY_INTRANET_USER = ErrorKind("allowed_only_intranet_user", "Action allowed only for intranet users", 403)
 NOT_FOUND = ErrorKind("0", "SPA not found")
 TYPE_NOT_FOUND = ErrorKind("0", "Smart process not found")
 WORKPLACE_NOT_SELECTED = ErrorKind("0", "Select a workplace where the SPA will be located")
