@@ -7,6 +7,7 @@ from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.timeline import tables as timeline
 from homeport.domain.declared import tables as declared
+from homeport.domain.events import tables as events
 from homeport.domain.portal import app_tables as apps
 from homeport.domain.portal import tables as portal
 from homeport.store.schema import METADATA
@@ -19,6 +20,7 @@ __all__ = [
     "apps",
     "crm",
     "declared",
+    "events",
     "portal",
     "timeline",
     "types",

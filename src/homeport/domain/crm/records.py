@@ -22,6 +22,7 @@ from homeport.domain.crm.reading import stored
 from homeport.domain.crm.spelling import Spelling
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.types import TYPE
+from homeport.domain.events import catalogue, emission
 from homeport.domain.portal.info import currency_of
 from homeport.store import Query
 
@@ -92,6 +93,7 @@ def create(ctx: Ctx, entity: Entity, given: Mapping[str, Any], spelling: Spellin
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    emission.record(ctx, catalogue.ADD, record)
     return entity_id
 
 
@@ -122,6 +124,9 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    emission.record(ctx, catalogue.UPDATE, record)
+    if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
+        emission.deal_moved(ctx, entity_id, new["CATEGORY_ID"], new["STAGE_ID"])
 
 
 def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> bool:
@@ -142,8 +147,9 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     ctx.tx.delete(entity.table, **key_of(record))
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
-    removal.forget(ctx.tx, record)
-    timeline.forget(ctx.tx, record)
+    removal.forget(ctx, record)
+    timeline.forget(ctx, record)
+    emission.record(ctx, catalogue.DELETE, record)
 
 
 def _require_right(ctx: Ctx, operation: Operation, record: Owner, spelling: Spelling) -> None:

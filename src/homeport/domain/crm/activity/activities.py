@@ -21,6 +21,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.fields import Field
 from homeport.domain.crm.spelling import CLASSIC
+from homeport.domain.events import catalogue, emission
 from homeport.domain.portal import users
 
 SUBJECT_MISSING = ErrorKind("", "The field SUBJECT is not defined or empty")
@@ -111,6 +112,7 @@ def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
     )
     for record in records:
         last_activity.note(ctx, record)
+    emission.activity(ctx, catalogue.ADD, activity_id)
     return activity_id
 
 
@@ -151,6 +153,7 @@ def update(ctx: Ctx, activity_id: int, values: Values) -> None:
     """Set columns of an activity, and who did it when, whoever asks."""
     row = values | {"EDITOR_ID": ctx.actor.user_id, "LAST_UPDATED": ctx.clock.stamp()}
     ctx.tx.update(ACTIVITY, {"ID": activity_id}, row)
+    emission.activity(ctx, catalogue.UPDATE, activity_id)
 
 
 def delete(ctx: Ctx, activity_id: int) -> None:
@@ -161,7 +164,7 @@ def delete(ctx: Ctx, activity_id: int) -> None:
     old = require(ctx, Operation.WRITE, activity_id)
     if old["PROVIDER_ID"] == providers.APPLICATION:
         raise providers.APPLICATION_REQUIRED()
-    removal.remove(ctx.tx, activity_id)
+    removal.remove(ctx, activity_id)
 
 
 def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:

@@ -16,6 +16,7 @@ from homeport.domain.crm import access, last_activity
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.timeline import bindings, reading, removal
 from homeport.domain.crm.timeline.tables import ENTRY
+from homeport.domain.events import catalogue, emission
 from homeport.domain.portal import users
 
 OWNER_NOT_FOUND = ErrorKind("OWNER_NOT_FOUND", "Owner not found")
@@ -44,6 +45,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
     )
     bindings.attach(ctx.tx, entry_id, owner)
     last_activity.note(ctx, owner)
+    emission.comment(ctx, catalogue.ADD, entry_id)
     return entry_id
 
 
@@ -58,6 +60,7 @@ def change(ctx: Ctx, comment_id: int, given: Mapping[str, Any], owner: Owner | N
     text = _text(ctx, fields)
     if "COMMENT" in fields:
         ctx.tx.update(ENTRY, {"ID": comment_id}, {"COMMENT": text})
+        emission.comment(ctx, catalogue.UPDATE, comment_id)
 
 
 def delete(ctx: Ctx, comment_id: int, owner: Owner | None) -> None:
@@ -67,7 +70,7 @@ def delete(ctx: Ctx, comment_id: int, owner: Owner | None) -> None:
     """
     _require_comment(ctx, comment_id, owner)
     if len(bindings.all_of(ctx.tx, comment_id)) == 1:
-        removal.remove(ctx.tx, comment_id)
+        removal.remove(ctx, comment_id)
     elif owner is None:
         raise MULTIPLE_BINDINGS()
     else:
