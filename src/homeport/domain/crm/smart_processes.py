@@ -21,6 +21,7 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.filters import Condition, Filter, as_map
 from homeport.domain.crm.listing import comparison
 from homeport.domain.crm.types import SWITCHES, TYPE, dynamic_type_ids
+from homeport.domain.events import catalogue, emission
 from homeport.domain.portal import generation
 from homeport.domain.portal.plans import plan_of
 from homeport.domain.portal.tables import ROLE_RIGHT
@@ -123,10 +124,11 @@ def create(
         "LINKED_USER_FIELDS": "[]",
         "LAST_ITEM_ID": 0,
     }
-    tx.insert(TYPE, {**row, **_linked(row, given or {})})
+    type_id = tx.insert(TYPE, {**row, **_linked(row, given or {})})
     categories.add(tx, entity_type_id, categories.DEFAULT_NAME, CATEGORY_SORT, is_default=True)
     relations.save(tx, entity_type_id, (given or {}).get("relations"))
     generation.changed(tx)  # rights depend on which types exist
+    emission.smart_process(tx, clock, user_id, catalogue.ADD, type_id)
 
 
 def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,6 +149,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
     ctx.tx.update(TYPE, {"ID": type_id}, values)
     if "relations" in given:
         relations.save(ctx.tx, row["ENTITY_TYPE_ID"], given["relations"])
+    emission.smart_process(ctx.tx, ctx.clock, ctx.actor.user_id, catalogue.UPDATE, type_id)
     return _whole(ctx, {**row, **values})
 
 
@@ -164,6 +167,7 @@ def delete(ctx: Ctx, type_id: int) -> None:
     _forget_rights(ctx.tx, owner.code_of(entity_type_id))
     ctx.tx.delete(TYPE, ID=type_id)
     generation.changed(ctx.tx)
+    emission.smart_process(ctx.tx, ctx.clock, ctx.actor.user_id, catalogue.DELETE, type_id)
 
 
 def _forget_rights(tx: Transaction, code: str) -> None:

@@ -142,12 +142,15 @@ OUTBOX = Table(
     Column("URL", Text, nullable=False),
     Column("CLIENT_ID", Text, nullable=False),
     Column("USER_ID", Integer, nullable=False),
+    Column("HANDLER_ID", Integer, nullable=False),
     Column("DATA", Text, nullable=False),
     Column("DATE_CREATE", Float, nullable=False),
     Column("ATTEMPTS", Integer, nullable=False),
     Column("NEXT_AT", Float),
     Column("OUTCOME", Text, nullable=False),
-    Index("portal_outbox_next", "NEXT_AT"),
+    Index("portal_outbox_next", "NEXT_AT", "DATE_CREATE"),
+    Index("portal_outbox_client", "CLIENT_ID", "NEXT_AT"),
 )
-"""Calls to handlers, written in the transaction of what they tell. DATA is JSON without secrets: tokens are made when
+"""Calls to handlers, written in the transaction of what they tell. HANDLER_ID is the one in ``portal_event_handler``
+that asked for it; 0: nobody had to ask. DATA is JSON without secrets: tokens are made when
 a call is sent. NEXT_AT is empty once it was delivered or given up; OUTCOME says how the last attempt ended."""

@@ -8,7 +8,7 @@ from homeport.core.errors import ErrorKind
 CODE_EMPTY = ErrorKind("CODE_EMPTY", "CODE can't be empty")
 
 AVAILABLE: frozenset[str] = frozenset()
-"""Neither ``rest_offline_extended`` nor ``rest_auth_connector``: this version sends no events."""
+"""Neither ``rest_offline_extended`` nor ``rest_auth_connector``: events are not kept to be fetched."""
 
 
 def is_available(code: str) -> bool:
