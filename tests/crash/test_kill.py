@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from homeport.addresses import Addresses
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.testing.portal import LocalPortal
 from tests.crash.victim import Caller, Victim
 from tests.crash.writer import Writer
+from tests.handler import Handler
 from tests.property.profile import SCALE
 
 CYCLES = 20 * SCALE
@@ -52,9 +55,32 @@ def whole(victim: Victim) -> None:
 
 
 @pytest.mark.parametrize("victim", [1, 2], ids=["one worker", "two workers"], indirect=True)
-def test_a_killed_server_keeps_what_it_acknowledged(victim: Victim) -> None:
+def test_a_killed_server_keeps_what_it_acknowledged_and_tells_of_it(victim: Victim) -> None:
     lifetimes = random.Random(CYCLES)
     victim.start()
+    with Handler() as handler:
+        subscribe(victim, handler, "ONCRMCONTACTADD")
+        writers = live_and_die(victim, lifetimes)
+        contacts = {contact for writer in writers for contact in writer.contacts}
+        told: set[int] = set()
+        while told < contacts:
+            told.add(int(handler.next()["data"]["FIELDS"]["ID"]))
+    assert told == contacts, "an event without its change"
+    assert "Traceback" not in victim.log
+
+
+def subscribe(victim: Victim, handler: Handler, event: str) -> None:
+    """Let an application be told of an event."""
+    folder = DataFolder(victim.data)
+    portal = LocalPortal(folder, Addresses.read(folder))
+    try:
+        portal.app(scope="crm").call("event.bind", event=event, handler=handler.url)
+    finally:
+        portal.close()
+
+
+def live_and_die(victim: Victim, lifetimes: random.Random) -> list[Writer]:
+    """Start and kill the server while clients write, and look each time at what is there; the clients."""
     call = Caller(victim)
     deals = [int(call("crm.deal.add", fields={"TITLE": f"Crash {number}"})["result"]) for number in range(110)]
     call.close()
@@ -76,4 +102,4 @@ def test_a_killed_server_keeps_what_it_acknowledged(victim: Victim) -> None:
         call.close()
         survived = sum(writer.acknowledged for writer in writers)
     assert survived > CYCLES * CLIENTS, "too little was written for this to show anything"
-    assert "Traceback" not in victim.log
+    return writers
