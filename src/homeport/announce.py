@@ -81,6 +81,7 @@ class Announcement:
             lines += [
                 "",
                 "Try it:",
+                f"  in a browser, signing in with a click:  {self.http}/",
                 f"  curl '{webhook_url(self.http, first.user_id, first.code)}crm.activity.binding.list?activityId=1'",
             ]
         else:
@@ -88,5 +89,7 @@ class Announcement:
                 "",
                 "Make a webhook to call it with:",
                 "  homeport webhook add 1 --scope crm,user,department",
+                f"Sign in at {self.http}/ with a password:",
+                "  homeport user password 1",
             ]
         return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])
