@@ -104,6 +104,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"id": added}
     if name == "crm.lead.get":
         caller("crm.lead.update", id=1, fields={"IM": [{"VALUE": "ann", "VALUE_TYPE": "TELEGRAM"}]})
+    if prefix.startswith("crm.currency"):
+        return _currency(caller, name)
     if verb == "list" and prefix != "crm.status":
         return {"filter": {}, "start": 0}
     if name in ("user.get", "user.search"):
@@ -159,6 +161,16 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.timeline.bindings.list":
         return {"filter": {"OWNER_ID": comment}}
     return {} if name == "crm.timeline.comment.list" else {"id": comment}
+
+
+def _currency(caller: Api, name: str) -> dict[str, Any]:
+    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
+    code = example.get("id")
+    if code not in (None, "USD"):
+        caller("crm.currency.add", fields={"CURRENCY": code, "AMOUNT": 1, "AMOUNT_CNT": 1})
+    if code is not None:
+        caller("crm.currency.localizations.set", id=code, localizations={"de": {"FULL_NAME": "US-Dollar"}})
+    return {}
 
 
 def differences(shown: Any, ours: Any, path: str) -> Iterator[str]:

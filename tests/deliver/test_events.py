@@ -164,6 +164,17 @@ def test_smart_processes_are_told(app: Application, handler: Handler) -> None:
     assert told(handler, 3) == [(f"ONCRMTYPE{verb}", of(made)) for verb in ("ADD", "UPDATE", "DELETE")]
 
 
+def test_currencies_are_told(app: Application, handler: Handler) -> None:
+    bind(app, handler)
+    app.call("crm.currency.add", fields={"CURRENCY": "CNY", "AMOUNT": 1, "AMOUNT_CNT": 10})
+    app.call("crm.currency.update", id="CNY", fields={"AMOUNT": 2})
+    app.call("crm.currency.localizations.set", id="CNY", localizations={"de": {"DECIMALS": 1}})
+    app.call("crm.currency.localizations.set", id="CNY", localizations={})
+    app.call("crm.currency.delete", id="CNY")
+    verbs = ("ADD", "UPDATE", "UPDATE", "DELETE")
+    assert told(handler, 4) == [(f"ONCRMCURRENCY{verb}", of("CNY")) for verb in verbs]
+
+
 def test_a_new_user_is_told_without_tokens(app: Application, portal: LocalPortal, handler: Handler) -> None:
     bind(app, handler, "ONUSERADD")
     portal.write(

@@ -3,6 +3,7 @@
 from homeport.domain.crm import tables as crm
 from homeport.domain.crm import types
 from homeport.domain.crm.activity import tables as activity
+from homeport.domain.crm.currency import tables as currency
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.timeline import tables as timeline
@@ -19,6 +20,7 @@ __all__ = [
     "activity",
     "apps",
     "crm",
+    "currency",
     "declared",
     "events",
     "portal",

@@ -19,6 +19,7 @@ DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
 ACTIVITY = "ACTIVITY"
 COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
+CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
 
 CLASSIC = {
@@ -73,4 +74,5 @@ def events(smart_processes: Iterable[int]) -> Iterator[Event]:
         yield from (Event(of_crm(noun, verb), CRM) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
         yield from (Event(of_record(entity_type_id, verb)[1], CRM) for verb in VERBS)
-    yield from (Event(of_crm(TYPE, verb), CRM) for verb in VERBS)
+    for noun in (TYPE, CURRENCY):
+        yield from (Event(of_crm(noun, verb), CRM) for verb in VERBS)

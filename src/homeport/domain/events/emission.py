@@ -115,6 +115,11 @@ def comment(ctx: Ctx, verb: str, comment_id: int) -> None:
     _crm(ctx, (catalogue.of_crm(catalogue.COMMENT, verb),), {"ID": comment_id})
 
 
+def currency(ctx: Ctx, verb: str, code: str) -> None:
+    """A currency was added, changed or deleted."""
+    _crm(ctx, (catalogue.of_crm(catalogue.CURRENCY, verb),), {"FIELDS": {"ID": code}})
+
+
 def smart_process(tx: Transaction, clock: Clock, user_id: int, verb: str, type_id: int) -> None:
     """A smart process was made, changed or deleted."""
     code = catalogue.of_crm(catalogue.TYPE, verb)

@@ -5,7 +5,6 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.paging import counted_page_of
-from homeport.core.rights import Level, Operation
 from homeport.domain.crm import pipelines, statuses
 from homeport.rpc import NoParams, Params, method
 
@@ -60,8 +59,7 @@ def entity_items(ctx: Ctx, p: OfDirectory) -> list[dict[str, Any]]:
 
 
 def _require_reader(ctx: Ctx) -> None:
-    rights = ctx.actor.rights
-    if not (rights.is_admin or any(grant.highest > Level.NONE for _, grant in rights.grants(Operation.READ))):
+    if not ctx.actor.rights.reads_anything:
         raise ACCESS_DENIED()
 
 
