@@ -37,8 +37,8 @@ _HEAD = (
     + """
 
 Milliseconds: the median of {turns} turns, and in brackets the shortest and the longest. A portal of {activities:,}
-activities ({size:.1f} MB), every write durable. *Alone*: no server runs; *served*: one with two workers has the portal open,
-and then is asked without pause by one client and by {clients}. `python -m bench.baselines --write` measures them.
+activities ({size:.1f} MB), every write durable. *Alone*: no server runs; *served*: one with two workers has the portal
+open, and then is asked without pause by one client and by {clients}. `python -m bench.baselines --write` measures them.
 
 | | aim | alone | served | 1 client | {clients} clients |
 |---|--:|--:|--:|--:|--:|"""
