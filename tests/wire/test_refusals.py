@@ -1,4 +1,4 @@
-"""Errors: rules 20 and 22 of the wire contract, and the traps of its section 11."""
+"""Errors as clients know them."""
 
 import logging
 import re
