@@ -92,6 +92,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
     if name.startswith("crm.activity."):
         return _activity(caller, name)
+    if name.startswith("crm.timeline."):
+        return _timeline(caller, name)
     if prefix == "crm.type" and verb != "add":
         relations = {"parent": [{"entityTypeId": 3}], "child": [{"entityTypeId": 2}]}
         fields = {"title": "Repair", "entityTypeId": 2024, "relations": relations}
@@ -140,6 +142,21 @@ def _activity(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.activity.list":
         return {"filter": {}}
     return {"id": todo, "responsibleid": 1}
+
+
+def _timeline(caller: Api, name: str) -> dict[str, Any]:
+    where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
+    if name.endswith((".add", ".fields")):
+        return {}
+    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment"})
+    if name == "crm.timeline.bindings.bind":
+        return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}
+    if name == "crm.timeline.bindings.unbind":
+        caller("crm.timeline.bindings.bind", fields={**where, "OWNER_ID": comment, "ENTITY_ID": 1})
+        return {"fields": {**where, "OWNER_ID": comment}}
+    if name == "crm.timeline.bindings.list":
+        return {"filter": {"OWNER_ID": comment}}
+    return {} if name == "crm.timeline.comment.list" else {"id": comment}
 
 
 def differences(shown: Any, ours: Any, path: str) -> Iterator[str]:

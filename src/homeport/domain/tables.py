@@ -5,9 +5,21 @@ from homeport.domain.crm import types
 from homeport.domain.crm.activity import tables as activity
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.timeline import tables as timeline
 from homeport.domain.declared import tables as declared
 from homeport.domain.portal import app_tables as apps
 from homeport.domain.portal import tables as portal
 from homeport.store.schema import METADATA
 
-__all__ = ["BUILT_IN", "DYNAMIC_TABLE", "METADATA", "activity", "apps", "crm", "declared", "portal", "types"]
+__all__ = [
+    "BUILT_IN",
+    "DYNAMIC_TABLE",
+    "METADATA",
+    "activity",
+    "apps",
+    "crm",
+    "declared",
+    "portal",
+    "timeline",
+    "types",
+]

@@ -201,7 +201,7 @@ def spelled(field: str) -> str:
     return re.sub(r"_(.)", lambda found: found[1].upper(), field)
 
 
-_TYPE_NAMES = {int: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
+_TYPE_NAMES = {int: "int", int | None: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
 
 
 def _explain(params: type[msgspec.Struct], lowered: dict[str, Any], reason: str) -> CallError:

@@ -20,6 +20,7 @@ from homeport.domain.crm.entities.entity import Entity, Values
 from homeport.domain.crm.fields import Field
 from homeport.domain.crm.reading import stored
 from homeport.domain.crm.spelling import Spelling
+from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.types import TYPE
 from homeport.domain.portal.info import currency_of
 from homeport.store import Query
@@ -132,7 +133,7 @@ def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> 
 
 
 def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None:
-    """Delete a record, its bindings, and the activities that were bound to it alone.
+    """Delete a record, its bindings, and the activities and comments that were bound to it alone.
 
     :raises CallError: the spelling's ``not_found`` or refusal
     """
@@ -142,6 +143,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
     removal.forget(ctx.tx, record)
+    timeline.forget(ctx.tx, record)
 
 
 def _require_right(ctx: Ctx, operation: Operation, record: Owner, spelling: Spelling) -> None:

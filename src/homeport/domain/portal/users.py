@@ -22,6 +22,11 @@ _ADMIN = Query(select(USER.c.IS_ADMIN).where(USER.c.ID == bindparam("user_id")))
 _TYPE = Query(select(USER.c.USER_TYPE).where(USER.c.ID == bindparam("user_id")))
 
 
+def exists(tx: Transaction, user_id: int) -> bool:
+    """Whether there is such a user, dismissed or not."""
+    return tx.value(_ACTIVE, user_id=user_id) is not None
+
+
 def is_employee(tx: Transaction, user_id: int) -> bool:
     """Whether a user belongs to the company, unlike extranet guests."""
     found: str | None = tx.value(_TYPE, user_id=user_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
-from homeport.core.paging import PAGE, start_of
+from homeport.core.paging import counted_page_of
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import pipelines, statuses
 from homeport.rpc import NoParams, Params, method
@@ -34,11 +34,7 @@ def list_(ctx: Ctx, p: List) -> Page:
     found = statuses.listed(ctx, _map(p.filter), _map(p.order))
     if p.start is None:
         return Page(found, len(found))
-    start = start_of(p.start)
-    if start < 0:
-        return Page(found[:PAGE])
-    following = start + PAGE
-    return Page(found[start:following], len(found), following if following < len(found) else None)
+    return counted_page_of(found, p.start)
 
 
 @method("crm.status.fields")
