@@ -1,5 +1,6 @@
 """The card of a record: what it is, where it stands, what it is linked with; and changing that."""
 
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
@@ -123,6 +124,7 @@ async def show_card(visit: Signed) -> Response:
         timeline=entries.named(card.names),
         people=await people_of(visit),
         channels=forms.CHANNELS,
+        tomorrow=_tomorrow(visit),
     )
 
 
@@ -209,6 +211,12 @@ async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
         pipeline=default_of(pipelines),
         leave=leave,
     )
+
+
+def _tomorrow(visit: Signed) -> str:
+    """Nine o'clock on the next day of the portal's clock: when a new to-do is due unless said."""
+    clock = visit.portal.clock
+    return f"{datetime.fromtimestamp(clock.now(), clock.zone) + timedelta(days=1):%Y-%m-%dT09:00}"
 
 
 async def _related(card: Card) -> list[Related]:
