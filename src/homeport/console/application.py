@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from homeport.console.authorize import Authorize
+from homeport.console.crm import Crm
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
 from homeport.console.section import Section
@@ -28,7 +29,7 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home,)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

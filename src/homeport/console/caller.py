@@ -1,5 +1,6 @@
 """Calls of the pages: the same methods as any client's, with the rights of whoever is signed in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeport.core.ctx import Credential, Page
@@ -7,6 +8,9 @@ from homeport.core.errors import CallError
 from homeport.domain.portal.portal import Portal, actor_of
 from homeport.rpc import Registry, batch, dispatch
 from homeport.rpc.dispatch import Stopwatch
+
+Command = tuple[str, dict[str, Any]]
+"""A method and its parameters."""
 
 
 class Caller:
@@ -44,6 +48,22 @@ class Caller:
             return Page(await batch.call(self._portal, self._registry, self.credential, params, watch))
         result = await dispatch.call(self._portal, found, self.credential, params, watch)
         return result if isinstance(result, Page) else Page(result)
+
+    async def several(self, commands: Mapping[str, Command]) -> dict[str, Page]:
+        """The results of calls that are made together, by their names; what is refused is left out.
+
+        :param commands: methods and their parameters; any number, as many batches as they need
+        """
+        found: dict[str, Page] = {}
+        named = list(commands.items())
+        for first in range(0, len(named), batch.MAX_COMMANDS):
+            some = named[first : first + batch.MAX_COMMANDS]
+            told = await self(
+                "batch", cmd={name: {"method": method, "params": given} for name, (method, given) in some}
+            )
+            results, totals, following = (told[part] or {} for part in ("result", "result_total", "result_next"))
+            found |= {name: Page(result, totals.get(name), following.get(name)) for name, result in results.items()}
+        return found
 
     async def or_none(self, method: str, /, **params: Any) -> Any:
         """The result of a call, or None where the method refuses it."""

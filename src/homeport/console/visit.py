@@ -15,7 +15,7 @@ from homeport.domain.portal.codes import derive_code, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.sessions import Person
 
-MAX_FIELDS = 50
+MAX_FIELDS = 200
 
 _SAFE = "!$%&'()*+,-./:;=?@[]_~"
 """What may stand in a query as it is, beside letters and digits."""

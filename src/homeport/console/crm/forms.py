@@ -1,0 +1,173 @@
+"""Records in forms: an input for each field by its type, and what was typed back into fields."""
+
+from typing import Any, NamedTuple
+
+from homeport.console.crm import showing
+from homeport.console.crm.kinds import Kind
+from homeport.console.crm.names import Named, Names
+from homeport.console.crm.search import read_number
+
+Fields = dict[str, dict[str, Any]]
+
+LONG = frozenset({"comments", "content", "terms", "sourceDescription", "bankingDetails"})
+"""Fields whose texts have several lines."""
+
+CHANNELS = {
+    "PHONE": ("Phone", "tel", ("WORK", "MOBILE", "HOME", "FAX", "MAILING", "OTHER")),
+    "EMAIL": ("E-mail", "email", ("WORK", "HOME", "MAILING", "OTHER")),
+    "WEB": ("Website", "text", ("WORK", "HOME", "OTHER")),
+    "IM": ("Messenger", "text", ("TELEGRAM", "WHATSAPP", "VIBER", "SKYPE", "OTHER")),
+}
+"""Multifields: what they are called, the type of their inputs, and the kinds of their values."""
+
+_SKIPPED = ("file", "location", "object", "crm_multifield", "crm_category")
+_INPUTS = {"integer": "number", "double": "number"}
+
+
+class Input(NamedTuple):
+    """An input of a form.
+
+    :param form: ``select``, ``flag``, ``records``, ``lines``, else the type of an HTML input
+    :param options: (value, title) pairs to choose from
+    :param records: those that are linked now
+    :param several: whether several records can be linked
+    :param type_id: of the records
+    """
+
+    name: str
+    title: str
+    form: str
+    value: str = ""
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    records: tuple[Named, ...] = ()
+    several: bool = False
+    type_id: int = 0
+
+
+class Channel(NamedTuple):
+    """A phone, an e-mail address and so on in a form.
+
+    :param key: the id of the value, or ``new`` and its type
+    """
+
+    key: str
+    kind: str
+    title: str
+    form: str
+    value: str
+    value_type: str
+    value_types: tuple[str, ...]
+
+
+def editable(fields: Fields, name: str) -> bool:
+    """Whether a form can have the field."""
+    described = fields.get(name)
+    return (
+        described is not None
+        and not described.get("isReadOnly")
+        and not described.get("isImmutable")
+        and described["type"] not in _SKIPPED
+    )
+
+
+def inputs(
+    kind: Kind, fields: Fields, names: Names, people: list[tuple[int, str]], item: dict[str, Any]
+) -> list[Input]:
+    """The inputs of a record's form, filled in.
+
+    :param people: who can be responsible
+    :param item: the record; what a new one starts with
+    """
+    found = []
+    for name in kind.main:
+        if editable(fields, name):
+            found.append(_input(kind, name, fields[name], names, people, item))
+    return found
+
+
+def _input(  # noqa: PLR0911  a case for each type
+    kind: Kind,
+    name: str,
+    described: dict[str, Any],
+    names: Names,
+    people: list[tuple[int, str]],
+    item: dict[str, Any],
+) -> Input:
+    value = item.get(name)
+    text = "" if value is None else str(value)
+    title = described["title"]
+    required = bool(described["isRequired"])
+    type_id = showing.linked_type(described)
+    match described["type"]:
+        case "user" if not described["isMultiple"]:
+            known = {str(user_id) for user_id, _ in people}
+            gone = () if not value or text in known else ((text, names.person(value)),)
+            return Input(name, title, "select", text, options=(*_texts(people), *gone))
+        case "crm_status":
+            entries = names.entries(showing.directory_of(kind, name, described, item))
+            options = (("", ""), *((entry.code, entry.title) for entry in entries))
+            return Input(name, title, "select", text, options=options)
+        case _ if type_id:
+            several = bool(described["isMultiple"])
+            ids = value if isinstance(value, list) else [value] if value else []
+            linked = [names.record(type_id, entity_id) for entity_id in ids]
+            records = tuple(each for each in linked if each is not None)
+            return Input(name, title, "records", records=records, several=several, type_id=type_id)
+        case "char" | "boolean":
+            return Input(name, title, "flag", text)
+        case "date":
+            return Input(name, title, "date", text[:10])
+        case "datetime":
+            return Input(name, title, "datetime-local", text[:16])
+    if described["type"] == "text" or name in LONG:
+        return Input(name, title, "lines", text)
+    return Input(name, title, _INPUTS.get(described["type"], "text"), text, required=required)
+
+
+def _texts(people: list[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(user_id), name) for user_id, name in people)
+
+
+def channels(kind: Kind, item: dict[str, Any]) -> list[Channel]:
+    """The phones, addresses and so on of a record, with an empty one of each type to add one."""
+    found = []
+    for name in kind.reached_by:
+        title, form, types = CHANNELS[name]
+        for each in item.get("fm", []):
+            if each["typeId"] == name:
+                known = types if each["valueType"] in types else (each["valueType"], *types)
+                found.append(Channel(str(each["id"]), name, title, form, each["value"], each["valueType"], known))
+        found.append(Channel(f"new-{name}", name, title, form, "", types[0], types))
+    return found
+
+
+def read(fields: Fields, form: dict[str, str]) -> dict[str, Any]:
+    """The fields of a form, for ``crm.item.add`` and ``crm.item.update``."""
+    given: dict[str, Any] = {}
+    for key, text in form.items():
+        name, _, part = key.removeprefix("f.").partition(".")
+        if not key.startswith("f.") or not editable(fields, name):
+            continue
+        if fields[name]["isMultiple"]:
+            ids = given.setdefault(name, [])
+            if read_number(part) is not None:
+                ids.append(int(part))
+        else:
+            given[name] = text
+    values = _read_channels(form)
+    return given | ({"fm": values} if values else {})
+
+
+def _read_channels(form: dict[str, str]) -> list[dict[str, str]]:
+    found = []
+    for key, text in form.items():
+        if not (key.startswith("fm.") and key.endswith(".value")):
+            continue
+        entry = key.removeprefix("fm.").removesuffix(".value")
+        told = {"typeId": form.get(f"fm.{entry}.kind", ""), "valueType": form.get(f"fm.{entry}.type", "")}
+        if read_number(entry) is not None:
+            found.append({**told, "id": entry, "value": text.strip()})
+        elif text.strip():
+            found.append({**told, "value": text.strip()})
+    return found
