@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from homeport.console.authorize import Authorize
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
+from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
@@ -28,7 +29,7 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home,)
+SECTIONS: tuple[type[Section], ...] = (Home, Reference)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

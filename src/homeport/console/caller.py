@@ -5,8 +5,7 @@ from typing import Any
 from homeport.core.ctx import Credential, Page
 from homeport.core.errors import CallError
 from homeport.domain.portal.portal import Portal, actor_of
-from homeport.rpc import Registry, batch, dispatch
-from homeport.rpc.dispatch import Stopwatch
+from homeport.rpc import Registry, direct
 
 
 class Caller:
@@ -38,12 +37,7 @@ class Caller:
 
         :raises CallError: the method's refusal
         """
-        found = dispatch.resolve(self._portal, self._registry, method, self.credential)
-        watch = Stopwatch(self._portal.clock)
-        if found.name == "batch":
-            return Page(await batch.call(self._portal, self._registry, self.credential, params, watch))
-        result = await dispatch.call(self._portal, found, self.credential, params, watch)
-        return result if isinstance(result, Page) else Page(result)
+        return await direct.answer(self._portal, self._registry, self.credential, method, params)
 
     async def or_none(self, method: str, /, **params: Any) -> Any:
         """The result of a call, or None where the method refuses it."""
