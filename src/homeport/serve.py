@@ -18,11 +18,11 @@ import uvicorn
 
 from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.core.connections import ABORT
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
 from homeport.tls import ca_file, server_certificate
-from homeport.wire.http import ABORT
 from homeport.workers import Workers
 
 BACKLOG = 2048

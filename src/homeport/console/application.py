@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from homeport.console.authorize import Authorize
+from homeport.console.developer import Builder, Log, Webhooks
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
 from homeport.console.reference import Reference
@@ -29,23 +30,25 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Reference)
+SECTIONS: tuple[type[Section], ...] = (Home, Reference, Webhooks, Log)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
 _NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or the page has gone.", 404)
 
 
-def application(portals: Portals, registry: Registry) -> ASGIApp:
+def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
     """The application, for paths without repeated slashes and without one at the end.
 
     :param registry: the methods served
+    :param rest: what answers ``/rest/``
     """
     routes: list[BaseRoute] = [
         Route("/static/{name:path}", _file),
         *SignIn(portals).routes(),
         *Authorize(portals).routes(),
         *chain.from_iterable(section(portals, registry).routes() for section in SECTIONS),
+        *Builder(portals, registry, rest).routes(),
     ]
     app = Starlette(
         routes=routes,

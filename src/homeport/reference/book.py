@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from homeport import documented
 from homeport.reference.article import Article, describe
@@ -61,7 +61,7 @@ class Book:
     @cached_property
     def articles(self) -> dict[str, Article]:
         """Every method by its name in small letters, in order."""
-        details = documented.details()
+        details = _details()
         built: dict[tuple[str, int], Method] = {
             (method.name.lower(), method.version): method for method in (*self.registry, *self.registry.v3)
         }
@@ -133,6 +133,17 @@ class Book:
         """How much of all that is documented is built."""
         shares = self.coverage()
         return Share("", sum(share.built for share in shares), sum(share.documented for share in shares))
+
+
+@lru_cache(4)
+def book_of(registry: Registry) -> Book:
+    """The one book of a registry, for all who look up."""
+    return Book(registry)
+
+
+@cache
+def _details() -> dict[str, dict[str, Any]]:
+    return documented.details()
 
 
 def _place(words: list[str], whole: str, name: str, article: Article) -> int | None:

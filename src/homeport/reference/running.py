@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -122,6 +123,12 @@ class Examples:
         access = await portal.store.write(write)
         portal.state()
         return portal.token(access)
+
+
+@lru_cache(4)
+def examples_of(folder: DataFolder, registry: Registry) -> Examples:
+    """The examples of a registry, kept for all who show them."""
+    return Examples(folder, registry)
 
 
 def _prepare(folder: DataFolder, path: Path) -> bytes:

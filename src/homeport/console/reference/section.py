@@ -1,7 +1,5 @@
 """The reference inside the portal, for whoever is signed in."""
 
-from functools import cached_property
-
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -9,8 +7,8 @@ from homeport.console.pages import ProblemError
 from homeport.console.reference import sheets
 from homeport.console.reference.sheets import Links, Sheet
 from homeport.console.section import Section, Signed
-from homeport.reference import Book
-from homeport.reference.running import Examples
+from homeport.reference import Book, book_of
+from homeport.reference.running import Examples, examples_of
 
 _GONE = ("There is no such page in the reference", "Search for a word of the method's name.", 404)
 
@@ -27,13 +25,13 @@ class Reference(Section):
             self.route("/reference/methods/{name}", self._method),
         ]
 
-    @cached_property
+    @property
     def _book(self) -> Book:
-        return Book(self._registry)
+        return book_of(self._registry)
 
-    @cached_property
+    @property
     def _examples(self) -> Examples:
-        return Examples(self._portals.folder, self._registry)
+        return examples_of(self._portals.folder, self._registry)
 
     async def _home(self, visit: Signed) -> Response:
         text = visit.query("q")
