@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from homeport.addresses import Addresses
 from homeport.portals.folder import DataFolder
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
-from homeport.tls import ca_file
+from homeport.trust import ca_file
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 ANSWER_SECONDS = 2

@@ -22,7 +22,8 @@ from homeport.core.connections import ABORT
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
-from homeport.tls import ca_file, server_certificate
+from homeport.tls import server_certificate
+from homeport.trust import ca_file
 from homeport.workers import Workers
 
 BACKLOG = 2048

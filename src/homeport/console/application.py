@@ -14,8 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from homeport.console import developer
 from homeport.console.authorize import Authorize
-from homeport.console.developer import Builder, Log, Webhooks
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
 from homeport.console.reference import Reference
@@ -30,7 +30,7 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Reference, Webhooks, Log)
+SECTIONS: tuple[type[Section], ...] = (Home, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
@@ -48,7 +48,7 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
         *SignIn(portals).routes(),
         *Authorize(portals).routes(),
         *chain.from_iterable(section(portals, registry).routes() for section in SECTIONS),
-        *Builder(portals, registry, rest).routes(),
+        *developer.Builder(portals, registry, rest).routes(),
     ]
     app = Starlette(
         routes=routes,

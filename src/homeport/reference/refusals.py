@@ -28,6 +28,7 @@ _TEXTS = {
     "user_access_error": "The application is not open to this user, or its installation is not complete.",
     "error_batch_length_exceeded": "A batch has 50 commands at most.",
     "error_batch_method_not_allowed": "The method cannot be one of several calls.",
+    "access_denied": "The user's rights do not allow it.",
     "100": "A parameter is missing or of the wrong kind. The description names it.",
     "invalid_request": "The request itself cannot be read, or came by HTTP where only HTTPS is allowed.",
 }
