@@ -9,7 +9,7 @@ from homeport.control.token import ROOT, admin_token
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.folder import DataFolder
 from homeport.serve import Sockets
-from homeport.tls import ca_file
+from homeport.trust import ca_file, trust_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,8 @@ class Announcement:
         lines += [
             "",
             f"The certificate authority that HTTPS clients must trust: {self.ca}",
-            f"  for the whole machine:  cp {self.ca} /usr/local/share/ca-certificates/homeport.crt && "
-            "update-ca-certificates",
-            f"  curl, PHP:              curl --cacert {self.ca} …",
-            f"  Python (requests):      export REQUESTS_CA_BUNDLE={self.ca}",
-            f"  Python (aiohttp, ssl):  export SSL_CERT_FILE={self.ca}",
-            f"  Node:                   export NODE_EXTRA_CA_CERTS={self.ca}",
         ]
+        lines += [f"  {client + ':':23} {command}" for client, command in trust_lines(self.ca)]
         if self.webhooks:
             first = self.webhooks[0]
             lines += [

@@ -203,17 +203,18 @@ def make_app(
     :param tracing: what is told of every request, if anything
     """
     registry = registry or methods.load()
+    rest = RestApp(portals, registry, config.max_body, tracing)
     return Site(
-        rest=RestApp(portals, registry, config.max_body, tracing),
+        rest=rest,
         oauth=OAuthApp(portals, tracing),
-        sections={"": lambda: _console(portals, registry), "_homeport": lambda: _control(portals)},
+        sections={"": lambda: _console(portals, registry, rest), "_homeport": lambda: _control(portals)},
     )
 
 
-def _console(portals: Portals, registry: Registry) -> Application:
+def _console(portals: Portals, registry: Registry, rest: Application) -> Application:
     from homeport.console import application  # noqa: PLC0415  brings Starlette and Jinja2, which no REST call needs
 
-    return application(portals, registry)
+    return application(portals, registry, rest)
 
 
 def _control(portals: Portals) -> Application:

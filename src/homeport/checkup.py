@@ -17,7 +17,7 @@ from homeport.domain import integrity
 from homeport.portals.folder import DataFolder
 from homeport.store import files
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
-from homeport.tls import ca_file
+from homeport.trust import ca_file
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 ANSWER_SECONDS = 2

@@ -1,4 +1,4 @@
-"""The documented surface: what the files of ``contract/`` say, for coverage and tests. A running server reads none."""
+"""The documented surface: what the files of ``contract/`` say, for coverage, tests and the reference."""
 
 import json
 from pathlib import Path

@@ -17,12 +17,13 @@ import uvicorn
 from homeport import logs
 from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.core.connections import ABORT
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
 from homeport.store.meters import Board, Meters
-from homeport.tls import ca_file, server_certificate
-from homeport.wire.http import ABORT
+from homeport.tls import server_certificate
+from homeport.trust import ca_file
 from homeport.wire.tracing import Tracing
 from homeport.workers import Workers
 

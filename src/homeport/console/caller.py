@@ -6,8 +6,7 @@ from typing import Any
 from homeport.core.ctx import Credential, Page
 from homeport.core.errors import CallError
 from homeport.domain.portal.portal import Portal, actor_of
-from homeport.rpc import Registry, batch, dispatch
-from homeport.rpc.dispatch import Stopwatch
+from homeport.rpc import Registry, direct
 
 Command = tuple[str, dict[str, Any]]
 """A method and its parameters."""
@@ -42,12 +41,7 @@ class Caller:
 
         :raises CallError: the method's refusal
         """
-        found = dispatch.resolve(self._portal, self._registry, method, self.credential)
-        watch = Stopwatch(self._portal.clock)
-        if found.name == "batch":
-            return Page(await batch.call(self._portal, self._registry, self.credential, params, watch))
-        result = await dispatch.call(self._portal, found, self.credential, params, watch)
-        return result if isinstance(result, Page) else Page(result)
+        return await direct.answer(self._portal, self._registry, self.credential, method, params)
 
     async def several(self, commands: Mapping[str, Command]) -> dict[str, Page]:
         """The results of calls that are made together, by their names; what is refused is left out.

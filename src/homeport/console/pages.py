@@ -80,7 +80,15 @@ def page(
     if not forms_may_leave:
         policy += f"{_FORMS_STAY_HERE} {frames}".rstrip()
     headers = {"Content-Security-Policy": policy, **_PRIVATE}
-    return HTMLResponse(_templates().get_template(f"{template}.html").render(**values), status, headers)
+    return HTMLResponse(render(template, **values), status, headers)
+
+
+def render(template: str, **values: Any) -> str:
+    """The text of a page.
+
+    :param template: the name of its template, without the ending
+    """
+    return _templates().get_template(f"{template}.html").render(**values)
 
 
 def fragment(template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -94,7 +102,7 @@ def fragment(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     if block:
         text = "".join(found.blocks[block](found.new_context(values)))
     else:
-        text = found.render(**values)
+        text = render(name, **values)
     return HTMLResponse(text, status, _PRIVATE)
 
 

@@ -18,7 +18,7 @@ from homeport.store.journal import Journal
 from homeport.testing.controls import ClockOfTest, FaultsOfTest, RequestsOfTest
 from homeport.testing.credentials import Application, Webhook
 from homeport.testing.trust import environment
-from homeport.tls import ca_file
+from homeport.trust import ca_file
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 
+from homeport.core.connections import ABORT
 from homeport.core.errors import (
     HTTPS_REQUIRED,
     INVALID_REQUEST,
@@ -26,9 +27,6 @@ from homeport.wire.tracing import Tracing
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-ABORT = "homeport.abort"
-"""The ASGI extension by which a connection can be closed without an answer."""
 
 
 class Portals(Protocol):

@@ -1,12 +1,14 @@
 """The request log's entries: what a portal was asked, without secrets."""
 
-from collections.abc import Iterator
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
 
-from homeport.store.journal import Journal
+from homeport.store.journal import Journal, Tail
 
 
 class Entry(msgspec.Struct, array_like=True, frozen=True):
@@ -108,6 +110,44 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return bool(codes) if self.error == "*" else self.error in codes
 
 
+def newest(journal: Journal, wanted: Wanted, limit: int) -> list[Entry]:
+    """The newest entries that are wanted, the oldest of them first."""
+    return list(deque(filter(wanted.covers, entries(journal)), limit))
+
+
+def find(journal: Journal, entry_id: str) -> Entry | None:
+    """An entry by its id; the newest, should a later server have given it again."""
+    return next((entry for entry in reversed(list(entries(journal))) if entry.id == entry_id), None)
+
+
 def entries(journal: Journal) -> Iterator[Entry]:
     """Every entry that is kept, about in the order in which they were answered."""
     yield from map(decode, journal.lines())
+
+
+FOLLOW_SECONDS = 0.1
+"""How often a follower looks for more."""
+ALIVE_SECONDS = 15.0
+"""After how long of silence one is told that nothing came, so that nothing between takes the connection for dead."""
+
+
+async def follow(tail: Tail, wanted: Wanted, ended: Callable[[], bool]) -> AsyncIterator[Entry | None]:
+    """Entries as they are written; None when none came for a while.
+
+    :param tail: of the journal; closed at the end
+    :param ended: whether to end
+    """
+    loop = asyncio.get_running_loop()
+    told = loop.time()
+    try:
+        while not ended():
+            for entry in map(decode, tail.read()):
+                if wanted.covers(entry):
+                    yield entry
+                    told = loop.time()
+            if loop.time() - told > ALIVE_SECONDS:
+                yield None
+                told = loop.time()
+            await asyncio.sleep(FOLLOW_SECONDS)
+    finally:
+        tail.close()
