@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from homeport.core.hosts import OAUTH_HOSTS
+from homeport.core.hosts import LIBRARY_HOST, OAUTH_HOSTS
 from homeport.trust import ca_file
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -17,14 +17,15 @@ class HostNameError(Exception):
 
 
 def server_certificate(folder: Path, host_names: tuple[str, ...]) -> Path:
-    """The file of the server's key and certificate, for the local names, the authorization server's and those given.
+    """The file of the server's key and certificate, for the local names, those that clients have in their code, and
+    those given.
 
     The authority is made at the first start and kept; the server certificate is made anew when the names change.
 
     :param folder: where both are kept, readable only by their owner
     :raises HostNameError: when one of the names is none
     """
-    names = tuple(dict.fromkeys((*LOCAL_NAMES, *OAUTH_HOSTS, *host_names)))
+    names = tuple(dict.fromkeys((*LOCAL_NAMES, *OAUTH_HOSTS, LIBRARY_HOST, *host_names)))
     certificate, names_file = folder / "server.pem", folder / "server.names"
     wanted = "\n".join(names)
     kept = ca_file(folder).exists() and certificate.exists() and names_file.exists()

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from homeport.console import developer
+from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
 from homeport.console.home import Home
@@ -31,7 +32,7 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

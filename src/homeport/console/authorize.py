@@ -5,13 +5,13 @@ Source: ``settings/oauth/index.md``. What goes wrong is told here; the applicati
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from homeport.console.addresses import with_query
 from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.scopes import in_words
 from homeport.console.sign_in import sign_in_first
@@ -96,7 +96,7 @@ class Authorize:
             "scope": ",".join(sorted(wish.app.scopes)),
             "server_domain": visit.domain,
         }
-        return redirect(_with_query(wish.app.handler_url, answer), 302)
+        return redirect(with_query(wish.app.handler_url, answer), 302)
 
 
 def _grant(visit: Visit, app_id: int, person: Person, tx: Transaction) -> str:
@@ -161,8 +161,3 @@ def _check_user(tx: Transaction, app: App, person: Person) -> None:
 
 def _unknown() -> ProblemError:
     return ProblemError("There is no such application", "Its client_id is not known on this portal.", 404)
-
-
-def _with_query(url: str, values: dict[str, Any]) -> str:
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(query=f"{parts.query}{'&' if parts.query else ''}{urlencode(values)}"))

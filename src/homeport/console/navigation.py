@@ -1,6 +1,15 @@
 """What the shell's menu leads to."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from homeport.domain.portal.widgets import Widget
+
+PLACEMENT = "LEFT_MENU"
+"""Where applications bind what the menu leads to."""
+
+APPLICATIONS = "Applications"
+"""The group that it is in."""
 
 
 class Entry(NamedTuple):
@@ -37,7 +46,7 @@ MENU = (
             Entry("Activities", "/crm/activity/", "activity"),
         ),
     ),
-    Group("Applications", (Entry("Applications", "/apps/", "app"),)),
+    Group(APPLICATIONS, (Entry("Applications", "/apps/", "app"),)),
     Group(
         "Developer",
         (
@@ -56,15 +65,22 @@ MENU = (
 """The whole menu. A line that a section brings is put here; nothing else need know of it."""
 
 
-def of(path: str, *, is_admin: bool) -> tuple[Group, ...]:
+def of(path: str, *, is_admin: bool, widgets: Iterable[Widget] = ()) -> tuple[Group, ...]:
     """The menu as a user sees it from a page.
 
     :param path: the page's; the line that leads nearest to it is the current one
+    :param widgets: what applications have bound to the menu
     """
-    here = f"{path.rstrip('/')}/"
-    nearest = max((entry.path for group in MENU for entry in group.entries if here.startswith(entry.path)), default="")
-    return tuple(
-        group._replace(entries=tuple(entry._replace(current=entry.path == nearest) for entry in group.entries))
+    more = tuple(Entry(each.title, f"/apps/{each.app.id}/placement/{each.id}/", "app") for each in widgets)
+    groups = [
+        group._replace(entries=group.entries + more) if group.title == APPLICATIONS else group
         for group in MENU
         if is_admin or not group.for_admins
+    ]
+    here = f"{path.rstrip('/')}/"
+    paths = (entry.path for group in groups for entry in group.entries)
+    nearest = max((path for path in paths if here.startswith(path)), default="")
+    return tuple(
+        group._replace(entries=tuple(entry._replace(current=entry.path == nearest) for entry in group.entries))
+        for group in groups
     )

@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
+_NEVER_FRAMED = "; frame-ancestors 'none'"
+_FRAMED_HERE = "; frame-ancestors 'self'"
 _FORMS_STAY_HERE = "; form-action 'self'"
 _SCRIPTS = "; script-src 'self'; connect-src 'self'"
 _PRIVATE = {
@@ -17,6 +19,7 @@ _PRIVATE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_SLIDES = {**_PRIVATE, "X-Frame-Options": "SAMEORIGIN"}
 
 
 class Problem(NamedTuple):
@@ -60,6 +63,7 @@ def page(
     *,
     forms_may_leave: bool = False,
     scripts: bool = False,
+    slides: bool = False,
     frames: str = "",
     **values: Any,
 ) -> HTMLResponse:
@@ -69,17 +73,18 @@ def page(
     :param forms_may_leave: whether its form is answered by going to another site: browsers hold ``form-action`` against
         every address on the way
     :param scripts: whether it runs our own scripts
+    :param slides: whether pages of the portal may show it in a frame, as a slider; those of others never may
     :param frames: the origin of the site that it shows in a frame, which a form opens
     :param values: for the template
     """
-    policy = _POLICY
+    policy = _POLICY + (_FRAMED_HERE if slides else _NEVER_FRAMED)
     if scripts:
         policy += _SCRIPTS
     if frames:
-        policy += f"; frame-src {frames}"
+        policy += f"; frame-src 'self' {frames}"
     if not forms_may_leave:
         policy += f"{_FORMS_STAY_HERE} {frames}".rstrip()
-    headers = {"Content-Security-Policy": policy, **_PRIVATE}
+    headers = {"Content-Security-Policy": policy, **(_SLIDES if slides else _PRIVATE)}
     return HTMLResponse(render(template, **values), status, headers)
 
 
@@ -104,6 +109,11 @@ def fragment(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     else:
         text = render(name, **values)
     return HTMLResponse(text, status, _PRIVATE)
+
+
+def data(value: Any) -> JSONResponse:
+    """Values for a script of ours on a page that is open."""
+    return JSONResponse(value, headers=_PRIVATE)
 
 
 def redirect(url: str, status: int = 303) -> RedirectResponse:

@@ -13,7 +13,9 @@ from homeport.console.caller import Caller
 from homeport.console.pages import ProblemError, fragment, page
 from homeport.console.sign_in import sign_in_first
 from homeport.console.visit import Portals, Visit
+from homeport.domain.portal import widgets
 from homeport.domain.portal.sessions import Person
+from homeport.domain.portal.widgets import Widget
 from homeport.rpc import Registry
 
 Handler = Callable[["Signed"], Awaitable[Response]]
@@ -50,6 +52,14 @@ class Signed(Visit):
         """Whether the page that is open asks for a part of itself."""
         return "hx-request" in self.request.headers
 
+    @property
+    def in_slider(self) -> bool:
+        """Whether the page is shown in a frame of another of the portal's."""
+        return self.query("IFRAME") == "Y" or self.request.headers.get("sec-fetch-dest") == "iframe"
+
+    def _menu_widgets(self) -> list[Widget]:
+        return widgets.at(self.portal.store.reading(), navigation.PLACEMENT, self.someone.user_id)
+
     def path(self, name: str) -> str:
         """A parameter of the path."""
         return str(self.request.path_params[name])
@@ -75,8 +85,8 @@ class Signed(Visit):
         :param frames: the origin of the site that it shows in a frame
         :param values: for the template
         """
-        menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin)
-        return page(template, status, scripts=True, frames=frames, visit=self, menu=menu, **values)
+        menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin, widgets=self._menu_widgets())
+        return page(template, status, scripts=True, slides=True, frames=frames, visit=self, menu=menu, **values)
 
     def part(self, template: str, status: int = 200, **values: Any) -> Response:
         """A part of a page that is open; ``template`` may end in ``#block`` to give one block of a page's template."""

@@ -63,7 +63,10 @@ class Visit:
             raise PORTAL_DELETED()
         if settings.require_https and not self._secure:
             raise HTTPS_REQUIRED()
-        self.address = address_of(request.scope["scheme"], self.host) or portals.address(self.portal)
+        by_https = portals.address(self.portal)
+        self.address = address_of(request.scope["scheme"], self.host) or by_https
+        self.addresses = frozenset({self.address, by_https})
+        """Where the portal is: as the browser knows it, and by HTTPS."""
         given = request.cookies.get(self._cookie, "")
         self._known = len(given) == sessions.ID_LENGTH
         self.browser_id = given if self._known else new_code(sessions.ID_LENGTH)

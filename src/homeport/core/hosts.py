@@ -7,6 +7,9 @@ OAUTH_HOSTS = ("oauth.bitrix.info", "oauth.bitrix24.tech")
 and is in CRest and b24phpsdk, the second is in b24pysdk. When such a name reaches this server, it answers for all its
 portals."""
 
+LIBRARY_HOST = "api.bitrix24.com"
+"""The host name that applications in frames load BX24.js from (``sdk/bx24-js-sdk/index.md``)."""
+
 _HOST = re.compile(r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?", re.ASCII)
 _PORT = re.compile(r":\d+$")
 _USUAL_PORT = {"http": ":80", "https": ":443"}

@@ -23,6 +23,7 @@ from homeport.rpc.dispatch import Stopwatch
 from homeport.rpc.openapi import Document
 from homeport.store import SqliteStore, Transaction, files
 from homeport.store.counters import Counters
+from homeport.store.meters import Meters
 
 _ADMINISTRATOR = 1
 
@@ -67,7 +68,7 @@ class Examples:
             key = await loop.run_in_executor(None, _prepare, self._folder, path)
             store = SqliteStore(path)
             try:
-                portal = Portal("example", store, Clock(), key, Counters())
+                portal = Portal("example", store, Clock(), key, Counters(), Meters())
                 portal.state()
                 return await self._show(portal, article)
             finally:

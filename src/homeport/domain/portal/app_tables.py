@@ -34,6 +34,15 @@ APP_MEMBER = Table(
 )
 """Whom an application is open to, as in ``portal_role_member``. One without rows is open to everyone."""
 
+LAUNCH = Table(
+    "portal_launch",
+    METADATA,
+    Column("APP_ID", Integer, primary_key=True),
+    Column("USER_ID", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Who has launched which application, so that the first launch can be told to it."""
+
 GRANT = Table(
     "portal_grant",
     METADATA,
@@ -106,6 +115,7 @@ PLACEMENT = Table(
     Column("LANG_ALL", Text, nullable=False),
     Column("OPTIONS", Text, nullable=False),
     Index("portal_placement_app", "APP_ID", "PLACEMENT"),
+    Index("portal_placement_code", "PLACEMENT"),
 )
 """Where applications show themselves. LANG_ALL and OPTIONS are JSON; USER_ID 0 is everyone."""
 

@@ -1,0 +1,115 @@
+"""Which page of an application is opened, in a frame that can do nothing to the portal.
+
+Sources: ``settings/app-installation/installation-finish.md``, ``local-apps/installation-master.md``.
+"""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from homeport.console.addresses import origin_of
+from homeport.console.pages import ProblemError
+from homeport.console.section import Signed
+from homeport.domain.portal import apps, handler_urls, widgets
+from homeport.domain.portal.apps import App
+from homeport.domain.portal.widgets import Widget
+
+DEFAULT = "DEFAULT"
+"""The placement of an application's own page."""
+
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Where browsers let a page that came by HTTPS show one that came by HTTP."""
+
+
+class Opening(NamedTuple):
+    """A page of an application, and where on the portal it shows itself.
+
+    :param url: the page's address
+    :param origin: its site, such as ``https://app.example.test``
+    :param placement: the code of the placement
+    :param widget_id: of what is bound there; 0 for the application's own page
+    :param installs: whether the page is to complete the installation
+    """
+
+    app: App
+    url: str
+    origin: str
+    title: str
+    placement: str = DEFAULT
+    widget_id: int = 0
+    installs: bool = False
+
+
+def of_app(visit: Signed, app_id: int) -> Opening:
+    """An application's own page; to administrators the one that installs it, until that is done.
+
+    :raises ProblemError: when there is none, or none for this person
+    """
+    tx = visit.portal.store.reading()
+    app = apps.find(tx, app_id)
+    if app is None or not (apps.is_open_to(tx, app, visit.someone.user_id)):
+        raise not_there()
+    _check_blocked(visit, app)
+    if app.api_only:
+        raise ProblemError(f"{app.title} has no page", "It works without one.", 404)
+    if app.installed:
+        return _opening(visit, app, app.handler_url)
+    if not visit.is_admin:
+        raise ProblemError(
+            f"{app.title} is not installed yet", "An administrator of the portal must complete its installation.", 403
+        )
+    return _opening(visit, app, app.install_url or app.handler_url)._replace(installs=True)
+
+
+def of_widget(visit: Signed, app_id: int, widget_id: int) -> Opening:
+    """What an application has bound to a placement.
+
+    :raises ProblemError: when there is no such thing, or not for this person
+    """
+    widget = widgets.find(visit.portal.store.reading(), widget_id, visit.someone.user_id)
+    if widget is None or widget.app.id != app_id:
+        raise not_there()
+    return of(visit, widget)
+
+
+def of(visit: Signed, widget: Widget) -> Opening:
+    """A widget that was found.
+
+    :raises ProblemError: when it may not be shown in a frame
+    """
+    _check_blocked(visit, widget.app)
+    opening = _opening(visit, widget.app, widget.handler)
+    return opening._replace(title=widget.title, placement=widget.placement, widget_id=widget.id)
+
+
+def _opening(visit: Signed, app: App, url: str) -> Opening:
+    """The page at an address. It was checked when it was stored; what is shown here is checked again."""
+    try:
+        handler_urls.check(url, public=False)
+    except handler_urls.HandlerUrlError as error:
+        raise ProblemError(f"{app.title} cannot be opened", f"Its address {error}.", 403) from None
+    origin = origin_of(url)
+    if origin in {origin_of(own) for own in visit.addresses}:
+        # a page of the portal's own site could do in the person's name whatever the person can
+        raise ProblemError(f"{app.title} cannot be opened", "Its address leads to this portal.", 403)
+    parts = urlsplit(url)
+    if visit.address.startswith("https:") and parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+        raise ProblemError(
+            f"{app.title} cannot be opened",
+            "Browsers show no page by HTTP within one by HTTPS. Give the application an address by HTTPS.",
+            403,
+        )
+    return Opening(app, url, origin, app.title)
+
+
+def _check_blocked(visit: Signed, app: App) -> None:
+    if not visit.portal.state().plan.rest:
+        raise ProblemError(
+            "Applications cannot be used", "The portal's plan does not include them. Ask its administrator.", 403
+        )
+    if app.blocked:
+        raise ProblemError(f"{app.title} is blocked", "An operator of the portal has blocked it.", 403)
+
+
+def not_there() -> ProblemError:
+    """Why there is nothing to be opened."""
+    return ProblemError("There is no such application", "It was removed, or it is not open to you.", 404)

@@ -1,0 +1,60 @@
+// Sliders: an application's page, or one of the portal, over the page that is open.
+
+import { element, newId } from './elements.js'
+
+const DONE = []
+const NOT_AVAILABLE = { result: 'error', errorCode: 'PATH_NOT_AVAILABLE' }
+const CLOSED = { result: 'close' }
+
+// The documented paths that lead to a page here
+const PAGES = /^\/(crm\/(lead|deal|contact|company|quote)\/details\/\d+|crm\/type\/\d+\/details\/\d+|marketplace(\/view\/[\w.-]+)?)\/$/
+
+// Resolves once it is closed. fill: given the place, the heading, and the dialog
+const slide = (title, size, fill) => new Promise((resolve) => {
+  const id = newId()
+  const heading = element('h2', { id, textContent: title })
+  const close = element('button', { type: 'button', className: 'second small', textContent: 'Close' })
+  const place = element('div', { className: 'app' })
+  const dialog = element('dialog', { className: 'slider', 'aria-labelledby': id }, element('div', { className: 'slider-top' }, heading, close), place)
+  if (size.width > 0) dialog.style.width = `min(${size.width}px, 100vw)`
+  else if (size.left > 0) dialog.style.width = `calc(100vw - ${size.left}px)`
+  close.addEventListener('click', () => dialog.close())
+  const emptied = fill(place, heading, dialog)
+  dialog.addEventListener('close', () => {
+    emptied()
+    dialog.remove()
+    resolve()
+  })
+  document.body.append(dialog)
+  dialog.showModal()
+})
+
+// The application once more, with parameters of its own
+export const openApplication = async (frame, params) => {
+  const size = { width: Number.parseInt(params.bx24_width), left: Number.parseInt(params.bx24_leftBoundary) }
+  const title = String(params.bx24_title ?? frame.launch.title)
+  await slide(title, size, (place, heading, slider) => {
+    const options = { ...params, IFRAME: 'Y', IFRAME_TYPE: 'SIDE_SLIDER' }
+    Object.assign(place.dataset, { app: frame.app, widget: '0', options: JSON.stringify(options), token: frame.token })
+    const opened = frame.another(place, { heading, slider })
+    opened.open().catch(() => slider.close())
+    return () => opened.close()
+  })
+  return DONE
+}
+
+// A page of the portal
+export const openPath = async (frame, { path }) => {
+  const url = new URL(String(path ?? ''), location.origin)
+  if (url.origin !== location.origin || !PAGES.test(url.pathname)) return NOT_AVAILABLE
+  for (const [name, value] of [['from', 'rest_placement'], ['from_app', frame.launch.client_id], ['IFRAME', 'Y'], ['IFRAME_TYPE', 'SIDE_SLIDER']]) {
+    url.searchParams.set(name, value)
+  }
+  await slide('', {}, (place, heading) => {
+    const shown = element('iframe', { src: url.href, title: 'Page of the portal' })
+    shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title ?? '' })
+    place.append(shown)
+    return () => shown.remove()
+  })
+  return CLOSED
+}

@@ -1,0 +1,83 @@
+"""Applications that install themselves by a page, and the first launch of each user."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from homeport.testing.portal import LocalPortal
+from tests.console.app_site import WITH_B24JSSDK, WITH_BX24, AppSite, frame_of
+from tests.console.conftest import Open
+
+FIRST_LAUNCH = """<!doctype html><title>First</title><body data-state="">
+<script src="PORTAL/api/v1/"></script>
+<script>
+const note = (word) => { document.body.dataset.state += word }
+BX24.init(() => note('init'))
+BX24.install(() => note('install '))
+</script>"""
+
+
+@pytest.fixture
+def site(portal: LocalPortal) -> Iterator[AppSite]:
+    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
+        site.pages["/install"] = site.pages["/"]
+        yield site
+
+
+def test_an_administrator_installs_and_then_everybody_may_open_it(
+    open_as: Open, portal: LocalPortal, site: AppSite
+) -> None:
+    app = portal.app("Stock", handler=site.url, install=f"{site.origin}/install", api_only=False)
+    seller = open_as(3, "/apps/")
+    assert seller.get_by_text("No application is open to you yet.").is_visible()
+    seller.goto(f"/apps/{app.id}/")
+    assert seller.get_by_text("An administrator of the portal must complete its installation.").is_visible()
+
+    admin = open_as(1, "/apps/")
+    assert admin.get_by_text("Not installed").is_visible()
+    admin.get_by_role("link", name="Stock").click()
+    frame = frame_of(admin)
+    assert frame.url.startswith(f"{site.origin}/install?")
+    assert app.call("app.info")["INSTALLED"] is False
+    with admin.expect_navigation():
+        frame.evaluate("BX24.installFinish()")
+    assert frame_of(admin).url.startswith(site.url)
+    assert app.call("app.info")["INSTALLED"] is True
+    seller.goto("/apps/")
+    seller.get_by_role("link", name="Stock").click()
+    frame_of(seller)
+
+
+def test_b24jssdk_completes_an_installation(open_as: Open, portal: LocalPortal, site: AppSite) -> None:
+    site.pages["/install"] = WITH_B24JSSDK
+    app = portal.app("Stock", handler=site.url, install=f"{site.origin}/install", api_only=False)
+    admin = open_as(1, f"/apps/{app.id}/")
+    frame = frame_of(admin)
+    assert frame.evaluate("[b24.isInstallMode, b24.isFirstRun]") == [True, True]
+    with admin.expect_navigation():
+        frame.evaluate("() => { b24.installFinish() }")
+    assert frame_of(admin).url.startswith(site.url)
+
+
+def test_only_administrators_complete_an_installation(open_as: Open, portal: LocalPortal, site: AppSite) -> None:
+    app = portal.app("Stock", handler=site.url, install=f"{site.origin}/install", api_only=False)
+    other = portal.app("Other", handler=site.url, api_only=False)
+    page = open_as(3, f"/apps/{other.id}/")
+    frame_of(page).evaluate("BX24.installFinish()")
+    token = page.locator("[data-token]").get_attribute("data-token")
+    answer = page.request.post(f"/apps/{app.id}/installed/", form={"token": token or ""})
+    assert answer.status == 403
+    assert app.call("app.info")["INSTALLED"] is False
+
+
+def test_the_first_launch_of_each_user_is_told(open_as: Open, portal: LocalPortal, site: AppSite) -> None:
+    site.pages["/"] = FIRST_LAUNCH.replace("PORTAL", portal.http)
+    app = portal.app("Stock", handler=site.url, api_only=False)
+    page = open_as(3)
+    with page.expect_response("**/launched/"):
+        page.goto(f"/apps/{app.id}/")
+    frame_of(page, "install ").evaluate("BX24.installFinish()")
+    frame_of(page, "install init")
+    page.reload()
+    frame_of(page, "init")
+    frame_of(open_as(2, f"/apps/{app.id}/"), "install ")
