@@ -12,7 +12,7 @@ NODE_FOLDER := tests/clients/node
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 
-.PHONY: help run test nightly lint bench soak registry docs clean
+.PHONY: help run test nightly lint bench soak registry docs screenshots clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ registry: .venv/installed ## Rewrite tests/architecture/registry.txt, the list o
 docs: .venv/installed ## Rewrite the written pages of docs/
 	$(BIN)/python tools/write_methods_page.py
 	$(BIN)/python tools/write_portal_file_page.py
+
+screenshots: .venv/installed-test | have-chromium ## Take the pictures of docs/images anew
+	$(BIN)/python -m tools.take_screenshots
 
 clean: ## Remove what the other targets made, but not the data
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(NODE_FOLDER)/node_modules
