@@ -1,4 +1,4 @@
-"""Takes the pictures of pages that README and docs show: ``make screenshots``. Look at them before they are committed."""
+"""Takes the pictures that README and docs show: ``make screenshots``. Look at them before they are committed."""
 
 import tempfile
 from collections.abc import Mapping
