@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from os import getloadavg
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -39,6 +40,7 @@ _HEAD = (
 Milliseconds: the median of {turns} turns, and in brackets the shortest and the longest. A portal of {activities:,}
 activities ({size:.1f} MB), every write durable. *Alone*: no server runs; *served*: one with two workers has the portal
 open, and then is asked without pause by one client and by {clients}. `python -m bench.baselines --write` measures them.
+The machine's load was {load:.1f} when that began: others' work on the two cores is in these figures.
 
 | | aim | alone | served | 1 client | {clients} clients |
 |---|--:|--:|--:|--:|--:|"""
@@ -65,7 +67,7 @@ def main() -> None:
 
 def section(activities: int = ACTIVITIES) -> str:
     """The section of docs/performance.md, measured now."""
-    original = data.portal(activities)
+    original, load_before = data.portal(activities), getloadavg()[0]
     with TemporaryDirectory(dir=data.CACHE) as place:
         sized = data.Sized(Path(place) / "data", original.first, original.last, original.first_deal, original.last_deal)
         shutil.copytree(original.folder, sized.folder)
@@ -84,7 +86,9 @@ def section(activities: int = ACTIVITIES) -> str:
         f"| {name} | {AIMS.get(name, '')} | " + " | ".join(_cell(took[name]) for took in found) + " |"
         for name in found[0]
     ]
-    return "\n".join([_HEAD.format(turns=TURNS, activities=activities, size=size, clients=CONNECTIONS), *rows])
+    return "\n".join(
+        [_HEAD.format(turns=TURNS, activities=activities, size=size, load=load_before, clients=CONNECTIONS), *rows]
+    )
 
 
 def _cell(took: list[float]) -> str:
