@@ -104,6 +104,11 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"id": added}
     if name == "crm.lead.get":
         caller("crm.lead.update", id=1, fields={"IM": [{"VALUE": "ann", "VALUE_TYPE": "TELEGRAM"}]})
+    if name.startswith("event.offline."):
+        caller("event.bind", event="ONCRMLEADADD", event_type="offline", auth_connector="BxTest")
+        caller("event.bind", event="ONCRMLEADADD", event_type="offline")
+        caller("crm.lead.add", fields={"TITLE": "A lead"})
+        return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
     if verb == "list" and prefix != "crm.status":

@@ -97,6 +97,8 @@ class Method:
 
     def run(self, ctx: Ctx, given: dict[str, Any]) -> Any:
         """Convert the parameters and call the handler."""
+        if self.writes and "auth_connector" in given:
+            ctx.connector = given["auth_connector"]
         return self.handler(ctx, self.accept(given))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
-from homeport.domain.events import catalogue
+from homeport.domain.events import catalogue, offline
 from homeport.domain.events.tables import HANDLER
 from homeport.domain.portal import outbox
 from homeport.domain.portal.app_tables import APP
@@ -21,7 +21,17 @@ from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Query, Transaction
 
 _SUBSCRIBED = (
-    select(HANDLER.c.ID, HANDLER.c.EVENT, HANDLER.c.URL, HANDLER.c.USER_ID, APP.c.CLIENT_ID, APP.c.SCOPES)
+    select(
+        HANDLER.c.ID,
+        HANDLER.c.EVENT,
+        HANDLER.c.URL,
+        HANDLER.c.USER_ID,
+        HANDLER.c.OFFLINE,
+        HANDLER.c.CONNECTOR,
+        HANDLER.c.APP_ID,
+        APP.c.CLIENT_ID,
+        APP.c.SCOPES,
+    )
     .join(APP, APP.c.ID == HANDLER.c.APP_ID)
     .where(HANDLER.c.EVENT.in_([bindparam("first"), bindparam("second")]), APP.c.INSTALLED == bindparam("installed"))
     .order_by(HANDLER.c.ID)
@@ -35,6 +45,8 @@ class Handler(NamedTuple):
     """Who wants to be told.
 
     :param user_id: whose tokens it wants; 0: of whoever caused the event
+    :param offline: ``Y`` when it is kept for the application to fetch
+    :param connector: the queue that it is kept in
     :param scopes: of its application
     """
 
@@ -42,12 +54,21 @@ class Handler(NamedTuple):
     event: str
     url: str
     user_id: int
+    offline: str
+    connector: str
+    app_id: int
     client_id: str
     scopes: str
 
 
 def emit(
-    tx: Transaction, clock: Clock, user_id: int, codes: tuple[str, ...], data: Mapping[str, Any], scope: str
+    tx: Transaction,
+    clock: Clock,
+    user_id: int,
+    codes: tuple[str, ...],
+    data: Mapping[str, Any],
+    scope: str,
+    connector: Any = "",
 ) -> None:
     """Tell every application that wants to know, once this transaction is committed.
 
@@ -55,13 +76,18 @@ def emit(
     :param codes: one event, or the same in two degrees of detail
     :param data: what is told; without secrets
     :param scope: what an application must have to be told
+    :param connector: what the caller calls itself: the queue of that name does not keep it
     """
     if tx.value(_ANYBODY) is None:
         return
     for row in tx.all(_ALL, first=codes[0], second=codes[-1], installed="Y"):
         handler = Handler(*row)
-        if not scope or scope in split_scopes(handler.scopes):
+        if scope and scope not in split_scopes(handler.scopes):
+            continue
+        if handler.offline == "N":
             _put(tx, clock, handler.user_id or user_id, handler, data)
+        elif not handler.connector or handler.connector != connector:
+            offline.keep(tx, clock, handler.app_id, handler.connector, handler.event, data)
 
 
 def emit_to(
@@ -74,7 +100,7 @@ def emit_to(
     """
     for row in tx.all(_OF_APP, first=code, second=code, installed="Y", app_id=app_id):
         handler = Handler(*row)
-        if handler.url != but:
+        if handler.url not in ("", but):
             _put(tx, clock, user_id, handler, data)
 
 
@@ -132,4 +158,4 @@ def user_added(tx: Transaction, clock: Clock, told: Mapping[str, Any]) -> None:
 
 
 def _crm(ctx: Ctx, codes: tuple[str, ...], data: Mapping[str, Any]) -> None:
-    emit(ctx.tx, ctx.clock, ctx.actor.user_id, codes, data, catalogue.CRM)
+    emit(ctx.tx, ctx.clock, ctx.actor.user_id, codes, data, catalogue.CRM, ctx.connector)

@@ -6,12 +6,12 @@ An administrator says whose tokens the calls carry; anyone else has his own. Sou
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.events import catalogue
+from homeport.domain.events import catalogue, offline
 from homeport.domain.events.catalogue import Event
 from homeport.domain.events.tables import HANDLER
 from homeport.domain.portal import arguments, settings, users
@@ -41,15 +41,6 @@ MAX_HANDLERS = 1_000
 """Of an application."""
 
 _OF_APP = Query(select(HANDLER).where(HANDLER.c.APP_ID == bindparam("app_id")).order_by(HANDLER.c.ID))
-_COUNT = Query(select(func.count()).select_from(HANDLER).where(HANDLER.c.APP_ID == bindparam("app_id")))
-_SAME = Query(
-    select(HANDLER.c.ID).where(
-        HANDLER.c.EVENT == bindparam("event"),
-        HANDLER.c.APP_ID == bindparam("app_id"),
-        HANDLER.c.URL == bindparam("url"),
-        HANDLER.c.USER_ID == bindparam("user_id"),
-    )
-)
 
 
 class Wanted(NamedTuple):
@@ -59,6 +50,7 @@ class Wanted(NamedTuple):
     handler: Any = None
     auth_type: Any = None
     event_type: Any = None
+    connector: Any = None
 
 
 def available(ctx: Ctx, scope: Any = None, full: bool = False) -> list[str]:
@@ -79,25 +71,31 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
     :raises CallError: one of :data:`BIND_ERRORS`
     """
     code = arguments.text("EVENT", wanted.event).upper()
-    if _is_offline(ctx, wanted, OFFLINE_BINDING):
-        raise NOT_SET()
+    kept = _is_offline(ctx, wanted, OFFLINE_BINDING)
     every = catalogue.events(dynamic_type_ids(ctx.tx))
     if not any(event.code == code and _is_open(ctx, event) for event in every):
         raise EVENT_NOT_FOUND()
-    url = arguments.text("HANDLER", wanted.handler)
-    arguments.check_url(url, public=settings.read(ctx.tx).handlers == "public")
+    url = ""
+    if not kept:
+        url = arguments.text("HANDLER", wanted.handler)
+        arguments.check_url(url, public=settings.read(ctx.tx).handlers == "public")
     user_id = _user_id(ctx, wanted.auth_type, OTHERS_BINDING)
     if user_id is None:
         user_id = 0 if ctx.actor.is_admin else ctx.actor.user_id
     if user_id and not users.is_active(ctx.tx, user_id):
         raise arguments.ARGUMENT_TYPE(name="AUTH_TYPE", type="integer, the id of a user")
-    app_id = _app_id(ctx)
-    if (
-        ctx.tx.one(_SAME, event=code, app_id=app_id, url=url, user_id=user_id) is not None
-        or ctx.tx.value(_COUNT, app_id=app_id) >= MAX_HANDLERS
-    ):
+    row = {
+        "APP_ID": _app_id(ctx),
+        "EVENT": code,
+        "URL": url,
+        "USER_ID": user_id,
+        "OFFLINE": "Y" if kept else "N",
+        "CONNECTOR": offline.connector_of(wanted.connector) if kept else "",
+    }
+    before = ctx.tx.dicts(_OF_APP, app_id=row["APP_ID"])
+    if len(before) >= MAX_HANDLERS or any(row.items() <= each.items() for each in before):
         raise NOT_SET()
-    ctx.tx.insert(HANDLER, {"APP_ID": app_id, "EVENT": code, "URL": url, "USER_ID": user_id})
+    ctx.tx.insert(HANDLER, row)
 
 
 def unbind(ctx: Ctx, wanted: Wanted) -> int:
@@ -105,8 +103,7 @@ def unbind(ctx: Ctx, wanted: Wanted) -> int:
 
     :raises CallError: :data:`OFFLINE_UNBINDING`, :data:`OTHERS_UNBINDING`, ``ERROR_ARGUMENT``
     """
-    if _is_offline(ctx, wanted, OFFLINE_UNBINDING):
-        return 0
+    kept = "Y" if _is_offline(ctx, wanted, OFFLINE_UNBINDING) else "N"
     code = wanted.event.upper() if isinstance(wanted.event, str) else ""
     url = wanted.handler if isinstance(wanted.handler, str) else ""
     user_id = _user_id(ctx, wanted.auth_type, OTHERS_UNBINDING)
@@ -115,7 +112,10 @@ def unbind(ctx: Ctx, wanted: Wanted) -> int:
     found = [
         row["ID"]
         for row in ctx.tx.dicts(_OF_APP, app_id=_app_id(ctx))
-        if code in ("", row["EVENT"]) and url in ("", row["URL"]) and user_id in (None, row["USER_ID"])
+        if row["OFFLINE"] == kept
+        and code in ("", row["EVENT"])
+        and url in ("", row["URL"])
+        and user_id in (None, row["USER_ID"])
     ]
     for handler_id in found:
         ctx.tx.delete(HANDLER, ID=handler_id)
@@ -125,7 +125,12 @@ def unbind(ctx: Ctx, wanted: Wanted) -> int:
 def bound(ctx: Ctx) -> list[dict[str, Any]]:
     """The handlers that the application has bound; for anyone but an administrator, his own."""
     return [
-        {"event": row["EVENT"], "handler": row["URL"], "auth_type": str(row["USER_ID"]), "offline": 0}
+        {
+            "event": row["EVENT"],
+            "handler": row["URL"],
+            "auth_type": str(row["USER_ID"]),
+            "offline": int(row["OFFLINE"] == "Y"),
+        }
         for row in ctx.tx.dicts(_OF_APP, app_id=_app_id(ctx))
         if ctx.actor.is_admin or row["USER_ID"] == ctx.actor.user_id
     ]

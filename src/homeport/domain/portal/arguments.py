@@ -8,6 +8,8 @@ from typing import Any
 from homeport.core.errors import ErrorKind
 from homeport.domain.portal import handler_urls
 
+MAX_TEXT = 255
+
 ARGUMENT_EMPTY = ErrorKind("ERROR_ARGUMENT", "Argument '{name}' is null or empty")
 ARGUMENT_TYPE = ErrorKind("ERROR_ARGUMENT", "The value of an argument '{name}' must be of type {type}")
 UNSUPPORTED_PROTOCOL = ErrorKind("ERROR_UNSUPPORTED_PROTOCOL", "Unsupported event handler protocol")
