@@ -32,7 +32,7 @@ def open_as(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
     def open_page(user_id: int, path: str = "/", **options: object) -> Page:
         context = browser.new_context(**{"base_url": portal.http, "viewport": WIDE, **options})  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: troubles.append(line.text) if "Content Security Policy" in line.text else None)

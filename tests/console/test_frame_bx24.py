@@ -200,3 +200,21 @@ def test_helpers_work_as_documented(open_as: Open, app: Application, site: AppSi
           return [seen, BX24.proxyContext(), BX24.proxy(handler, other) === made]
         }"""
     ) == [["other", True], None, True]
+
+
+def test_handlers_of_events_are_bound_and_taken_off(open_as: Open, app: Application) -> None:
+    page = open_as(1, f"/apps/{app.id}/")
+    frame = frame_of(page)
+    for asked, method, sent in (
+        ("callBind('ONCRMDEALADD', 'https://a.test/h', 5)", "bind", "&handler=https%3A%2F%2Fa.test%2Fh&auth_type=5"),
+        ("callBind('ONCRMDEALADD', 'https://a.test/h')", "bind", "&handler=https%3A%2F%2Fa.test%2Fh"),
+        (
+            "callUnbind('ONCRMDEALADD', 'https://a.test/h', 0)",
+            "unbind",
+            "&handler=https%3A%2F%2Fa.test%2Fh&auth_type=0",
+        ),
+        ("callUnbind('ONCRMDEALADD', 'https://a.test/h', null)", "unbind", "&handler=https%3A%2F%2Fa.test%2Fh"),
+    ):
+        with page.expect_request(f"**/rest/event.{method}.json") as request:
+            frame.evaluate(f"() => {{ BX24.{asked} }}")
+        assert (request.value.post_data or "").partition("&")[2] == f"event=ONCRMDEALADD{sent}"

@@ -12,8 +12,6 @@ from homeport.rpc import Registry, batch, direct
 Command = tuple[str, dict[str, Any]]
 """A method and its parameters."""
 
-NO_TOKEN = 0
-
 
 class Caller:
     """Calls methods as one user.
@@ -30,7 +28,7 @@ class Caller:
         self._registry = registry
         actor = actor_of(portal.store.reading(), user_id)
         if app is not None:
-            application = Application(app.id, app.client_id, NO_TOKEN, {})
+            application = Application(app.id, app.client_id, token_id=0, confirmed={})
             self.credential = Credential(f"app:{app.id}", actor, app.scopes, application)
             return
         scopes = frozenset(scope for method in registry for scope in method.scope)

@@ -14,7 +14,7 @@ from homeport.domain.portal.access_codes import EVERYONE
 MOST = 30
 """How many are shown; whoever seeks more types more."""
 
-MAX_CHOSEN = 100
+MAX_CHOSEN = 50
 MAX_TEXT = 100
 
 _EMPLOYEES = {"ACTIVE": True, "USER_TYPE": "employee"}
@@ -74,7 +74,7 @@ async def records(visit: Signed, kind: str, text: str) -> list[dict[str, Any]]:
     :param kind: one of :data:`KINDS`
     """
     wanted: dict[str, Any] = {"logic": "OR", **{f"%{field}": text for field in KINDS[kind].sought}} if text else {}
-    return await _records(visit, kind, {"0": wanted} if wanted else {})
+    return (await _records(visit, kind, {"0": wanted} if wanted else {}))[:MOST]
 
 
 async def chosen(visit: Signed, ids: list[str]) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ async def _records(visit: Signed, name: str, wanted: dict[str, Any]) -> list[dic
             "desc": "",
             "url": f"/crm/{name}/show/{item['id']}/",
         }
-        for item in items[:MAX_CHOSEN]
+        for item in items
     ]
 
 

@@ -25,6 +25,9 @@ from homeport.domain.portal.apps import App
 MAX_OPTIONS = 64 * 1024
 """Characters of what a placement tells, as JSON."""
 
+MAX_DEPTH = 100
+"""How deep values may be nested."""
+
 LINKED = "REST_APP_URI"
 """The placement of links to an application that stand in texts."""
 
@@ -179,9 +182,17 @@ def _json(text: str) -> Any:
     if len(text) > MAX_OPTIONS:
         raise _unreadable()
     try:
-        return msgspec.json.decode(text)
+        value = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         raise _unreadable() from None
+    if _is_deeper(value, MAX_DEPTH):
+        raise _unreadable()
+    return value
+
+
+def _is_deeper(value: Any, depth: int) -> bool:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return depth == 0 or any(_is_deeper(member, depth - 1) for member in members)
 
 
 def _unreadable() -> ProblemError:

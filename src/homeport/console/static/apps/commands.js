@@ -79,7 +79,11 @@ const noMessenger = (wish) => (frame) => {
   return NOT_HERE
 }
 
-const chosen = (dialog) => async (frame, params) => (await dialog(frame, params)) ?? UNANSWERED
+// One dialog at a time: what else an application asks for meanwhile is not answered
+const chosen = (dialog) => async (frame, params) => {
+  if (document.querySelector('dialog.chooser') !== null) return UNANSWERED
+  return (await dialog(frame, params)) ?? UNANSWERED
+}
 
 export const COMMANDS = new Map(Object.entries({
   getInitData,

@@ -5,12 +5,14 @@ import { element, newId } from './elements.js'
 const DONE = []
 const NOT_AVAILABLE = { result: 'error', errorCode: 'PATH_NOT_AVAILABLE' }
 const CLOSED = { result: 'close' }
+const MOST = 10 // one over another: more are an application gone wild
 
 // The documented paths that lead to a page here
 const PAGES = /^\/(crm\/(lead|deal|contact|company|quote)\/details\/\d+|crm\/type\/\d+\/details\/\d+|marketplace(\/view\/[\w.-]+)?)\/$/
 
 // Resolves once it is closed. fill: given the place, the heading, and the dialog
 const slide = (title, size, fill) => new Promise((resolve) => {
+  if (document.querySelectorAll('dialog.slider').length >= MOST) return
   const id = newId()
   const heading = element('h2', { id, textContent: title })
   const close = element('button', { type: 'button', className: 'second small', textContent: 'Close' })
@@ -45,8 +47,8 @@ export const openApplication = async (frame, params) => {
 
 // A page of the portal
 export const openPath = async (frame, { path }) => {
-  const url = new URL(String(path ?? ''), location.origin)
-  if (url.origin !== location.origin || !PAGES.test(url.pathname)) return NOT_AVAILABLE
+  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
+  if (url?.origin !== location.origin || !PAGES.test(url.pathname)) return NOT_AVAILABLE
   for (const [name, value] of [['from', 'rest_placement'], ['from_app', frame.launch.client_id], ['IFRAME', 'Y'], ['IFRAME_TYPE', 'SIDE_SLIDER']]) {
     url.searchParams.set(name, value)
   }
