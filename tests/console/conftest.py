@@ -11,9 +11,11 @@ from tests.console.chromium import WIDE, chromium
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One for all tests; each has a context of its own."""
+    """One for a file of tests; each has a context of its own. While it is there, an event loop runs in this thread, and
+    tests that start one of their own, such as those with ``wire``, cannot.
+    """
     with chromium() as browser:
         yield browser
 

@@ -14,8 +14,8 @@ from homeport.console.section import Signed
 from homeport.core.paging import UNCOUNTED
 
 COMPUTED: dict[str, dict[str, Any]] = {
-    "phone": {"type": "string", "title": "Phone"},
-    "email": {"type": "string", "title": "E-mail"},
+    name: {"type": "string", "title": title, "isReadOnly": True, "isMultiple": False}
+    for name, title in (("phone", "Phone"), ("email", "E-mail"))
 }
 """What the universal methods answer of multifields without describing it."""
 
