@@ -91,7 +91,7 @@ async def count(visit: Signed) -> Response:
     page = await visit.call.answer(
         "crm.item.list", entityTypeId=kind.type_id, select=["id"], filter=await search.filter(visit.call), start=0
     )
-    return visit.part("crm/count", total=page.total, kind=kind)
+    return visit.part("crm/count", total=page.total, thin=showing.THIN, brief=visit.query("brief") == "1")
 
 
 async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
