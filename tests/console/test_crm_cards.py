@@ -272,6 +272,18 @@ def test_activities_are_the_persons_own_until_all_are_asked_for(clara: Person) -
     assert "Boris Anker" in clara.text("/crm/activity/?whose=all&show=completed")
 
 
+@pytest.mark.parametrize("query", ["show=completed", "whose=all&show=completed", "whose=all"])
+def test_all_activities_are_reached_by_turning_pages(ada: Person, admin: Api, query: str) -> None:
+    address, seen = f"/crm/activity/?{query}", list[str]()
+    while address:
+        seen += entries(ada.text(address))
+        address = ada.links(address).next
+    wanted = {"COMPLETED": "Y" if "completed" in query else "N"}
+    if "all" not in query:
+        wanted["RESPONSIBLE_ID"] = "1"
+    assert len(seen) == len(set(seen)) == admin.send("crm.activity.list", filter=wanted).json["total"]
+
+
 def test_comments_are_written_changed_and_deleted(ada: Person, admin: Api) -> None:
     assert ada.send("/crm/deal/1/comments/", comment="They prefer <b>blue</b>.").status == 303
     text = ada.text("/crm/deal/1/")
