@@ -336,6 +336,15 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(ada: Person, admin: Api)
     assert {name for name in before if before[name] != after[name]} <= {"updatedTime", "updatedBy"}
 
 
+def test_what_the_person_may_not_read_stays_linked_when_the_form_is_sent(clara: Person, admin: Api) -> None:
+    admin("crm.item.update", entityTypeId=3, id=1, fields={"opened": "N", "assignedById": 5})
+    text = clara.text("/crm/deal/1/edit/")
+    assert "Ankerstein" not in text
+    ticked = re.findall(r'name="(f\.contactIds\.\d+)" value="\d+" checked', text)
+    assert clara.send("/crm/deal/1/edit/", **{"f.contactIds": "", **dict.fromkeys(ticked, "on")}).status == 303
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["contactIds"] == [1, 31]
+
+
 def test_a_value_that_does_not_fit_is_refused_in_words(ada: Person, admin: Api) -> None:
     answer = ada.htmx("/crm/deal/1/edit/", **{"f.opportunity": "plenty"})
     assert answer.status == 400

@@ -171,6 +171,29 @@ def test_a_card_that_may_not_be_moved_stays_where_it_is(open_as: Open, portal: L
     assert stage_of(webhook, deal) == "NEW"
 
 
+def test_a_company_is_found_and_linked_in_a_form(open_as: Open, portal: LocalPortal) -> None:
+    page = open_as(1, "/crm/deal/1/edit/")
+    field = page.get_by_label("Find for Company")
+    field.fill("gullhaven")
+    page.locator(".found label", has_text="Gullhaven Ferries").click()
+    field.press("Enter")
+    expect(page).to_have_url(f"{portal.http}/crm/deal/1/edit/")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".facts")).to_contain_text("Gullhaven Ferries")
+    assert portal.webhook(1).call("crm.deal.get", id=1)["COMPANY_ID"] == "2"
+
+
+def test_what_does_not_fit_is_told_and_the_form_stays_filled_in(open_as: Open) -> None:
+    page = open_as(1, "/crm/contact/1/edit/")
+    page.get_by_label("First name").fill("Annika")
+    page.get_by_label("E-mail", exact=True).fill("annika@example")
+    page.evaluate("document.querySelector('form.fields').noValidate = true")
+    page.get_by_label("E-mail", exact=True).fill("not an address")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#notice")).to_contain_text("Invalid value")
+    expect(page.get_by_label("First name")).to_have_value("Annika")
+
+
 HOSTILE = """<img src=x onerror=alert(1)>"'><script>alert(2)</script>{{7*7}}"""
 TYPES = {"lead": 1, "deal": 2, "contact": 3, "company": 4, "quote": 7, "invoice": 31, "dynamic-130": 130}
 
@@ -204,13 +227,15 @@ def test_nothing_that_a_record_says_is_run(open_as: Open, portal: LocalPortal, c
     symbol = {**{1: "lead", 2: "deal", 3: "contact", 4: "company", 7: "quote", 31: "SMART_INVOICE"}}.get(type_id)
     comment = {"ENTITY_TYPE": symbol or "DYNAMIC_130", "ENTITY_ID": entity_id, "COMMENT": HOSTILE}
     webhook.call("crm.timeline.comment.add", fields=comment)
+    if type_id == 130:
+        webhook.call("crm.type.update", id=1, fields={"title": HOSTILE})
     page = open_as(1)
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     card = f"/crm/{code}/{entity_id}/"
     board = [] if type_id in (3, 4) else [f"/crm/{code}/board/"]
     for path in (
-        f"/crm/{code}/", *board, card, f"{card}fields/", f"{card}edit/", f"/crm/activity/{todo['id']}/",
+        f"/crm/{code}/", "/crm/types/", *board, card, f"{card}fields/", f"{card}edit/", f"/crm/activity/{todo['id']}/",
         "/crm/activity/?whose=all", f"/crm/activity/{todo['id']}/bind/?type={type_id}",
     ):  # fmt: skip
         page.goto(path)

@@ -7,7 +7,8 @@ from starlette.responses import Response
 from homeport.console.crm import showing
 from homeport.console.crm.keyset import turn
 from homeport.console.crm.kinds import Kind, kinds_of
-from homeport.console.crm.names import Entry, Names, full_name, title_of
+from homeport.console.crm.names import Entry, Names, title_of
+from homeport.console.crm.people import people_of
 from homeport.console.crm.search import Search
 from homeport.console.crm.showing import Shown
 from homeport.console.section import Signed
@@ -105,19 +106,15 @@ async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
 
 async def choices_of(visit: Signed, kind: Kind, names: Names, category: int) -> Choices:
     """What records of a kind can be narrowed by, and what is wanted of names."""
-    told = await visit.call.several(
-        {
-            "people": ("user.get", {"filter": {"ACTIVE": True}, "sort": "LAST_NAME"}),
-            **({"pipelines": ("crm.category.list", {"entityTypeId": kind.type_id})} if kind.has_pipelines else {}),
-        }
-    )
-    pipelines = told["pipelines"].result["categories"] if "pipelines" in told else []
+    pipelines: list[dict[str, Any]] = []
+    if kind.has_pipelines:
+        pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
     directory = ""
     if kind.stages:
         directory = kind.directory(category or default_of(pipelines))
         names.want_directory(directory)
     await names.load()
-    people = [(int(each["ID"]), full_name(each)) for each in told["people"].result]
+    people = await people_of(visit.call)
     return Choices(names.entries(directory), pipelines if len(pipelines) > 1 else [], people)
 
 

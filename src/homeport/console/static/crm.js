@@ -24,6 +24,11 @@ document.addEventListener('htmx:afterRequest', (event) => {
   if (id) document.getElementById(id)?.focus()
 })
 
+// Enter looks for a record; it does not send the form that the record is chosen for
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()
+})
+
 // Boards
 
 const board = document.querySelector('.board')
