@@ -233,9 +233,9 @@ def test_nothing_that_a_record_says_is_run(open_as: Open, portal: LocalPortal, c
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     card = f"/crm/{code}/{entity_id}/"
-    board = [] if type_id in (3, 4) else [f"/crm/{code}/board/"]
+    board = {3: [], 4: [], 130: ["/crm/types/", f"/crm/{code}/board/"]}.get(type_id, [f"/crm/{code}/board/"])
     for path in (
-        f"/crm/{code}/", "/crm/types/", *board, card, f"{card}fields/", f"{card}edit/", f"/crm/activity/{todo['id']}/",
+        f"/crm/{code}/", *board, card, f"{card}fields/", f"{card}edit/", f"/crm/activity/{todo['id']}/",
         "/crm/activity/?whose=all", f"/crm/activity/{todo['id']}/bind/?type={type_id}",
     ):  # fmt: skip
         page.goto(path)
