@@ -163,6 +163,16 @@ def test_a_board_has_a_column_for_each_stage_with_its_number_of_records(ada: Per
         assert column.count("board-card") == min(total, 15)
 
 
+def test_a_column_with_more_records_than_are_read_is_counted_when_asked_for(ada: Person, admin: Api) -> None:
+    for number in range(60):
+        admin("crm.item.add", entityTypeId=2, fields={"title": f"Deal {number}", "stageId": "WON"})
+    total = admin.send("crm.item.list", entityTypeId=2, filter={"stageId": "WON"}).json["total"]
+    column = ada.text("/crm/deal/board/").partition('data-stage="WON"')[2].partition("</section>")[0]
+    counted = re.search(r'hx-get="([^"]+count[^"]+)"', column)
+    assert counted is not None
+    assert ada.text(counted[1].replace("&amp;", "&")).strip() == str(total)
+
+
 def test_a_column_shows_more_cards_when_asked(ada: Person, admin: Api) -> None:
     for number in range(20):
         admin("crm.item.add", entityTypeId=2, fields={"title": f"Deal {number}", "stageId": "NEW"})

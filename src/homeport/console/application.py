@@ -19,7 +19,7 @@ from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
 from homeport.console.home import Home
-from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
+from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
 from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
@@ -82,10 +82,8 @@ async def _file(request: Request) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     tell = problem_part if "hx-request" in request.headers else problem
     match error:
-        case ProblemError():
-            return tell(error.problem)
-        case CallError():
-            return tell(Problem("The portal refuses this", error.description or error.code, error.status))
+        case ProblemError() | CallError():
+            return tell(problem_of(error))
         case PortalMovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
             host = f"{error.host}:{port}" if port.isdigit() else error.host

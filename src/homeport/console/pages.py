@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from homeport.core.errors import CallError
+
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
 _NEVER_FRAMED = "; frame-ancestors 'none'"
 _FRAMED_HERE = "; frame-ancestors 'self'"
@@ -44,6 +46,13 @@ class ProblemError(Exception):
     def __init__(self, title: str, text: str, status: int) -> None:
         super().__init__(title)
         self.problem = Problem(title, text, status)
+
+
+def problem_of(error: ProblemError | CallError) -> Problem:
+    """Why a page cannot be shown, from what was raised."""
+    if isinstance(error, ProblemError):
+        return error.problem
+    return Problem("The portal refuses this", error.description or error.code, error.status)
 
 
 @cache

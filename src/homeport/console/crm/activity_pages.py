@@ -1,8 +1,7 @@
-"""Activities: a person's list of them, the page of one, and what can be done to one by hand."""
+"""The page of an activity, and what can be done to one by hand."""
 
 import json
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -16,53 +15,6 @@ from homeport.console.crm.timeline import CHIPS
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.errors import CallError
-
-LISTED = 20
-
-
-async def show_list(visit: Signed) -> Response:
-    """The person's activities, or everyone's: what is to be done first."""
-    kinds = await kinds_of(visit.call)
-    completed = "Y" if visit.query("show") == "completed" else "N"
-    whose = visit.query("whose", "mine")
-    start = read_number(visit.query("start")) or 0
-    wanted: dict[str, Any] = {"COMPLETED": completed}
-    if whose != "all":
-        wanted["RESPONSIBLE_ID"] = visit.someone.user_id
-    if visit.query("q").strip():
-        wanted["%SUBJECT"] = visit.query("q").strip()
-    order = {"DEADLINE": "ASC"} if completed == "N" else {"DEADLINE": "DESC"}
-    page = await visit.call.answer(
-        "crm.activity.list", select=activities.FIELDS, filter=wanted, order=order, start=start
-    )
-    found = page.result[:LISTED]
-    names = Names(visit.call, kinds)
-    bound = await activities.bindings_of(visit.call, [int(each["ID"]) for each in found]) if found else {}
-    for each in found:
-        activities.want(names, each, bound.get(int(each["ID"]), activities.NOTHING), CHIPS)
-    await names.load()
-    entries = [
-        activities.view(names, visit.portal.clock, each, bound.get(int(each["ID"]), activities.NOTHING), CHIPS)
-        for each in found
-    ]
-
-    def address(**changed: Any) -> str:
-        given = {"show": visit.query("show"), "whose": visit.query("whose"), "q": visit.query("q"), **changed}
-        query = urlencode({name: str(value) for name, value in given.items() if value})
-        return f"/crm/activity/{'?' if query else ''}{query}"
-
-    total = page.total or 0
-    return visit.page(
-        "crm/activities",
-        entries=entries,
-        completed=completed == "Y",
-        whose=whose,
-        address=address,
-        start=start,
-        total=total,
-        before=max(start - LISTED, 0) if start else None,
-        after=start + LISTED if start + LISTED < total else None,
-    )
 
 
 async def show(visit: Signed) -> Response:

@@ -1,6 +1,7 @@
 """Records by stage: a column for each, from which cards are moved to another."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -14,7 +15,7 @@ from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.ctx import Page
-from homeport.core.paging import PAGE
+from homeport.core.paging import PAGE, UNCOUNTED
 
 CARDS = 15
 """Cards that a column shows at once."""
@@ -34,14 +35,14 @@ class BoardCard(NamedTuple):
 class Stage(NamedTuple):
     """A column.
 
-    :param total: how many records are in the stage
-    :param sums: what they are worth, by currency; empty when not all of them were read
+    :param total: how many records are in the stage; None when there are more than were read
+    :param sums: what they are worth, by currency; empty when there are more than were read
     :param more: the id of the last card, when there are more
     """
 
     entry: Entry
     cards: list[BoardCard]
-    total: int
+    total: int | None
     sums: list[str]
     more: int | None
 
@@ -113,15 +114,22 @@ class Board:
         if after is not None:
             wanted["<id"] = after
         select = ["id", "title", "opportunity", "currencyId", "companyId", "contactId", "assignedById"]
-        given = {"select": select, "filter": wanted, "order": {"id": "DESC"}, "start": 0}
+        given = {"select": select, "filter": wanted, "order": {"id": "DESC"}, "start": UNCOUNTED}
         return "crm.item.list", {"entityTypeId": self.kind.type_id, **given}
 
     def _stage(self, entry: Entry, page: Page) -> Stage:
         items = page.result["items"]
-        total = page.total or len(items)
+        all_read = len(items) < PAGE
         cards = [self._card(item) for item in items[:CARDS]]
-        more = cards[-1].entity_id if total > CARDS else None
-        return Stage(entry, cards, total, _sums(items) if total <= PAGE else [], more)
+        more = cards[-1].entity_id if len(items) > CARDS else None
+        return Stage(entry, cards, len(items) if all_read else None, _sums(items) if all_read else [], more)
+
+    def count_path(self, entry: Entry) -> str:
+        """Where the number of records in a stage is told."""
+        given = {"stage": entry.code, "brief": "1"}
+        if self.kind.has_pipelines:
+            given["category"] = str(self.category)
+        return f"{self.kind.path}count/?{urlencode(given)}"
 
     def _card(self, item: dict[str, Any]) -> BoardCard:
         clients = (

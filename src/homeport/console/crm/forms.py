@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from homeport.console.crm import showing
-from homeport.console.crm.kinds import Kind
+from homeport.console.crm.kinds import Kind, Kinds
 from homeport.console.crm.names import Named, Names
 from homeport.console.crm.search import read_number
 
@@ -72,7 +72,7 @@ def editable(fields: Fields, name: str) -> bool:
 
 
 def inputs(
-    kind: Kind, fields: Fields, names: Names, people: list[tuple[int, str]], item: dict[str, Any]
+    kinds: Kinds, kind: Kind, fields: Fields, names: Names, people: list[tuple[int, str]], item: dict[str, Any]
 ) -> list[Input]:
     """The inputs of a record's form, filled in.
 
@@ -82,11 +82,12 @@ def inputs(
     found = []
     for name in kind.main:
         if editable(fields, name):
-            found.append(_input(kind, name, fields[name], names, people, item))
+            found.append(_input(kinds, kind, name, fields[name], names, people, item))
     return found
 
 
 def _input(  # noqa: PLR0911  a case for each type
+    kinds: Kinds,
     kind: Kind,
     name: str,
     described: dict[str, Any],
@@ -111,8 +112,7 @@ def _input(  # noqa: PLR0911  a case for each type
         case _ if type_id:
             several = bool(described["isMultiple"])
             ids = value if isinstance(value, list) else [value] if value else []
-            linked = [names.record(type_id, entity_id) for entity_id in ids]
-            records = tuple(each for each in linked if each is not None)
+            records = tuple(_linked(kinds, names, type_id, entity_id) for entity_id in ids)
             return Input(name, title, "records", records=records, several=several, type_id=type_id)
         case "char" | "boolean":
             return Input(name, title, "flag", text)
@@ -123,6 +123,11 @@ def _input(  # noqa: PLR0911  a case for each type
     if described["type"] == "text" or name in LONG:
         return Input(name, title, "lines", text)
     return Input(name, title, _INPUTS.get(described["type"], "text"), text, required=required)
+
+
+def _linked(kinds: Kinds, names: Names, type_id: int, entity_id: int) -> Named:
+    """A record that is linked. One that the person may not read stays so, though its name is not told."""
+    return names.record(type_id, entity_id) or Named(kinds.by_type[type_id], entity_id, kinds.by_type[type_id].one)
 
 
 def _texts(people: list[tuple[int, str]]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,8 @@ from homeport.console.caller import Command
 from homeport.console.crm import forms, showing, timeline
 from homeport.console.crm.answers import done, unseen
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
-from homeport.console.crm.names import Named, Names, full_name, title_of
+from homeport.console.crm.names import Named, Names, title_of
+from homeport.console.crm.people import people_of
 from homeport.console.crm.records import default_of, described
 from homeport.console.crm.showing import Shown
 from homeport.console.section import Signed
@@ -122,7 +123,7 @@ async def show_card(visit: Signed) -> Response:
         reached={name: showing.reached(card.item, name) for name in card.kind.reached_by},
         related=related,
         timeline=entries.named(card.names),
-        people=await people_of(visit),
+        people=await people_of(visit.call),
         channels=forms.CHANNELS,
         tomorrow=_tomorrow(visit),
     )
@@ -187,12 +188,6 @@ async def move(visit: Signed) -> Response:
     return done(visit, kind.path_to(entity_id))
 
 
-async def people_of(visit: Signed) -> list[tuple[int, str]]:
-    """Who can be responsible."""
-    found = await visit.call("user.get", filter={"ACTIVE": True}, sort="LAST_NAME")
-    return [(int(each["ID"]), full_name(each)) for each in found]
-
-
 async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     visit, kind = card.visit, card.kind
     fields = await described(visit, kind)
@@ -201,11 +196,11 @@ async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     if kind.has_pipelines and not card.entity_id:
         pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
     await card.names.load()
-    people = await people_of(visit)
+    people = await people_of(visit.call)
     return visit.page(
         "crm/form",
         card=card,
-        inputs=forms.inputs(kind, fields, card.names, people, item),
+        inputs=forms.inputs(card.kinds, kind, fields, card.names, people, item),
         channels=forms.channels(kind, item),
         pipelines=pipelines if len(pipelines) > 1 else [],
         pipeline=default_of(pipelines),

@@ -7,15 +7,16 @@ from starlette.responses import Response
 from homeport.console.crm import showing
 from homeport.console.crm.keyset import turn
 from homeport.console.crm.kinds import Kind, kinds_of
-from homeport.console.crm.names import Entry, Names, full_name, title_of
+from homeport.console.crm.names import Entry, Names, title_of
+from homeport.console.crm.people import people_of
 from homeport.console.crm.search import Search
 from homeport.console.crm.showing import Shown
 from homeport.console.section import Signed
 from homeport.core.paging import UNCOUNTED
 
 COMPUTED: dict[str, dict[str, Any]] = {
-    "phone": {"type": "string", "title": "Phone"},
-    "email": {"type": "string", "title": "E-mail"},
+    name: {"type": "string", "title": title, "isReadOnly": True, "isMultiple": False}
+    for name, title in (("phone", "Phone"), ("email", "E-mail"))
 }
 """What the universal methods answer of multifields without describing it."""
 
@@ -91,7 +92,7 @@ async def count(visit: Signed) -> Response:
     page = await visit.call.answer(
         "crm.item.list", entityTypeId=kind.type_id, select=["id"], filter=await search.filter(visit.call), start=0
     )
-    return visit.part("crm/count", total=page.total, kind=kind)
+    return visit.part("crm/count", total=page.total, thin=showing.THIN, brief=visit.query("brief") == "1")
 
 
 async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
@@ -105,19 +106,15 @@ async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
 
 async def choices_of(visit: Signed, kind: Kind, names: Names, category: int) -> Choices:
     """What records of a kind can be narrowed by, and what is wanted of names."""
-    told = await visit.call.several(
-        {
-            "people": ("user.get", {"filter": {"ACTIVE": True}, "sort": "LAST_NAME"}),
-            **({"pipelines": ("crm.category.list", {"entityTypeId": kind.type_id})} if kind.has_pipelines else {}),
-        }
-    )
-    pipelines = told["pipelines"].result["categories"] if "pipelines" in told else []
+    pipelines: list[dict[str, Any]] = []
+    if kind.has_pipelines:
+        pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
     directory = ""
     if kind.stages:
         directory = kind.directory(category or default_of(pipelines))
         names.want_directory(directory)
     await names.load()
-    people = [(int(each["ID"]), full_name(each)) for each in told["people"].result]
+    people = await people_of(visit.call)
     return Choices(names.entries(directory), pipelines if len(pipelines) > 1 else [], people)
 
 

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from homeport.console.crm import activity_pages, board, choosing, planning, record, records
+from homeport.console.crm import activity_list, activity_pages, board, choosing, planning, record, records
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.section import Section, Signed
 
@@ -17,7 +17,7 @@ class Crm(Section):
         return [
             self.route("/crm/types", _types),
             self.route("/crm/choose", choosing.show_found),
-            self.route("/crm/activity", activity_pages.show_list),
+            self.route("/crm/activity", activity_list.show_list),
             self.route(activity, activity_pages.show),
             self.route(f"{activity}/bind", activity_pages.ask_for_record),
             self.route(f"{activity}/bindings", activity_pages.change_bindings, "POST"),

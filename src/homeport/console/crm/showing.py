@@ -137,10 +137,17 @@ def show(  # noqa: PLR0911  a case for each type
 def reached(item: Item, kind: str) -> list[Link]:
     """The phones, or the e-mail addresses and so on, of a record."""
     return [
-        Link(each["value"], f"{SCHEMES[kind]}{each['value']}" if kind in SCHEMES else "", each["valueType"])
+        Link(each["value"], _address(kind, each["value"]), each["valueType"])
         for each in item.get("fm", [])
         if each["typeId"] == kind
     ]
+
+
+def _address(kind: str, value: str) -> str:
+    """Where a phone or an address leads; what only looks like a website leads nowhere."""
+    if kind in SCHEMES:
+        return f"{SCHEMES[kind]}{value}"
+    return value if value.startswith(("https://", "http://")) else ""
 
 
 def _several(value: Any) -> list[Any]:

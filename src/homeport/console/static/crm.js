@@ -5,7 +5,7 @@ let opener = null // the activity whose binding is being changed, to return to i
 
 document.addEventListener('htmx:afterSwap', (event) => {
   if (event.detail.target.id !== 'dialog-body') return
-  opener = event.detail.requestConfig.elt.closest('.entry, .bound')
+  opener = event.detail.requestConfig.elt.closest('.entry')
   document.getElementById('dialog-notice').replaceChildren()
   dialog.showModal()
 })
@@ -24,19 +24,18 @@ document.addEventListener('htmx:afterRequest', (event) => {
   if (id) document.getElementById(id)?.focus()
 })
 
+// Enter looks for a record; it does not send the form that the record is chosen for
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()
+})
+
 // Boards
 
 const board = document.querySelector('.board')
 let dragged = null
 
-const move = (card, stage) => {
-  const from = card.closest('.stage-column').dataset.stage
-  if (from === stage) return
-  const { move: path, category, token } = board.dataset
-  window.htmx.ajax('POST', path, {
-    source: board, swap: 'none', values: { token, category, from, stage, id: card.dataset.id },
-  })
-}
+// Dropping a card is choosing the stage in its menu
+const move = (card, stage) => card.querySelector(`.mover button[value="${CSS.escape(stage)}"]`)?.click()
 
 board?.addEventListener('dragstart', (event) => {
   dragged = event.target.closest('.board-card')
@@ -69,6 +68,6 @@ board?.addEventListener('drop', (event) => {
 
 // Both columns were put in place anew: go on from the card that was moved, and let its menu not stay open
 document.addEventListener('htmx:afterRequest', (event) => {
-  const card = event.detail.elt.closest?.('.board-card')
+  const card = event.detail.requestConfig.elt.closest('.board-card')
   if (card && event.detail.successful) document.querySelector(`#${card.id} .name`)?.focus()
 })
