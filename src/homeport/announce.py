@@ -5,7 +5,8 @@ from pathlib import Path
 
 from homeport.addresses import Addresses, webhook_url, write_json
 from homeport.config import Config
-from homeport.control.token import ROOT, admin_token
+from homeport.control import ROOT
+from homeport.domain.portal.admin import admin_token
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.folder import DataFolder
 from homeport.serve import Sockets

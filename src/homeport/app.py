@@ -207,7 +207,11 @@ def make_app(
     return Site(
         rest=rest,
         oauth=OAuthApp(portals, tracing),
-        sections={"": lambda: _console(portals, registry, rest), "_homeport": lambda: _control(portals)},
+        sections={
+            "": lambda: _console(portals, registry, rest),
+            "_homeport": lambda: _control(portals),
+            "mcp": lambda: _mcp(portals, registry, rest),
+        },
     )
 
 
@@ -221,3 +225,9 @@ def _control(portals: Portals) -> Application:
     from homeport.control.application import application  # noqa: PLC0415  brings Starlette
 
     return application(portals.folder, portals)
+
+
+def _mcp(portals: Portals, registry: Registry, rest: Application) -> Application:
+    from homeport.mcp.http import application  # noqa: PLC0415  brings the mcp package, which takes long to load
+
+    return application(portals, registry, rest)

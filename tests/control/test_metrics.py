@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from homeport.control.token import ROOT
+from homeport.control import ROOT
 from homeport.store.meters import MAX_SERIES, OTHERS, Board, Meters, Tally
 from tests.cli.conftest import Server, start  # noqa: F401  the fixture
 from tests.conftest import Api, Wire

@@ -23,6 +23,7 @@ COMMANDS = {
     "requests": "homeport.cli.requests:requests",
     "explain": "homeport.cli.explain:explain",
     "methods": "homeport.cli.methods:methods",
+    "mcp": "homeport.cli.mcp:mcp",
     "doctor": "homeport.cli.doctor:doctor",
 }
 

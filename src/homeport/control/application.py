@@ -19,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from homeport.control import (
+    ROOT,
     applications,
     baselines,
     declaring,
@@ -33,10 +34,10 @@ from homeport.control import (
     settings,
 )
 from homeport.control.endpoint import JSON, Chosen, Endpoint, Plane, Portals, Refusal, endpoint
-from homeport.control.token import ROOT, is_admin
 from homeport.core.errors import CallError
 from homeport.core.log import report
 from homeport.domain.declared import DeclarationError
+from homeport.domain.portal.admin import is_admin
 from homeport.domain.portal.applications import ApplicationError
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from homeport.console.developer.pages import DeveloperSection, people, scopes_of
+from homeport.calls.lent import scopes_of
+from homeport.console.developer.pages import DeveloperSection, people
 from homeport.console.pages import ProblemError, redirect
 from homeport.console.scopes import WORDS
 from homeport.console.section import Signed

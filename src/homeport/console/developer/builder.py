@@ -1,11 +1,10 @@
 """The request builder: a method is chosen, filled in, called, and copied as code.
 
 The server makes the call itself, through the very application that answers ``/rest/``, with a credential of its own
-(:mod:`homeport.console.developer.borrowed`). So limits, faults and access hold as for any client and the request log
+(:mod:`homeport.calls.lent`). So limits, faults and access hold as for any client and the request log
 has the call, while no code or token of a user ever reaches a browser, and the page needs no script.
 """
 
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,9 +13,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from homeport.console.developer import borrowed
-from homeport.console.developer.pages import DeveloperSection, number, people, scopes_of
-from homeport.console.developer.sending import Sent, send
+from homeport.calls import lent
+from homeport.calls.sending import Sender, Sent, path_of, send
+from homeport.console.developer.pages import DeveloperSection, number, people
 from homeport.console.json_text import coloured, written
 from homeport.console.section import Signed
 from homeport.console.visit import Portals
@@ -28,6 +27,7 @@ from homeport.reference.running import Examples, examples_of
 from homeport.rpc import Registry
 from homeport.store.journal import Journal
 
+TITLE = "Request builder"
 MAX_METHOD = 200
 FIRST = "crm.activity.binding.list"
 """What is shown to whoever has chosen nothing yet."""
@@ -106,20 +106,17 @@ class Builder(DeveloperSection):
         except LookupError as error:
             return self._page(visit, wish, trouble=f"{error.args[0]}.")
         content = {**params, "auth": credential.auth} if credential.auth and isinstance(params, dict) else params
-        base = "/rest/api/" if version == 3 else "/rest/"
-        sent = await send(self._rest, visit, f"{base}{credential.path}{called}", content)
+        scope = visit.request.scope
+        sender = Sender(visit.host, scope["scheme"], scope.get("client"))
+        sent = await send(self._rest, sender, path_of(credential.path, called, version), content)
         return self._page(visit, wish, sent=sent)
 
-    async def _credential(self, visit: Signed, actor: str) -> borrowed.Borrowed:
+    async def _credential(self, visit: Signed, actor: str) -> lent.Lent:
         kind, _, chosen = actor.partition(":")
         if kind == "app":
-            return await borrowed.of_app(visit, number(chosen))
-        return await borrowed.of_user(visit, number(chosen), self._scopes)
-
-    @cached_property
-    def _scopes(self) -> list[str]:
-        """All, but for those that would narrow what a wider one allows."""
-        return [scope for scope in scopes_of(self._registry) if scope not in ("user_basic", "user_brief")]
+            return await lent.of_app(visit.portal, number(chosen), visit.someone.user_id)
+        scopes = lent.wide(lent.scopes_of(self._registry))
+        return await lent.of_user(visit.portal, TITLE, visit.browser_id, number(chosen), scopes)
 
     def _page(self, visit: Signed, wish: Wish, *, sent: Sent | None = None, trouble: str = "") -> Response:
         article = self._book.find(wish.method)

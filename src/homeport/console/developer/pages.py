@@ -7,7 +7,6 @@ from starlette.routing import Route
 from homeport.addresses import Addresses
 from homeport.console.section import Handler, Section, Signed
 from homeport.domain.portal import users
-from homeport.rpc import Registry
 
 
 class DeveloperSection(Section):
@@ -31,11 +30,6 @@ def people(visit: Signed) -> dict[int, str]:
     """The names of those who work here, by their ids."""
     found = users.listed(visit.portal.store.reading())
     return {each["ID"]: name_of(each) for each in found if each["ACTIVE"] == "Y"}
-
-
-def scopes_of(registry: Registry) -> list[str]:
-    """Every scope that some method here needs, but for the one that all credentials have."""
-    return sorted({scope for method in (*registry, *registry.v3) for scope in method.scope} - {"basic"})
 
 
 def number(text: str) -> int:

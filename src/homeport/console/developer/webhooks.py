@@ -7,7 +7,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from homeport.addresses import webhook_url
-from homeport.console.developer.pages import DeveloperSection, number, people, scopes_of
+from homeport.calls.lent import scopes_of
+from homeport.console.developer.pages import DeveloperSection, number, people
 from homeport.console.pages import redirect
 from homeport.console.scopes import WORDS
 from homeport.console.section import Signed
