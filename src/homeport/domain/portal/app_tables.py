@@ -1,6 +1,6 @@
 """Tables of applications, their tokens and what they keep. Moments that tokens expire at are seconds since 1970."""
 
-from sqlalchemy import Column, Float, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, Index, Integer, Table, Text, UniqueConstraint, text
 
 from homeport.store.schema import METADATA
 
@@ -159,7 +159,7 @@ OUTBOX = Table(
     Column("NEXT_AT", Float),
     Column("OUTCOME", Text, nullable=False),
     Index("portal_outbox_next", "NEXT_AT", "DATE_CREATE"),
-    Index("portal_outbox_client", "CLIENT_ID", "NEXT_AT"),
+    Index("portal_outbox_client", "CLIENT_ID", "NEXT_AT", sqlite_where=text('"NEXT_AT" IS NOT NULL')),
 )
 """Calls to handlers, written in the transaction of what they tell. HANDLER_ID is the one in ``portal_event_handler``
 that asked for it; 0: nobody had to ask. DATA is JSON without secrets: tokens are made when
