@@ -1,6 +1,7 @@
 """``homeport app``: local applications from the command line, with a server and without one."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def test_what_is_printed_can_be_pasted(invoke: Run) -> None:
     printed = invoke("app", "add", "Stock", "--handler", "http://localhost:9/", "--install", "http://localhost:9/i")
     assert "client_secret:" in printed.out
     assert "/oauth/authorize/?client_id=local." in printed.out
+    assert re.search(r"https://localhost:\d+/apps/\d+/\n", printed.out)
     assert printed.err == "Note: localhost is inside this network; portals served with --public do not call it.\n"
     line = next(each.strip() for each in printed.out.splitlines() if "homeport app token" in each)
     assert "access_token:" in invoke(*line.split()[1:]).out

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import apps
+from homeport.domain.portal import apps, departments
 from homeport.domain.portal.apps import App
 from tests.apps import AppApi, app_of
 from tests.conftest import Answer, Wire
@@ -193,5 +193,7 @@ def test_dialogs_find_what_the_person_may_see(wire: Wire, browser: Browser) -> N
 
     assert [each["id"] for each in find("user", "mast")] == [3]
     assert find("access", "Clara")[0]["id"] == "U3"
+    wire.portal.store.write_now(lambda tx: [departments.add(tx, f"Berth {number}") for number in range(60)])
+    assert [each["name"] for each in find("access", "berth%2059")] == ["Berth 59", "Berth 59 and departments below"]
     assert find("contact", "%00%25") == []
     assert {each["type"] for each in find("company")} == {"company"}

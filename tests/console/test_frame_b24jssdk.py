@@ -96,3 +96,36 @@ def test_the_same_by_https(open_as: Open, portal: LocalPortal) -> None:
         page = open_as(1, f"/apps/{app.id}/", base_url=portal.https, ignore_https_errors=True)
         assert call(frame_of(page), "profile")["ID"] == "1"
         assert "|1|" in (page.locator("iframe").get_attribute("name") or "")
+
+
+def test_it_uses_the_page_around_its_dialogs_and_sliders(open_as: Open, portal: LocalPortal, app: Application) -> None:
+    page = open_as(1, f"/apps/{app.id}/")
+    frame = frame_of(page)
+    frame.evaluate("b24.parent.setTitle('Stock')")
+    assert page.locator("h1").inner_text() == "Stock"
+    frame.evaluate("b24.parent.resizeWindow(400, 2000)")
+    frame.evaluate("b24.parent.scrollParentWindow(300)")
+    size = page.locator("iframe").bounding_box()
+    assert size is not None
+    assert (size["width"], size["height"], page.evaluate("window.scrollY")) == (400, 2000, 300)
+    frame.evaluate("b24.options.appSet('rate', [1])")
+    frame.evaluate("b24.options.userSet('seen', 'yes')")
+    assert (app.call("app.option.get"), app.call("user.option.get")) == ({"rate": [1]}, {"seen": "yes"})
+    assert frame.evaluate("b24.placement.getInterface()") == {"command": [], "event": []}
+    assert frame.evaluate("[b24.placement.isDefault, b24.auth.isAdmin, b24.getLang()]") == [True, True, "en"]
+
+    frame.evaluate("() => { b24.dialog.selectUsers().then((chosen) => { window.chosen = chosen }) }")
+    dialog = page.get_by_role("dialog", name="Choose employees")
+    dialog.get_by_label("Clara Mast").check()
+    dialog.get_by_role("button", name="Choose").click()
+    frame.wait_for_function("window.chosen")
+    assert frame.evaluate("window.chosen") == [{"id": 3, "name": "Clara Mast"}]
+
+    for wish, name in (
+        ("openSliderAppPage({ deal: 5, bx24_title: 'Deal' })", "Deal"),
+        ("openPath(b24.slider.getUrl('/marketplace/'))", "Applications · Homeport"),
+    ):
+        frame.evaluate(f"() => {{ window.told = null; b24.slider.{wish}.then((told) => {{ window.told = told }}) }}")
+        page.get_by_role("dialog", name=name).get_by_role("button", name="Close").click()
+        frame.wait_for_function("window.told")
+    assert frame.evaluate("window.told") == {"isOpenAtNewWindow": False, "isClose": True}

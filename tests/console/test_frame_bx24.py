@@ -186,6 +186,7 @@ def test_helpers_work_as_documented(open_as: Open, app: Application, site: AppSi
     load = "new Promise((resolve) => BX24.loadScript(['/one.js', '/two.js'], () => resolve(loaded)))"
     assert frame.evaluate(load) == ["one", "two"]
     assert frame.evaluate("BX24.isReady()") is True
+    assert frame.evaluate("(window.open('/').opener === window)") is True, "windows that it opens know it"
     assert frame.evaluate("new Promise((resolve) => BX24.ready(() => resolve(1)))") == 1
     assert frame.evaluate(
         """() => {

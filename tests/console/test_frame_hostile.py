@@ -105,6 +105,10 @@ def test_the_frame_can_neither_read_nor_lead_away_the_portals_page(open_as: Open
     for wish in ("window.parent.document.body", "window.parent.token", "window.top.location = 'about:blank'"):
         with pytest.raises(Error, match=r"SecurityError|Blocked a frame|permission"):
             frame.evaluate(f"() => {wish}")
+    with page.expect_popup() as popup:
+        frame.evaluate("() => { window.open('/') }")
+    with pytest.raises(Error, match=r"SecurityError|permission|Unsafe"):
+        popup.value.evaluate("() => { opener.top.location = 'about:blank' }")
     assert page.url.endswith(f"/apps/{app.id}/")
     assert "allow-top-navigation" not in (page.locator("iframe").get_attribute("sandbox") or "")
 

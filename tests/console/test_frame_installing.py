@@ -12,6 +12,7 @@ FIRST_LAUNCH = """<!doctype html><title>First</title><body data-state="">
 <script src="PORTAL/api/v1/"></script>
 <script>
 const note = (word) => { document.body.dataset.state += word }
+BX24.callMethod('profile', {}, (answer) => { window.early = answer.data().ID })
 BX24.init(() => note('init'))
 BX24.install(() => note('install '))
 </script>"""
@@ -76,7 +77,9 @@ def test_the_first_launch_of_each_user_is_told(open_as: Open, portal: LocalPorta
     page = open_as(3)
     with page.expect_response("**/launched/"):
         page.goto(f"/apps/{app.id}/")
-    frame_of(page, "install ").evaluate("BX24.installFinish()")
+    frame = frame_of(page, "install ")
+    frame.wait_for_function("window.early === '3'")  # a call before init() waited for it
+    frame.evaluate("BX24.installFinish()")
     frame_of(page, "install init")
     page.reload()
     frame_of(page, "init")

@@ -156,6 +156,9 @@ def add(
         click.echo(f"  client_id:          {made.client_id}")
         click.echo(f"  client_secret:      {made.client_secret}")
         click.echo(f"  application_token:  {token}")
+        if not api_only:
+            click.echo("It opens on the portal, while a server runs, at:")
+            click.echo(f"  {addresses.https}/apps/{added.id}/")
         if handler:
             click.echo("Users authorize it, while a server runs, at:")
             click.echo(f"  {addresses.https}/oauth/authorize/?client_id={made.client_id}&state=anything")

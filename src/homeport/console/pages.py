@@ -94,6 +94,8 @@ def page(
     if not forms_may_leave:
         policy += f"{_FORMS_STAY_HERE} {frames}".rstrip()
     headers = {"Content-Security-Policy": policy, **(_SLIDES if slides else _PRIVATE)}
+    if frames:  # windows that a frame opens keep their tie to it: some people sign in elsewhere in one
+        headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
     return HTMLResponse(render(template, **values), status, headers)
 
 

@@ -16,6 +16,8 @@ MOST = 30
 
 MAX_CHOSEN = 50
 MAX_TEXT = 100
+MAX_DEPARTMENTS = 1_000
+"""How many are looked through: their method finds whole names only."""
 
 _EMPLOYEES = {"ACTIVE": True, "USER_TYPE": "employee"}
 
@@ -55,9 +57,8 @@ async def users(visit: Signed, text: str) -> list[dict[str, Any]]:
 async def access(visit: Signed, text: str) -> list[dict[str, Any]]:
     """Everyone, departments and employees, by their access codes."""
     everyone = await visit.call("access.name", access=[EVERYONE])
-    departments = await visit.call("department.get")
     named = [{"id": EVERYONE, "name": everyone[EVERYONE]["name"], "description": ""}]
-    for each in departments:
+    for each in await _departments(visit):
         named.append({"id": f"D{each['ID']}", "name": each["NAME"], "description": "Department"})
         named.append(
             {"id": f"DR{each['ID']}", "name": f"{each['NAME']} and departments below", "description": "Department"}
@@ -65,6 +66,16 @@ async def access(visit: Signed, text: str) -> list[dict[str, Any]]:
     found = [each for each in named if text.casefold() in each["name"].casefold()]
     people = [{**each, "id": f"U{each['id']}"} for each in await users(visit, text)]
     return (found + people)[:MOST]
+
+
+async def _departments(visit: Signed) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    start: int | None = 0
+    while start is not None and len(found) < MAX_DEPARTMENTS:
+        page = await visit.call.answer("department.get", start=start)
+        found += page.result
+        start = page.next
+    return found
 
 
 async def records(visit: Signed, kind: str, text: str) -> list[dict[str, Any]]:

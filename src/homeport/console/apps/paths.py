@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from homeport.console.pages import redirect
 from homeport.console.section import Signed
+from homeport.console.visit import here
 
 RECORD = "/crm/{kind}/details/{id}"
 SHOWN = "/crm/{kind}/show/{id}"
@@ -30,5 +31,5 @@ async def lead_to_applications(visit: Signed) -> Response:
 
 
 def _lead(visit: Signed, path: str) -> Response:
-    query = visit.request.url.query
+    query = here(visit.request).partition("?")[2]
     return redirect(f"{path}?{query}" if query else path)
