@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-from tests.conftest import Answer, Wire
+from tests.conftest import Answer, Api, Wire
 from tests.oauth.browser import Browser
 
 
@@ -84,3 +84,9 @@ class Person(Browser):
         token = self.token
         self.headers["hx-request"] = asked
         return token
+
+
+def bound(api: Api, activity_id: int) -> set[tuple[int, int]]:
+    """The type and the id of each record that an activity is bound to."""
+    found = api("crm.activity.binding.list", activityId=activity_id)
+    return {(each["entityTypeId"], each["entityId"]) for each in found}

@@ -1,5 +1,6 @@
 """Records in forms: an input for each field by its type, and what was typed back into fields."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from homeport.console.crm import showing
@@ -72,15 +73,22 @@ def editable(fields: Fields, name: str) -> bool:
 
 
 def inputs(
-    kinds: Kinds, kind: Kind, fields: Fields, names: Names, people: list[tuple[int, str]], item: dict[str, Any]
+    kinds: Kinds,
+    kind: Kind,
+    chosen: Sequence[str],
+    fields: Fields,
+    names: Names,
+    people: list[tuple[int, str]],
+    item: dict[str, Any],
 ) -> list[Input]:
     """The inputs of a record's form, filled in.
 
+    :param chosen: the fields
     :param people: who can be responsible
     :param item: the record; what a new one starts with
     """
     found = []
-    for name in kind.main:
+    for name in chosen:
         if editable(fields, name):
             found.append(_input(kinds, kind, name, fields[name], names, people, item))
     return found
