@@ -35,6 +35,38 @@ class Links(HTMLParser):
             self.previous = address
 
 
+class Filled(HTMLParser):
+    """What a page's forms send when nothing is changed, by the addresses they go to."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str]] = {}
+        self._form: dict[str, str] = {}
+        self._name = ""
+        self.feed(answer.body.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        name, value = found.get("name", ""), found.get("value", "")
+        if tag == "form":
+            self._form = self.forms.setdefault(found["action"], {})
+        elif tag == "input" and (found["type"] not in ("checkbox", "radio") or "checked" in found):
+            self._form[name] = value
+        elif tag in ("select", "textarea"):
+            self._name = name
+            self._form.setdefault(name, "")
+        elif tag == "option" and ("selected" in found or not self._form[self._name]):
+            self._form[self._name] = value
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._name = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._name and self.lasttag == "textarea":
+            self._form[self._name] += data.replace("\n", "\r\n")
+
+
 class Person(Browser):
     """Somebody who is signed in to the demo portal.
 

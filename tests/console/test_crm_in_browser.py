@@ -20,6 +20,7 @@ PAGES = (
     "/crm/contact/1/",
     "/crm/deal/1/fields/",
     "/crm/contact/1/edit/",
+    "/crm/deal/1/edit/?all=1",
     "/crm/deal/add/",
     "/crm/activity/",
     "/crm/activity/?q=nothing-fits",

@@ -152,7 +152,8 @@ async def save(visit: Signed) -> Response:
     """Write what was typed into the form of a record."""
     form = await visit.form()
     card = await card_of(visit)
-    given = forms.read(await described(visit, card.kind), form)
+    fields = await described(visit, card.kind)
+    given = forms.changed(fields, card.item, forms.read(fields, form))
     await visit.call("crm.item.update", entityTypeId=card.kind.type_id, id=card.entity_id, fields=given)
     return done(visit, card.path)
 
@@ -202,7 +203,7 @@ async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     return visit.page(
         "crm/form",
         card=card,
-        inputs=forms.inputs(card.kinds, kind, chosen, fields, card.names, people, item),
+        inputs=forms.Form(card.kinds, kind, fields, card.names, people, item).inputs(chosen),
         channels=forms.channels(kind, item),
         pipelines=pipelines if len(pipelines) > 1 else [],
         pipeline=default_of(pipelines),
