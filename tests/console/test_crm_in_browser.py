@@ -24,7 +24,7 @@ PAGES = (
     "/crm/deal/add/",
     "/crm/activity/",
     "/crm/activity/?q=nothing-fits",
-    "/crm/activity/3/",
+    "/crm/activity/1/",
     "/crm/activity/1/bind/",
 )
 
