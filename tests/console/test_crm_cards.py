@@ -130,10 +130,25 @@ def test_the_stage_is_changed_on_the_card(ada: Person, admin: Api) -> None:
     assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["stageId"] == "WON"
 
 
+def test_a_record_and_an_activity_are_deleted(ada: Person, admin: Api) -> None:
+    assert ada.send("/crm/quote/1/delete/").headers["location"] == "/crm/quote/"
+    assert admin.refused("crm.item.get", entityTypeId=7, id=1) == (400, "NOT_FOUND")
+    assert ada.send("/crm/activity/1/delete/").headers["location"] == "/crm/activity/"
+    assert admin.refused("crm.activity.get", id=1)[0] == 400
+
+
+def test_what_the_person_may_not_delete_stays(clara: Person, admin: Api) -> None:
+    answer = clara.htmx("/crm/deal/1/delete/")
+    assert (answer.status, b"Access denied" in answer.body) == (400, True)
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["id"] == 1
+
+
 FORMS = [
     ("/crm/deal/add/", {"f.title": "Forged"}),
     ("/crm/deal/1/edit/", {"f.title": "Forged"}),
     ("/crm/deal/1/stage/", {"stage": "LOSE"}),
+    ("/crm/deal/1/delete/", {}),
+    ("/crm/activity/1/delete/", {}),
     ("/crm/deal/1/todos/", {"title": "Forged", "deadline": "2030-01-01T10:00"}),
     ("/crm/deal/1/comments/", {"comment": "Forged"}),
     ("/crm/deal/1/comments/1/", {"comment": "Forged"}),

@@ -189,6 +189,14 @@ async def move(visit: Signed) -> Response:
     return done(visit, kind.path_to(entity_id))
 
 
+async def delete(visit: Signed) -> Response:
+    """Delete a record."""
+    await visit.form()
+    kind = (await kinds_of(visit.call)).of_code(visit.path("kind"))
+    await visit.call("crm.item.delete", entityTypeId=kind.type_id, id=visit.number("id"))
+    return done(visit, kind.path)
+
+
 async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     visit, kind = card.visit, card.kind
     fields = await described(visit, kind)
