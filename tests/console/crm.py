@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-from tests.conftest import Answer, Wire
+from tests.conftest import Answer, Api, Wire
 from tests.oauth.browser import Browser
 
 
@@ -33,6 +33,38 @@ class Links(HTMLParser):
             self.next = address
         elif found.get("rel") == "prev":
             self.previous = address
+
+
+class Filled(HTMLParser):
+    """What a page's forms send when nothing is changed, by the addresses they go to."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str]] = {}
+        self._form: dict[str, str] = {}
+        self._name = ""
+        self.feed(answer.body.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        name, value = found.get("name", ""), found.get("value", "")
+        if tag == "form":
+            self._form = self.forms.setdefault(found["action"], {})
+        elif tag == "input" and (found["type"] not in ("checkbox", "radio") or "checked" in found):
+            self._form[name] = value
+        elif tag in ("select", "textarea"):
+            self._name = name
+            self._form.setdefault(name, "")
+        elif tag == "option" and ("selected" in found or not self._form[self._name]):
+            self._form[self._name] = value
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._name = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._name and self.lasttag == "textarea":
+            self._form[self._name] += data.replace("\n", "\r\n")
 
 
 class Person(Browser):
@@ -84,3 +116,9 @@ class Person(Browser):
         token = self.token
         self.headers["hx-request"] = asked
         return token
+
+
+def bound(api: Api, activity_id: int) -> set[tuple[int, int]]:
+    """The type and the id of each record that an activity is bound to."""
+    found = api("crm.activity.binding.list", activityId=activity_id)
+    return {(each["entityTypeId"], each["entityId"]) for each in found}

@@ -11,16 +11,6 @@ from tests.console.crm import Person
 KINDS = {"lead": 1, "deal": 2, "contact": 3, "company": 4, "quote": 7, "invoice": 31, "dynamic-130": 130}
 
 
-@pytest.fixture
-def ada(wire: Wire) -> Person:
-    return Person(wire, 1)
-
-
-@pytest.fixture
-def clara(wire: Wire) -> Person:
-    return Person(wire, 3)
-
-
 def ids(addresses: list[str]) -> list[int]:
     return [int(address.strip("/").rpartition("/")[2]) for address in addresses]
 

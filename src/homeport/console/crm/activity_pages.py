@@ -121,6 +121,13 @@ async def reschedule(visit: Signed) -> Response:
     return await _answer(visit, form, activity_id)
 
 
+async def delete(visit: Signed) -> Response:
+    """Delete an activity."""
+    await visit.form()
+    await visit.call("crm.activity.delete", id=visit.number("id"))
+    return done(visit, "/crm/activity/")
+
+
 async def _answer(visit: Signed, form: dict[str, str], activity_id: int) -> Response:
     """The activity as it is now, in the timeline that is open; else the page that the form was on."""
     if not visit.partial or form.get("back"):

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from homeport.console.pages import ProblemError, redirect
 from homeport.console.section import Signed
-from homeport.core.errors import CallError
+from homeport.core.errors import ACCESS_DENIED, ACCESS_DENIED_TEXT, CallError
 
 
 def done(visit: Signed, path: str) -> Response:
@@ -22,7 +22,7 @@ def back(form: dict[str, str], otherwise: str) -> str:
 
 def unseen(noun: str, error: CallError) -> ProblemError:
     """Why a record has no page: it has gone, or the person may not read it."""
-    if error.code == "ACCESS_DENIED" or "enied" in error.description:
+    if error.code == ACCESS_DENIED.code or error.description == ACCESS_DENIED_TEXT.text:
         text = f"Your role does not let you read this {noun}. Ask an administrator, or whoever is responsible for it."
         return ProblemError("This is not open to you", text, 403)
     return ProblemError(f"There is no such {noun}", "It may have been deleted, or the address is mistyped.", 404)

@@ -1,5 +1,7 @@
 """Records in forms: an input for each field by its type, and what was typed back into fields."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from homeport.console.crm import showing
@@ -27,8 +29,9 @@ _INPUTS = {"integer": "number", "double": "number"}
 class Input(NamedTuple):
     """An input of a form.
 
-    :param form: ``select``, ``flag``, ``records``, ``lines``, else the type of an HTML input
+    :param form: ``select``, ``flag``, ``people``, ``records``, ``lines``, else the type of an HTML input
     :param options: (value, title) pairs to choose from
+    :param chosen: the ids of the people that are chosen, where several can be
     :param records: those that are linked now
     :param several: whether several records can be linked
     :param type_id: of the records
@@ -40,6 +43,7 @@ class Input(NamedTuple):
     value: str = ""
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    chosen: Any = None
     records: tuple[Named, ...] = ()
     several: bool = False
     type_id: int = 0
@@ -71,67 +75,82 @@ def editable(fields: Fields, name: str) -> bool:
     )
 
 
-def inputs(
-    kinds: Kinds, kind: Kind, fields: Fields, names: Names, people: list[tuple[int, str]], item: dict[str, Any]
-) -> list[Input]:
-    """The inputs of a record's form, filled in.
+def typed(described: dict[str, Any], value: Any) -> str:
+    """A value as an input has it."""
+    match described["type"]:
+        case "char" | "boolean":
+            return value or "N"
+        case "date":
+            return (value or "")[:10]
+        case "datetime":
+            return (value or "")[:16]
+        case "user" | "integer" | "double" | "string" | "text" | "crm_status" | "crm_currency":
+            return "" if value is None else str(value)
+    return str(value) if value else ""  # of links, 0 is none
+
+
+@dataclass
+class Form:
+    """The form of a record.
 
     :param people: who can be responsible
     :param item: the record; what a new one starts with
     """
-    found = []
-    for name in kind.main:
-        if editable(fields, name):
-            found.append(_input(kinds, kind, name, fields[name], names, people, item))
-    return found
 
+    kinds: Kinds
+    kind: Kind
+    fields: Fields
+    names: Names
+    people: list[tuple[int, str]]
+    item: dict[str, Any]
 
-def _input(  # noqa: PLR0911  a case for each type
-    kinds: Kinds,
-    kind: Kind,
-    name: str,
-    described: dict[str, Any],
-    names: Names,
-    people: list[tuple[int, str]],
-    item: dict[str, Any],
-) -> Input:
-    value = item.get(name)
-    text = "" if value is None else str(value)
-    title = described["title"]
-    required = bool(described["isRequired"])
-    type_id = showing.linked_type(described)
-    match described["type"]:
-        case "user" if not described["isMultiple"]:
-            known = {str(user_id) for user_id, _ in people}
-            gone = () if not value or text in known else ((text, names.person(value)),)
-            return Input(name, title, "select", text, options=(*_texts(people), *gone))
-        case "crm_status":
-            entries = names.entries(showing.directory_of(kind, name, described, item))
-            options = (("", ""), *((entry.code, entry.title) for entry in entries))
-            return Input(name, title, "select", text, options=options)
-        case _ if type_id:
-            several = bool(described["isMultiple"])
-            ids = value if isinstance(value, list) else [value] if value else []
-            records = tuple(_linked(kinds, names, type_id, entity_id) for entity_id in ids)
-            return Input(name, title, "records", records=records, several=several, type_id=type_id)
-        case "char" | "boolean":
-            return Input(name, title, "flag", text)
-        case "date":
-            return Input(name, title, "date", text[:10])
-        case "datetime":
-            return Input(name, title, "datetime-local", text[:16])
-    if described["type"] == "text" or name in LONG:
-        return Input(name, title, "lines", text)
-    return Input(name, title, _INPUTS.get(described["type"], "text"), text, required=required)
+    def inputs(self, chosen: Sequence[str]) -> list[Input]:
+        """The inputs of some fields, filled in."""
+        return [self._input(name, self.fields[name]) for name in chosen if editable(self.fields, name)]
 
+    def _input(self, name: str, described: dict[str, Any]) -> Input:  # noqa: PLR0911  a case for each type
+        value = self.item.get(name)
+        text = typed(described, value)
+        title = described["title"]
+        required = bool(described["isRequired"])
+        type_id = showing.linked_type(described)
+        several = bool(described["isMultiple"])
+        match described["type"]:
+            case "user":
+                people = self._people((value or []) if several else [value])
+                return Input(name, title, "people" if several else "select", text, options=people, chosen=value)
+            case "crm_status":
+                return Input(name, title, "select", text, options=self._entries(name, described, text))
+            case _ if type_id:
+                ids = value if isinstance(value, list) else [value] if value else []
+                records = tuple(self._linked(type_id, entity_id) for entity_id in ids)
+                return Input(name, title, "records", records=records, several=several, type_id=type_id)
+            case "char" | "boolean":
+                return Input(name, title, "flag", text)
+            case "date":
+                return Input(name, title, "date", text)
+            case "datetime":
+                return Input(name, title, "datetime-local", text)
+        if described["type"] == "text" or name in LONG:
+            return Input(name, title, "lines", text)
+        return Input(name, title, _INPUTS.get(described["type"], "text"), text, required=required)
 
-def _linked(kinds: Kinds, names: Names, type_id: int, entity_id: int) -> Named:
-    """A record that is linked. One that the person may not read stays so, though its name is not told."""
-    return names.record(type_id, entity_id) or Named(kinds.by_type[type_id], entity_id, kinds.by_type[type_id].one)
+    def _people(self, ids: list[Any]) -> tuple[tuple[str, str], ...]:
+        """Whom one can choose; whoever is chosen already, even if they have left."""
+        known = {user_id for user_id, _ in self.people}
+        gone = [(user_id, self.names.person(user_id)) for user_id in ids if user_id and user_id not in known]
+        return tuple((str(user_id), name) for user_id, name in (*self.people, *gone))
 
+    def _entries(self, name: str, described: dict[str, Any], code: str) -> tuple[tuple[str, str], ...]:
+        """The entries of a directory, none of them, and the one that is chosen, even if the directory has lost it."""
+        entries = self.names.entries(showing.directory_of(self.kind, name, described, self.item))
+        options = {"": "", **{entry.code: entry.title for entry in entries}}
+        return tuple({code: code, **options}.items())
 
-def _texts(people: list[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(user_id), name) for user_id, name in people)
+    def _linked(self, type_id: int, entity_id: int) -> Named:
+        """A record that is linked. One that the person may not read stays so, though its name is not told."""
+        kind = self.kinds.by_type[type_id]
+        return self.names.record(type_id, entity_id) or Named(kind, entity_id, kind.one)
 
 
 def channels(kind: Kind, item: dict[str, Any]) -> list[Channel]:
@@ -159,9 +178,26 @@ def read(fields: Fields, form: dict[str, str]) -> dict[str, Any]:
             if read_number(part) is not None:
                 ids.append(int(part))
         else:
-            given[name] = text
+            given[name] = text.replace("\r\n", "\n")
     values = _read_channels(form)
     return given | ({"fm": values} if values else {})
+
+
+def changed(fields: Fields, item: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """What of a form differs from the record that it was filled in with: only that is written."""
+    known = {each["id"]: (each["valueType"], each["value"]) for each in item.get("fm", [])}
+    found = {
+        name: value
+        for name, value in given.items()
+        if name != "fm"
+        and value != (item.get(name) if fields[name]["isMultiple"] else typed(fields[name], item.get(name)))
+    }
+    values = [
+        each
+        for each in given.get("fm", [])
+        if "id" not in each or known.get(int(each["id"])) != (each["valueType"], each["value"])
+    ]
+    return found | ({"fm": values} if values else {})
 
 
 def _read_channels(form: dict[str, str]) -> list[dict[str, str]]:

@@ -152,7 +152,8 @@ async def save(visit: Signed) -> Response:
     """Write what was typed into the form of a record."""
     form = await visit.form()
     card = await card_of(visit)
-    given = forms.read(await described(visit, card.kind), form)
+    fields = await described(visit, card.kind)
+    given = forms.changed(fields, card.item, forms.read(fields, form))
     await visit.call("crm.item.update", entityTypeId=card.kind.type_id, id=card.entity_id, fields=given)
     return done(visit, card.path)
 
@@ -188,10 +189,20 @@ async def move(visit: Signed) -> Response:
     return done(visit, kind.path_to(entity_id))
 
 
+async def delete(visit: Signed) -> Response:
+    """Delete a record."""
+    await visit.form()
+    kind = (await kinds_of(visit.call)).of_code(visit.path("kind"))
+    await visit.call("crm.item.delete", entityTypeId=kind.type_id, id=visit.number("id"))
+    return done(visit, kind.path)
+
+
 async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     visit, kind = card.visit, card.kind
     fields = await described(visit, kind)
-    card.want(fields, [name for name in kind.main if name in fields])
+    with_all = visit.query("all") == "1"
+    chosen = [name for name in (_every(fields) if with_all else kind.main) if name in fields]
+    card.want(fields, chosen)
     pipelines: list[dict[str, Any]] = []
     if kind.has_pipelines and not card.entity_id:
         pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
@@ -200,12 +211,20 @@ async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     return visit.page(
         "crm/form",
         card=card,
-        inputs=forms.inputs(card.kinds, kind, fields, card.names, people, item),
+        inputs=forms.Form(card.kinds, kind, fields, card.names, people, item).inputs(chosen),
         channels=forms.channels(kind, item),
         pipelines=pipelines if len(pipelines) > 1 else [],
         pipeline=default_of(pipelines),
         leave=leave,
     )
+
+
+def _every(fields: forms.Fields) -> list[str]:
+    """Every field that can be typed in, each once: not the first of several contacts beside all of them, nor the stage,
+    which has its own place.
+    """
+    twice = {name for name in ("contactId", "companyId") if f"{name}s" in fields}
+    return [name for name in fields if name not in {*twice, "stageId"}]
 
 
 def _tomorrow(visit: Signed) -> str:

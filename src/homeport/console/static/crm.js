@@ -14,6 +14,7 @@ document.addEventListener('htmx:afterSwap', (event) => {
 document.addEventListener('htmx:beforeSwap', (event) => {
   if (!event.detail.isError) return
   if (dialog?.open) event.detail.target = document.getElementById('dialog-notice')
+  document.getElementById('deleting')?.close()
 })
 
 document.addEventListener('htmx:afterRequest', (event) => {
