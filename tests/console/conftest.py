@@ -11,9 +11,11 @@ from tests.console.chromium import WIDE, chromium
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One for all tests; each has a context of its own."""
+    """One for a file of tests; each has a context of its own. While it is there, an event loop runs in this thread, and
+    tests that start one of their own, such as those with ``wire``, cannot.
+    """
     with chromium() as browser:
         yield browser
 
@@ -28,9 +30,9 @@ def open_as(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
     troubles: list[str] = []
 
     def open_page(user_id: int, path: str = "/", **options: object) -> Page:
-        context = browser.new_context(base_url=portal.http, **{"viewport": WIDE, **options})  # type: ignore[arg-type]
+        context = browser.new_context(**{"base_url": portal.http, "viewport": WIDE, **options})  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: troubles.append(line.text) if "Content Security Policy" in line.text else None)

@@ -45,14 +45,14 @@ class Reference(Section):
         found = self._book.group(visit.path("prefix"))
         if found is None:
             raise ProblemError(*_GONE)
-        return _page(visit, sheets.group(found))
+        return _page(visit, sheets.group(self._book, found))
 
     async def _method(self, visit: Signed) -> Response:
         article = self._book.find(visit.path("name"))
         if article is None:
             raise ProblemError(*_GONE)
         shown = await self._examples.of(article) if article.built else None
-        return _page(visit, sheets.method(article, shown))
+        return _page(visit, sheets.method(self._book, article, shown))
 
     async def _coverage(self, visit: Signed) -> Response:
         return _page(visit, sheets.coverage(self._book))
