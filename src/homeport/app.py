@@ -1,8 +1,10 @@
 """Puts the parts together: configuration, portals, registry, ASGI application."""
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple
 
 from homeport import methods
@@ -23,7 +25,7 @@ from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
-from homeport.wire.http import RestApp
+from homeport.wire.http import Receive, RestApp, Scope, Send
 from homeport.wire.oauth import OAuthApp
 from homeport.wire.tracing import Tracing
 
@@ -228,6 +230,14 @@ def _control(portals: Portals) -> Application:
 
 
 def _mcp(portals: Portals, registry: Registry, rest: Application) -> Application:
-    from homeport.mcp.http import application  # noqa: PLC0415  brings the mcp package, which takes long to load
+    found: Application | None = None
 
-    return application(portals, registry, rest)
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal found
+        if found is None:
+            # half a second of imports, aside from the event loop: calls go on meanwhile
+            module = await asyncio.to_thread(import_module, "homeport.mcp.http")
+            found = module.application(portals, registry, rest)
+        await found(scope, receive, send)
+
+    return answer

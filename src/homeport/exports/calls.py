@@ -34,7 +34,9 @@ def snippets(method: str, version: int, params: Any) -> list[Snippet]:
 
 def curl(method: str, version: int, params: Any) -> str:
     """For a shell."""
-    base = f'"${VARIABLE}"' if version == 2 else f'"${{{VARIABLE}/rest\\//rest/api/}}"'
+    base = f'"${VARIABLE}"'
+    if version == 3:
+        base = f"\"$(echo {base} | sed 's,/rest/,/rest/api/,')\""
     return (
         f"curl {base}{shlex.quote(method)} \\\n"
         f"  --header 'Content-Type: application/json' \\\n"

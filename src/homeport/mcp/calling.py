@@ -7,7 +7,7 @@ import msgspec
 from homeport.calls import lent
 from homeport.calls.sending import path_of, send
 from homeport.mcp.tool import Arguments, Desk, ToolError, Trust, tool
-from homeport.reference import Article, book_of
+from homeport.reference import Article, Book, open_book
 
 TITLE = "Assistant"
 _FORBIDDEN = "changes data, and this connection may only read. Whoever set it up can allow changes: see docs/mcp.md."
@@ -37,7 +37,7 @@ async def call(desk: Desk, given: Call) -> dict[str, Any]:
     request log has it. Answers the HTTP status and the JSON. Errors are answers too: read `error` and
     `error_description`.
     """
-    article = _article(desk, given.method.strip())
+    article = _article(desk, await open_book(desk.registry), given.method.strip())
     credential = await _credential(desk, given)
     params = {**given.params, "auth": credential.auth} if credential.auth else given.params
     sent = await send(desk.rest, desk.sender, path_of(credential.path, article.called, article.version), params)
@@ -47,12 +47,11 @@ async def call(desk: Desk, given: Call) -> dict[str, Any]:
     return {"status": sent.status, "answer": sent.body.decode(errors="replace") if answer is None else answer}
 
 
-def _article(desk: Desk, name: str) -> Article:
+def _article(desk: Desk, book: Book, name: str) -> Article:
     """The method that a name means. One that nobody knows is not called: it could be another spelling of any.
 
     :raises ToolError: when there is none, or it could change something and may not. A batch could, whatever it names
     """
-    book = book_of(desk.registry)
     article = book.find(name)
     if article is None:
         near = ", ".join(each.name for each in book.search(name, 5))

@@ -8,7 +8,7 @@ import msgspec
 
 from homeport import documented
 from homeport.mcp.tool import Arguments, Desk, ToolError, tool
-from homeport.reference import as_text, book_of, pages
+from homeport.reference import as_text, open_book, pages
 from homeport.reference.running import examples_of
 
 
@@ -53,11 +53,12 @@ async def search(desk: Desk, given: Search) -> dict[str, Any]:
     """Search the reference of the Bitrix24 REST API as Homeport knows it: methods, events, and Homeport's own pages.
     Use it first, to find names; then ask for details. `built` says whether a method can be called on this portal.
     """
+    book = await open_book(desk.registry)
     words = [word for word in re.split(r"[^\w]+", given.query.lower()) if word]
     return {
         "methods": [
             {"name": each.name, "built": each.built, "deprecated": each.deprecated, "summary": each.summary}
-            for each in book_of(desk.registry).search(given.query, given.limit)
+            for each in book.search(given.query, given.limit)
         ],
         "events": [name for name in _events() if words and all(word in name.lower() for word in words)][: given.limit],
         "articles": [{"name": page.name, "title": page.title} for page in pages.search(words)][: given.limit],
@@ -69,7 +70,7 @@ async def method_details(desk: Desk, given: OfMethod) -> str:
     """Everything about one method: parameters, answer, errors, scope, and an example whose answer comes from running
     it. Read this before you write code that calls the method.
     """
-    book = book_of(desk.registry)
+    book = await open_book(desk.registry)
     article = book.find(given.method.strip())
     if article is None:
         near = [each.name for each in book.search(given.method, 5)]

@@ -15,7 +15,7 @@ from homeport.domain.portal.requests import Entry, Wanted
 from homeport.mcp.tool import Arguments, Desk, ToolError, Trust, tool
 from homeport.portals import lifecycle
 from homeport.portals.errors import PortalsError
-from homeport.reference import book_of
+from homeport.reference import Book, open_book
 from homeport.reference.refusals import reason_of
 from homeport.store import Transaction
 from homeport.store.journal import Journal
@@ -60,13 +60,14 @@ async def newest(desk: Desk, given: Newest) -> list[dict[str, Any]]:
     fields = {name: getattr(given, name) for name in given.__struct_fields__ if name != "limit"}
     journal = Journal(desk.folder.journal_file(desk.portal.name))
     found = await run_in_threadpool(requests.newest, journal, Wanted(**fields), given.limit)
+    book = await open_book(desk.registry)
     desk.portal.state()
-    return [_entry(desk, entry) for entry in found]
+    return [_entry(desk, book, entry) for entry in found]
 
 
-def _entry(desk: Desk, entry: Entry) -> dict[str, Any]:
+def _entry(desk: Desk, book: Book, entry: Entry) -> dict[str, Any]:
     said = requests.said(entry)
-    reason = reason_of(desk.portal, book_of(desk.registry), entry)
+    reason = reason_of(desk.portal, book, entry)
     if reason is not None:
         said["why"] = reason.text
         if reason.access is not None:

@@ -3,6 +3,6 @@ same pages as static files, and the tools of assistants. Read from ``contract/``
 """
 
 from homeport.reference.article import Article, Failure, Parameter
-from homeport.reference.book import Book, book_of
+from homeport.reference.book import Book, book_of, open_book
 
-__all__ = ["Article", "Book", "Failure", "Parameter", "book_of"]
+__all__ = ["Article", "Book", "Failure", "Parameter", "book_of", "open_book"]

@@ -1,5 +1,6 @@
 """Every method, built or only documented: found by name, by prefix, by words."""
 
+import asyncio
 import re
 from collections import defaultdict
 from functools import cache, cached_property, lru_cache
@@ -139,6 +140,14 @@ class Book:
 def book_of(registry: Registry) -> Book:
     """The one book of a registry, for all who look up."""
     return Book(registry)
+
+
+async def open_book(registry: Registry) -> Book:
+    """The one book of a registry, read aside from the event loop when it is first opened."""
+    book = book_of(registry)
+    if "articles" not in vars(book):
+        await asyncio.to_thread(getattr, book, "articles")
+    return book
 
 
 @cache

@@ -22,7 +22,7 @@ from homeport.console.visit import Portals
 from homeport.domain.portal import apps, requests
 from homeport.domain.portal.requests import Entry
 from homeport.exports.calls import snippets
-from homeport.reference import Article, Book, book_of
+from homeport.reference import Article, Book, book_of, open_book
 from homeport.reference.running import Examples, examples_of
 from homeport.rpc import Registry
 from homeport.store.journal import Journal
@@ -68,6 +68,7 @@ class Builder(DeveloperSection):
         return examples_of(self._portals.folder, self._registry)
 
     async def _show(self, visit: Signed) -> Response:
+        await open_book(self._registry)
         again = visit.query("request")
         if again:
             journal = Journal(self._portals.folder.journal_file(visit.portal.name))
@@ -91,6 +92,7 @@ class Builder(DeveloperSection):
 
     async def _run(self, visit: Signed) -> Response:
         form = await visit.form()
+        await open_book(self._registry)
         wish = Wish(form.get("method", "").strip()[:MAX_METHOD], form.get("as", ""), form.get("params", "").strip())
         try:
             params = msgspec.json.decode(wish.params or "{}")

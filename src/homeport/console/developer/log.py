@@ -1,5 +1,6 @@
 """The request log: what integrations asked and what they were told, as it happens."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,16 +15,20 @@ from homeport.console.developer.pages import DeveloperSection, people
 from homeport.console.json_text import coloured
 from homeport.console.pages import ProblemError, redirect, render
 from homeport.console.section import Signed
+from homeport.core.errors import CallError
 from homeport.domain.portal import requests
+from homeport.domain.portal.portal import PortalMovedError
 from homeport.domain.portal.requests import Entry, Wanted
 from homeport.exports import curl
 from homeport.exports.calls import as_test
-from homeport.reference import Book, book_of
+from homeport.reference import open_book
 from homeport.reference.refusals import reason_of, scopes_of
 from homeport.store.journal import Journal, Tail
 
 PATH = "/developer/requests/"
 SHOWN = 100
+CHECK_SECONDS = 1.0
+"""How often it is looked whether who follows may still see the log."""
 MAX_FILTER = 200
 
 
@@ -52,10 +57,6 @@ class Log(DeveloperSection):
             self.open("/requests/{id}", self._one),
         ]
 
-    @property
-    def _book(self) -> Book:
-        return book_of(self._registry)
-
     def _journal(self, visit: Signed) -> Journal:
         return Journal(self._portals.folder.journal_file(visit.portal.name))
 
@@ -64,17 +65,15 @@ class Log(DeveloperSection):
         found = await run_in_threadpool(requests.newest, self._journal(visit), wanted, SHOWN)
         names = people(visit)
         lines = [_line(visit, names, entry) for entry in reversed(found)]
-        values: dict[str, Any] = {
-            "lines": lines,
-            "filters": filters,
-            "trouble": trouble,
-            "follow": f"{PATH}follow/?{urlencode(filters)}",
-            "kept": visit.portal.journal is not None,
-            "shown": SHOWN,
-        }
-        if visit.partial:
-            return visit.part("developer/requests#list", **values)
-        return visit.page("developer/requests", **values)
+        return visit.page(
+            "developer/requests",
+            lines=lines,
+            filters=filters,
+            trouble=trouble,
+            follow=f"{PATH}follow/?{urlencode(filters)}",
+            kept=visit.portal.journal is not None,
+            shown=SHOWN,
+        )
 
     async def _follow(self, visit: Signed) -> Response:
         _, wanted, _ = _filters(visit)
@@ -86,13 +85,33 @@ class Log(DeveloperSection):
         """The table's rows, as server-sent events."""
         names = people(visit)
         tail = Tail(self._portals.folder.journal_file(visit.portal.name))
+        loop = asyncio.get_running_loop()
+        checked = loop.time()
+
+        def ended() -> bool:
+            nonlocal checked
+            if self._portals.closing:
+                return True
+            if loop.time() - checked < CHECK_SECONDS:
+                return False
+            checked = loop.time()
+            return not self._may_see(visit)
+
         yield b": following\n\n"
-        async for entry in requests.follow(tail, wanted, lambda: self._portals.closing):
+        async for entry in requests.follow(tail, wanted, ended):
             if entry is None:
                 yield b": still here\n\n"
             else:
                 row = render("developer/request_row", line=_line(visit, names, entry))
                 yield b"data: " + " ".join(row.split()).encode() + b"\n\n"
+
+    def _may_see(self, visit: Signed) -> bool:
+        """Whether who follows is still signed in, and the portal still there."""
+        try:
+            again = Signed(visit.request, self._portals, self._registry)
+        except (CallError, PortalMovedError):
+            return False
+        return again.person is not None and again.is_admin
 
     async def _clear(self, visit: Signed) -> Response:
         await visit.form()
@@ -105,6 +124,7 @@ class Log(DeveloperSection):
             raise ProblemError(
                 "There is no such request", "The log keeps the newest only, and was perhaps cleared.", 404
             )
+        book = await open_book(self._registry)
         call = "/" not in entry.method and entry.method != ""
         scopes = ",".join(sorted(scopes_of(visit.portal.store.reading(), entry.credential))) or "crm"
         return visit.page(
@@ -112,8 +132,8 @@ class Log(DeveloperSection):
             line=_line(visit, people(visit), entry),
             entry=entry,
             params=coloured(entry.params) if entry.params is not None else None,
-            reason=reason_of(visit.portal, self._book, entry),
-            article=self._book.of_call(entry.method, entry.version) if call else None,
+            reason=reason_of(visit.portal, book, entry),
+            article=book.of_call(entry.method, entry.version) if call else None,
             again=call,
             curl=curl.curl([entry]),
             test=as_test(entry, scopes) if call and entry.version == 2 and entry.status and entry.user else "",

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 from homeport.console.developer.pages import DeveloperSection
 from homeport.console.section import Signed
 from homeport.domain.portal import apps, faults, info, users, webhooks
-from homeport.reference import book_of
+from homeport.reference import open_book
 from homeport.trust import ca_file, trust_lines
 
 _COUNTED = (
@@ -27,6 +27,7 @@ class Overview(DeveloperSection):
         return [self.open("", self._show)]
 
     async def _show(self, visit: Signed) -> Response:
+        book = await open_book(self._registry)
         portal, folder = visit.portal, self._portals.folder
         state, tx, clock = portal.state(), portal.store.reading(), portal.clock
         everybody = users.listed(tx)
@@ -53,5 +54,5 @@ class Overview(DeveloperSection):
             frozen=clock.state.frozen_at is not None,
             offset=clock.state.offset,
             counts=counts,
-            covered=book_of(self._registry).covered(),
+            covered=book.covered(),
         )

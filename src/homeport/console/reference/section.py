@@ -7,7 +7,7 @@ from homeport.console.pages import ProblemError
 from homeport.console.reference import sheets
 from homeport.console.reference.sheets import Links, Sheet
 from homeport.console.section import Section, Signed
-from homeport.reference import Book, book_of
+from homeport.reference import open_book
 from homeport.reference.running import Examples, examples_of
 
 _GONE = ("There is no such page in the reference", "Search for a word of the method's name.", 404)
@@ -26,36 +26,36 @@ class Reference(Section):
         ]
 
     @property
-    def _book(self) -> Book:
-        return book_of(self._registry)
-
-    @property
     def _examples(self) -> Examples:
         return examples_of(self._portals.folder, self._registry)
 
     async def _home(self, visit: Signed) -> Response:
+        book = await open_book(self._registry)
         text = visit.query("q")
-        found = self._book.search(text)
+        found = book.search(text)
         if visit.partial:
             return visit.part("reference/found", found=found, text=text, links=Links())
-        sheet = sheets.home(self._book)
+        sheet = sheets.home(book)
         return _page(visit, sheet._replace(values={**sheet.values, "text": text, "found": found}))
 
     async def _group(self, visit: Signed) -> Response:
-        found = self._book.group(visit.path("prefix"))
+        book = await open_book(self._registry)
+        found = book.group(visit.path("prefix"))
         if found is None:
             raise ProblemError(*_GONE)
-        return _page(visit, sheets.group(found))
+        return _page(visit, sheets.group(book, found))
 
     async def _method(self, visit: Signed) -> Response:
-        article = self._book.find(visit.path("name"))
+        book = await open_book(self._registry)
+        article = book.find(visit.path("name"))
         if article is None:
             raise ProblemError(*_GONE)
         shown = await self._examples.of(article) if article.built else None
-        return _page(visit, sheets.method(article, shown))
+        return _page(visit, sheets.method(book, article, shown))
 
     async def _coverage(self, visit: Signed) -> Response:
-        return _page(visit, sheets.coverage(self._book))
+        book = await open_book(self._registry)
+        return _page(visit, sheets.coverage(book))
 
     async def _differences(self, visit: Signed) -> Response:
         return _page(visit, sheets.departures())

@@ -53,18 +53,18 @@ def home(book: Book) -> Sheet:
     return Sheet("reference/home", {"root": book.root, "covered": book.covered()})
 
 
-def group(found: Group) -> Sheet:
+def group(book: Book, found: Group) -> Sheet:
     """Methods whose names begin alike."""
-    return Sheet("reference/group", {"group": found, "crumbs": _crumbs(found.prefix)[:-1]})
+    return Sheet("reference/group", {"group": found, "crumbs": _crumbs(book, found.prefix)[:-1]})
 
 
-def method(article: Article, shown: Shown | None) -> Sheet:
+def method(book: Book, article: Article, shown: Shown | None) -> Sheet:
     """One method.
 
     :param shown: its example, when it is built
     """
     details = article.details
-    values: dict[str, Any] = {"article": article, "crumbs": _crumbs(article.prefix), "shown": shown}
+    values: dict[str, Any] = {"article": article, "crumbs": _crumbs(book, article.prefix), "shown": shown}
     if shown is not None:
         values |= {
             "asked": coloured(shown.params),
@@ -92,7 +92,8 @@ def departures() -> Sheet:
     return Sheet("reference/differences", {"text": Markup(differences.html())})  # noqa: S704  of our own file
 
 
-def _crumbs(prefix: str) -> list[tuple[str, str]]:
-    """Word and prefix of each step to a group."""
+def _crumbs(book: Book, prefix: str) -> list[tuple[str, str]]:
+    """Word and prefix of each step to a group, spelled as the group is: letters differ in case between methods."""
     words = prefix.split(".") if prefix else []
-    return [(word, ".".join(words[: count + 1])) for count, word in enumerate(words)]
+    groups = (book.group(".".join(words[: count + 1])) for count in range(len(words)))
+    return [(word, group.prefix if group else "") for word, group in zip(words, groups, strict=True)]

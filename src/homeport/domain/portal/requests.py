@@ -117,7 +117,11 @@ def newest(journal: Journal, wanted: Wanted, limit: int) -> list[Entry]:
 
 def find(journal: Journal, entry_id: str) -> Entry | None:
     """An entry by its id; the newest, should a later server have given it again."""
-    return next((entry for entry in reversed(list(entries(journal))) if entry.id == entry_id), None)
+    found = None
+    for entry in entries(journal):
+        if entry.id == entry_id:
+            found = entry
+    return found
 
 
 def entries(journal: Journal) -> Iterator[Entry]:
