@@ -100,6 +100,31 @@ def test_a_binding_is_moved_and_removed_by_hand(open_as: Open, portal: LocalPort
     assert {"entityTypeId": 3, "entityId": 1} not in bound(webhook, 1)
 
 
+def test_the_page_of_an_activity_shows_at_once_what_the_api_answers_then(open_as: Open) -> None:
+    page = open_as(1, "/crm/activity/1/")
+    page.locator(".chip.add").click()
+    page.locator("#bind-type").select_option(label="Company")
+    page.locator("#bind-q").fill("gullhaven")
+    expect(page.locator("#found label")).to_have_count(1)
+    page.locator("#found label").click()
+    page.get_by_role("button", name="Bind", exact=True).click()
+    expect(page.locator(".answer")).to_contain_text('{"entityTypeId": 4, "entityId": 2}')
+    page.get_by_label("Remove the binding with Gullhaven Ferries").click()
+    expect(page.locator(".answer")).not_to_contain_text('{"entityTypeId": 4, "entityId": 2}')
+    page.get_by_label("Remove the binding with Anna Ankerstein").click()
+    expect(page.locator(".answer")).not_to_contain_text('"entityTypeId": 3')
+    page.get_by_role("button", name="Open again").click()
+    expect(page.get_by_role("button", name="Complete", exact=True)).to_be_visible()
+
+
+def test_the_form_of_a_binding_works_as_a_page_of_its_own(open_as: Open, portal: LocalPortal) -> None:
+    page = open_as(1, "/crm/activity/1/bind/?type=4&q=gullhaven")
+    page.locator("#found label").click()
+    page.get_by_role("button", name="Bind", exact=True).click()
+    page.wait_for_url("**/crm/activity/1/")
+    assert {"entityTypeId": 4, "entityId": 2} in bound(portal.webhook(1), 1)
+
+
 def test_a_refusal_is_told_in_the_dialog_that_is_open(open_as: Open) -> None:
     page = open_as(1, "/crm/lead/1/")
     page.locator("#activity-1 .chip.add").click()

@@ -62,7 +62,7 @@ async def ask_for_record(visit: Signed) -> Response:
         "kind": kind,
         "text": text,
         "found": await choosing.find(visit, kind, text),
-        "back": back(dict(visit.request.query_params), ""),
+        "back": back(dict(visit.request.query_params), "" if visit.partial else f"/crm/activity/{activity_id}/"),
     }
     return visit.part("crm/bind_form", **values) if visit.partial else visit.page("crm/bind", **values)
 
