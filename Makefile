@@ -12,7 +12,7 @@ NODE_FOLDER := tests/clients/node
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 
-.PHONY: help run test lint bench registry docs clean
+.PHONY: help run test nightly lint bench soak registry docs screenshots clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,8 +20,11 @@ help: ## List the targets
 run: .venv/installed ## Start a portal with demo data on http://localhost:8080 and https://localhost:8443
 	@exec $(BIN)/homeport serve --demo
 
-test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-chromium lint ## Check style, types and layers, then run every test, the real clients' too
+test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium lint ## Check style, types and layers, then run every test, the real clients' too
 	$(BIN)/pytest -n 2
+
+nightly: .venv/installed-test | have-curl have-chromium ## Run the property, model and crash tests ten times as long
+	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 tests/property tests/stateful tests/crash
 
 lint: .venv/installed-test ## Check style, types and layers
 	$(BIN)/ruff check .
@@ -32,12 +35,18 @@ lint: .venv/installed-test ## Check style, types and layers
 bench: .venv/installed-bench | have-wrk ## Measure, beside references in the same run
 	$(BIN)/python -m bench
 
+soak: .venv/installed-bench ## Load a server for ten minutes, and watch memory, files and latency
+	$(BIN)/python -m bench.soak
+
 registry: .venv/installed ## Rewrite tests/architecture/registry.txt, the list of methods
 	$(BIN)/python tools/write_registry.py
 
 docs: .venv/installed ## Rewrite the written pages of docs/
 	$(BIN)/python tools/write_methods_page.py
 	$(BIN)/python tools/write_portal_file_page.py
+
+screenshots: .venv/installed-test | have-chromium ## Take the pictures of docs/images anew
+	$(BIN)/python -m tools.take_screenshots
 
 clean: ## Remove what the other targets made, but not the data
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(NODE_FOLDER)/node_modules
@@ -73,7 +82,7 @@ $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json
 	npm ci --prefix $(NODE_FOLDER) --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: have-node have-curl have-chromium have-wrk
+.PHONY: have-node have-curl have-php have-chromium have-wrk
 # b24jssdk needs Node 20 and Debian 12 has 18, so where the machine has no newer one it comes from PyPI
 have-node: | .venv/bin/python
 	@{ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm; } >/dev/null 2>&1 \
@@ -82,5 +91,7 @@ have-curl:
 	@command -v curl >/dev/null || { $(APT) update -qq && $(APT) install -y -qq curl ca-certificates; }
 have-chromium:
 	@command -v chromium >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium; }
+have-php:
+	@php -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq php-cli php-curl; }
 have-wrk:
 	@command -v wrk >/dev/null || { $(APT) update -qq && $(APT) install -y -qq wrk; }

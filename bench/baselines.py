@@ -1,6 +1,6 @@
 """Portals from baselines: how long a new one, a reset, a snapshot and an export take.
 
-    python -m bench.baselines [--activities 10000]
+    python -m bench.baselines [--activities 10000] [--write]
 
 First with nobody else, then while a server with two workers has the portal open, and while it is asked without pause by
 one client and by as many as the main measurement has. The median and the longest of a number of turns count.
@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from os import getloadavg
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -20,15 +21,30 @@ from time import perf_counter
 from bench import data
 from bench.load import Call, run
 from bench.measure import CONNECTIONS
-from bench.prepare import prepare
+from bench.prepare import REPOSITORY, prepare
 from bench.servers import homeport
 from homeport.domain.portal import users
 from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import SqliteStore
 
+ACTIVITIES = 10_000
 TURNS = 30
 AIMS = {"new portal": 20.0, "reset": 50.0}
+
+HEADING, NEXT = "## Portals from baselines", "## Notes"
+_HEAD = (
+    HEADING
+    + """
+
+Milliseconds: the median of {turns} turns, and in brackets the shortest and the longest. A portal of {activities:,}
+activities ({size:.1f} MB), every write durable. *Alone*: no server runs; *served*: one with two workers has the portal
+open, and then is asked without pause by one client and by {clients}. `python -m bench.baselines --write` measures them.
+The machine's load was {load:.1f} when that began: others' work on the two cores is in these figures.
+
+| | aim | alone | served | 1 client | {clients} clients |
+|---|--:|--:|--:|--:|--:|"""
+)
 
 Took = dict[str, list[float]]
 
@@ -36,18 +52,28 @@ Took = dict[str, list[float]]
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(prog="python -m bench.baselines", description=__doc__)
-    parser.add_argument("--activities", type=int, default=10_000, help="of the portal (default: 10000)")
+    parser.add_argument("--activities", type=int, default=ACTIVITIES, help="of the portal (default: 10000)")
+    parser.add_argument("--write", action="store_true", help="write the section of docs/performance.md")
     options = parser.parse_args()
     prepare()
-    original = data.portal(options.activities)
+    text = section(options.activities)
+    print(text)
+    if options.write:
+        page = Path(REPOSITORY) / "docs" / "performance.md"
+        before, _, notes = page.read_text().partition(NEXT)
+        page.write_text(f"{before.partition(HEADING)[0]}{text}\n\n{NEXT}{notes}")
+        print(f"Written to {page.relative_to(REPOSITORY)}.")
+
+
+def section(activities: int = ACTIVITIES) -> str:
+    """The section of docs/performance.md, measured now."""
+    original, load_before = data.portal(activities), getloadavg()[0]
     with TemporaryDirectory(dir=data.CACHE) as place:
         sized = data.Sized(Path(place) / "data", original.first, original.last, original.first_deal, original.last_deal)
         shutil.copytree(original.folder, sized.folder)
         folder = DataFolder(sized.folder)
         saved.save_baseline(folder, "large", DEFAULT)
-        print(f"{options.activities:,} activities, {folder.baseline_file('large').stat().st_size / 1e6:.1f} MB\n")
-        print("| | aim ms | alone | served | served, 1 client | served, 32 clients |")
-        print("|---|--:|--:|--:|--:|--:|")
+        size = folder.baseline_file("large").stat().st_size / 1e6
         found = [_measure(folder)]
         with homeport(sized, 2) as server:
             found.append(_measure(folder))
@@ -56,9 +82,17 @@ def main() -> None:
             for connections in (1, CONNECTIONS):
                 with _meanwhile(partial(load, connections=connections)):
                     found.append(_measure(folder))
-    for name in found[0]:
-        cells = [f"{median(took[name]) * 1e3:.1f} (≤ {max(took[name]) * 1e3:.1f})" for took in found]
-        print(f"| {name} | {AIMS.get(name, '')} | " + " | ".join(cells) + " |")
+    rows = [
+        f"| {name} | {AIMS.get(name, '')} | " + " | ".join(_cell(took[name]) for took in found) + " |"
+        for name in found[0]
+    ]
+    return "\n".join(
+        [_HEAD.format(turns=TURNS, activities=activities, size=size, load=load_before, clients=CONNECTIONS), *rows]
+    )
+
+
+def _cell(took: list[float]) -> str:
+    return f"{median(took) * 1e3:.0f} ({min(took) * 1e3:.0f} to {max(took) * 1e3:.0f})"
 
 
 def _measure(folder: DataFolder) -> Took:

@@ -27,7 +27,7 @@ INSERT INTO crm_deal (ID, TITLE, TYPE_ID, CATEGORY_ID, STAGE_ID, STAGE_SEMANTIC_
     CONTACT_ID, BEGINDATE, CLOSEDATE, CLOSED, OPENED, ASSIGNED_BY_ID, CREATED_BY_ID, MODIFY_BY_ID, DATE_CREATE,
     DATE_MODIFY, SOURCE_ID)
 SELECT {first} + i, 'Delivery ' || i, 'SALE', 0, 'NEW', 'P', 'Y', 'N', 'N', 'N', 'EUR', i % 9000 + 0.5, 'N', 0.0,
-    {first} + i % {companies} + 1, {first} + i, '2026-01-01 00:00:00', '2026-02-01 00:00:00', 'N',
+    {first} + i % {companies} + 1, {first} + i, '2026-01-01', '2026-02-01', 'N',
     CASE i * 7 % 3 WHEN 0 THEN 'Y' ELSE 'N' END, i * 31 % 6 + 1, 1, 1, '2026-01-01 08:00:00', '2026-01-01 08:00:00', 'CALL'
 FROM n"""
 )

@@ -9,10 +9,11 @@ from bench.measure import CONNECTIONS, SMALL, Found
 _HEAD = "| | requests/s | p50 ms | p99 ms | CPU µs a request | memory MB | of (a) | times (b) |\n|---|--:|--:|--:|--:|--:|--:|--:|"
 
 
-def page(found: Found, rounds: int, seconds: float, large: int) -> str:
+def page(found: Found, rounds: int, seconds: float, large: int, portals: str) -> str:
     """docs/performance.md.
 
     :param found: the median run of each load, by the names that :mod:`bench.measure` gives
+    :param portals: the section of :mod:`bench.baselines`
     """
     small, big = f"{SMALL:,} activities", f"{large:,} activities"
     parts = [
@@ -45,7 +46,7 @@ the opened flag. Beside it, in the same rounds:
             f"### {workers} worker{'s' * (workers > 1)}",
             "\n".join([_HEAD, *(_row(*r, constant, typical) for r in rows)]),
         ]
-    parts += [_aims(found, small, big), "## Other calls, 1 worker", _others(found, small, big), _NOTES]
+    parts += [_aims(found, small, big), "## Other calls, 1 worker", _others(found, small, big), portals, _NOTES]
     return "\n\n".join(parts) + "\n"
 
 
@@ -101,4 +102,5 @@ _NOTES = """## Notes
 
 - *memory* is what the server's processes hold beside mapped pages of the database file.
 - With 2 workers the load generator shares the two cores with them, so neither row doubles.
-- The rate accounting (`operating`) is kept per process."""
+- What limits, faults and the request log cost on the way through the application itself, without sockets, is measured by
+  `python -m bench.micro`. `--no-request-log` spares the log."""

@@ -11,6 +11,7 @@ import pytest
 
 from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.core.connections import ABORT
 from homeport.domain.portal import settings, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
@@ -18,7 +19,6 @@ from homeport.portals.built_in import DEMO_SCOPES
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.rpc import Registry
-from homeport.wire.http import ABORT
 
 
 class Answer:

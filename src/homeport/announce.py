@@ -5,11 +5,12 @@ from pathlib import Path
 
 from homeport.addresses import Addresses, webhook_url, write_json
 from homeport.config import Config
-from homeport.control.token import ROOT, admin_token
+from homeport.control import ROOT
+from homeport.domain.portal.admin import admin_token
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.folder import DataFolder
 from homeport.serve import Sockets
-from homeport.tls import ca_file
+from homeport.trust import ca_file, trust_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,14 @@ class Announcement:
         lines += [
             "",
             f"The certificate authority that HTTPS clients must trust: {self.ca}",
-            f"  for the whole machine:  cp {self.ca} /usr/local/share/ca-certificates/homeport.crt && "
-            "update-ca-certificates",
-            f"  curl, PHP:              curl --cacert {self.ca} …",
-            f"  Python (requests):      export REQUESTS_CA_BUNDLE={self.ca}",
-            f"  Python (aiohttp, ssl):  export SSL_CERT_FILE={self.ca}",
-            f"  Node:                   export NODE_EXTRA_CA_CERTS={self.ca}",
         ]
+        lines += [f"  {client + ':':23} {command}" for client, command in trust_lines(self.ca)]
         if self.webhooks:
             first = self.webhooks[0]
             lines += [
                 "",
                 "Try it:",
+                f"  in a browser, signing in with a click:  {self.http}/",
                 f"  curl '{webhook_url(self.http, first.user_id, first.code)}crm.activity.binding.list?activityId=1'",
             ]
         else:
@@ -88,5 +85,7 @@ class Announcement:
                 "",
                 "Make a webhook to call it with:",
                 "  homeport webhook add 1 --scope crm,user,department",
+                f"Sign in at {self.http}/ with a password:",
+                "  homeport user password 1",
             ]
         return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])

@@ -1,8 +1,10 @@
 """Puts the parts together: configuration, portals, registry, ASGI application."""
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple
 
 from homeport import methods
@@ -21,9 +23,11 @@ from homeport.site import Application, Site
 from homeport.store import SqliteStore, Transaction, files
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
+from homeport.store.meters import Meters
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
-from homeport.wire.http import RestApp
+from homeport.wire.http import Receive, RestApp, Scope, Send
 from homeport.wire.oauth import OAuthApp
+from homeport.wire.tracing import Tracing
 
 MAX_HOLDERS = 10_000
 """Applications and tokens whose portal is kept in mind."""
@@ -38,17 +42,26 @@ class Portals:
     within a second.
 
     :param counters: shared by the workers of a server; of this process alone unless given
+    :param meters: where this worker counts; of this process alone unless given
     :param log_requests: whether requests are kept in the request log
     """
 
     RECHECK_SECONDS = 1.0
 
-    def __init__(self, folder: DataFolder, counters: Counters | None = None, *, log_requests: bool = True) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        counters: Counters | None = None,
+        meters: Meters | None = None,
+        *,
+        log_requests: bool = True,
+    ) -> None:
         self.woken: Callable[[], None] = lambda: None
         """Called, in a writer's thread, when a transaction was committed that somebody waits for."""
         self.folder = folder
         self.closing = False
         """Whether the server is about to stop: what would go on for ever ends then."""
+        self.meters = meters or Meters()
         self._key = folder.key()
         self._counters = counters or Counters()
         self._log_requests = log_requests
@@ -96,11 +109,11 @@ class Portals:
             if file_number is None:
                 raise PORTAL_DELETED()
             migrate(path)
-            store = SqliteStore(path, self._wake)
+            store = SqliteStore(path, self._wake, durable=self.folder.durable)
             with store.snapshot() as tx:
                 clock = clock_of(tx)
             journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
-            portal = Portal(name, store, clock, self._key, self._counters, journal)
+            portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
             opened = self._open[name] = _Opened(portal, file_number)
         return opened.portal
 
@@ -183,26 +196,48 @@ class _Opened(NamedTuple):
     file_number: int
 
 
-def make_app(config: Config, portals: Portals, registry: Registry | None = None) -> Site:
+def make_app(
+    config: Config, portals: Portals, registry: Registry | None = None, tracing: Tracing | None = None
+) -> Site:
     """The ASGI application of a server.
 
     :param registry: the methods served; all of the product's unless given
+    :param tracing: what is told of every request, if anything
     """
     registry = registry or methods.load()
+    rest = RestApp(portals, registry, config.max_body, tracing)
     return Site(
-        rest=RestApp(portals, registry, config.max_body),
-        oauth=OAuthApp(portals),
-        sections={"": lambda: _console(portals, registry), "_homeport": lambda: _control(portals)},
+        rest=rest,
+        oauth=OAuthApp(portals, tracing),
+        sections={
+            "": lambda: _console(portals, registry, rest),
+            "_homeport": lambda: _control(portals),
+            "mcp": lambda: _mcp(portals, registry, rest),
+        },
     )
 
 
-def _console(portals: Portals, registry: Registry) -> Application:
+def _console(portals: Portals, registry: Registry, rest: Application) -> Application:
     from homeport.console import application  # noqa: PLC0415  brings Starlette and Jinja2, which no REST call needs
 
-    return application(portals, registry)
+    return application(portals, registry, rest)
 
 
 def _control(portals: Portals) -> Application:
     from homeport.control.application import application  # noqa: PLC0415  brings Starlette
 
     return application(portals.folder, portals)
+
+
+def _mcp(portals: Portals, registry: Registry, rest: Application) -> Application:
+    found: Application | None = None
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal found
+        if found is None:
+            # half a second of imports, aside from the event loop: calls go on meanwhile
+            module = await asyncio.to_thread(import_module, "homeport.mcp.http")
+            found = module.application(portals, registry, rest)
+        await found(scope, receive, send)
+
+    return answer

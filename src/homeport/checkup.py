@@ -13,9 +13,11 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from homeport.addresses import Addresses
+from homeport.domain import integrity
 from homeport.portals.folder import DataFolder
+from homeport.store import files
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
-from homeport.tls import ca_file
+from homeport.trust import ca_file
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 ANSWER_SECONDS = 2
@@ -32,9 +34,10 @@ class Finding(NamedTuple):
     todo: str = ""
 
 
-def check(data: Path, host: str, port: int | None, https_port: int | None) -> list[Finding]:
+def check(data: Path, host: str, port: int | None, https_port: int | None, *, thorough: bool = False) -> list[Finding]:
     """Look at everything.
 
+    :param thorough: whether also at every page of each database, and at every record
     :param port: for HTTP; None for that of the last start
     :param https_port: for HTTPS; None for that of the last start
     """
@@ -47,7 +50,11 @@ def check(data: Path, host: str, port: int | None, https_port: int | None) -> li
             findings.append(Finding("note", "There is no portal yet.", "Make one with: homeport serve --demo"))
         else:
             folder = DataFolder(data)
-            findings += [_portal(folder, name) for name in folder.names()]
+            for name in folder.names():
+                found = _portal(folder, name, thorough=thorough)
+                findings.append(found)
+                if thorough and found.state == "ok":
+                    findings.append(_records(folder, name))
             findings += _certificates(folder.certificates)
             try:
                 addresses = Addresses.read(folder)
@@ -83,14 +90,16 @@ def _folder(data: Path) -> Iterator[Finding]:
             yield Finding("wrong", f"Others may read {secret}.", f"chmod 600 {secret}")
 
 
-def _portal(folder: DataFolder, name: str) -> Finding:
+def _portal(folder: DataFolder, name: str, *, thorough: bool) -> Finding:
     path = folder.portals / f"{name}.db"
     try:
         revision = revision_of(path)
         if revision not in REVISIONS:
             raise NewerSchemaError(path, str(revision))
         with closing(sqlite3.connect(path)) as connection:
-            faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+            faults = [
+                row[0] for row in connection.execute(f"PRAGMA {'integrity_check' if thorough else 'quick_check'}(1)")
+            ]
     except (NewerSchemaError, NotAPortalError) as error:
         problem, _, todo = str(error).partition(". ")
         return Finding("wrong", f"Portal {name}: {problem}.", todo)
@@ -101,6 +110,15 @@ def _portal(folder: DataFolder, name: str) -> Finding:
     if revision != REVISIONS[-1]:
         return Finding("note", f"Portal {name}: schema {revision}.", f"The next start brings it to {REVISIONS[-1]}.")
     return Finding("ok", f"Portal {name}: schema {revision}, database whole.")
+
+
+def _records(folder: DataFolder, name: str) -> Finding:
+    """Whether every rule of the domain holds in a portal."""
+    with files.reading(folder.portal_file(name)) as tx:
+        problems = list(integrity.broken(tx))
+    if problems:
+        return Finding("wrong", f"Portal {name}: {'; '.join(problems)}.", "Put a backup in its place, and tell us.")
+    return Finding("ok", f"Portal {name}: every record is whole.")
 
 
 def _certificates(folder: Path) -> Iterator[Finding]:

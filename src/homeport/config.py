@@ -17,6 +17,9 @@ class Config:
     :param host_names: names that the certificate covers, beside localhost and the loopback addresses
     :param workers: processes that serve
     :param log_requests: whether requests are kept in the request log
+    :param log_format: how the server's own log is written, ``text`` or ``json``
+    :param access_log: whether it has a line for each request
+    :param tracing: whether spans are sent to OpenTelemetry
     :param max_body: bytes a request body may have at most
     :param public: whether handlers are called at public addresses only, whatever the portals are set to
     :param handler_ca: a further authority that handlers' certificates may come from
@@ -29,6 +32,9 @@ class Config:
     host_names: tuple[str, ...] = ()
     workers: int = 1
     log_requests: bool = True
+    log_format: str = "text"
+    access_log: bool = False
+    tracing: bool = False
     max_body: int = 32 * 1024 * 1024
     public: bool = False
     handler_ca: Path | None = None

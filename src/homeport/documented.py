@@ -1,4 +1,4 @@
-"""The documented surface: what the files of ``contract/`` say, for coverage and tests. A running server reads none."""
+"""The documented surface: what the files of ``contract/`` say, for coverage, tests and the reference."""
 
 import json
 from pathlib import Path
@@ -59,3 +59,9 @@ def objects() -> dict[str, dict[str, Any]]:
     """The kinds of records with their ``fields`` and the method or page that is the ``source`` of them."""
     found: dict[str, dict[str, Any]] = json.loads((folder() / "fields.json").read_bytes())["objects"]
     return found
+
+
+def events() -> dict[str, dict[str, Any]]:
+    """Every documented event, by name, with its payload."""
+    found: dict[str, dict[str, Any]] = json.loads((folder() / "events.json").read_bytes())
+    return {name: facts for name, facts in found.items() if not name.startswith("$")}

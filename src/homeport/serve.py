@@ -4,25 +4,27 @@ import asyncio
 import contextlib
 import errno
 import gc
-import logging
 import signal
 import socket
 import ssl
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import uvicorn
 
+from homeport import logs
 from homeport.app import Portals, make_app
 from homeport.config import Config
+from homeport.core.connections import ABORT
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
-from homeport.tls import ca_file, server_certificate
-from homeport.wire.http import ABORT
+from homeport.store.meters import Board, Meters
+from homeport.tls import server_certificate
+from homeport.trust import ca_file
+from homeport.wire.tracing import Tracing
 from homeport.workers import Workers
 
 BACKLOG = 2048
@@ -134,16 +136,14 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     :raises HostNameError: when a certificate cannot be made for a host name
     :raises WorkerFailedError: when a worker cannot start
     """
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.configure(config.log_format, every_request=config.access_log)
     certificate = certificate_for(config, folder)
-    counters = Counters(shared=config.workers > 1)
+    counters, board = Counters(shared=config.workers > 1), Board(config.workers)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
 
     def work(place: int, ready: Callable[[], None], parent_gone: int | None = None) -> None:
-        portals = Portals(folder, counters, log_requests=config.log_requests)
+        portals = Portals(folder, counters, Meters(board, place), log_requests=config.log_requests)
         pair = (sockets.http[place], sockets.https[place])
         try:
             with asyncio.Runner(loop_factory=new_loop) as runner:
@@ -190,7 +190,8 @@ async def serve(
     :param pair: the listening sockets for HTTP and HTTPS
     :param heed: is given what stops the server, to call when it is to stop; called twice, it waits for no request
     """
-    app = make_app(config, portals)
+    tracing = Tracing() if config.tracing else None
+    app = make_app(config, portals, tracing=tracing)
     deliverer = Deliverer(
         portals.folder, portals, public=config.public, authorities=authorities(config, portals.folder)
     )
@@ -212,9 +213,28 @@ async def serve(
             server.should_exit = True
 
     heed(stop)
-    async with deliverer.running():
+    async with deliverer.running(), _showing(portals.meters):
         tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
         await asyncio.gather(*tasks)
+    if tracing is not None:
+        tracing.close()
+
+
+@contextlib.asynccontextmanager
+async def _showing(meters: Meters) -> AsyncIterator[None]:
+    """Let the other workers see what this one counts, until the block ends."""
+
+    async def show() -> None:
+        while True:
+            meters.show()
+            await asyncio.sleep(meters.SHOW_SECONDS)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+        meters.show()
 
 
 def authorities(config: Config, folder: DataFolder) -> tuple[Path, ...]:

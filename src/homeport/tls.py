@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from homeport.core.hosts import LIBRARY_HOST, OAUTH_HOSTS
+from homeport.trust import ca_file
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
@@ -32,11 +33,6 @@ def server_certificate(folder: Path, host_names: tuple[str, ...]) -> Path:
         _issue(folder, names, certificate)
         _write(names_file, wanted.encode())
     return certificate
-
-
-def ca_file(folder: Path) -> Path:
-    """The authority's certificate: what clients are told to trust."""
-    return folder / "ca.pem"
 
 
 def _issue(folder: Path, names: tuple[str, ...], certificate: Path) -> None:

@@ -1,10 +1,14 @@
 """Tables as the code declares them, and as the migrations make them."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
@@ -41,6 +45,20 @@ def test_a_new_file_gets_the_newest_schema(tmp_path: Path) -> None:
     assert revision_of(tmp_path / "portal.db") is None
     migrate(tmp_path / "portal.db")
     assert revision_of(tmp_path / "portal.db") == REVISIONS[-1]
+
+
+def test_a_portal_of_an_earlier_version_gets_the_usual_currencies_and_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "portal.db"
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, "0009")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO portal VALUES (1, 'abc', 'UTC', 'CHF', 1, '2026-01-01 00:00:00', '')")
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT CURRENCY, AMOUNT FROM crm_currency ORDER BY SORT").fetchall()
+    assert found == [("CHF", 1.0), ("EUR", 1.0), ("USD", 0.92), ("GBP", 1.17)]
 
 
 def test_a_later_schema_is_refused(tmp_path: Path) -> None:

@@ -40,6 +40,15 @@ def test_what_is_printed_can_be_pasted(invoke: Run) -> None:
     assert "access_token:" in invoke(*line.split()[1:]).out
 
 
+def test_a_code_is_exchanged_for_tokens(invoke: Run, start: Start) -> None:
+    server = start("--demo")
+    added = invoke("app", "add", "Stock", "--api-only", "--json").json
+    code = invoke("app", "code", str(added["id"]), "--user", "3").out.strip()
+    keys = f"client_id={added['client_id']}&client_secret={added['client_secret']}"
+    status, answer = call(f"{server.ready['http']}/oauth/token/?grant_type=authorization_code&{keys}&code={code}")
+    assert (status, answer["user_id"]) == (200, 3)
+
+
 def test_a_token_calls_as_its_user_until_the_application_is_blocked(invoke: Run, start: Start) -> None:
     server = start()
     added = invoke("app", "add", "Stock", "--api-only", "--json").json
@@ -126,6 +135,8 @@ def test_a_public_server_calls_no_handler_inside(invoke: Run, start: Start) -> N
         (("unblock", "9"), "no application 9"),
         (("token", "9"), "no application 9"),
         (("token", "9", "--user", "77"), "77 does not exist"),
+        (("code", "9"), "no application 9"),
+        (("code", "9", "--user", "77"), "77 does not exist"),
         (("confirm", "9", "voximplant.user.get"), "no application 9"),
     ],
 )

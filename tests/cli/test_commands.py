@@ -343,3 +343,13 @@ def test_the_doctor_changes_nothing(homeport: Run, tmp_path: Path) -> None:
     assert done.code == 0 or "cannot be listened on" in done.out
     assert "homeport serve --demo" in done.out
     assert not (tmp_path / "nothing").exists()
+
+
+def test_the_doctor_reads_every_record_when_asked_to(homeport: Run, data: Path) -> None:
+    assert "every record is whole" not in homeport("doctor").out
+    assert "ok    Portal default: every record is whole." in homeport("doctor", "--check").out
+    with closing(sqlite3.connect(data / "portals" / "default.db")) as connection, connection:
+        connection.execute("DELETE FROM crm_activity WHERE ID = 7")
+    done = homeport("doctor", "--check")
+    assert done.code == 1
+    assert "BAD   Portal default: Bindings of activities that do not exist: 7." in done.out

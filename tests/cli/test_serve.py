@@ -107,6 +107,15 @@ def test_workers_share_the_ports_and_a_dead_one_is_replaced(start: Start, data: 
     assert "another takes its place" in server.errors.read_text()
 
 
+def test_workers_count_the_requests_of_a_source_together(start: Start, homeport: Run, data: Path) -> None:
+    server = start("--demo", "--workers", "2")
+    for command in (("settings", "set", "plan=professional"), ("clock", "freeze")):
+        assert homeport(*command, "--data", str(data)).code == 0
+    url = server.ready["webhooks"][0]["url"].replace(server.ready["https"], server.ready["http"]) + "server.time"
+    statuses = [call(url)[0] for _ in range(60)]  # each on a connection of its own, which the kernel gives to either
+    assert statuses == [200] * 50 + [503] * 10
+
+
 def test_workers_end_with_the_process_that_started_them(start: Start, data: Path) -> None:
     server = start("--demo", "--workers", "2")
     workers = _children(server.process.pid)

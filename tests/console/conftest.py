@@ -6,9 +6,23 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from homeport.testing.portal import LocalPortal
+from tests.conftest import Wire
 from tests.console.chromium import WIDE, chromium
+from tests.console.crm import Person
 
 Open = Callable[..., Page]
+
+
+@pytest.fixture
+def ada(wire: Wire) -> Person:
+    """The administrator, in a browser without scripts."""
+    return Person(wire, 1)
+
+
+@pytest.fixture
+def clara(wire: Wire) -> Person:
+    """The salesperson, in a browser without scripts."""
+    return Person(wire, 3)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,9 @@ DETAILS = documented.details()
 IMPLIED = {"100"}
 """Answered by the dispatch, for every method that has parameters."""
 
+FATAL = ("0", "error")
+"""How some pages say "other errors, such as fatal ones": answered by the wire, as ``INTERNAL_SERVER_ERROR``."""
+
 ITEM_TYPES = {
     "item_lead": 1,
     "item_deal": 2,
@@ -48,7 +51,8 @@ def _of_method(method: Method) -> Iterator[str]:
             yield f"{method.name} parameter {param['name']}"
     known = {kind.code for kind in method.errors} | IMPLIED | _system_codes()
     for error in page["errors"]:
-        if error["code"] not in known and not error.get("code_is_http_status"):
+        is_fatal = (error["code"], error.get("message", "error")) == FATAL
+        if error["code"] not in known and not is_fatal and not error.get("code_is_http_status"):
             yield f"{method.name} error {error['code'] or '(a text only)'}"
 
 

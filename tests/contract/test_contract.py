@@ -23,7 +23,8 @@ def test_fields_are_described_as_documented(admin: Api) -> None:
 
 @pytest.mark.parametrize("method", BUILT, ids=lambda method: method.name)
 def test_a_method_needs_the_documented_scope(method: Method) -> None:
-    assert set(method.scope) == set(DOCUMENTED[method.name].scope)
+    # pages of events name none, and their overview says basic
+    assert set(method.scope) == set(DOCUMENTED[method.name].scope or ("basic",))
 
 
 @pytest.mark.parametrize("method", BUILT, ids=lambda method: method.name)

@@ -92,6 +92,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
     if name.startswith("crm.activity."):
         return _activity(caller, name)
+    if name.startswith("crm.timeline."):
+        return _timeline(caller, name)
     if prefix == "crm.type" and verb != "add":
         relations = {"parent": [{"entityTypeId": 3}], "child": [{"entityTypeId": 2}]}
         fields = {"title": "Repair", "entityTypeId": 2024, "relations": relations}
@@ -102,6 +104,13 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"id": added}
     if name == "crm.lead.get":
         caller("crm.lead.update", id=1, fields={"IM": [{"VALUE": "ann", "VALUE_TYPE": "TELEGRAM"}]})
+    if name.startswith("event.offline."):
+        caller("event.bind", event="ONCRMLEADADD", event_type="offline", auth_connector="BxTest")
+        caller("event.bind", event="ONCRMLEADADD", event_type="offline")
+        caller("crm.lead.add", fields={"TITLE": "A lead"})
+        return {"filter": {}}
+    if prefix.startswith("crm.currency"):
+        return _currency(caller, name)
     if verb == "list" and prefix != "crm.status":
         return {"filter": {}, "start": 0}
     if name in ("user.get", "user.search"):
@@ -116,6 +125,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "placement.get":
         german = {"de": {"TITLE": "Bericht"}}
         caller("placement.bind", PLACEMENT="LEFT_MENU", HANDLER="https://app.example.test/", LANG_ALL=german)
+    if name == "event.get":
+        caller("event.bind", event="ONCRMLEADADD", handler="https://app.example.test/")
     if name == "placement.bind":
         return {"placement": "CRM_LEAD_DETAIL_TAB"}
     if verb in ("get", "update", "delete") and prefix in _CLASSIC:
@@ -140,6 +151,31 @@ def _activity(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.activity.list":
         return {"filter": {}}
     return {"id": todo, "responsibleid": 1}
+
+
+def _timeline(caller: Api, name: str) -> dict[str, Any]:
+    where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
+    if name.endswith((".add", ".fields")):
+        return {}
+    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment"})
+    if name == "crm.timeline.bindings.bind":
+        return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}
+    if name == "crm.timeline.bindings.unbind":
+        caller("crm.timeline.bindings.bind", fields={**where, "OWNER_ID": comment, "ENTITY_ID": 1})
+        return {"fields": {**where, "OWNER_ID": comment}}
+    if name == "crm.timeline.bindings.list":
+        return {"filter": {"OWNER_ID": comment}}
+    return {} if name == "crm.timeline.comment.list" else {"id": comment}
+
+
+def _currency(caller: Api, name: str) -> dict[str, Any]:
+    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
+    code = example.get("id")
+    if code not in (None, "USD"):
+        caller("crm.currency.add", fields={"CURRENCY": code, "AMOUNT": 1, "AMOUNT_CNT": 1})
+    if code is not None:
+        caller("crm.currency.localizations.set", id=code, localizations={"de": {"FULL_NAME": "US-Dollar"}})
+    return {}
 
 
 def differences(shown: Any, ours: Any, path: str) -> Iterator[str]:

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from homeport.control import ROOT
 from homeport.control.application import ENDPOINTS
 from homeport.control.endpoint import Endpoint
-from homeport.control.token import ROOT
 from tests.conftest import Wire
 from tests.control.conftest import Plane
 

@@ -130,12 +130,26 @@ def test_an_application_gets_tokens_and_an_administrators_word(wire: Wire, plane
     assert wire.send("/rest/profile", query=query).error[:2] == (401, "invalid_token")
 
 
+def test_an_application_gets_a_code_to_exchange(wire: Wire, plane: Plane) -> None:
+    app = plane("POST", "/apps", {"title": "Shop", "scope": "crm"})
+    code = plane("POST", f"/apps/{app['id']}/code", {"user": 3})["code"]
+    keys = f"client_id={app['client_id']}&client_secret={app['client_secret']}"
+    query = f"grant_type=authorization_code&{keys}&code={code}"
+    assert wire.send("/oauth/token/", verb="GET", query=query).json["user_id"] == 3
+    assert plane.refused("POST", f"/apps/{app['id']}/code", {"user": 77}) == (404, "not_found")
+
+
 def test_applications_that_cannot_be_are_refused(plane: Plane) -> None:
     for wrong in (
         {}, {"title": ""}, {"title": "Shop", "handler_url": "javascript:alert(1)"}, {"title": "Shop", "client_id": "x"},
         {"title": "Shop", "user": 3}, {"title": "Shop", "open_to": ["X"]}, {"title": "Shop", "api_only": False},
     ):  # fmt: skip
         assert plane.refused("POST", "/apps", wrong) == (400, "invalid_request"), wrong
-    for verb, path in (("DELETE", "/apps/77"), ("POST", "/apps/77/install"), ("POST", "/apps/77/token")):
+    for verb, path in (
+        ("DELETE", "/apps/77"),
+        ("POST", "/apps/77/install"),
+        ("POST", "/apps/77/token"),
+        ("POST", "/apps/77/code"),
+    ):
         assert plane.refused(verb, path) == (404, "not_found")
     assert plane.refused("POST", "/confirmations", {"app": 77, "method": "x", "allow": True}) == (404, "not_found")

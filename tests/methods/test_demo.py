@@ -63,7 +63,13 @@ def test_two_portals_made_from_nothing_are_equal_row_by_row(demo_folder: Path, t
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("crm_deal", "DATE_MODIFY"), ("crm_activity", "LAST_UPDATED"), ("portal_user", "TIMESTAMP_X")]
+    ("table", "column"),
+    [
+        ("crm_deal", "DATE_MODIFY"),
+        ("crm_activity", "LAST_UPDATED"),
+        ("crm_timeline", "CREATED"),
+        ("portal_user", "TIMESTAMP_X"),
+    ],
 )
 def test_nothing_was_written_after_the_day_that_it_shows(demo_folder: Path, table: str, column: str) -> None:
     with closing(connected(demo_folder)) as connection:
@@ -154,6 +160,13 @@ def test_every_binding_leads_to_a_record(admin: Api, demo_folder: Path) -> None:
     for type_id in {type_id for type_id, _ in bound}:
         last = admin("crm.item.list", entityTypeId=type_id, select=["id"], order={"id": "DESC"})["items"][0]["id"]
         assert all(0 < entity_id <= last for found, entity_id in bound if found == type_id)
+
+
+def test_deals_have_comments_and_the_first_is_shown_under_its_company_too(admin: Api) -> None:
+    found = admin("crm.timeline.comment.list", filter={"ENTITY_TYPE": "company", "ENTITY_ID": 1})
+    assert [each["ID"] for each in found] == ["1"]
+    of_deal = admin("crm.timeline.comment.list", filter={"ENTITY_TYPE": "deal", "ENTITY_ID": 1})
+    assert of_deal[0]["COMMENT"] == found[0]["COMMENT"]
 
 
 def test_the_first_activity_shows_what_bindings_are(admin: Api, seller: Api) -> None:

@@ -54,7 +54,8 @@ def test_a_method_without_a_name_does_not_exist(seller: Api) -> None:
 
 
 def test_features_of_other_editions_are_not_there(seller: Api) -> None:
-    assert seller("feature.get", CODE="rest_offline_extended") == {"value": "N"}
+    assert seller("feature.get", CODE="rest_sale_online") == {"value": "N"}
+    assert seller("feature.get", CODE="REST_OFFLINE_EXTENDED") == {"value": "Y"}
 
 
 @pytest.mark.parametrize("given", [{}, {"CODE": ""}, {"CODE": " "}, {"CODE": ["x"]}, {"CODE": None}])

@@ -10,7 +10,8 @@ import pytest
 from homeport.addresses import Addresses
 from homeport.core.hosts import OAUTH_HOSTS
 from homeport.portals import lifecycle
-from homeport.tls import ca_file, server_certificate
+from homeport.tls import server_certificate
+from homeport.trust import ca_file
 from tests.conftest import Answer, Wire
 from tests.oauth.browser import Browser, Page
 from tests.oauth.conftest import START, Client, client_of, returned

@@ -19,7 +19,7 @@ def run(project: pytest.Pytester, *options: str) -> pytest.RunResult:
 
 
 TESTS = """
-    import json, ssl, urllib.request
+    import json, ssl, urllib.parse, urllib.request
     import pytest
     from homeport.testing import DeclarationError, Refused
 
@@ -49,6 +49,17 @@ TESTS = """
             urllib.request.urlopen(request)
         with error.value as answer:
             assert (answer.code, json.load(answer)["error"]) == (401, "expired_token")
+
+    def test_a_code_is_exchanged_for_tokens_once(portal):
+        app = portal.app(scope="crm")
+        query = {"grant_type": "authorization_code", "client_id": app.client_id, "client_secret": app.client_secret}
+        url = f"{portal.http}/oauth/token/?" + urllib.parse.urlencode({**query, "code": app.code(user=3)})
+        with urllib.request.urlopen(url) as answer:
+            assert json.load(answer)["user_id"] == 3
+        with pytest.raises(urllib.error.HTTPError) as error:
+            urllib.request.urlopen(url)
+        with error.value as answer:
+            assert json.load(answer)["error"] == "invalid_grant"
 
     def test_the_clock_is_held_and_moved(portal):
         hook = portal.webhook()
@@ -164,18 +175,18 @@ TESTS = """
 
 def test_a_project_uses_it_in_its_own_process(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    run(project).assert_outcomes(passed=17)
+    run(project).assert_outcomes(passed=18)
 
 
 def test_a_project_uses_it_with_a_server_process(project: pytest.Pytester) -> None:
     project.makefile(".ini", pytest=INI + "homeport_mode = process\n")
     project.makepyfile(TESTS)
-    run(project).assert_outcomes(passed=17)
+    run(project).assert_outcomes(passed=18)
 
 
 def test_it_is_safe_in_parallel(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    run(project, "-n", "2").assert_outcomes(passed=17)
+    run(project, "-n", "2").assert_outcomes(passed=18)
 
 
 def test_a_wrong_baseline_is_named(project: pytest.Pytester) -> None:

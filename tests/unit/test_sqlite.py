@@ -5,6 +5,7 @@ import itertools
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from sqlalchemy import text
 
 from homeport.domain.portal import departments
 from homeport.domain.portal.tables import DEPARTMENT
-from homeport.store import Query, Transaction
+from homeport.portals.folder import DataFolder
+from homeport.store import Query, SqliteStore, Transaction
 from homeport.store import transaction as statements
 from homeport.store.transaction import RolledBackError
 from tests.conftest import Wire
@@ -139,3 +141,13 @@ def test_a_job_that_ends_the_program_ends_its_callers(wire: Wire) -> None:
         wire.portal.store.write_now(leave)
     assert wire.portal.store.write_now(lambda tx: departments.add(tx, "Stayed"))
     assert "Left" not in names(wire)
+
+
+@pytest.mark.parametrize(("thrown_away", "level"), [(False, 2), (True, 0)])
+def test_only_what_is_thrown_away_does_not_wait_for_the_disk(tmp_path: Path, thrown_away: bool, level: int) -> None:
+    if thrown_away:
+        DataFolder(tmp_path).throw_away()
+    folder = DataFolder(tmp_path)  # as another process opens it
+    store = SqliteStore(folder.portal_file("default"), durable=folder.durable)
+    assert store.write_now(lambda tx: tx.value(Query(text("PRAGMA synchronous")))) == level
+    store.close()

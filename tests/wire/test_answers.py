@@ -1,4 +1,4 @@
-"""What an answer looks like: rules 15 to 18 and 21 of the wire contract."""
+"""What an answer looks like."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""``batch``: rules 13 and 19 of the wire contract, and the documentation's page."""
+"""``batch``, as its page documents it, and as clients write and read it."""
 
 from typing import Any
 from urllib.parse import quote, quote_plus

@@ -1,4 +1,4 @@
-"""What a request may look like: rules 10 to 14 of the wire contract."""
+"""What a request may look like."""
 
 import base64
 import json

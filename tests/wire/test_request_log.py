@@ -74,6 +74,15 @@ def test_secrets_are_never_kept(wire: Wire, admin: Api, sent: dict[str, Any]) ->
     assert len(log(wire)) == 4
 
 
+@pytest.mark.parametrize("path", ["/rest/{code}", "/rest/{code}.json", "/rest/1/{code}/{code}", "/rest/api/{code}"])
+def test_a_code_in_the_place_of_a_method_is_not_kept(wire: Wire, admin: Api, path: str) -> None:
+    code = admin.base.split("/")[3]
+    wire.send(path.format(code=code))
+    assert last(wire).method == "***"
+    assert wire.portal.journal is not None
+    assert code not in wire.portal.journal.path.read_text()
+
+
 def test_long_parameters_are_cut(wire: Wire, admin: Api) -> None:
     admin.send("server.time", text="a" * 100_000, many=list(range(100_000)), deep=json.loads("[" * 50 + "]" * 50))
     assert len(json.dumps(last(wire).params)) < 20_000

@@ -1,4 +1,4 @@
-"""Paths, verbs and names: rules 5 to 9 of the wire contract."""
+"""Paths, verbs and names."""
 
 import json
 

@@ -23,6 +23,8 @@ COMMANDS = {
     "requests": "homeport.cli.requests:requests",
     "explain": "homeport.cli.explain:explain",
     "methods": "homeport.cli.methods:methods",
+    "reference": "homeport.cli.reference:reference",
+    "mcp": "homeport.cli.mcp:mcp",
     "doctor": "homeport.cli.doctor:doctor",
 }
 

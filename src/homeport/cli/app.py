@@ -256,7 +256,7 @@ def calls(data: Path, name: str, as_json: bool) -> None:
         )
 
 
-for command in (app_access.block, app_access.unblock, app_access.token, app_access.confirm):
+for command in (app_access.block, app_access.unblock, app_access.code, app_access.token, app_access.confirm):
     app.add_command(command)
 
 

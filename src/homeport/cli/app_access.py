@@ -63,6 +63,33 @@ def _set_blocked(data: Path, name: str, which: str, *, blocked: bool) -> None:
 
 @click.command()
 @click.argument("which", metavar="APP")
+@click.option("--user", "user_id", default=1, show_default=True, help="Who allows the application.")
+@data_option
+@portal_option
+def code(which: str, user_id: int, data: Path, name: str) -> None:
+    """Make a code, as a user who allows the application returns with one, and print it.
+
+    It is exchanged for tokens at /oauth/token/, once and within 30 seconds of the portal's clock.
+
+    \b
+    Example:
+      homeport app code 1 --user 3
+    """
+    from homeport.domain.portal import tokens, users
+
+    def grant(tx: "Transaction") -> str:
+        users.require_active(tx, user_id)
+        return tokens.grant(tx, portal.clock, portal.folder.key(), find(tx, which), user_id)
+
+    with open_portal(data, name) as portal:
+        try:
+            click.echo(portal.write(grant))
+        except LookupError as error:
+            fail(f"{error.args[0]}. List the users with: homeport user list")
+
+
+@click.command()
+@click.argument("which", metavar="APP")
 @click.option("--user", "user_id", default=1, show_default=True, help="Whom the tokens act as.")
 @data_option
 @portal_option

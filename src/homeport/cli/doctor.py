@@ -16,9 +16,18 @@ _MARKS = {"ok": "ok  ", "note": "note", "wrong": "BAD "}
 @click.option(
     "--https-port", type=click.IntRange(1, 65535), help="For HTTPS. Without: as at the last start, else 8443."
 )
+@click.option("--check", "thorough", is_flag=True, help="Read every page and every record too: takes its time.")
 @json_option
 @click.pass_context
-def doctor(ctx: click.Context, data: Path, host: str, port: int | None, https_port: int | None, as_json: bool) -> None:
+def doctor(
+    ctx: click.Context,
+    data: Path,
+    host: str,
+    port: int | None,
+    https_port: int | None,
+    thorough: bool,
+    as_json: bool,
+) -> None:
     """Check the data folder, the portals, the certificates and the ports, and say what to do.
 
     Changes nothing. The exit code is 1 when something is wrong; a note is no fault.
@@ -26,11 +35,12 @@ def doctor(ctx: click.Context, data: Path, host: str, port: int | None, https_po
     \b
     Examples:
       homeport doctor
+      homeport doctor --check
       homeport doctor --data /var/lib/homeport --port 80 --https-port 443
     """
     from homeport.checkup import check
 
-    findings = check(data, host, port, https_port)
+    findings = check(data, host, port, https_port, thorough=thorough)
     if as_json:
         say_json([finding._asdict() for finding in findings])
     else:

@@ -118,7 +118,7 @@ def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
             make = "homeport serve" if name == DEFAULT else f"homeport portal add {name}"
             fail(f"There is no portal {name} in {data}. Make it with: {make}")
         migrate(path)
-        store = SqliteStore(path)
+        store = SqliteStore(path, durable=folder.durable)
         try:
             with store.snapshot() as tx:
                 clock = clock_of(tx)

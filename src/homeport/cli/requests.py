@@ -2,8 +2,7 @@
 
 import json
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -113,10 +112,10 @@ def har(limit: int, data: Path, name: str, **wanted: Any) -> None:
     Example:
       homeport requests har > requests.har
     """
-    from homeport.control import exports
+    from homeport.exports import har
 
     found, addresses = _newest(data, name, limit, wanted)
-    say_json(exports.har(found, addresses))
+    say_json(har.har(found, addresses))
 
 
 @requests.command()
@@ -131,10 +130,10 @@ def curl(limit: int, data: Path, name: str, **wanted: Any) -> None:
     Example:
       homeport requests curl --error '*' --limit 1
     """
-    from homeport.control import exports
+    from homeport.exports import curl
 
     found, _ = _newest(data, name, limit, wanted)
-    click.echo(exports.curl(found), nl=False)
+    click.echo(curl.curl(found), nl=False)
 
 
 @requests.command()
@@ -152,13 +151,13 @@ def clear(data: Path, name: str) -> None:
     click.echo("The request log is empty.")
 
 
-def _newest(data: Path, name: str, limit: int, wanted: dict[str, Any]) -> "tuple[Iterable[Entry], Addresses]":
-    from homeport.domain.portal.requests import entries
+def _newest(data: Path, name: str, limit: int, wanted: dict[str, Any]) -> "tuple[list[Entry], Addresses]":
+    from homeport.domain.portal.requests import newest
 
     chosen = _wanted(wanted)
     with open_portal(data, name) as portal:
         journal = _journal(portal.folder.journal_file(name))
-        return deque(filter(chosen.covers, entries(journal)), limit), portal.addresses
+        return newest(journal, chosen, limit), portal.addresses
 
 
 def _journal(path: Path) -> "Journal":

@@ -12,6 +12,9 @@ from homeport.config import Config
 if TYPE_CHECKING:
     from homeport.portals.folder import DataFolder
 
+LOG_FORMATS = ("text", "json")
+"""Those of :mod:`homeport.logs`, here without importing it."""
+
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[\w:*]([\w:-]{0,61}[\w:])?(\.\w([\w-]{0,61}\w)?)*")
 
 
@@ -52,6 +55,10 @@ def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, .
 @click.option(
     "--request-log/--no-request-log", default=True, show_default=True, help="Keep the last requests in the data folder."
 )
+@click.option("--access-log", is_flag=True, help="Write a line for each request, without secrets.")
+@click.option(
+    "--log-format", type=click.Choice(LOG_FORMATS), default="text", show_default=True, help="How the log is written."
+)
 @click.option(
     "--ready-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -69,12 +76,16 @@ def serve(
     public: bool,
     handler_ca: Path | None,
     request_log: bool,
+    access_log: bool,
+    log_format: str,
     ready_file: Path | None,
 ) -> None:
     """Run the server until Ctrl-C.
 
     The first start makes the portal, its keys and a local certificate authority in the data folder; later starts keep
     everything.
+
+    Traces go to OpenTelemetry where OTEL_EXPORTER_OTLP_ENDPOINT says so.
 
     \b
     Examples:
@@ -97,6 +108,9 @@ def serve(
         host_names=host_names,
         workers=workers,
         log_requests=request_log,
+        log_format=log_format,
+        access_log=access_log,
+        tracing=_tracing(),
         public=public,
         handler_ca=handler_ca,
     )
@@ -124,6 +138,19 @@ def serve(
         except (server.ListenError, server.CertificateError, HostNameError, WorkerFailedError) as error:
             fail(str(error))
     click.echo("Stopped.")
+
+
+def _tracing() -> bool:
+    """Whether traces are wanted, or one line that says what they need."""
+    from importlib.util import find_spec
+
+    from homeport.wire import tracing
+
+    if not tracing.wanted():
+        return False
+    if find_spec("opentelemetry") is None or find_spec("opentelemetry.exporter") is None:
+        fail(f"{tracing.VARIABLES[0]} is set, and traces need more packages: pip install 'homeport[tracing]'")
+    return True
 
 
 def _set(folder: "DataFolder", plan: str | None, *, public: bool) -> None:

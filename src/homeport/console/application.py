@@ -14,10 +14,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
+from homeport.console.crm import Crm
 from homeport.console.home import Home
-from homeport.console.pages import Problem, ProblemError, problem, problem_part, redirect
+from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
+from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
@@ -29,23 +32,25 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Applications)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
 _NOT_FOUND = Problem("There is no such page", "The address may be mistyped, or the page has gone.", 404)
 
 
-def application(portals: Portals, registry: Registry) -> ASGIApp:
+def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
     """The application, for paths without repeated slashes and without one at the end.
 
     :param registry: the methods served
+    :param rest: what answers ``/rest/``
     """
     routes: list[BaseRoute] = [
         Route("/static/{name:path}", _file),
         *SignIn(portals).routes(),
         *Authorize(portals).routes(),
         *chain.from_iterable(section(portals, registry).routes() for section in SECTIONS),
+        *developer.Builder(portals, registry, rest).routes(),
     ]
     app = Starlette(
         routes=routes,
@@ -77,10 +82,8 @@ async def _file(request: Request) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     tell = problem_part if "hx-request" in request.headers else problem
     match error:
-        case ProblemError():
-            return tell(error.problem)
-        case CallError():
-            return tell(Problem("The portal refuses this", error.description or error.code, error.status))
+        case ProblemError() | CallError():
+            return tell(problem_of(error))
         case PortalMovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
             host = f"{error.host}:{port}" if port.isdigit() else error.host

@@ -1,13 +1,16 @@
 """Calls of the pages: the same methods as any client's, with the rights of whoever is signed in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeport.core.ctx import Application, Credential, Page
 from homeport.core.errors import CallError
 from homeport.domain.portal.apps import App
 from homeport.domain.portal.portal import Portal, actor_of
-from homeport.rpc import Registry, batch, dispatch
-from homeport.rpc.dispatch import Stopwatch
+from homeport.rpc import Registry, batch, direct
+
+Command = tuple[str, dict[str, Any]]
+"""A method and its parameters."""
 
 
 class Caller:
@@ -45,12 +48,23 @@ class Caller:
 
         :raises CallError: the method's refusal
         """
-        found = dispatch.resolve(self._portal, self._registry, method, self.credential)
-        watch = Stopwatch(self._portal.clock)
-        if found.name == "batch":
-            return Page(await batch.call(self._portal, self._registry, self.credential, params, watch))
-        result = await dispatch.call(self._portal, found, self.credential, params, watch)
-        return result if isinstance(result, Page) else Page(result)
+        return await direct.answer(self._portal, self._registry, self.credential, method, params)
+
+    async def several(self, commands: Mapping[str, Command]) -> dict[str, Page]:
+        """The results of calls that are made together, by their names; what is refused is left out.
+
+        :param commands: methods and their parameters; any number, as many batches as they need
+        """
+        found: dict[str, Page] = {}
+        named = list(commands.items())
+        for first in range(0, len(named), batch.MAX_COMMANDS):
+            some = named[first : first + batch.MAX_COMMANDS]
+            told = await self(
+                "batch", cmd={name: {"method": method, "params": given} for name, (method, given) in some}
+            )
+            results, totals, following = (told[part] or {} for part in ("result", "result_total", "result_next"))
+            found |= {name: Page(result, totals.get(name), following.get(name)) for name, result in results.items()}
+        return found
 
     async def or_none(self, method: str, /, **params: Any) -> Any:
         """The result of a call, or None where the method refuses it."""

@@ -40,6 +40,8 @@ MENU = (
             Entry("Deals", "/crm/deal/", "deal"),
             Entry("Contacts", "/crm/contact/", "contact"),
             Entry("Companies", "/crm/company/", "company"),
+            Entry("Quotes", "/crm/quote/", "quote"),
+            Entry("Invoices", "/crm/invoice/", "quote"),
             Entry("Smart processes", "/crm/types/", "type"),
             Entry("Activities", "/crm/activity/", "activity"),
         ),

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from homeport.core.errors import CallError
+
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
 _NEVER_FRAMED = "; frame-ancestors 'none'"
 _FRAMED_HERE = "; frame-ancestors 'self'"
@@ -44,6 +46,13 @@ class ProblemError(Exception):
     def __init__(self, title: str, text: str, status: int) -> None:
         super().__init__(title)
         self.problem = Problem(title, text, status)
+
+
+def problem_of(error: ProblemError | CallError) -> Problem:
+    """Why a page cannot be shown, from what was raised."""
+    if isinstance(error, ProblemError):
+        return error.problem
+    return Problem("The portal refuses this", error.description or error.code, error.status)
 
 
 @cache
@@ -87,7 +96,15 @@ def page(
     headers = {"Content-Security-Policy": policy, **(_SLIDES if slides else _PRIVATE)}
     if frames:  # windows that a frame opens keep their tie to it: some people sign in elsewhere in one
         headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
-    return HTMLResponse(_templates().get_template(f"{template}.html").render(**values), status, headers)
+    return HTMLResponse(render(template, **values), status, headers)
+
+
+def render(template: str, **values: Any) -> str:
+    """The text of a page.
+
+    :param template: the name of its template, without the ending
+    """
+    return _templates().get_template(f"{template}.html").render(**values)
 
 
 def fragment(template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -101,7 +118,7 @@ def fragment(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     if block:
         text = "".join(found.blocks[block](found.new_context(values)))
     else:
-        text = found.render(**values)
+        text = render(name, **values)
     return HTMLResponse(text, status, _PRIVATE)
 
 

@@ -10,9 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from homeport.console import navigation
 from homeport.console.caller import Caller
-from homeport.console.pages import ProblemError, fragment, page
+from homeport.console.pages import Problem, ProblemError, fragment, page, problem_of
 from homeport.console.sign_in import sign_in_first
 from homeport.console.visit import Portals, Visit
+from homeport.core.errors import CallError
 from homeport.domain.portal import widgets
 from homeport.domain.portal.sessions import Person
 from homeport.domain.portal.widgets import Widget
@@ -88,6 +89,10 @@ class Signed(Visit):
         menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin, widgets=self._menu_widgets())
         return page(template, status, scripts=True, slides=True, frames=frames, visit=self, menu=menu, **values)
 
+    def trouble(self, found: Problem) -> Response:
+        """The page that says why there is no other, with the menu beside it."""
+        return self.page("trouble", found.status, problem=found)
+
     def part(self, template: str, status: int = 200, **values: Any) -> Response:
         """A part of a page that is open; ``template`` may end in ``#block`` to give one block of a page's template."""
         return fragment(template, status, visit=self, **values)
@@ -122,7 +127,13 @@ class Section:
                 return visit.know(_signed_out(visit))
             if for_admins and not visit.is_admin:
                 raise ProblemError("This is for administrators", "Ask an administrator of the portal.", 403)
-            return visit.know(await handler(visit))
+            try:
+                response = await handler(visit)
+            except (ProblemError, CallError) as error:
+                if visit.partial:
+                    raise
+                response = visit.trouble(problem_of(error))
+            return visit.know(response)
 
         return Route(path, answer, methods=list(methods) or ["GET"])
 

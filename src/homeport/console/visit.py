@@ -14,8 +14,9 @@ from homeport.domain.portal import sessions
 from homeport.domain.portal.codes import derive_code, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.sessions import Person
+from homeport.portals.folder import DataFolder
 
-MAX_FIELDS = 50
+MAX_FIELDS = 200
 
 _SAFE = "!$%&'()*+,-./:;=?@[]_~"
 """What may stand in a query as it is, beside letters and digits."""
@@ -23,6 +24,10 @@ _SAFE = "!$%&'()*+,-./:;=?@[]_~"
 
 class Portals(Protocol):
     """Finds the portal that a page is about."""
+
+    folder: DataFolder
+    closing: bool
+    """Whether the server is about to stop."""
 
     def of_host(self, host: str) -> Portal:
         """The portal of a Host header, else the default one."""

@@ -19,12 +19,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from homeport.control import (
+    ROOT,
     applications,
     baselines,
     declaring,
     explain,
     faults,
     health,
+    metrics,
     openapi,
     people,
     portals,
@@ -32,10 +34,10 @@ from homeport.control import (
     settings,
 )
 from homeport.control.endpoint import JSON, Chosen, Endpoint, Plane, Portals, Refusal, endpoint
-from homeport.control.token import ROOT, is_admin
 from homeport.core.errors import CallError
 from homeport.core.log import report
 from homeport.domain.declared import DeclarationError
+from homeport.domain.portal.admin import is_admin
 from homeport.domain.portal.applications import ApplicationError
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
@@ -46,7 +48,7 @@ MAX_BODY = 1024 * 1024
 """Bytes of a JSON body; uploads have no limit but the disk."""
 
 _SEE = f"See GET {ROOT}/openapi.json for what may be sent."
-_MODULES = (health, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
+_MODULES = (health, metrics, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
 
 
 @endpoint("GET", "/openapi.json")

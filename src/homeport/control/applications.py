@@ -83,6 +83,12 @@ class TokenPair(msgspec.Struct, frozen=True):
     user: int
 
 
+class Code(msgspec.Struct, frozen=True):
+    """A code to exchange for tokens at ``/oauth/token/``, once and within 30 seconds of the portal's clock."""
+
+    code: str
+
+
 class AskedMethod(msgspec.Struct, frozen=True):
     """A method that needs an administrator's word.
 
@@ -168,6 +174,18 @@ def token(chosen: Chosen, app_id: int, body: ForUser) -> TokenPair:
         users.require_active(tx, body.user)
         pair = tokens.issue(tx, clock_of(tx), chosen.portal.key, app, body.user)
         return TokenPair(pair.access, pair.refresh, pair.expires, pair.user_id)
+
+    return chosen.write(write)
+
+
+@endpoint("POST", "/apps/{app_id}/code", status=201)
+def code(chosen: Chosen, app_id: int, body: ForUser) -> Code:
+    """Make a code, as a user who allows the application returns with one."""
+
+    def write(tx: Transaction) -> Code:
+        app = _app(tx, app_id)
+        users.require_active(tx, body.user)
+        return Code(tokens.grant(tx, clock_of(tx), chosen.portal.key, app, body.user))
 
     return chosen.write(write)
 

@@ -15,6 +15,7 @@ import msgspec
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction
+from homeport.store.meters import Meters
 
 T = TypeVar("T")
 
@@ -26,6 +27,8 @@ class Portals(Protocol):
 
     closing: bool
     """Whether the server is about to stop."""
+    meters: Meters
+    """What the server counts of itself."""
 
     def current(self, name: str) -> Portal:
         """A portal by its name, as it is on the disk now."""

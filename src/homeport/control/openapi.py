@@ -6,8 +6,8 @@ from typing import Any, get_args
 import msgspec
 
 import homeport
+from homeport.control import ROOT
 from homeport.control.endpoint import JSON, Endpoint, Nothing
-from homeport.control.token import ROOT
 from homeport.portals.folder import DEFAULT
 
 _PORTAL = {

@@ -1,24 +1,18 @@
 """The request log: what a portal was asked."""
 
-import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import msgspec
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from homeport.addresses import Addresses
-from homeport.control import exports
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint
 from homeport.domain.portal import requests
 from homeport.domain.portal.requests import Entry, Wanted
+from homeport.exports import curl as curl_script
+from homeport.exports import har as archive
 from homeport.store.journal import Journal, Tail
-
-FOLLOW_SECONDS = 0.1
-"""How often a follower looks for more."""
-ALIVE_SECONDS = 15.0
-"""After how long of silence something is sent, so that nothing between takes the connection for dead."""
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
@@ -91,14 +85,14 @@ def follow(chosen: Chosen, query: Wanted) -> StreamingResponse:
 @endpoint("GET", "/requests/har")
 def har(chosen: Chosen, query: Newest) -> Response:
     """Export the newest requests as an HTTP archive (HAR 1.2), which browsers' tools open."""
-    archive = exports.har(_newest(chosen, query), Addresses.read(chosen.folder).of_portal(chosen.name))
-    return Response(msgspec.json.encode(archive), media_type="application/json")
+    found = archive.har(_newest(chosen, query), Addresses.read(chosen.folder).of_portal(chosen.name))
+    return Response(msgspec.json.encode(found), media_type="application/json")
 
 
 @endpoint("GET", "/requests/curl", content="text/plain")
 def curl(chosen: Chosen, query: Newest) -> PlainTextResponse:
     """Export the newest requests as a shell script of curl commands, whose secrets are variables."""
-    return PlainTextResponse(exports.curl(_newest(chosen, query)))
+    return PlainTextResponse(curl_script.curl(_newest(chosen, query)))
 
 
 def facts(entry: Entry) -> RequestFacts:
@@ -106,8 +100,8 @@ def facts(entry: Entry) -> RequestFacts:
     return RequestFacts(**requests.said(entry))
 
 
-def _newest(chosen: Chosen, query: Newest) -> Iterable[Entry]:
-    return deque(filter(query.covers, requests.entries(_journal(chosen))), query.limit)
+def _newest(chosen: Chosen, query: Newest) -> list[Entry]:
+    return requests.newest(_journal(chosen), query, query.limit)
 
 
 def _journal(chosen: Chosen) -> Journal:
@@ -116,18 +110,9 @@ def _journal(chosen: Chosen) -> Journal:
 
 async def _events(chosen: Chosen, wanted: Wanted) -> AsyncIterator[bytes]:
     tail = Tail(chosen.folder.journal_file(chosen.name))
-    loop = asyncio.get_running_loop()
-    try:
-        yield b": following\n\n"
-        sent = loop.time()
-        while not chosen.plane.portals.closing:
-            for entry in map(requests.decode, tail.read()):
-                if wanted.covers(entry):
-                    yield b"data: " + msgspec.json.encode(facts(entry)) + b"\n\n"
-                    sent = loop.time()
-            if loop.time() - sent > ALIVE_SECONDS:
-                yield b": still here\n\n"
-                sent = loop.time()
-            await asyncio.sleep(FOLLOW_SECONDS)
-    finally:
-        tail.close()
+    yield b": following\n\n"
+    async for entry in requests.follow(tail, wanted, lambda: chosen.plane.portals.closing):
+        if entry is None:
+            yield b": still here\n\n"
+        else:
+            yield b"data: " + msgspec.json.encode(facts(entry)) + b"\n\n"

@@ -63,15 +63,17 @@ class Ctx:
     :param tx: the transaction the method declared; whoever opened it commits it
     :param credential: what the call was made with
     :param clock: the portal's clock
+    :ivar connector: what the caller calls itself, so that it is not told of its own changes; empty for nothing
     """
 
-    __slots__ = ("actor", "clock", "credential", "tx")
+    __slots__ = ("actor", "clock", "connector", "credential", "tx")
 
     def __init__(self, tx: Transaction, credential: Credential, clock: Clock) -> None:
         self.tx = tx
         self.credential = credential
         self.actor = credential.actor
         self.clock = clock
+        self.connector = ""
 
 
 class Page(NamedTuple):

@@ -64,6 +64,7 @@ WRONG_AUTH_TYPE = ErrorKind(
 )
 METHOD_CONFIRM_WAITING = ErrorKind("METHOD_CONFIRM_WAITING", "Waiting for confirmation", 401)
 METHOD_CONFIRM_DENIED = ErrorKind("METHOD_CONFIRM_DENIED", "Method call denied", 403)
+ALLOWED_ONLY_INTRANET_USER = ErrorKind("allowed_only_intranet_user", "Action allowed only for intranet users", 403)
 REST_NOT_AVAILABLE = ErrorKind("ACCESS_DENIED", "REST API is available only on commercial plans", 403)
 ERROR_MANIFEST_IS_NOT_AVAILABLE = ErrorKind("ERROR_MANIFEST_IS_NOT_AVAILABLE", "Manifest is not available", 404)
 HTTPS_REQUIRED = ErrorKind("INVALID_REQUEST", "Https required", 400)
@@ -113,6 +114,7 @@ SYSTEM = {
         WRONG_AUTH_TYPE,
         METHOD_CONFIRM_WAITING,
         METHOD_CONFIRM_DENIED,
+        ALLOWED_ONLY_INTRANET_USER,
         PORTAL_DELETED,
         ERROR_METHOD_NOT_FOUND,
         WRONG_CLIENT,

@@ -3,7 +3,7 @@
 Type ids from ``api-reference/crm/data-types.md#object_type``.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LEAD = 1
 DEAL = 2
@@ -29,6 +29,27 @@ CODES = {
 def code_of(entity_type_id: int) -> str:
     """The symbol of a type in roles and directories: ``LEAD``, ``DYNAMIC_130``."""
     return CODES.get(entity_type_id) or f"DYNAMIC_{entity_type_id}"
+
+
+def symbol_of(entity_type_id: int) -> str:
+    """The symbol of a type in parameters: ``lead``, ``dynamic_130``."""
+    return code_of(entity_type_id).lower()
+
+
+def type_id_of(symbol: Any) -> int | None:
+    """The type that a symbol stands for, whether or not there is such a smart process; None when it is no symbol."""
+    if not isinstance(symbol, str):
+        return None
+    name = symbol.strip().lower()
+    number = name.removeprefix("dynamic_")
+    if number != name and number.isascii() and number.isdecimal() and len(number) <= _LONGEST:
+        return int(number) if int(number) >= FIRST_DYNAMIC else None
+    return _BY_SYMBOL.get(name)
+
+
+_BY_SYMBOL = {code.lower(): entity_type_id for entity_type_id, code in CODES.items()}
+_LONGEST = 10
+"""Digits of a type id."""
 
 
 class Owner(NamedTuple):

@@ -31,3 +31,12 @@ def page_of(records: Sequence[Any], given: Any) -> Page:
         return Page(records[start:])
     following = start + PAGE
     return Page(records[start:following], len(records), following if following < len(records) else None)
+
+
+def counted_page_of(records: Sequence[Any], given: Any) -> Page:
+    """A page of records that are all at hand, always with ``total``; at -1 the first, uncounted."""
+    start = start_of(given)
+    if start < 0:
+        return Page(records[:PAGE])
+    following = start + PAGE
+    return Page(records[start:following], len(records), following if following < len(records) else None)

@@ -73,7 +73,9 @@ def assemble(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def _unquote(octets: bytes) -> str:
     try:
-        decoded = unquote_to_bytes(octets.replace(b"+", b" ")).decode()
+        if b"%" in octets or b"+" in octets:
+            octets = unquote_to_bytes(octets.replace(b"+", b" "))
+        decoded = octets.decode()
     except UnicodeDecodeError:
         raise QueryError("parameters are not valid UTF-8") from None
     if "\0" in decoded:
@@ -83,6 +85,8 @@ def _unquote(octets: bytes) -> str:
 
 def _path(key: str) -> list[str | None]:
     """A key's steps; None stands for ``[]``, the next free index."""
+    if key.isidentifier():
+        return [key]
     key = key.lstrip(" ")
     opening = key.find("[")
     if opening == 0:
@@ -112,7 +116,7 @@ class _Array(dict[str, Any]):
             if self.following is not None and self.following > _LAST_INDEX:
                 return  # no index is left, so PHP drops the value
             step = str(self.following or 0)
-        if _INDEX.fullmatch(step) and abs(index := int(step)) <= _LAST_INDEX:
+        if not step.isidentifier() and _INDEX.fullmatch(step) and abs(index := int(step)) <= _LAST_INDEX:
             self.following = index + 1 if self.following is None else max(self.following, index + 1)
         self[step] = value
 

@@ -87,6 +87,11 @@ class Rights:
             return EVERYTHING
         return self._grants.get((entity_type_id, operation), NOTHING)
 
+    @property
+    def reads_anything(self) -> bool:
+        """Whether the user may read records of any type."""
+        return self.is_admin or any(grant.highest > Level.NONE for _, grant in self.grants(Operation.READ))
+
     def grants(self, operation: Operation) -> list[tuple[int, Grant]]:
         """The types that have a grant for an operation; administrators have none, and need none."""
         return [(entity_type_id, grant) for (entity_type_id, op), grant in self._grants.items() if op is operation]

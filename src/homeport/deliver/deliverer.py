@@ -136,18 +136,21 @@ class Deliverer:
         except CallError:  # removed meanwhile
             return
         portal.state()  # sets its clock
-        waiting: dict[str, list[Call]] = {}
-        for call in outbox.due(portal.store.reading(), portal.clock.now()):
-            waiting.setdefault(call.client_id, []).append(call)
-        for client_id, calls in waiting.items():
+        tx, now = portal.store.reading(), portal.clock.now()
+        for client_id in outbox.clients_due(tx, now):
             key = (name, client_id)
             if key not in self._tasks:
+                calls = outbox.due(tx, now, client_id)
                 task = self._tasks[key] = asyncio.create_task(self._deliver_each(portal, calls))
                 task.add_done_callback(lambda task, key=key: self._finish(key, task))  # type: ignore[misc]
 
     def _finish(self, key: tuple[str, str], task: asyncio.Task[None]) -> None:
         del self._tasks[key]
-        if not task.cancelled() and task.exception() is not None:
+        if task.cancelled():
+            return
+        if task.exception() is None:
+            self._nudged.set()  # more may have come for the same application meanwhile
+        else:
             LOG.error("a delivery of %s failed", key[0], exc_info=task.exception())
 
     async def _deliver_each(self, portal: Portal, calls: list[Call]) -> None:

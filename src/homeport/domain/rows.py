@@ -75,6 +75,13 @@ def page(
     return Found(rows, total, following if following < total else None)
 
 
+def first(
+    tx: Transaction, table: Table, tree: Group, order: Order, params: Mapping[str, Any], limit: int
+) -> list[dict[str, Any]]:
+    """The first rows that a filter finds."""
+    return tx.dicts(_page(table, tree, order, columns_of(table), True), **params, limit=limit, offset=0)
+
+
 @lru_cache(SHAPES)
 def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool) -> Query:
     sorting = [table.c[name].desc() if descending else table.c[name].asc() for name, descending in order]

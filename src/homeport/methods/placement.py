@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
-from homeport.domain.portal import placements
+from homeport.domain.portal import arguments, placements
 from homeport.rpc import Flag, NoParams, Params, method
 
 
@@ -68,7 +68,7 @@ def bind(ctx: Ctx, p: Bind) -> bool:
     "placement.unbind",
     writes=True,
     application=WRONG_AUTH_TYPE,
-    errors=(WRONG_AUTH_TYPE, placements.ACCESS_DENIED, placements.ARGUMENT_EMPTY),
+    errors=(WRONG_AUTH_TYPE, placements.ACCESS_DENIED, arguments.ARGUMENT_EMPTY),
 )
 def unbind(ctx: Ctx, p: Unbind) -> dict[str, int]:
     """Take handlers of the application away from a placement."""

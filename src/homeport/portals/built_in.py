@@ -8,6 +8,7 @@ from typing import NamedTuple
 import homeport
 from homeport.core.clock import Clock
 from homeport.domain.crm import categories, statuses
+from homeport.domain.crm.currency import currencies
 from homeport.domain.portal import departments, info, roles, users, webhooks
 from homeport.domain.portal.codes import hash_code
 from homeport.portals.folder import DataFolder
@@ -71,6 +72,7 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
     info.create(tx, clock, baseline=name)
     statuses.install(tx)
     categories.install(tx)
+    currencies.install(tx)
     if name == DEMO:
         demo.load(tx, clock)
         demo.add_webhooks(

@@ -10,6 +10,9 @@ from homeport.portals.changes import Changes
 DEFAULT = "default"
 """The portal that answers for every host name without one of its own."""
 
+_THROW_AWAY = "throw-away"
+"""Is there when the folder is of tests."""
+
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?=.{{1,200}}$){_LABEL}(\.{_LABEL})*")
 """A portal's name: a host name short enough to name files too, with the endings that these have."""
@@ -34,6 +37,13 @@ class DataFolder:
         self.baselines = path / "baselines"
         self.snapshots = path / "snapshots"
         self.changes = Changes(self.portals / "changes")
+        self.durable = not (path / _THROW_AWAY).exists()
+        """Whether what is written is to survive a crash of the machine."""
+
+    def throw_away(self) -> None:
+        """Say that nobody needs what is in the folder after a crash: no process that opens it waits for the disk."""
+        (self.path / _THROW_AWAY).touch()
+        self.durable = False
 
     def key(self) -> bytes:
         """The secret that credentials are hashed with; made at the first call."""

@@ -87,7 +87,7 @@ def restore(folder: DataFolder, name: str, snapshot: str) -> None:
 def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Path]) -> None:
     path = existing(folder, name)
     migrate(path)
-    store = SqliteStore(path)
+    store = SqliteStore(path, durable=folder.durable)
     try:
         with beside(path) as fresh:
 
@@ -115,7 +115,7 @@ def change_settings(folder: DataFolder, name: str, values: Mapping[str, Any]) ->
     """
     path = existing(folder, name)
     migrate(path)
-    store = SqliteStore(path)
+    store = SqliteStore(path, durable=folder.durable)
     try:
         store.write_now(lambda tx: settings.change(tx, values))
     finally:

@@ -97,6 +97,8 @@ class Method:
 
     def run(self, ctx: Ctx, given: dict[str, Any]) -> Any:
         """Convert the parameters and call the handler."""
+        if self.writes and "auth_connector" in given:
+            ctx.connector = given["auth_connector"]
         return self.handler(ctx, self.accept(given))
 
 
@@ -201,7 +203,7 @@ def spelled(field: str) -> str:
     return re.sub(r"_(.)", lambda found: found[1].upper(), field)
 
 
-_TYPE_NAMES = {int: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
+_TYPE_NAMES = {int: "int", int | None: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
 
 
 def _explain(params: type[msgspec.Struct], lowered: dict[str, Any], reason: str) -> CallError:

@@ -36,7 +36,7 @@ STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
 
 
-def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA temp_store=MEMORY")
@@ -44,7 +44,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA mmap_size=1073741824")
     if writable:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
     else:
         connection.execute("PRAGMA query_only=ON")
     return connection
@@ -75,13 +75,14 @@ class SqliteStore:
 
     :param path: the database file; it is created when missing
     :param woken: called in the writer's thread once a transaction is committed that somebody waits for
+    :param durable: whether writes are to survive a crash of the machine, and wait for its disk
     """
 
-    def __init__(self, path: Path, woken: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, path: Path, woken: Callable[[], None] = lambda: None, *, durable: bool = True) -> None:
         self.path = path
         self._woken = woken
         file_number = files.file_number(path)
-        self._writer = _connect(path, writable=True)
+        self._writer = _connect(path, writable=True, durable=durable)
         self._file_number = file_number or files.file_number(path)
         self._reader, self._deadline = _connect_reader(path)
         self._reading: Transaction | None = None

@@ -105,6 +105,11 @@ class Application:
         portal = self._portal
         return portal.write(lambda tx: tokens.issue(tx, settings.clock_of(tx), portal.folder.key(), self._app, user))
 
+    def code(self, user: int = 1) -> str:
+        """A code, as a user who allows the application returns with one: to exchange at ``/oauth/token/``."""
+        portal = self._portal
+        return portal.write(lambda tx: tokens.grant(tx, settings.clock_of(tx), portal.folder.key(), self._app, user))
+
     def call(self, method: str, /, user: int = 1, **params: Any) -> Any:
         """The result of a method, called with a new token.
 

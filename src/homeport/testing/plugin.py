@@ -1,7 +1,7 @@
 """The pytest plugin: the fixture ``portal``, a portal of each test's own.
 
 One server serves a test process (each worker of pytest-xdist has its own, on free ports); before each test the portal's
-contents are put back to what the test asks for, in a few milliseconds.
+contents are put back to what the test asks for, in about ten milliseconds.
 """
 
 from __future__ import annotations

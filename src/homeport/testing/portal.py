@@ -18,7 +18,7 @@ from homeport.store.journal import Journal
 from homeport.testing.controls import ClockOfTest, FaultsOfTest, RequestsOfTest
 from homeport.testing.credentials import Application, Webhook
 from homeport.testing.trust import environment
-from homeport.tls import ca_file
+from homeport.trust import ca_file
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class LocalPortal:
         self.name = name
         self._addresses = addresses.of_portal(name)
         self.http, self.https = self._addresses
-        self._store = SqliteStore(folder.portal_file(name))
+        self._store = SqliteStore(folder.portal_file(name), durable=folder.durable)
         self.clock = ClockOfTest(self)
         self.faults = FaultsOfTest(self)
         self.requests = RequestsOfTest(Journal(folder.journal_file(name)))

@@ -12,7 +12,7 @@ from homeport.app import Portals
 from homeport.config import Config
 from homeport.portals.folder import DataFolder
 from homeport.serve import certificate_for, listen, new_loop, serve
-from homeport.tls import ca_file
+from homeport.trust import ca_file
 
 START_SECONDS = 30
 

@@ -26,6 +26,7 @@ class Session:
 
     def __init__(self, data: Path) -> None:
         self.folder = DataFolder(data)
+        self.folder.throw_away()
         lifecycle.ensure_default(self.folder, demo=True)
 
     @property

@@ -1,6 +1,6 @@
 """The environment by which each client trusts the portal's authority.
 
-Which client reads which variable: section 10 of the clients' recipes in the README.
+Which client reads which variable: the table in the README.
 """
 
 from pathlib import Path

@@ -70,7 +70,7 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
         return answer if rule is None else strike(rule)
     method = dispatch.resolve(portal, registry, target.method, credential)
     watch.run()
-    billed = method.name
+    billed = exchange.method = method.name
     if billed == "batch":
         result: Any = await batch.call(portal, registry, credential, given, watch)
         exchange.batch_errors = result["result_error"] or None

@@ -1,20 +1,19 @@
 """One request while it is answered: each stop leaves here what the request log will say of it."""
 
+import logging
 import os
 from itertools import count
 from typing import Any
 
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
-from homeport.core.log import LOG
+from homeport.core.log import ACCESS, LOG
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.requests import Entry, encode
+from homeport.domain.portal.requests import Entry, encode, name_of, said
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import MAX_ITEMS, SECRET_NAMES, masked
+from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
 from homeport.wire.path import Target
-
-_MAX_NAME = 200
 
 _numbers = count(1)
 _NUMBERS = frozenset({int, float, bool, type(None)})
@@ -24,25 +23,34 @@ class Exchange:
     """A request and its answer.
 
     :param scope: of the ASGI protocol
+
+    ``method`` is the name of the method that was found, empty until then.
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "portal", "scope", "target",
-        "watch",
+        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "number", "portal",
+        "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
         self.scope = scope
+        self.number = next(_numbers)
         self.target: Target | None = None
         self.body = b""
         self.portal: Portal | None = None
         self.watch: Stopwatch | None = None
         self.credential: Credential | None = None
         self.given: dict[str, Any] | None = None
+        self.method = ""
         self.error: CallError | None = None
         self.batch_errors: dict[str, Any] | None = None
         self.faults: tuple[int, ...] = ()
         self.answer: Answer | None = None
+
+    @property
+    def id(self) -> str:
+        """What names the request, in logs and in the answer to one that failed unexpectedly."""
+        return name_of(os.getpid(), self.number)
 
     @property
     def source(self) -> str:
@@ -50,13 +58,22 @@ class Exchange:
         client = self.scope.get("client")
         return client[0] if client else ""
 
-    def log(self) -> None:
-        """Write the entry, when the request reached a portal that keeps a log."""
+    def end(self) -> None:
+        """Count the request, and write its entry where a log is kept; none that did not reach a portal."""
         portal, watch, target = self.portal, self.watch, self.target
-        if portal is None or portal.journal is None or watch is None or target is None:
+        if portal is None or watch is None or target is None:
+            return
+        portal.meters.own.count(self.method, _outcome(self.error), watch.elapsed())
+        to_access = ACCESS.isEnabledFor(logging.INFO)
+        if portal.journal is None and not to_access:
+            return
+        entry = self._entry(watch, target)
+        if to_access:
+            ACCESS.info("%s %s", entry.method, entry.status, extra={"portal": portal.name, "request": said(entry)})
+        if portal.journal is None:
             return
         try:
-            portal.journal.append(encode(self._entry(watch, target)))
+            portal.journal.append(encode(entry))
         except OSError as reason:  # a full disk, perhaps: the answer is right all the same
             LOG.warning("the request log cannot be written: %s", reason)
 
@@ -64,16 +81,16 @@ class Exchange:
         credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
         return Entry(
             os.getpid(),
-            next(_numbers),
+            self.number,
             watch.start,
             scope["method"],
-            target.method if len(target.method) <= _MAX_NAME else target.method[:_MAX_NAME],
+            masked_name(target.method),
             3 if target.v3 else 2,
             credential.key if credential else "",
             credential.actor.user_id if credential else 0,
             self._params(),
             answer.status if answer else 0,
-            (error.code or error.description) if error else "",
+            _code(error) if error else "",
             masked(error.description) if error else "",
             {key: failed["error"] for key, failed in self.batch_errors.items()} if self.batch_errors else None,
             watch.elapsed(),
@@ -90,6 +107,14 @@ class Exchange:
             return None
         # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
         for name, value in given.items():
-            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > _MAX_NAME:
+            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
+
+
+def _code(error: CallError) -> str:
+    return error.code or error.description
+
+
+def _outcome(error: CallError | None) -> str:
+    return "ok" if error is None else _code(error)

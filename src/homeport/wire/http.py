@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 
+from homeport.core.connections import ABORT
 from homeport.core.errors import (
     HTTPS_REQUIRED,
     INVALID_REQUEST,
@@ -21,13 +22,11 @@ from homeport.wire.call import DroppedError
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.path import Target, parse_path
+from homeport.wire.tracing import Tracing
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-ABORT = "homeport.abort"
-"""The ASGI extension by which a connection can be closed without an answer."""
 
 
 class Portals(Protocol):
@@ -41,10 +40,12 @@ class Edge(ABC):
     """What every way into the protocol shares: verbs, bodies, refusals, and the request log.
 
     :param max_body: bytes a request body may have at most
+    :param tracing: what is told of every request, if anything
     """
 
-    def __init__(self, max_body: int) -> None:
+    def __init__(self, max_body: int, tracing: Tracing | None = None) -> None:
         self._max_body = max_body
+        self._tracing = tracing
 
     @abstractmethod
     def _target(self, path: str) -> Target:
@@ -64,15 +65,20 @@ class Edge(ABC):
         try:
             answer = exchange.answer = await self._answer(exchange, receive)
         except DroppedError:
-            exchange.log()
+            self._end(exchange)
             scope["extensions"][ABORT]["now"]()
             return
         if answer is None:
             return  # the client went away before its request was complete
-        exchange.log()
+        self._end(exchange)
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": body})
+
+    def _end(self, exchange: Exchange) -> None:
+        exchange.end()
+        if self._tracing is not None:
+            self._tracing.tell(exchange)
 
     async def _answer(self, exchange: Exchange, receive: Receive) -> Answer | None:
         scope = exchange.scope
@@ -99,7 +105,7 @@ class Edge(ABC):
             raise
         except Exception:
             target = exchange.target
-            exchange.error = report(f"{scope['method']} {target.method if target else 'an unknown path'}")
+            exchange.error = report(f"{scope['method']} {target.method if target else 'an unknown path'}", exchange.id)
         return self._failure(exchange, exchange.error)
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
@@ -131,8 +137,8 @@ class RestApp(Edge):
     :param registry: the surface
     """
 
-    def __init__(self, portals: Portals, registry: Registry, max_body: int) -> None:
-        super().__init__(max_body)
+    def __init__(self, portals: Portals, registry: Registry, max_body: int, tracing: Tracing | None = None) -> None:
+        super().__init__(max_body, tracing)
         self._portals = portals
         self._registry = registry
 

@@ -10,6 +10,8 @@ MASK = "***"
 MAX_TEXT = 2_000
 MAX_ITEMS = 200
 MAX_DEPTH = 8
+MAX_NAME = 200
+SHORTEST_CODE = 16
 
 _IN_TEXT = re.compile(
     r"(?i)((?:^|[?&\[\s;])(?:auth|access_token|refresh_token|client_secret|password|secret|auth_id|refresh_id)\]?=)"
@@ -18,6 +20,13 @@ _IN_TEXT = re.compile(
 # JSON where no JSON belongs: sent as a form, it becomes the name of a parameter, with _ for blanks
 _IN_JSON = re.compile(rf'(?i)("(?:{"|".join(sorted(SECRET_NAMES))})"[\s_]*:[\s_]*")[^"]+')
 _WEBHOOK_PATH = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s]+")
+
+
+def masked_name(name: str) -> str:
+    """The name of what was called: where a URL was put together wrongly, a code stands in its place."""
+    if len(name) >= SHORTEST_CODE and name.isalnum():  # the names of methods that are so long have dots
+        return MASK
+    return name[:MAX_NAME]
 
 
 def masked(value: Any, depth: int = 0) -> Any:

@@ -4,6 +4,7 @@ Sources: ``settings/oauth/``; the statuses are those that clients know.
 """
 
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from homeport.core.ctx import Actor, Credential
 from homeport.core.errors import (
@@ -30,6 +31,7 @@ from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.http import Edge, Scope, guard
 from homeport.wire.path import Target
+from homeport.wire.tracing import Tracing
 
 MAX_BODY = 64 * 1024
 """Bytes; a request for tokens is a few hundred."""
@@ -62,8 +64,8 @@ class OAuthApp(Edge):
     :param portals: the portals that it serves
     """
 
-    def __init__(self, portals: Portals) -> None:
-        super().__init__(MAX_BODY)
+    def __init__(self, portals: Portals, tracing: Tracing | None = None) -> None:
+        super().__init__(MAX_BODY, tracing)
         self._portals = portals
 
     def _target(self, path: str) -> Target:
@@ -81,6 +83,7 @@ class OAuthApp(Edge):
             scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
         )
         portal = exchange.portal = self._portal(exchange, given, host)
+        exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
         if state.guarded:
@@ -171,7 +174,7 @@ class OAuthApp(Edge):
                 "version": app.version,
                 "status": app.status,
                 "scope": scopes,
-                "domain": own.partition("://")[2],
+                "domain": urlsplit(own).hostname,  # no port: b24pysdk compares it with its own host name
                 "uri": app.handler_url,
                 "client_endpoint": f"{own}/rest/",
                 "member_id": portal.state().member_id,

@@ -53,6 +53,7 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
     assert portal is not None and target is not None and credential is not None
     assert watch is not None and given is not None
     method = dispatch.resolve(portal, registry.v3, target.method, credential)
+    exchange.method = method.name
     watch.run()
     billed = method.name
     writes, job = method.writes, lambda tx: method.run(Ctx(tx, credential, portal.clock), given)

@@ -13,6 +13,8 @@ from homeport.core.owner import Owner
 from homeport.core.rights import Grant, Level, Operation, Rights
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import identity, table_of
+from homeport.domain.crm.timeline.tables import BINDING as TIMELINE_BINDING
+from homeport.domain.crm.timeline.tables import ENTRY
 from homeport.domain.portal.tables import COLLEAGUE
 from homeport.store import Query, constant
 
@@ -83,6 +85,14 @@ def activity(rights: Rights, operation: Operation) -> ColumnElement[bool]:
     return exists().where(binding.c.ACTIVITY_ID == ACTIVITY.c.ID, bound(rights, operation, binding)).correlate(ACTIVITY)
 
 
+def timeline(rights: Rights, operation: Operation) -> ColumnElement[bool]:
+    """Which rows of the timeline's table the rights cover: as of activities."""
+    if rights.is_admin:
+        return true()
+    binding = TIMELINE_BINDING.alias()
+    return exists().where(binding.c.ENTRY_ID == ENTRY.c.ID, bound(rights, operation, binding)).correlate(ENTRY)
+
+
 def may(ctx: Ctx, operation: Operation, record: Owner) -> bool:
     """Whether the caller may do it to a record; False also when there is no such record."""
     grant = ctx.actor.rights.grant(record.entity_type_id, operation)
@@ -106,3 +116,14 @@ def may_activity(ctx: Ctx, operation: Operation, activity_id: int) -> bool:
 @lru_cache(SHAPES)
 def _activity_check(rights: Rights, operation: Operation) -> Query:
     return Query(select(ACTIVITY.c.ID).where(ACTIVITY.c.ID == bindparam("id"), activity(rights, operation)))
+
+
+def may_timeline(ctx: Ctx, operation: Operation, entry_id: int) -> bool:
+    """Whether the caller may do it to an entry of a timeline; False also when there is no such entry."""
+    query = _timeline_check(ctx.actor.rights, operation)
+    return ctx.tx.value(query, id=entry_id, actor=ctx.actor.user_id) is not None
+
+
+@lru_cache(SHAPES)
+def _timeline_check(rights: Rights, operation: Operation) -> Query:
+    return Query(select(ENTRY.c.ID).where(ENTRY.c.ID == bindparam("id"), timeline(rights, operation)))

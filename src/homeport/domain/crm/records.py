@@ -20,7 +20,9 @@ from homeport.domain.crm.entities.entity import Entity, Values
 from homeport.domain.crm.fields import Field
 from homeport.domain.crm.reading import stored
 from homeport.domain.crm.spelling import Spelling
+from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.types import TYPE
+from homeport.domain.events import catalogue, emission
 from homeport.domain.portal.info import currency_of
 from homeport.store import Query
 
@@ -91,6 +93,7 @@ def create(ctx: Ctx, entity: Entity, given: Mapping[str, Any], spelling: Spellin
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    emission.record(ctx, catalogue.ADD, record)
     return entity_id
 
 
@@ -121,6 +124,9 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    emission.record(ctx, catalogue.UPDATE, record)
+    if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
+        emission.deal_moved(ctx, entity_id, new["CATEGORY_ID"], new["STAGE_ID"])
 
 
 def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> bool:
@@ -132,7 +138,7 @@ def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> 
 
 
 def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None:
-    """Delete a record, its bindings, and the activities that were bound to it alone.
+    """Delete a record, its bindings, and the activities and comments that were bound to it alone.
 
     :raises CallError: the spelling's ``not_found`` or refusal
     """
@@ -141,7 +147,9 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     ctx.tx.delete(entity.table, **key_of(record))
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
-    removal.forget(ctx.tx, record)
+    removal.forget(ctx, record)
+    timeline.forget(ctx, record)
+    emission.record(ctx, catalogue.DELETE, record)
 
 
 def _require_right(ctx: Ctx, operation: Operation, record: Owner, spelling: Spelling) -> None:

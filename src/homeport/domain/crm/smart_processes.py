@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from homeport.core import owner
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, ErrorKind
+from homeport.core.errors import ACCESS_DENIED, ALLOWED_ONLY_INTRANET_USER, INVALID_ARG_VALUE, ErrorKind
 from homeport.core.rights import Level, Operation
 from homeport.core.values import read_integer
 from homeport.domain import rows
@@ -21,12 +21,12 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.filters import Condition, Filter, as_map
 from homeport.domain.crm.listing import comparison
 from homeport.domain.crm.types import SWITCHES, TYPE, dynamic_type_ids
+from homeport.domain.events import catalogue, emission
 from homeport.domain.portal import generation
 from homeport.domain.portal.plans import plan_of
 from homeport.domain.portal.tables import ROLE_RIGHT
 from homeport.store import Query, Transaction
 
-ALLOWED_ONLY_INTRANET_USER = ErrorKind("allowed_only_intranet_user", "Action allowed only for intranet users", 403)
 NOT_FOUND = ErrorKind("0", "SPA not found")
 TYPE_NOT_FOUND = ErrorKind("0", "Smart process not found")
 WORKPLACE_NOT_SELECTED = ErrorKind("0", "Select a workplace where the SPA will be located")
@@ -124,10 +124,11 @@ def create(
         "LINKED_USER_FIELDS": "[]",
         "LAST_ITEM_ID": 0,
     }
-    tx.insert(TYPE, {**row, **_linked(row, given or {})})
+    type_id = tx.insert(TYPE, {**row, **_linked(row, given or {})})
     categories.add(tx, entity_type_id, categories.DEFAULT_NAME, CATEGORY_SORT, is_default=True)
     relations.save(tx, entity_type_id, (given or {}).get("relations"))
     generation.changed(tx)  # rights depend on which types exist
+    emission.smart_process(tx, clock, user_id, catalogue.ADD, type_id)
 
 
 def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,6 +149,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
     ctx.tx.update(TYPE, {"ID": type_id}, values)
     if "relations" in given:
         relations.save(ctx.tx, row["ENTITY_TYPE_ID"], given["relations"])
+    emission.smart_process(ctx.tx, ctx.clock, ctx.actor.user_id, catalogue.UPDATE, type_id)
     return _whole(ctx, {**row, **values})
 
 
@@ -165,6 +167,7 @@ def delete(ctx: Ctx, type_id: int) -> None:
     _forget_rights(ctx.tx, owner.code_of(entity_type_id))
     ctx.tx.delete(TYPE, ID=type_id)
     generation.changed(ctx.tx)
+    emission.smart_process(ctx.tx, ctx.clock, ctx.actor.user_id, catalogue.DELETE, type_id)
 
 
 def _forget_rights(tx: Transaction, code: str) -> None:

@@ -94,7 +94,14 @@ class Users(Part):
         return row | {"DEPARTMENTS": [number for (number,) in self.tx.all(_WORKS_IN, id=record_id)]}
 
     def add(self, entry: Entry, values: Values) -> int:
-        record_id = users.add(self.tx, self.work.clock, name="", last_name="", email=values["EMAIL"])
+        record_id = users.add(
+            self.tx,
+            self.work.clock,
+            name=values.get("NAME", ""),
+            last_name=values.get("LAST_NAME", ""),
+            email=values["EMAIL"],
+            departments=tuple(sorted(set(values.get("DEPARTMENTS", ())))),
+        )
         self.change(record_id, entry, values)
         return record_id
 

@@ -10,6 +10,7 @@ from homeport.core.clock import Clock
 from homeport.domain.demo import records
 from homeport.domain.demo.activities import add_activities
 from homeport.domain.demo.calendar import DemoClock
+from homeport.domain.demo.comments import add_comments
 from homeport.domain.demo.people import add_people
 from homeport.domain.portal import settings, webhooks
 from homeport.store import Transaction
@@ -31,6 +32,7 @@ def load(tx: Transaction, clock: Clock) -> None:
     records.add_invoices(author, tx)
     records.add_deliveries(author, tx)
     add_activities(tx)
+    add_comments(tx)
     settings.change(tx, {"one_click_sign_in": True})
 
 

@@ -1,6 +1,6 @@
 """Tables of applications, their tokens and what they keep. Moments that tokens expire at are seconds since 1970."""
 
-from sqlalchemy import Column, Float, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, Index, Integer, Table, Text, UniqueConstraint, text
 
 from homeport.store.schema import METADATA
 
@@ -152,12 +152,15 @@ OUTBOX = Table(
     Column("URL", Text, nullable=False),
     Column("CLIENT_ID", Text, nullable=False),
     Column("USER_ID", Integer, nullable=False),
+    Column("HANDLER_ID", Integer, nullable=False),
     Column("DATA", Text, nullable=False),
     Column("DATE_CREATE", Float, nullable=False),
     Column("ATTEMPTS", Integer, nullable=False),
     Column("NEXT_AT", Float),
     Column("OUTCOME", Text, nullable=False),
-    Index("portal_outbox_next", "NEXT_AT"),
+    Index("portal_outbox_next", "NEXT_AT", "DATE_CREATE"),
+    Index("portal_outbox_client", "CLIENT_ID", "NEXT_AT", sqlite_where=text('"NEXT_AT" IS NOT NULL')),
 )
-"""Calls to handlers, written in the transaction of what they tell. DATA is JSON without secrets: tokens are made when
+"""Calls to handlers, written in the transaction of what they tell. HANDLER_ID is the one in ``portal_event_handler``
+that asked for it; 0: nobody had to ask. DATA is JSON without secrets: tokens are made when
 a call is sent. NEXT_AT is empty once it was delivered or given up; OUTCOME says how the last attempt ended."""

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 
 from homeport.core.clock import Clock
+from homeport.domain.events import emission
+from homeport.domain.events.catalogue import APP_INSTALLED, APP_UNINSTALLED
 from homeport.domain.portal import access_codes, apps, handler_urls, outbox, settings, users
 from homeport.domain.portal.app_tables import IDEMPOTENCY
 from homeport.domain.portal.apps import App, Keys
@@ -18,8 +20,6 @@ MAX_TITLE = 255
 MAX_SCOPES = 200
 MAX_MEMBERS = 1_000
 
-INSTALLED = "ONAPPINSTALL"
-UNINSTALLED = "ONAPPUNINSTALL"
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SCOPE = re.compile(r"[a-z][a-z0-9_.]{0,63}")
@@ -128,15 +128,16 @@ def install(tx: Transaction, clock: Clock, app: App, user_id: int | None = None)
 def tell_installed(tx: Transaction, clock: Clock, app: App) -> int | None:
     """Let an application's handler be told of its installation; the call's id, if it has a handler."""
     url = app.install_url or app.handler_url
-    if not url:
-        return None
     data = {
         "VERSION": str(app.version),
         "ACTIVE": "Y",
         "INSTALLED": "Y",
         "LANGUAGE_ID": settings.read(tx).language,
     }
-    return outbox.put(tx, clock, event=INSTALLED, url=url, client_id=app.client_id, user_id=app.user_id, data=data)
+    emission.emit_to(tx, clock, app.user_id, app.id, APP_INSTALLED, data, but=url)
+    if not url:
+        return None
+    return outbox.put(tx, clock, event=APP_INSTALLED, url=url, client_id=app.client_id, user_id=app.user_id, data=data)
 
 
 def uninstall(tx: Transaction, clock: Clock, app: App) -> int | None:
@@ -144,14 +145,15 @@ def uninstall(tx: Transaction, clock: Clock, app: App) -> int | None:
 
     One that was never wholly installed is not told, and what waited to be told before is dropped.
     """
+    data = {"LANGUAGE_ID": settings.read(tx).language, "CLEAN": 1}
+    url = app.handler_url or app.install_url
+    outbox.forget(tx, app.client_id)
+    emission.emit_to(tx, clock, 0, app.id, APP_UNINSTALLED, data, but=url)
     apps.remove(tx, app.id)
     tx.delete(IDEMPOTENCY, CREDENTIAL=f"app:{app.id}")  # another application may get its number
-    outbox.forget(tx, app.client_id)
-    url = app.handler_url or app.install_url
     if not url or not app.installed:
         return None
-    data = {"LANGUAGE_ID": settings.read(tx).language, "CLEAN": 1}
-    return outbox.put(tx, clock, event=UNINSTALLED, url=url, client_id=app.client_id, user_id=0, data=data)
+    return outbox.put(tx, clock, event=APP_UNINSTALLED, url=url, client_id=app.client_id, user_id=0, data=data)
 
 
 def check_url(what: str, url: str, *, public: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
+from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT
 from homeport.domain.portal import access_codes
 from homeport.domain.portal.app_tables import APP, APP_MEMBER, CONFIRMATION, GRANT, LAUNCH, OPTION, PLACEMENT, TOKEN
 from homeport.domain.portal.codes import derive_code, hash_code, new_code
@@ -137,10 +138,10 @@ def block(tx: Transaction, app_id: int, blocked: bool) -> bool:
 
 
 def remove(tx: Transaction, app_id: int) -> None:
-    """Remove an application with its tokens, placements and options."""
+    """Remove an application with its tokens, placements, options and handlers of events."""
     for (token_id,) in tx.all(_TOKENS, app_id=app_id):
         tx.delete(CONFIRMATION, TOKEN_ID=token_id)
-    for table in (APP_MEMBER, LAUNCH, GRANT, TOKEN, OPTION, PLACEMENT):
+    for table in (APP_MEMBER, LAUNCH, GRANT, TOKEN, OPTION, PLACEMENT, HANDLER, OFFLINE_EVENT):
         tx.delete(table, APP_ID=app_id)
     tx.delete(APP, ID=app_id)
     changed(tx)

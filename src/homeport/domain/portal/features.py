@@ -7,8 +7,8 @@ from homeport.core.errors import ErrorKind
 
 CODE_EMPTY = ErrorKind("CODE_EMPTY", "CODE can't be empty")
 
-AVAILABLE: frozenset[str] = frozenset()
-"""Neither ``rest_offline_extended`` nor ``rest_auth_connector``: this version sends no events."""
+AVAILABLE = frozenset({"rest_offline_extended", "rest_auth_connector"})
+"""Offline events may be reserved and confirmed, and kept in several queues."""
 
 
 def is_available(code: str) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 
 from homeport.core.clock import Clock
 from homeport.domain.portal import apps, info, tokens, users
+from homeport.domain.portal.apps import App
 from homeport.domain.portal.outbox import Call
 from homeport.domain.portal.tokens import ACCESS_SECONDS
 from homeport.store import Transaction
 
-NO_HANDLER_ID = 0
-"""The ``event_handler_id`` of calls that nobody subscribed to: installing and uninstalling."""
+RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT"})
+"""The events whose tokens an application can live on: only these have a refresh token."""
 
 
 class EndedError(Exception):
@@ -36,30 +37,35 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
         "member_id": member_id,
         "application_token": apps.application_token(key, member_id, call.client_id),
     }
-    if call.user_id:
-        auth |= _tokens(tx, clock, key, call)
+    app = apps.find_client(tx, call.client_id)
+    if call.user_id or (app is not None and call.handler_id):
+        auth |= _authorization(tx, clock, key, call, app)
     return {
         "event": call.event,
-        "event_handler_id": NO_HANDLER_ID,
+        "event_handler_id": call.handler_id,
         "data": call.data,
         "ts": int(clock.now()),
         "auth": auth,
     }
 
 
-def _tokens(tx: Transaction, clock: Clock, key: bytes, call: Call) -> dict[str, Any]:
-    app = apps.find_client(tx, call.client_id)
+def _authorization(tx: Transaction, clock: Clock, key: bytes, call: Call, app: App | None) -> dict[str, Any]:
+    """What the application may do with the call. Who is told of an event is also told when its user has gone."""
     if app is None:
         raise EndedError("the application was removed")
+    about: dict[str, Any] = {"scope": ",".join(sorted(app.scopes)), "status": app.status}
+    if not call.user_id:
+        return about
     if not users.is_active(tx, call.user_id):
+        if call.handler_id:
+            return about
         raise EndedError(f"user {call.user_id} was dismissed")
-    pair = tokens.issue(tx, clock, key, app, call.user_id)
-    return {
+    renewable = call.event in RENEWABLE
+    pair = tokens.issue(tx, clock, key, app, call.user_id, renewable=renewable)
+    return about | {
         "access_token": pair.access,
-        "refresh_token": pair.refresh,
+        **({"refresh_token": pair.refresh} if renewable else {}),
         "expires": pair.expires,
         "expires_in": ACCESS_SECONDS,
-        "scope": ",".join(sorted(pair.scopes)),
-        "status": app.status,
         "user_id": pair.user_id,
     }

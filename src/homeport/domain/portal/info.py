@@ -87,7 +87,12 @@ def time_zone_of(tx: Transaction) -> str:
     return tx.value(_TIME_ZONE) or "UTC"
 
 
+def set_currency(tx: Transaction, code: str) -> None:
+    """Say which currency is the base one."""
+    tx.update(PORTAL, {"ID": 1}, {"CURRENCY_ID": code})
+
+
 def currency_of(tx: Transaction) -> str:
-    """The currency of records that do not say one."""
+    """The base currency, which is that of records that do not say one."""
     found: str = tx.value(_CURRENCY)
     return found

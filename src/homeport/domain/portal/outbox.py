@@ -1,7 +1,8 @@
 """Calls to handlers that wait to be delivered: written in the transaction of what they tell, delivered afterwards.
 
-What is told is stored without secrets: tokens are made when a call is sent. A call that fails is tried again, a bounded
-number of times. Moments are the portal's clock's, in seconds since 1970.
+What is told is stored without secrets: tokens are made when a call is sent. A call that nobody subscribed to, such as
+that of an installation, is tried again when it fails, a bounded number of times.
+Moments are the portal's clock's, in seconds since 1970.
 """
 
 import json
@@ -23,11 +24,18 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 _BATCH = 100
 _COLUMNS = (
-    OUTBOX.c.ID, OUTBOX.c.EVENT, OUTBOX.c.URL, OUTBOX.c.CLIENT_ID, OUTBOX.c.USER_ID, OUTBOX.c.DATA,
+    OUTBOX.c.ID, OUTBOX.c.EVENT, OUTBOX.c.URL, OUTBOX.c.CLIENT_ID, OUTBOX.c.USER_ID, OUTBOX.c.HANDLER_ID, OUTBOX.c.DATA,
     OUTBOX.c.DATE_CREATE, OUTBOX.c.ATTEMPTS, OUTBOX.c.NEXT_AT, OUTBOX.c.OUTCOME,
 )  # fmt: skip
 _NEXT = Query(select(func.min(OUTBOX.c.NEXT_AT)))
-_DUE = Query(select(*_COLUMNS).where(OUTBOX.c.NEXT_AT <= bindparam("now")).order_by(OUTBOX.c.ID).limit(_BATCH))
+_IS_DUE = OUTBOX.c.NEXT_AT <= bindparam("now")
+_CLIENTS_DUE = Query(select(OUTBOX.c.CLIENT_ID).distinct().where(_IS_DUE))
+_DUE = Query(
+    select(*_COLUMNS)
+    .where(OUTBOX.c.CLIENT_ID == bindparam("client_id"), _IS_DUE)
+    .order_by(OUTBOX.c.NEXT_AT, OUTBOX.c.ID)
+    .limit(_BATCH)
+)
 _ONE = Query(select(*_COLUMNS).where(OUTBOX.c.ID == bindparam("call_id")))
 _ALL = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID))
 _OLD = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None), OUTBOX.c.DATE_CREATE < bindparam("before")))
@@ -38,6 +46,7 @@ class Call(NamedTuple):
 
     :param client_id: the application that it is for
     :param user_id: whose tokens it carries; 0: none
+    :param handler_id: the subscription that it is for; 0: none
     :param attempts: how often it was tried
     :param next_at: when it is tried next; None once it was delivered or given up
     :param outcome: how the last attempt ended: a status, or why there was none
@@ -48,6 +57,7 @@ class Call(NamedTuple):
     url: str
     client_id: str
     user_id: int
+    handler_id: int
     data: dict[str, Any]
     created: float
     attempts: int
@@ -60,17 +70,29 @@ class Call(NamedTuple):
         return is_success(self.outcome)
 
 
+_DATA = Call._fields.index("data")
+
+
 def is_success(outcome: str) -> bool:
     """Whether an outcome is a status by which a handler says that it took the call."""
     return len(outcome) == 3 and outcome.startswith("2") and outcome.isdecimal()
 
 
 def put(
-    tx: Transaction, clock: Clock, *, event: str, url: str, client_id: str, user_id: int, data: Mapping[str, Any]
+    tx: Transaction,
+    clock: Clock,
+    *,
+    event: str,
+    url: str,
+    client_id: str,
+    user_id: int,
+    handler_id: int = 0,
+    data: Mapping[str, Any],
 ) -> int:
     """Let a handler be called once this transaction is committed; the call's id.
 
     :param user_id: whose tokens it shall carry; 0: none
+    :param handler_id: the subscription that it is for; 0: none
     :param data: what it tells, without secrets
     """
     now = clock.now()
@@ -83,6 +105,7 @@ def put(
             "URL": url,
             "CLIENT_ID": client_id,
             "USER_ID": user_id,
+            "HANDLER_ID": handler_id,
             "DATA": json.dumps(data),
             "DATE_CREATE": now,
             "ATTEMPTS": 0,
@@ -98,9 +121,14 @@ def next_at(tx: Transaction) -> float | None:
     return found
 
 
-def due(tx: Transaction, now: float) -> list[Call]:
-    """The calls that are to be tried now, the oldest first."""
-    return [_call(row) for row in tx.all(_DUE, now=now)]
+def clients_due(tx: Transaction, now: float) -> list[str]:
+    """The applications that have calls which are to be tried now."""
+    return [row[0] for row in tx.all(_CLIENTS_DUE, now=now)]
+
+
+def due(tx: Transaction, now: float, client_id: str) -> list[Call]:
+    """The first of an application's calls that are to be tried now, the oldest first."""
+    return [_call(row) for row in tx.all(_DUE, now=now, client_id=client_id)]
 
 
 def find(tx: Transaction, call_id: int) -> Call | None:
@@ -115,12 +143,12 @@ def listed(tx: Transaction) -> list[Call]:
 
 
 def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True) -> None:
-    """Note how an attempt ended.
+    """Note how an attempt ended. What an application has subscribed to is told once, as documented.
 
     :param outcome: the handler's status, or why there was none
     :param again: whether another attempt can end better
     """
-    waits = again and not is_success(outcome) and call.attempts < len(WAITS)
+    waits = again and not call.handler_id and not is_success(outcome) and call.attempts < len(WAITS)
     row = {
         "ATTEMPTS": call.attempts + 1,
         "NEXT_AT": clock.now() + WAITS[call.attempts] if waits else None,
@@ -136,5 +164,5 @@ def forget(tx: Transaction, client_id: str) -> None:
 
 def _call(row: tuple[Any, ...]) -> Call:
     values = list(row)
-    values[5] = json.loads(values[5])
+    values[_DATA] = json.loads(values[_DATA])
     return Call(*values)

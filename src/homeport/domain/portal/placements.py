@@ -14,21 +14,26 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.crm.filters import as_map
 from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.portal import handler_urls, settings, users
+from homeport.domain.portal import settings, users
 from homeport.domain.portal.app_tables import PLACEMENT
+from homeport.domain.portal.arguments import (
+    ARGUMENT_EMPTY,
+    ARGUMENT_TYPE,
+    UNSUPPORTED_PROTOCOL,
+    WRONG_HANDLER_URL,
+    check_url,
+    number,
+    text,
+)
 from homeport.domain.portal.placement_codes import CONTEXTS, PLACES, ROLES, Place, codes_of
 from homeport.domain.portal.placement_codes import PLACEMENT as GLOBAL
 from homeport.store import Query, Transaction
 
 ACCESS_DENIED = ErrorKind("ACCESS_DENIED", "Access denied!", 403)
-ARGUMENT_EMPTY = ErrorKind("ERROR_ARGUMENT", "Argument '{name}' is null or empty")
-ARGUMENT_TYPE = ErrorKind("ERROR_ARGUMENT", "The value of an argument '{name}' must be of type {type}")
 NOT_FOUND = ErrorKind("ERROR_PLACEMENT_NOT_FOUND", "Placement not found")
 MAX_COUNT = ErrorKind("ERROR_PLACEMENT_MAX_COUNT", "Placement max count")
 USER_MODE = ErrorKind("ERROR_PLACEMENT_USER_MODE", "User mode is not available")
 NO_ERROR_HANDLER = ErrorKind("EMPTY_ERROR_HANDLER_URL", "The option errorHandlerUrl is missing")
-UNSUPPORTED_PROTOCOL = ErrorKind("ERROR_UNSUPPORTED_PROTOCOL", "Unsupported event handler protocol")
-WRONG_HANDLER_URL = ErrorKind("ERROR_WRONG_HANDLER_URL", "The handler's URL {reason}")
 INVALID_CONTEXT = ErrorKind("INVALID_ERROR_CONTEXT", "The option context has an unknown value")
 INVALID_EXTRANET = ErrorKind("INVALID_ERROR_EXTRANET", "The option extranet is Y or N")
 INVALID_ROLE = ErrorKind("INVALID_ERROR_ROLE", "The option role is USER or ADMIN")
@@ -88,14 +93,14 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
     :raises CallError: one of :data:`BIND_ERRORS`
     """
     app_id = _administered(ctx)
-    code = _text("PLACEMENT", wanted.placement).upper()
-    handler = _text("HANDLER", wanted.handler)
+    code = text("PLACEMENT", wanted.placement).upper()
+    handler = text("HANDLER", wanted.handler)
     place = next((place for place, each in _all(ctx.tx) if each == code and _is_open(ctx, place)), None)
     if place is None:
         raise NOT_FOUND()
     current = settings.read(ctx.tx)
     public = current.handlers == "public"
-    _check_url(handler, public)
+    check_url(handler, public=public)
     options = _options(place, as_map(wanted.options), public)
     user_id = _user_id(ctx.tx, place, wanted.user_id)
     texts = {name: _short(name, value) for name, value in zip(_TEXTS, wanted[2:5], strict=True)}
@@ -129,9 +134,9 @@ def unbind(ctx: Ctx, placement: Any, handler: Any = None, user_id: Any = None) -
     :raises CallError: ``ACCESS_DENIED``, ``ERROR_ARGUMENT``
     """
     app_id = _administered(ctx)
-    code = _text("PLACEMENT", placement).upper()
+    code = text("PLACEMENT", placement).upper()
     url = handler if isinstance(handler, str) else ""
-    owner = None if user_id in (None, "") else _number("USER_ID", user_id)
+    owner = None if user_id in (None, "") else number("USER_ID", user_id)
     found = [
         row["ID"]
         for row in ctx.tx.dicts(_OF_APP, app_id=app_id)
@@ -158,14 +163,6 @@ def _administered(ctx: Ctx) -> int:
     return ctx.credential.app.id
 
 
-def _text(name: str, value: Any) -> str:
-    if value in (None, "", [], {}):
-        raise ARGUMENT_EMPTY(name=name)
-    if not isinstance(value, str):
-        raise ARGUMENT_TYPE(name=name, type="string")
-    return value
-
-
 def _short(name: str, value: Any) -> str:
     if value is None:
         return ""
@@ -174,26 +171,10 @@ def _short(name: str, value: Any) -> str:
     return str(value)
 
 
-def _number(name: str, value: Any) -> int:
-    text = str(value)
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise ARGUMENT_TYPE(name=name, type="integer")
-    return int(text)
-
-
-def _check_url(url: str, public: bool) -> None:
-    try:
-        handler_urls.check(url, public=public)
-    except handler_urls.SchemeError:
-        raise UNSUPPORTED_PROTOCOL() from None
-    except handler_urls.HandlerUrlError as error:
-        raise WRONG_HANDLER_URL(reason=error) from None
-
-
 def _user_id(tx: Transaction, place: Place, given: Any) -> int:
     if given in (None, "", 0, "0"):
         return 0
-    user_id = _number("USER_ID", given)
+    user_id = number("USER_ID", given)
     if not place.personal:
         raise USER_MODE()
     if not users.is_active(tx, user_id):
@@ -209,7 +190,7 @@ def _options(place: Place, given: Mapping[str, Any], public: bool) -> dict[str, 
     if "errorHandlerUrl" in place.options:
         if not kept.get("errorHandlerUrl"):
             raise NO_ERROR_HANDLER()
-        _check_url(kept["errorHandlerUrl"], public)
+        check_url(kept["errorHandlerUrl"], public=public)
     if "role" in place.options:
         _restrict(place, kept)
     return kept

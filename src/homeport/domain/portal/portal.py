@@ -28,6 +28,7 @@ from homeport.domain.portal.settings import Settings
 from homeport.store import SqliteStore, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
+from homeport.store.meters import Meters
 
 CACHED_CREDENTIALS = 10_000
 
@@ -67,6 +68,7 @@ class Portal:
     :param name: its host name, or ``default``
     :param key: the secret that credentials are hashed with, 32 bytes
     :param counters: where calls are counted, for all workers
+    :param meters: where requests are counted, for operators
     :param journal: where requests are logged; None: nowhere
     """
 
@@ -77,12 +79,14 @@ class Portal:
         clock: Clock,
         key: bytes,
         counters: Counters,
+        meters: Meters,
         journal: Journal | None = None,
     ) -> None:
         self.name = name
         self.store = store
         self.clock = clock
         self.key = key
+        self.meters = meters
         self.journal = journal
         self._counters = counters
         self._generation = -1

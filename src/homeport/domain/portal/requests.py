@@ -1,12 +1,14 @@
 """The request log's entries: what a portal was asked, without secrets."""
 
-from collections.abc import Iterator
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
 
-from homeport.store.journal import Journal
+from homeport.store.journal import Journal, Tail
 
 
 class Entry(msgspec.Struct, array_like=True, frozen=True):
@@ -56,7 +58,12 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     @property
     def id(self) -> str:
         """What names the entry, as long as the server runs."""
-        return f"{self.worker:x}-{self.number:x}"
+        return name_of(self.worker, self.number)
+
+
+def name_of(worker: int, number: int) -> str:
+    """What names a request: the process that answers it, and its number there."""
+    return f"{worker:x}-{number:x}"
 
 
 def said(entry: Entry) -> dict[str, Any]:
@@ -103,6 +110,48 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return bool(codes) if self.error == "*" else self.error in codes
 
 
+def newest(journal: Journal, wanted: Wanted, limit: int) -> list[Entry]:
+    """The newest entries that are wanted, the oldest of them first."""
+    return list(deque(filter(wanted.covers, entries(journal)), limit))
+
+
+def find(journal: Journal, entry_id: str) -> Entry | None:
+    """An entry by its id; the newest, should a later server have given it again."""
+    found = None
+    for entry in entries(journal):
+        if entry.id == entry_id:
+            found = entry
+    return found
+
+
 def entries(journal: Journal) -> Iterator[Entry]:
     """Every entry that is kept, about in the order in which they were answered."""
     yield from map(decode, journal.lines())
+
+
+FOLLOW_SECONDS = 0.1
+"""How often a follower looks for more."""
+ALIVE_SECONDS = 15.0
+"""After how long of silence one is told that nothing came, so that nothing between takes the connection for dead."""
+
+
+async def follow(tail: Tail, wanted: Wanted, ended: Callable[[], bool]) -> AsyncIterator[Entry | None]:
+    """Entries as they are written; None when none came for a while.
+
+    :param tail: of the journal; closed at the end
+    :param ended: whether to end
+    """
+    loop = asyncio.get_running_loop()
+    told = loop.time()
+    try:
+        while not ended():
+            for entry in map(decode, tail.read()):
+                if wanted.covers(entry):
+                    yield entry
+                    told = loop.time()
+            if loop.time() - told > ALIVE_SECONDS:
+                yield None
+                told = loop.time()
+            await asyncio.sleep(FOLLOW_SECONDS)
+    finally:
+        tail.close()

@@ -49,6 +49,7 @@ _ENDED_CODES = Query(delete(GRANT).where(GRANT.c.EXPIRES <= bindparam("now")))
 class Pair(NamedTuple):
     """An access token and the refresh token that renews it, said once.
 
+    :param refresh: empty where there is none
     :param expires: when the access token ends, seconds since 1970
     """
 
@@ -85,11 +86,14 @@ class Asked(NamedTuple):
     answer: str
 
 
-def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int) -> Pair:
-    """Make a pair of tokens for a user of an application, with the application's scopes."""
+def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int, *, renewable: bool = True) -> Pair:
+    """Make a pair of tokens for a user of an application, with the application's scopes.
+
+    :param renewable: False for an access token alone, without anything to renew it with
+    """
     now = clock.now()
     _forget_ended(tx, now)
-    pair = Pair(new_code(), new_code(), int(now) + ACCESS_SECONDS, user_id, app.scopes)
+    pair = Pair(new_code(), new_code() if renewable else "", int(now) + ACCESS_SECONDS, user_id, app.scopes)
     tx.insert(
         TOKEN,
         {
@@ -98,8 +102,8 @@ def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int) -> 
             "SCOPES": ",".join(sorted(app.scopes)),
             "ACCESS_HASH": hash_code(key, pair.access),
             "ACCESS_EXPIRES": float(pair.expires),
-            "REFRESH_HASH": hash_code(key, pair.refresh),
-            "REFRESH_EXPIRES": now + REFRESH_SECONDS,
+            "REFRESH_HASH": hash_code(key, pair.refresh) if renewable else None,
+            "REFRESH_EXPIRES": now + (REFRESH_SECONDS if renewable else ACCESS_SECONDS),
         },
     )
     return pair

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from homeport.core.clock import Clock
+from homeport.core.clock import Clock, stored_to_iso
+from homeport.domain.events import emission
 from homeport.domain.portal.departments import ancestors, rebuild_colleagues
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import USER, USER_DEPARTMENT
@@ -17,9 +18,21 @@ _LIST = Query(
     ).order_by(USER.c.ID)
 )
 
+TOLD = (
+    "ID", "ACTIVE", "EMAIL", "NAME", "LAST_NAME", "PERSONAL_GENDER", "PERSONAL_BIRTHDAY", "DATE_REGISTER",
+    "WORK_POSITION", "UF_EMPLOYMENT_DATE",
+)  # fmt: skip
+"""What ``ONUSERADD`` tells of a user beside the departments."""
+
+_BY_ID = Query(select(*(USER.c[name] for name in TOLD)).where(USER.c.ID == bindparam("user_id")))
 _ACTIVE = Query(select(USER.c.ACTIVE).where(USER.c.ID == bindparam("user_id")))
 _ADMIN = Query(select(USER.c.IS_ADMIN).where(USER.c.ID == bindparam("user_id")))
 _TYPE = Query(select(USER.c.USER_TYPE).where(USER.c.ID == bindparam("user_id")))
+
+
+def exists(tx: Transaction, user_id: int) -> bool:
+    """Whether there is such a user, dismissed or not."""
+    return tx.value(_ACTIVE, user_id=user_id) is not None
 
 
 def is_employee(tx: Transaction, user_id: int) -> bool:
@@ -72,7 +85,19 @@ def add(
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
     rebuild_colleagues(tx)
     changed(tx)
+    emission.user_added(tx, clock, _told(tx, clock, user_id, departments))
     return user_id
+
+
+def _told(tx: Transaction, clock: Clock, user_id: int, departments: tuple[int, ...]) -> dict[str, Any]:
+    """What applications are told of a new user."""
+    row = tx.dicts(_BY_ID, user_id=user_id)[0]
+    told = {name: row[name] or "" for name in TOLD}
+    return {
+        **told,
+        "DATE_REGISTER": stored_to_iso(row["DATE_REGISTER"], clock.zone),
+        "UF_DEPARTMENT": list(departments),
+    }
 
 
 def check_new(tx: Transaction, email: str, departments: Iterable[int]) -> None:

@@ -3,13 +3,19 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAMETER, ErrorKind
+from homeport.core.errors import (
+    ACCESS_DENIED,
+    ALLOWED_ONLY_INTRANET_USER,
+    INVALID_ARG_VALUE,
+    INVALID_PARAMETER,
+    ErrorKind,
+)
 from homeport.core.owner import FIRST_DYNAMIC
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import describe, reading, records
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.smart_processes import ALLOWED_ONLY_INTRANET_USER, require_employee
+from homeport.domain.crm.smart_processes import require_employee
 from homeport.domain.crm.spelling import UNIVERSAL
 from homeport.domain.crm.types import dynamic_type_ids
 from homeport.rpc import Flag, Id, Params, method

@@ -4,8 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
-from homeport.core.paging import PAGE, start_of
-from homeport.core.rights import Level, Operation
+from homeport.core.paging import counted_page_of
 from homeport.domain.crm import pipelines, statuses
 from homeport.rpc import NoParams, Params, method
 
@@ -34,11 +33,7 @@ def list_(ctx: Ctx, p: List) -> Page:
     found = statuses.listed(ctx, _map(p.filter), _map(p.order))
     if p.start is None:
         return Page(found, len(found))
-    start = start_of(p.start)
-    if start < 0:
-        return Page(found[:PAGE])
-    following = start + PAGE
-    return Page(found[start:following], len(found), following if following < len(found) else None)
+    return counted_page_of(found, p.start)
 
 
 @method("crm.status.fields")
@@ -64,8 +59,7 @@ def entity_items(ctx: Ctx, p: OfDirectory) -> list[dict[str, Any]]:
 
 
 def _require_reader(ctx: Ctx) -> None:
-    rights = ctx.actor.rights
-    if not (rights.is_admin or any(grant.highest > Level.NONE for _, grant in rights.grants(Operation.READ))):
+    if not ctx.actor.rights.reads_anything:
         raise ACCESS_DENIED()
 
 

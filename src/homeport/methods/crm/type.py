@@ -3,11 +3,17 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAMETER, MISSING_PARAMETER
+from homeport.core.errors import (
+    ACCESS_DENIED,
+    ALLOWED_ONLY_INTRANET_USER,
+    INVALID_ARG_VALUE,
+    INVALID_PARAMETER,
+    MISSING_PARAMETER,
+)
 from homeport.domain.crm import smart_processes, type_fields
 from homeport.rpc import Id, NoParams, Params, method
 
-ERRORS = (ACCESS_DENIED, smart_processes.ALLOWED_ONLY_INTRANET_USER)
+ERRORS = (ACCESS_DENIED, ALLOWED_ONLY_INTRANET_USER)
 
 
 class Add(Params):

@@ -7,24 +7,22 @@ An activity is bound to its owner and to the records of its communications. Sour
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty
-from homeport.domain.crm import access
+from homeport.domain.crm import access, last_activity
 from homeport.domain.crm.activity import bindings, communications, providers, removal
 from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
 from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.entities import exists, key_of, table_of
+from homeport.domain.crm.entities import exists
 from homeport.domain.crm.fields import Field
 from homeport.domain.crm.spelling import CLASSIC
-from homeport.domain.portal.tables import USER
-from homeport.store import Query, Transaction
+from homeport.domain.events import catalogue, emission
+from homeport.domain.portal import users
 
 SUBJECT_MISSING = ErrorKind("", "The field SUBJECT is not defined or empty")
 RESPONSIBLE_INVALID = ErrorKind("", "The field RESPONSIBLE_ID is not defined or invalid")
@@ -56,7 +54,6 @@ _BY_FIELD = {
     "OWNER_ID": COULD_NOT_BIND,
     "OWNER_TYPE_ID": COULD_NOT_BIND,
 }
-_USER = Query(select(USER.c.ID).where(USER.c.ID == bindparam("user_id")))
 
 Values = dict[str, Any]
 
@@ -114,9 +111,8 @@ def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
         ],
     )
     for record in records:
-        ctx.tx.update(
-            table_of(record.entity_type_id), key_of(record), {"LAST_ACTIVITY_TIME": now, "LAST_ACTIVITY_BY": user}
-        )
+        last_activity.note(ctx, record)
+    emission.activity(ctx, catalogue.ADD, activity_id)
     return activity_id
 
 
@@ -157,6 +153,7 @@ def update(ctx: Ctx, activity_id: int, values: Values) -> None:
     """Set columns of an activity, and who did it when, whoever asks."""
     row = values | {"EDITOR_ID": ctx.actor.user_id, "LAST_UPDATED": ctx.clock.stamp()}
     ctx.tx.update(ACTIVITY, {"ID": activity_id}, row)
+    emission.activity(ctx, catalogue.UPDATE, activity_id)
 
 
 def delete(ctx: Ctx, activity_id: int) -> None:
@@ -167,12 +164,7 @@ def delete(ctx: Ctx, activity_id: int) -> None:
     old = require(ctx, Operation.WRITE, activity_id)
     if old["PROVIDER_ID"] == providers.APPLICATION:
         raise providers.APPLICATION_REQUIRED()
-    removal.remove(ctx.tx, activity_id)
-
-
-def is_user(tx: Transaction, user_id: int) -> bool:
-    """Whether there is such a user, who may become responsible."""
-    return tx.one(_USER, user_id=user_id) is not None
+    removal.remove(ctx, activity_id)
 
 
 def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:
@@ -202,7 +194,7 @@ def _read_field(ctx: Ctx, field: Field, given: Any) -> Any:
         return value if value and value.strip() else None
     if value is not None and (
         (field.name == "TYPE_ID" and value not in providers.TYPES)
-        or (field.name == "RESPONSIBLE_ID" and not is_user(ctx.tx, value))
+        or (field.name == "RESPONSIBLE_ID" and not users.exists(ctx.tx, value))
         or value not in ENUMERATIONS.get(field.name, (value,))
     ):
         raise _invalid(field)

@@ -20,6 +20,7 @@ from homeport.domain.crm.activity.bindings import OWNER_NOT_FOUND
 from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.filters import as_map
+from homeport.domain.portal import users
 
 NOT_FOUND = ErrorKind("NOT_FOUND", "Not found.")
 WRONG_DATETIME_FORMAT = ErrorKind("WRONG_DATETIME_FORMAT", "Wrong date and time format")
@@ -145,7 +146,7 @@ def _moment(ctx: Ctx, given: Any) -> str:
 def _responsible(ctx: Ctx, user_id: int) -> int:
     if user_id <= 0:
         raise INVALID_ARG_VALUE(reason='Parameter "responsibleId" must be greater than 0')
-    if not activities.is_user(ctx.tx, user_id):
+    if not users.exists(ctx.tx, user_id):
         raise INVALID_ARG_VALUE(reason='Parameter "responsibleId" must be the id of a user')
     return user_id
 

@@ -1,11 +1,8 @@
-"""The admin token: what the control plane asks for. It follows from the data folder's key and is stored nowhere."""
+"""The admin token, which opens whatever is an operator's. It follows from the data folder's key; it is not stored."""
 
 import hmac
 
 from homeport.domain.portal.codes import derive_code
-
-ROOT = "/_homeport"
-"""Where the control plane is."""
 
 
 def admin_token(key: bytes) -> str:

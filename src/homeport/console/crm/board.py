@@ -1,0 +1,190 @@
+"""Records by stage: a column for each, from which cards are moved to another."""
+
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from homeport.console.caller import Command
+from homeport.console.crm import showing
+from homeport.console.crm.answers import done
+from homeport.console.crm.kinds import Kind, Kinds, kinds_of
+from homeport.console.crm.names import Entry, Named, Names, title_of
+from homeport.console.crm.records import default_of
+from homeport.console.crm.search import read_number
+from homeport.console.pages import ProblemError
+from homeport.console.section import Signed
+from homeport.core.ctx import Page
+from homeport.core.paging import PAGE, UNCOUNTED
+
+CARDS = 15
+"""Cards that a column shows at once."""
+
+
+class BoardCard(NamedTuple):
+    """A record on a board."""
+
+    entity_id: int
+    title: str
+    path: str
+    amount: str
+    client: list[Named]
+    responsible: str
+
+
+class Stage(NamedTuple):
+    """A column.
+
+    :param total: how many records are in the stage; None when there are more than were read
+    :param sums: what they are worth, by currency; empty when there are more than were read
+    :param more: the id of the last card, when there are more
+    """
+
+    entry: Entry
+    cards: list[BoardCard]
+    total: int | None
+    sums: list[str]
+    more: int | None
+
+
+class Board:
+    """The board of a kind, of one of its pipelines.
+
+    :param category: the pipeline; None for the default one
+    """
+
+    def __init__(self, visit: Signed, kinds: Kinds, kind: Kind, category: int | None) -> None:
+        self.visit = visit
+        self.kinds = kinds
+        self.kind = kind
+        self.category = category
+        self.pipelines: list[dict[str, Any]] = []
+        self.names = Names(visit.call, kinds)
+
+    async def open(self) -> "Board":
+        """Find the pipeline and its stages.
+
+        :raises ProblemError: when the kind has no stages
+        """
+        if not self.kind.stages:
+            raise ProblemError("There is no such page", f"{self.kind.many} have no stages.", 404)
+        if self.kind.has_pipelines:
+            told = await self.visit.call("crm.category.list", entityTypeId=self.kind.type_id)
+            self.pipelines = told["categories"]
+            if self.category is None:
+                self.category = default_of(self.pipelines)
+        self.names.want_directory(self._directory)
+        await self.names.load()
+        return self
+
+    @property
+    def path(self) -> str:
+        """The board, without which pipeline."""
+        return f"{self.kind.path}board/"
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The stages in their order."""
+        return self.names.entries(self._directory)
+
+    @property
+    def _directory(self) -> str:
+        return self.kind.directory(self.category or 0)
+
+    async def stages(self, codes: list[str], after: int | None = None) -> list[Stage]:
+        """Some columns.
+
+        :param after: the id of the card that they begin after
+        """
+        commands: dict[str, Command] = {code: self._command(code, after) for code in codes}
+        told = await self.visit.call.several(commands) if commands else {}
+        for page in told.values():
+            for item in page.result["items"][:CARDS]:
+                self.names.want_record(showing.LINKED["crm_company"], item.get("companyId"))
+                self.names.want_record(showing.LINKED["crm_contact"], item.get("contactId"))
+                self.names.want_person(item.get("assignedById"))
+        await self.names.load()
+        by_code = {entry.code: entry for entry in self.entries}
+        return [self._stage(by_code[code], told[code]) for code in codes if code in told and code in by_code]
+
+    def _command(self, code: str, after: int | None) -> Command:
+        wanted: dict[str, Any] = {"=stageId": code}
+        if self.kind.has_pipelines:
+            wanted["=categoryId"] = self.category
+        if after is not None:
+            wanted["<id"] = after
+        select = ["id", "title", "opportunity", "currencyId", "companyId", "contactId", "assignedById"]
+        given = {"select": select, "filter": wanted, "order": {"id": "DESC"}, "start": UNCOUNTED}
+        return "crm.item.list", {"entityTypeId": self.kind.type_id, **given}
+
+    def _stage(self, entry: Entry, page: Page) -> Stage:
+        items = page.result["items"]
+        all_read = len(items) < PAGE
+        cards = [self._card(item) for item in items[:CARDS]]
+        more = cards[-1].entity_id if len(items) > CARDS else None
+        return Stage(entry, cards, len(items) if all_read else None, _sums(items) if all_read else [], more)
+
+    def count_path(self, entry: Entry) -> str:
+        """Where the number of records in a stage is told."""
+        given = {"stage": entry.code, "brief": "1"}
+        if self.kind.has_pipelines:
+            given["category"] = str(self.category)
+        return f"{self.kind.path}count/?{urlencode(given)}"
+
+    def _card(self, item: dict[str, Any]) -> BoardCard:
+        clients = (
+            self.names.record(showing.LINKED["crm_company"], item.get("companyId")),
+            self.names.record(showing.LINKED["crm_contact"], item.get("contactId")),
+        )
+        return BoardCard(
+            item["id"],
+            title_of(self.kind, item),
+            self.kind.path_to(item["id"]),
+            showing.money(item["opportunity"], item["currencyId"]) if item.get("opportunity") else "",
+            [client for client in clients if client],
+            self.names.person(item.get("assignedById")),
+        )
+
+
+def _sums(items: list[dict[str, Any]]) -> list[str]:
+    """What records are worth together. Only those at hand can be added up: no method does it for more."""
+    sums: dict[str, float] = {}
+    for item in items:
+        if item.get("opportunity"):
+            currency = item.get("currencyId") or ""
+            sums[currency] = sums.get(currency, 0) + float(item["opportunity"])
+    return [showing.money(amount, currency) for currency, amount in sorted(sums.items())]
+
+
+async def _board(visit: Signed, category: str) -> Board:
+    kinds = await kinds_of(visit.call)
+    return await Board(visit, kinds, kinds.of_code(visit.path("kind")), read_number(category)).open()
+
+
+async def show_board(visit: Signed) -> Response:
+    """The whole board."""
+    board = await _board(visit, visit.query("category"))
+    stages = await board.stages([entry.code for entry in board.entries])
+    return visit.page("crm/board", board=board, kind=board.kind, stages=stages)
+
+
+async def show_stage(visit: Signed) -> Response:
+    """More cards of a column."""
+    board = await _board(visit, visit.query("category"))
+    stages = await board.stages([visit.query("stage")], read_number(visit.query("after")))
+    return visit.part("crm/board_cards", board=board, stage=stages[0])
+
+
+async def move(visit: Signed) -> Response:
+    """Put a card into another column; both columns are answered as they are then."""
+    form = await visit.form()
+    board = await _board(visit, form.get("category", ""))
+    entity_id, source, target = read_number(form.get("id", "")), form.get("from", ""), form.get("stage", "")
+    if entity_id is None:
+        raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)
+    fields = {"stageId": target}
+    await visit.call("crm.item.update", entityTypeId=board.kind.type_id, id=entity_id, fields=fields)
+    if not visit.partial:
+        return done(visit, f"{board.path}?category={board.category or 0}")
+    stages = await board.stages(list(dict.fromkeys((source, target))))
+    return visit.part("crm/board_moved", board=board, stages=stages)

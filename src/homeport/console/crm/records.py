@@ -1,0 +1,146 @@
+"""Lists of records, of every kind alike."""
+
+from typing import Any, NamedTuple
+
+from starlette.responses import Response
+
+from homeport.console.crm import showing
+from homeport.console.crm.keyset import turn
+from homeport.console.crm.kinds import Kind, kinds_of
+from homeport.console.crm.names import Entry, Names, title_of
+from homeport.console.crm.people import people_of
+from homeport.console.crm.search import Search
+from homeport.console.crm.showing import Shown
+from homeport.console.section import Signed
+from homeport.core.paging import UNCOUNTED
+
+COMPUTED: dict[str, dict[str, Any]] = {
+    name: {"type": "string", "title": title, "isReadOnly": True, "isMultiple": False}
+    for name, title in (("phone", "Phone"), ("email", "E-mail"))
+}
+"""What the universal methods answer of multifields without describing it."""
+
+
+class Column(NamedTuple):
+    """A column of a list.
+
+    :param sorted_by: the list sorted by it; empty when it cannot be
+    :param direction: ``ascending`` or ``descending`` when it is
+    """
+
+    name: str
+    title: str
+    sorted_by: str
+    direction: str
+
+
+class Row(NamedTuple):
+    """A record in a list."""
+
+    entity_id: int
+    title: str
+    path: str
+    cells: list[Shown]
+
+
+class Choices(NamedTuple):
+    """What a list can be narrowed by; empty where the kind has no such thing."""
+
+    stages: list[Entry]
+    pipelines: list[dict[str, Any]]
+    people: list[tuple[int, str]]
+
+
+async def show_list(visit: Signed) -> Response:
+    """A page of records."""
+    kinds = await kinds_of(visit.call)
+    kind = kinds.of_code(visit.path("kind"))
+    fields = await described(visit, kind)
+    search = Search(visit, kind, fields)
+    answer = await visit.call(
+        "crm.item.list",
+        entityTypeId=kind.type_id,
+        select=_selected(kind),
+        filter={**await search.filter(visit.call), **search.order.filter()},
+        order=search.order.sorting,
+        start=UNCOUNTED,
+    )
+    page = turn(search.order, answer["items"])
+    names = Names(visit.call, kinds)
+    for item in page.items:
+        for name in kind.columns:
+            showing.want(names, kind, name, fields[name], item)
+    choices = await choices_of(visit, kind, names, search.category)
+    rows = [
+        Row(
+            item["id"],
+            title_of(kind, item),
+            kind.path_to(item["id"]),
+            [showing.show(names, kind, name, fields[name], item) for name in kind.columns],
+        )
+        for item in page.items
+    ]
+    return visit.page(
+        "crm/list", kind=kind, search=search, columns=_columns(search, fields), rows=rows, page=page, choices=choices
+    )
+
+
+async def count(visit: Signed) -> Response:
+    """How many records a list has: asked for when the list is there already, since counting many takes its time."""
+    kind = (await kinds_of(visit.call)).of_code(visit.path("kind"))
+    search = Search(visit, kind, await described(visit, kind))
+    page = await visit.call.answer(
+        "crm.item.list", entityTypeId=kind.type_id, select=["id"], filter=await search.filter(visit.call), start=0
+    )
+    return visit.part("crm/count", total=page.total, thin=showing.THIN, brief=visit.query("brief") == "1")
+
+
+async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
+    """The fields of a kind.
+
+    :raises CallError: when the person may see none of its records
+    """
+    told = await visit.call("crm.item.fields", entityTypeId=kind.type_id)
+    return {**told["fields"], **(COMPUTED if kind.reached_by else {})}
+
+
+async def choices_of(visit: Signed, kind: Kind, names: Names, category: int) -> Choices:
+    """What records of a kind can be narrowed by, and what is wanted of names."""
+    pipelines: list[dict[str, Any]] = []
+    if kind.has_pipelines:
+        pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
+    directory = ""
+    if kind.stages:
+        directory = kind.directory(category or default_of(pipelines))
+        names.want_directory(directory)
+    await names.load()
+    people = await people_of(visit.call)
+    return Choices(names.entries(directory), pipelines if len(pipelines) > 1 else [], people)
+
+
+def default_of(pipelines: list[dict[str, Any]]) -> int:
+    """The pipeline that is meant when none is said."""
+    found = [int(each["id"]) for each in pipelines if each["isDefault"] == "Y"] or [int(p["id"]) for p in pipelines]
+    return found[0] if found else 0
+
+
+def _selected(kind: Kind) -> list[str]:
+    """The fields of a list, with what is needed to show them. Multifields come only with everything."""
+    if kind.reached_by:
+        return ["*"]
+    needed = {"opportunity": "currencyId"} | ({"stageId": "categoryId"} if kind.has_pipelines else {})
+    return ["id", *kind.name, *kind.columns, *(other for name, other in needed.items() if name in kind.columns)]
+
+
+def _columns(search: Search, fields: dict[str, dict[str, Any]]) -> list[Column]:
+    kind = search.kind
+    columns = [_column(search, kind.headline, "Name")]
+    return columns + [_column(search, name, fields[name]["title"]) for name in kind.columns]
+
+
+def _column(search: Search, name: str, title: str) -> Column:
+    direction = ""
+    if search.order.field == name:
+        direction = "descending" if search.order.descending else "ascending"
+    can_sort = name in search.sortable and name not in COMPUTED
+    return Column(name, title, search.sorted_by(name) if can_sort else "", direction)

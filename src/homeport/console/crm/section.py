@@ -1,0 +1,48 @@
+"""Where the pages of the CRM are."""
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from homeport.console.crm import activity_list, activity_pages, board, choosing, planning, record, records
+from homeport.console.crm.kinds import kinds_of
+from homeport.console.section import Section, Signed
+
+
+class Crm(Section):
+    """``/crm/``: lists, boards and cards of every kind of records, and activities."""
+
+    def routes(self) -> list[BaseRoute]:
+        one = "/crm/{kind}/{id}"
+        activity = "/crm/activity/{id}"
+        return [
+            self.route("/crm/types", _types),
+            self.route("/crm/choose", choosing.show_found),
+            self.route("/crm/activity", activity_list.show_list),
+            self.route(activity, activity_pages.show),
+            self.route(f"{activity}/bind", activity_pages.ask_for_record),
+            self.route(f"{activity}/bindings", activity_pages.change_bindings, "POST"),
+            self.route(f"{activity}/completed", activity_pages.complete, "POST"),
+            self.route(f"{activity}/deadline", activity_pages.reschedule, "POST"),
+            self.route(f"{activity}/delete", activity_pages.delete, "POST"),
+            self.route("/crm/{kind}", records.show_list),
+            self.route("/crm/{kind}/count", records.count),
+            self.route("/crm/{kind}/board", board.show_board),
+            self.route("/crm/{kind}/board/stage", board.show_stage),
+            self.route("/crm/{kind}/board/move", board.move, "POST"),
+            self.route("/crm/{kind}/add", record.start),
+            self.route("/crm/{kind}/add", record.add, "POST"),
+            self.route(one, record.show_card),
+            self.route(f"{one}/fields", record.show_fields),
+            self.route(f"{one}/timeline", planning.show_part),
+            self.route(f"{one}/edit", record.edit),
+            self.route(f"{one}/edit", record.save, "POST"),
+            self.route(f"{one}/delete", record.delete, "POST"),
+            self.route(f"{one}/stage", record.move, "POST"),
+            self.route(f"{one}/todos", planning.add_todo, "POST"),
+            self.route(f"{one}/comments", planning.add_comment, "POST"),
+            self.route(f"{one}/comments/{{comment}}", planning.change_comment, "POST"),
+        ]
+
+
+async def _types(visit: Signed) -> Response:
+    return visit.page("crm/types", kinds=(await kinds_of(visit.call)).dynamic)

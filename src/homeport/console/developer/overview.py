@@ -1,0 +1,58 @@
+"""Where the portal is reached and how it is set: what an integrator asks first."""
+
+from datetime import datetime
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from homeport.console.developer.pages import DeveloperSection
+from homeport.console.section import Signed
+from homeport.domain.portal import apps, faults, info, users, webhooks
+from homeport.reference import open_book
+from homeport.trust import ca_file, trust_lines
+
+_COUNTED = (
+    ("Leads", "crm.lead.list", "/crm/lead/"),
+    ("Deals", "crm.deal.list", "/crm/deal/"),
+    ("Contacts", "crm.contact.list", "/crm/contact/"),
+    ("Companies", "crm.company.list", "/crm/company/"),
+    ("Activities", "crm.activity.list", "/crm/activity/"),
+)
+
+
+class Overview(DeveloperSection):
+    """The page."""
+
+    def routes(self) -> list[BaseRoute]:
+        return [self.open("", self._show)]
+
+    async def _show(self, visit: Signed) -> Response:
+        book = await open_book(self._registry)
+        portal, folder = visit.portal, self._portals.folder
+        state, tx, clock = portal.state(), portal.store.reading(), portal.clock
+        everybody = users.listed(tx)
+        counts = [
+            ("Users", sum(each["ACTIVE"] == "Y" for each in everybody), ""),
+            ("Webhooks", len(webhooks.listed(tx)), "/developer/webhooks/"),
+            ("Local applications", len(apps.listed(tx)), "/developer/applications/"),
+            ("Faults", len(faults.listed(tx)), "/developer/faults/"),
+        ]
+        for title, method, path in _COUNTED:
+            counts.append((title, (await visit.call.answer(method, select=["ID"])).total or 0, path))
+        return visit.page(
+            "developer/overview",
+            addresses=self.addresses(visit),
+            authority=ca_file(folder.certificates).resolve(),
+            trust=trust_lines(ca_file(folder.certificates).resolve()),
+            settings=state.settings,
+            rate=state.rate,
+            operating=state.operating,
+            member_id=state.member_id,
+            baseline=info.baseline_of(portal.store.reading()),
+            now=datetime.fromtimestamp(clock.now(), clock.zone),
+            zone=clock.zone.key,
+            frozen=clock.state.frozen_at is not None,
+            offset=clock.state.offset,
+            counts=counts,
+            covered=book.covered(),
+        )

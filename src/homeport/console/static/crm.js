@@ -1,0 +1,74 @@
+// Pages of the CRM beyond links and forms: the dialog that htmx fills, and cards that are dragged between stages.
+
+const dialog = document.getElementById('dialog')
+let opener = null // the activity whose binding is being changed, to return to it
+
+document.addEventListener('htmx:afterSwap', (event) => {
+  if (event.detail.target.id !== 'dialog-body') return
+  opener = event.detail.requestConfig.elt.closest('.entry')
+  document.getElementById('dialog-notice').replaceChildren()
+  dialog.showModal()
+})
+
+// A refusal is told where the person looks: in the dialog while it is open
+document.addEventListener('htmx:beforeSwap', (event) => {
+  if (!event.detail.isError) return
+  if (dialog?.open) event.detail.target = document.getElementById('dialog-notice')
+  document.getElementById('deleting')?.close()
+})
+
+document.addEventListener('htmx:afterRequest', (event) => {
+  if (event.detail.successful) document.getElementById('notice').replaceChildren()
+  if (!dialog?.open || !event.detail.successful || event.detail.requestConfig.verb !== 'post') return
+  const id = opener?.id
+  dialog.close()
+  if (id) document.getElementById(id)?.focus()
+})
+
+// Enter looks for a record; it does not send the form that the record is chosen for
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()
+})
+
+// Boards
+
+const board = document.querySelector('.board')
+let dragged = null
+
+// Dropping a card is choosing the stage in its menu
+const move = (card, stage) => card.querySelector(`.mover button[value="${CSS.escape(stage)}"]`)?.click()
+
+board?.addEventListener('dragstart', (event) => {
+  dragged = event.target.closest('.board-card')
+  if (dragged === null) return
+  event.dataTransfer.effectAllowed = 'move'
+  event.dataTransfer.setData('text/plain', dragged.id)
+  dragged.classList.add('dragged')
+})
+
+board?.addEventListener('dragend', () => {
+  dragged?.classList.remove('dragged')
+  for (const column of board.querySelectorAll('.over')) column.classList.remove('over')
+  dragged = null
+})
+
+board?.addEventListener('dragover', (event) => {
+  const column = event.target.closest('.stage-column')
+  if (dragged === null || column === null) return
+  event.preventDefault()
+  for (const each of board.querySelectorAll('.over')) if (each !== column) each.classList.remove('over')
+  column.classList.add('over')
+})
+
+board?.addEventListener('drop', (event) => {
+  const column = event.target.closest('.stage-column')
+  if (dragged === null || column === null) return
+  event.preventDefault()
+  move(dragged, column.dataset.stage)
+})
+
+// Both columns were put in place anew: go on from the card that was moved, and let its menu not stay open
+document.addEventListener('htmx:afterRequest', (event) => {
+  const card = event.detail.requestConfig.elt.closest('.board-card')
+  if (card && event.detail.successful) document.querySelector(`#${card.id} .name`)?.focus()
+})

@@ -1,0 +1,1 @@
+"""Currencies: their rates, and how amounts of them are written in each language."""

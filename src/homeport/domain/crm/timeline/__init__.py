@@ -1,0 +1,1 @@
+"""What stands in the timelines of records beside their activities: comments."""

@@ -1,0 +1,131 @@
+"""The life of a comment: added, changed, deleted. Each function is the whole of it, from the right to the last row.
+
+Whoever may edit a record may write, change and delete comments in its timeline. Sources:
+``crm-timeline-comment-add.md``, ``crm-timeline-comment-update.md``, ``crm-timeline-comment-delete.md``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
+from homeport.core.owner import Owner, type_id_of
+from homeport.core.rights import Operation
+from homeport.core.values import is_empty, read_integer, read_string
+from homeport.domain.crm import access, last_activity
+from homeport.domain.crm.entities import exists
+from homeport.domain.crm.timeline import bindings, reading, removal
+from homeport.domain.crm.timeline.tables import ENTRY
+from homeport.domain.events import catalogue, emission
+from homeport.domain.portal import users
+
+OWNER_NOT_FOUND = ErrorKind("OWNER_NOT_FOUND", "Owner not found")
+NOT_FOUND = ErrorKind("NOT_FOUND", "Not found.")
+MULTIPLE_BINDINGS = ErrorKind(
+    "MULTIPLE_BINDINGS", "The comment is bound to several records: name the one to delete it from"
+)
+
+
+def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
+    """Add a comment to the timeline of a record; its id.
+
+    :param given: the fields as the client spelled them; unknown and read-only ones are ignored
+    :raises CallError: ``100``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``INVALID_ARG_VALUE``
+    """
+    fields = bindings.named(given)
+    for name in ("ENTITY_ID", "ENTITY_TYPE", "COMMENT"):
+        if fields.get(name) is None:
+            raise MISSING_PARAMETER(name=name)
+    owner = Owner(type_id_of(fields["ENTITY_TYPE"]) or 0, _integer(ctx, fields, "ENTITY_ID") or 0)
+    _require_owner(ctx, owner)
+    author_id = _author(ctx, fields)
+    text = _text(ctx, fields)
+    entry_id = ctx.tx.insert(
+        ENTRY, {"KIND": reading.COMMENT, "CREATED": ctx.clock.stamp(), "AUTHOR_ID": author_id, "COMMENT": text}
+    )
+    bindings.attach(ctx.tx, entry_id, owner)
+    last_activity.note(ctx, owner)
+    emission.comment(ctx, catalogue.ADD, entry_id)
+    return entry_id
+
+
+def change(ctx: Ctx, comment_id: int, given: Mapping[str, Any], owner: Owner | None) -> None:
+    """Change the text of a comment.
+
+    :param owner: the record in whose timeline it is changed; by default any that it is bound to
+    :raises CallError: ``NOT_FOUND``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``INVALID_ARG_VALUE``
+    """
+    _require_comment(ctx, comment_id, owner)
+    fields = bindings.named(given)
+    text = _text(ctx, fields)
+    if "COMMENT" in fields:
+        ctx.tx.update(ENTRY, {"ID": comment_id}, {"COMMENT": text})
+        emission.comment(ctx, catalogue.UPDATE, comment_id)
+
+
+def delete(ctx: Ctx, comment_id: int, owner: Owner | None) -> None:
+    """Delete a comment; where it is bound to other records too, from the timeline of the one that is named.
+
+    :raises CallError: ``NOT_FOUND``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``MULTIPLE_BINDINGS``
+    """
+    _require_comment(ctx, comment_id, owner)
+    if len(bindings.all_of(ctx.tx, comment_id)) == 1:
+        removal.remove(ctx, comment_id)
+    elif owner is None:
+        raise MULTIPLE_BINDINGS()
+    else:
+        bindings.detach(ctx.tx, comment_id, owner)
+
+
+def _require_comment(ctx: Ctx, comment_id: int, owner: Owner | None) -> None:
+    """The comment must exist, and the caller be able to edit the record that is named, or one that it is bound to."""
+    if owner is None:
+        reading.require(ctx, Operation.WRITE, comment_id, denied=ACCESS_DENIED, not_found=NOT_FOUND)
+        return
+    if not reading.is_comment(ctx.tx, comment_id):
+        raise NOT_FOUND()
+    _require_owner(ctx, owner)
+    if owner not in bindings.all_of(ctx.tx, comment_id):
+        raise OWNER_NOT_FOUND()
+
+
+def _require_owner(ctx: Ctx, owner: Owner) -> None:
+    if not exists(ctx.tx, owner):
+        raise OWNER_NOT_FOUND()
+    if not access.may(ctx, Operation.WRITE, owner):
+        raise ACCESS_DENIED()
+
+
+def _author(ctx: Ctx, fields: Mapping[str, Any]) -> int:
+    """Who wrote it: the caller; an administrator may say somebody else."""
+    author_id = _integer(ctx, fields, "AUTHOR_ID") or ctx.actor.user_id
+    if author_id != ctx.actor.user_id:
+        if not ctx.actor.is_admin:
+            raise ACCESS_DENIED()
+        if not users.exists(ctx.tx, author_id):
+            raise INVALID_ARG_VALUE(reason="AUTHOR_ID must be the id of a user")
+    return author_id
+
+
+def _text(ctx: Ctx, fields: Mapping[str, Any]) -> str:
+    """The text among the fields; empty when it is not among them.
+
+    :raises CallError: ``INVALID_ARG_VALUE`` for an empty one, and for files: there is nowhere to put them
+    """
+    if not is_empty(fields.get("FILES")):
+        raise INVALID_ARG_VALUE(reason='Invalid value for the "FILES" field')
+    try:
+        text = read_string(fields.get("COMMENT"), ctx.clock.zone) or ""
+    except ValueError:
+        raise INVALID_ARG_VALUE(reason='Invalid value for the "COMMENT" field') from None
+    if "COMMENT" in fields and not text.strip():
+        raise INVALID_ARG_VALUE(reason="A comment has a text")
+    return text
+
+
+def _integer(ctx: Ctx, fields: Mapping[str, Any], name: str) -> int | None:
+    try:
+        return read_integer(fields.get(name), ctx.clock.zone)
+    except (ValueError, OverflowError):
+        shown = "array" if isinstance(fields[name], dict | list) else fields[name]
+        raise INVALID_PARAMETER(name=name, value=shown, type="int") from None

@@ -1,0 +1,150 @@
+"""Looking at comments: one, or a page of those of a record, as far as the caller may read the records.
+
+Sources: ``crm-timeline-comment-get.md``, ``crm-timeline-comment-list.md``.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
+from homeport.core.owner import Owner, symbol_of
+from homeport.core.paging import PAGE, start_of
+from homeport.core.rights import Operation, Rights
+from homeport.domain.crm import access
+from homeport.domain.crm.filters import as_map
+from homeport.domain.crm.listing import Order
+from homeport.domain.crm.timeline import bindings
+from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
+from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.store import Query, Row, Transaction, constant
+
+COMMENT = "comment"
+"""The KIND of comments."""
+
+NOT_FOUND = ErrorKind("", "Not found.")
+
+SORTABLE = ("ID", "CREATED", "AUTHOR_ID")
+
+_COLUMNS = (ENTRY.c.ID, ENTRY.c.CREATED, ENTRY.c.AUTHOR_ID, ENTRY.c.COMMENT)
+_IS_COMMENT = ENTRY.c.KIND == constant(COMMENT)
+_EXISTS = Query(select(ENTRY.c.ID).where(ENTRY.c.ID == bindparam("id"), _IS_COMMENT))
+
+Comment = dict[str, Any]
+
+
+def is_comment(tx: Transaction, comment_id: int) -> bool:
+    """Whether there is such a comment, whoever may read it."""
+    return tx.one(_EXISTS, id=comment_id) is not None
+
+
+@lru_cache(access.SHAPES)
+def _by_id(rights: Rights, operation: Operation) -> Query:
+    return Query(
+        select(*_COLUMNS).where(ENTRY.c.ID == bindparam("id"), _IS_COMMENT, access.timeline(rights, operation))
+    )
+
+
+def require(
+    ctx: Ctx,
+    operation: Operation,
+    comment_id: int,
+    *,
+    denied: ErrorKind = ACCESS_DENIED_TEXT,
+    not_found: ErrorKind = NOT_FOUND,
+) -> Row:
+    """A comment as it is stored, for a caller who has the right.
+
+    :raises CallError: ``not_found``, or ``denied`` when the caller may not do it
+    """
+    row = ctx.tx.one(_by_id(ctx.actor.rights, operation), id=comment_id, actor=ctx.actor.user_id)
+    if row is None:
+        raise denied() if is_comment(ctx.tx, comment_id) else not_found()
+    return row
+
+
+def get(ctx: Ctx, comment_id: int) -> Comment:
+    """A comment, as one of the first record that it is bound to and the caller may read.
+
+    :raises CallError: no such comment, or none that the caller may read
+    """
+    row = require(ctx, Operation.READ, comment_id)
+    return _answer(ctx, row, bindings.visible(ctx, comment_id)[0])
+
+
+def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None, start: Any = None) -> Page:  # noqa: A002
+    """A page of the comments of a record.
+
+    :param select: names of fields; everything unless given
+    :param filter: ``ENTITY_ID`` and ``ENTITY_TYPE`` say which record
+    :param start: the first one; -1 for the first page without counting
+    :raises CallError: :data:`bindings.INVALID`, ``Access denied.``, also when there is no such record
+    """
+    wanted = bindings.named(filter)
+    record = Owner(bindings.type_id(wanted), bindings.number(wanted, "ENTITY_ID"))
+    if not access.may(ctx, Operation.READ, record):
+        raise ACCESS_DENIED_TEXT()
+    first = start_of(start)
+    which = record._asdict()
+    rows = ctx.tx.all(_page(_order(order)), **which, limit=PAGE, offset=max(first, 0))
+    names = _names(select)
+    comments = [{name: value for name, value in _answer(ctx, row, record).items() if name in names} for row in rows]
+    if first < 0:
+        return Page(comments)
+    total = ctx.tx.value(_TOTAL, **which)
+    following = first + PAGE
+    return Page(comments, total, following if following < total else None)
+
+
+def _of_record(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(BINDING.join(ENTRY, ENTRY.c.ID == BINDING.c.ENTRY_ID))
+        .where(
+            BINDING.c.OWNER_TYPE_ID == bindparam("entity_type_id"),
+            BINDING.c.OWNER_ID == bindparam("entity_id"),
+            _IS_COMMENT,
+        )
+    )
+
+
+_TOTAL = Query(_of_record(func.count()))
+
+
+@lru_cache
+def _page(order: Order) -> Query:
+    # the binding's index has them in this order
+    columns = {name: BINDING.c.ENTRY_ID if name == "ID" else ENTRY.c[name] for name in SORTABLE}
+    sorting = [columns[name].desc() if descending else columns[name].asc() for name, descending in order]
+    return Query(_of_record(*_COLUMNS).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset")))
+
+
+def _order(given: Any) -> Order:
+    order = {
+        name.upper(): str(direction).upper() == "DESC"
+        for name, direction in as_map(given).items()
+        if name.upper() in SORTABLE
+    }
+    return tuple({**order, "ID": order.get("ID", False)}.items())
+
+
+def _names(given: Any) -> set[str]:
+    """The names in a ``select``; everything when it says none."""
+    listed = [given] if isinstance(given, str) else as_map(given).values()
+    names = {name.upper() for name in listed if isinstance(name, str) and name}
+    return {"ID", *names} if names and "*" not in names else set(COMMENT_FIELDS.by_name)
+
+
+def _answer(ctx: Ctx, row: Row, record: Owner) -> Comment:
+    comment_id, created, author_id, text = row
+    return {
+        "ID": str(comment_id),
+        "ENTITY_ID": str(record.entity_id),
+        "ENTITY_TYPE": symbol_of(record.entity_type_id),
+        "CREATED": COMMENT_FIELDS.by_name["CREATED"].type.classic(created, ctx.clock.zone),
+        "COMMENT": text,
+        "AUTHOR_ID": str(author_id),
+        "FILES": {},
+    }

@@ -1,0 +1,32 @@
+"""What happens to entries of timelines when a record that they are bound to is deleted."""
+
+from sqlalchemy import bindparam, select
+
+from homeport.core.ctx import Ctx
+from homeport.core.owner import Owner
+from homeport.domain.crm.timeline.bindings import all_of
+from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.domain.events import catalogue, emission
+from homeport.store import Query
+
+_BOUND_TO = Query(
+    select(BINDING.c.ENTRY_ID).where(
+        BINDING.c.OWNER_TYPE_ID == bindparam("entity_type_id"), BINDING.c.OWNER_ID == bindparam("entity_id")
+    )
+)
+
+
+def forget(ctx: Ctx, record: Owner) -> None:
+    """Remove a deleted record's bindings; an entry goes with its last one."""
+    entries = [row[0] for row in ctx.tx.all(_BOUND_TO, **record._asdict())]
+    ctx.tx.delete(BINDING, OWNER_TYPE_ID=record.entity_type_id, OWNER_ID=record.entity_id)
+    for entry_id in entries:
+        if not all_of(ctx.tx, entry_id):
+            remove(ctx, entry_id)
+
+
+def remove(ctx: Ctx, entry_id: int) -> None:
+    """Delete a comment with its bindings, whoever asks."""
+    ctx.tx.delete(BINDING, ENTRY_ID=entry_id)
+    ctx.tx.delete(ENTRY, ID=entry_id)
+    emission.comment(ctx, catalogue.DELETE, entry_id)

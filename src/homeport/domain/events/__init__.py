@@ -1,0 +1,1 @@
+"""Events: what applications are told of when it changes."""

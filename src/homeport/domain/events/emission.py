@@ -1,0 +1,161 @@
+"""Telling applications of a change, in the transaction that makes it: calls to their handlers are put into the outbox.
+
+Whether anybody wants to know of anything is asked each time: one step into an index, which takes as long as to ask
+whether a cache of it still holds, and it sees what this very transaction sees. So none is missed, and none is told that
+has unsubscribed.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, func, select
+
+from homeport.core.clock import Clock
+from homeport.core.ctx import Ctx
+from homeport.core.owner import Owner
+from homeport.domain.events import catalogue, offline
+from homeport.domain.events.tables import HANDLER
+from homeport.domain.portal import outbox
+from homeport.domain.portal.app_tables import APP
+from homeport.domain.portal.webhooks import split_scopes
+from homeport.store import Query, Transaction
+
+_SUBSCRIBED = (
+    select(
+        HANDLER.c.ID,
+        HANDLER.c.EVENT,
+        HANDLER.c.URL,
+        HANDLER.c.USER_ID,
+        HANDLER.c.OFFLINE,
+        HANDLER.c.CONNECTOR,
+        HANDLER.c.APP_ID,
+        APP.c.CLIENT_ID,
+        APP.c.SCOPES,
+    )
+    .join(APP, APP.c.ID == HANDLER.c.APP_ID)
+    .where(HANDLER.c.EVENT.in_([bindparam("first"), bindparam("second")]), APP.c.INSTALLED == bindparam("installed"))
+    .order_by(HANDLER.c.ID)
+)
+_ANYBODY = Query(select(func.max(HANDLER.c.ID)))
+_ALL = Query(_SUBSCRIBED)
+_OF_APP = Query(_SUBSCRIBED.where(APP.c.ID == bindparam("app_id")))
+
+
+class Handler(NamedTuple):
+    """Who wants to be told.
+
+    :param user_id: whose tokens it wants; 0: of whoever caused the event
+    :param offline: ``Y`` when it is kept for the application to fetch
+    :param connector: the queue that it is kept in
+    :param scopes: of its application
+    """
+
+    id: int
+    event: str
+    url: str
+    user_id: int
+    offline: str
+    connector: str
+    app_id: int
+    client_id: str
+    scopes: str
+
+
+def emit(
+    tx: Transaction,
+    clock: Clock,
+    user_id: int,
+    codes: tuple[str, ...],
+    data: Mapping[str, Any],
+    scope: str,
+    connector: Any = "",
+) -> None:
+    """Tell every application that wants to know, once this transaction is committed.
+
+    :param user_id: who caused it; 0: nobody of the portal
+    :param codes: one event, or the same in two degrees of detail
+    :param data: what is told; without secrets
+    :param scope: what an application must have to be told
+    :param connector: what the caller calls itself: the queue of that name does not keep it
+    """
+    if tx.value(_ANYBODY) is None:
+        return
+    for row in tx.all(_ALL, first=codes[0], second=codes[-1], installed="Y"):
+        handler = Handler(*row)
+        if scope and scope not in split_scopes(handler.scopes):
+            continue
+        if handler.offline == "N":
+            _put(tx, clock, handler.user_id or user_id, handler, data)
+        elif not handler.connector or handler.connector != connector:
+            offline.keep(tx, clock, handler.app_id, handler.connector, handler.event, data)
+
+
+def emit_to(
+    tx: Transaction, clock: Clock, user_id: int, app_id: int, code: str, data: Mapping[str, Any], *, but: str
+) -> None:
+    """Tell one application of what happens to it.
+
+    :param user_id: whose tokens the calls carry; 0: none
+    :param but: an address that is told without having asked
+    """
+    for row in tx.all(_OF_APP, first=code, second=code, installed="Y", app_id=app_id):
+        handler = Handler(*row)
+        if handler.url not in ("", but):
+            _put(tx, clock, user_id, handler, data)
+
+
+def _put(tx: Transaction, clock: Clock, user_id: int, handler: Handler, data: Mapping[str, Any]) -> None:
+    outbox.put(
+        tx,
+        clock,
+        event=handler.event,
+        url=handler.url,
+        client_id=handler.client_id,
+        user_id=user_id,
+        handler_id=handler.id,
+        data=data,
+    )
+
+
+def record(ctx: Ctx, verb: str, of: Owner) -> None:
+    """A record was added, changed or deleted."""
+    fields: dict[str, Any] = {"ID": of.entity_id}
+    if of.entity_type_id not in catalogue.CLASSIC:
+        fields["ENTITY_TYPE_ID"] = of.entity_type_id
+    _crm(ctx, catalogue.of_record(of.entity_type_id, verb), {"FIELDS": fields})
+
+
+def deal_moved(ctx: Ctx, deal_id: int, category_id: int, stage_id: str) -> None:
+    """A deal is in another pipeline."""
+    fields = {"ID": deal_id, "CATEGORY_ID": category_id, "STAGE_ID": stage_id}
+    _crm(ctx, (catalogue.DEAL_MOVED,), {"FIELDS": fields})
+
+
+def activity(ctx: Ctx, verb: str, activity_id: int) -> None:
+    """An activity was added, changed or deleted."""
+    _crm(ctx, (catalogue.of_crm(catalogue.ACTIVITY, verb),), {"FIELDS": {"ID": activity_id}})
+
+
+def comment(ctx: Ctx, verb: str, comment_id: int) -> None:
+    """A comment was added, changed or deleted: its id is not among FIELDS, as that page says."""
+    _crm(ctx, (catalogue.of_crm(catalogue.COMMENT, verb),), {"ID": comment_id})
+
+
+def currency(ctx: Ctx, verb: str, code: str) -> None:
+    """A currency was added, changed or deleted."""
+    _crm(ctx, (catalogue.of_crm(catalogue.CURRENCY, verb),), {"FIELDS": {"ID": code}})
+
+
+def smart_process(tx: Transaction, clock: Clock, user_id: int, verb: str, type_id: int) -> None:
+    """A smart process was made, changed or deleted."""
+    code = catalogue.of_crm(catalogue.TYPE, verb)
+    emit(tx, clock, user_id, (code,), {"FIELDS": {"ID": type_id}}, catalogue.CRM)
+
+
+def user_added(tx: Transaction, clock: Clock, told: Mapping[str, Any]) -> None:
+    """A user was added, which nobody does by a call."""
+    emit(tx, clock, 0, (catalogue.USER_ADDED,), told, catalogue.USER)
+
+
+def _crm(ctx: Ctx, codes: tuple[str, ...], data: Mapping[str, Any]) -> None:
+    emit(ctx.tx, ctx.clock, ctx.actor.user_id, codes, data, catalogue.CRM, ctx.connector)

@@ -1,0 +1,164 @@
+"""Which events an application is told of: bound and unbound by itself.
+
+An administrator says whose tokens the calls carry; anyone else has his own. Sources:
+``api-reference/events/event-bind.md``, ``event-get.md``, ``event-unbind.md``, ``events.md``.
+"""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ErrorKind
+from homeport.domain.crm.types import dynamic_type_ids
+from homeport.domain.events import catalogue, offline
+from homeport.domain.events.catalogue import Event
+from homeport.domain.events.tables import HANDLER
+from homeport.domain.portal import arguments, settings, users
+from homeport.store import Query
+
+EVENT_NOT_FOUND = ErrorKind("ERROR_EVENT_NOT_FOUND", "Event not found")
+OFFLINE_BINDING = ErrorKind(
+    "ACCESS_DENIED", "Access denied! Offline events binding requires administrator access rights", 403
+)
+OTHERS_BINDING = ErrorKind(
+    "ACCESS_DENIED", "Access denied! Event binding with AUTH_TYPE requires administrator access rights", 403
+)
+OFFLINE_UNBINDING = ErrorKind(
+    "ACCESS_DENIED", "Access denied! Offline events unbinding requires administrator access rights", 403
+)
+OTHERS_UNBINDING = ErrorKind(
+    "ACCESS_DENIED", "Access denied! Event unbinding with AUTH_TYPE requires administrator access rights", 403
+)
+NOT_SET = ErrorKind("ERROR_CORE", "Unable to set event handler")
+
+BIND_ERRORS = (
+    EVENT_NOT_FOUND, OFFLINE_BINDING, OTHERS_BINDING, NOT_SET, arguments.ARGUMENT_EMPTY, arguments.ARGUMENT_TYPE,
+    arguments.UNSUPPORTED_PROTOCOL, arguments.WRONG_HANDLER_URL,
+)  # fmt: skip
+
+MAX_HANDLERS = 1_000
+"""Of an application."""
+
+_OF_APP = Query(select(HANDLER).where(HANDLER.c.APP_ID == bindparam("app_id")).order_by(HANDLER.c.ID))
+
+
+class Wanted(NamedTuple):
+    """What a client wants bound or unbound, as it said it."""
+
+    event: Any = None
+    handler: Any = None
+    auth_type: Any = None
+    event_type: Any = None
+    connector: Any = None
+
+
+def available(ctx: Ctx, scope: Any = None, full: bool = False) -> list[str]:
+    """The codes of events that the application may bind.
+
+    :param scope: only those of this one of its scopes
+    :param full: those of every scope, also of such as the application lacks
+    """
+    every = catalogue.events(dynamic_type_ids(ctx.tx))
+    if isinstance(scope, str) and scope:
+        return [event.code for event in every if event.scope == scope and _is_open(ctx, event)]
+    return [event.code for event in every if full or _is_open(ctx, event)]
+
+
+def bind(ctx: Ctx, wanted: Wanted) -> None:
+    """Let a handler be told of an event.
+
+    :raises CallError: one of :data:`BIND_ERRORS`
+    """
+    code = arguments.text("EVENT", wanted.event).upper()
+    kept = _is_offline(ctx, wanted, OFFLINE_BINDING)
+    every = catalogue.events(dynamic_type_ids(ctx.tx))
+    if not any(event.code == code and _is_open(ctx, event) for event in every):
+        raise EVENT_NOT_FOUND()
+    url = ""
+    if not kept:
+        url = arguments.text("HANDLER", wanted.handler)
+        arguments.check_url(url, public=settings.read(ctx.tx).handlers == "public")
+    user_id = _user_id(ctx, wanted.auth_type, OTHERS_BINDING)
+    if user_id is None:
+        user_id = 0 if ctx.actor.is_admin else ctx.actor.user_id
+    if user_id and not users.is_active(ctx.tx, user_id):
+        raise arguments.ARGUMENT_TYPE(name="AUTH_TYPE", type="integer, the id of a user")
+    row = {
+        "APP_ID": _app_id(ctx),
+        "EVENT": code,
+        "URL": url,
+        "USER_ID": user_id,
+        "OFFLINE": "Y" if kept else "N",
+        "CONNECTOR": offline.connector_of(wanted.connector) if kept else "",
+    }
+    before = ctx.tx.dicts(_OF_APP, app_id=row["APP_ID"])
+    if len(before) >= MAX_HANDLERS or any(row.items() <= each.items() for each in before):
+        raise NOT_SET()
+    ctx.tx.insert(HANDLER, row)
+
+
+def unbind(ctx: Ctx, wanted: Wanted) -> int:
+    """Let handlers be told no longer; how many there were. What is not said is not looked at.
+
+    :raises CallError: :data:`OFFLINE_UNBINDING`, :data:`OTHERS_UNBINDING`, ``ERROR_ARGUMENT``
+    """
+    kept = "Y" if _is_offline(ctx, wanted, OFFLINE_UNBINDING) else "N"
+    code = wanted.event.upper() if isinstance(wanted.event, str) else ""
+    url = wanted.handler if isinstance(wanted.handler, str) else ""
+    user_id = _user_id(ctx, wanted.auth_type, OTHERS_UNBINDING)
+    if not ctx.actor.is_admin:
+        user_id = ctx.actor.user_id
+    found = [
+        row["ID"]
+        for row in ctx.tx.dicts(_OF_APP, app_id=_app_id(ctx))
+        if row["OFFLINE"] == kept
+        and code in ("", row["EVENT"])
+        and url in ("", row["URL"])
+        and user_id in (None, row["USER_ID"])
+    ]
+    for handler_id in found:
+        ctx.tx.delete(HANDLER, ID=handler_id)
+    return len(found)
+
+
+def bound(ctx: Ctx) -> list[dict[str, Any]]:
+    """The handlers that the application has bound; for anyone but an administrator, his own."""
+    return [
+        {
+            "event": row["EVENT"],
+            "handler": row["URL"],
+            "auth_type": str(row["USER_ID"]),
+            "offline": int(row["OFFLINE"] == "Y"),
+        }
+        for row in ctx.tx.dicts(_OF_APP, app_id=_app_id(ctx))
+        if ctx.actor.is_admin or row["USER_ID"] == ctx.actor.user_id
+    ]
+
+
+def _is_offline(ctx: Ctx, wanted: Wanted, denied: ErrorKind) -> bool:
+    """Whether an event is to be kept for the application to fetch; only administrators may say so."""
+    if str(wanted.event_type).lower() != "offline":
+        return False
+    if not ctx.actor.is_admin:
+        raise denied()
+    return True
+
+
+def _is_open(ctx: Ctx, event: Event) -> bool:
+    return not event.scope or event.scope in ctx.credential.scopes
+
+
+def _app_id(ctx: Ctx) -> int:
+    assert ctx.credential.app is not None
+    return ctx.credential.app.id
+
+
+def _user_id(ctx: Ctx, given: Any, denied: ErrorKind) -> int | None:
+    """Whose tokens a call carries; 0 for whoever causes the event, None when it was not said."""
+    if given is None:
+        return None
+    user_id = 0 if given == "" else arguments.number("AUTH_TYPE", given)
+    if not ctx.actor.is_admin and user_id != ctx.actor.user_id:
+        raise denied()
+    return user_id

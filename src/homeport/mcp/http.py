@@ -1,0 +1,138 @@
+"""``/mcp``: Streamable HTTP. Each request stands alone and is answered with JSON, so that any worker can answer it.
+
+A request brings ``Authorization: Bearer`` with the admin token, or with a webhook as ``user/code``, as it stands in the
+webhook's address. Changes are allowed by the address: ``/mcp?writes=yes``, written by whoever sets the assistant up.
+Requests of pages in browsers are refused, whatever host name led them here.
+"""
+
+from typing import Any, Protocol
+from urllib.parse import parse_qs
+
+import msgspec
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from homeport.addresses import Addresses
+from homeport.calls.sending import Rest, Sender
+from homeport.core.errors import CallError
+from homeport.core.hosts import name_of
+from homeport.core.log import report
+from homeport.domain.portal.admin import is_admin
+from homeport.domain.portal.portal import Portal, PortalMovedError
+from homeport.mcp.server import server_of
+from homeport.mcp.tool import Desk, Trust
+from homeport.portals.folder import DataFolder
+from homeport.rpc import Registry
+
+PATH = "/mcp"
+MAX_BODY = 1024 * 1024
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+_WHO = (
+    "Send the admin token, which homeport serve prints, or a webhook as user/code, such as 1/abcdefgh12345678, "
+    "as `Authorization: Bearer`."
+)
+
+
+class Portals(Protocol):
+    """The portals that a server has open."""
+
+    folder: DataFolder
+
+    def of_host(self, host: str) -> Portal:
+        """The portal of a Host header, else the default one."""
+
+
+def application(portals: Portals, registry: Registry, rest: Rest) -> ASGIApp:
+    """The application, for paths without repeated slashes and without one at the end.
+
+    :param rest: what answers ``/rest/``
+    """
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            desk = _desk(portals, registry, rest, request)
+        except CallError as error:
+            await _refusal(error.status, error.code, error.description)(scope, receive, send)
+            return
+        except PortalMovedError as error:
+            await _refusal(404, "not_found", f"The portal is called {error.host} now.")(scope, receive, send)
+            return
+        except Exception:
+            told = report(f"{request.method} {PATH}")
+            await _refusal(500, told.code, told.description)(scope, receive, send)
+            return
+        if isinstance(desk, Response):
+            await desk(scope, receive, send)
+            return
+        manager = StreamableHTTPSessionManager(
+            server_of(desk),
+            json_response=True,
+            stateless=True,
+            security_settings=_security(portals.folder),
+            max_request_body_size=MAX_BODY,
+        )
+        async with manager.run():
+            await manager.handle_request(scope, receive, send)
+
+    return answer
+
+
+def _desk(portals: Portals, registry: Registry, rest: Rest, request: Request) -> Desk | Response:
+    if request.url.path != PATH:
+        return _refusal(404, "not_found", f"Tools are at {PATH}.")
+    if request.method != "POST":  # no stream is kept open, and there are no sessions to end
+        return Response(status_code=405, headers={"Allow": "POST"})
+    host = request.headers.get("host", "")
+    portal = portals.of_host(host)
+    portal.state()
+    trust, webhook = _trust(portal, request)
+    if trust is None:
+        return _refusal(401, "unauthorized", _WHO, {"WWW-Authenticate": "Bearer"})
+    sender = Sender(host, request.scope["scheme"], request.scope.get("client"))
+    writes = parse_qs(request.url.query).get("writes") == ["yes"]
+    return Desk(portals.folder, portal, registry, rest, sender, trust, webhook, writes)
+
+
+def _trust(portal: Portal, request: Request) -> tuple[Trust | None, str]:
+    """Who asks; and the webhook's part of a path.
+
+    :raises CallError: when the webhook may not be used, or too many wrong ones came
+    """
+    authorization = request.headers.get("authorization", "")
+    source = request.client.host if request.client else ""
+    now = portal.clock.now()
+    portal.limits.check_guesses(source, now)
+    if is_admin(portal.key, authorization):
+        return Trust.OPERATOR, ""
+    scheme, _, token = authorization.partition(" ")
+    user, _, code = token.strip().strip("/").partition("/")
+    if scheme.lower() != "bearer" or not token.strip():
+        return None, ""
+    if not (user.isascii() and user.isdigit() and len(user) < 19 and code.isascii() and code.isalnum()):
+        portal.limits.count_guess(source, now)
+        return None, ""
+    try:
+        portal.webhook(int(user), code)
+    except CallError:
+        portal.limits.count_guess(source, now)
+        raise
+    return Trust.CALLER, f"{int(user)}/{code}/"
+
+
+def _security(folder: DataFolder) -> TransportSecuritySettings:
+    """The host names that are ours, and no page of anybody's as the origin."""
+    own = name_of(Addresses.read(folder).https.partition("://")[2])
+    names = dict.fromkeys((*LOCAL, own, *folder.host_names()))
+    return TransportSecuritySettings(
+        allowed_hosts=[entry for name in names for entry in (name, f"{name}:*")], allowed_origins=[]
+    )
+
+
+def _refusal(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> Response:
+    content: dict[str, Any] = {"error": code, "message": message}
+    return Response(msgspec.json.encode(content), status, headers, "application/json")

@@ -1,0 +1,55 @@
+"""Homeport's own documentation: the pages of ``docs/``, and the differences."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from homeport import documented
+from homeport.reference import differences
+
+FOR_DEVELOPERS = frozenset({"control-plane", "errors", "mcp", "oauth", "portal-file", "testing"})
+"""The pages for those who build applications and integrations."""
+
+
+class Page(NamedTuple):
+    """A page.
+
+    :param name: of its file, without the ending
+    :param title: its heading
+    :param text: Markdown
+    """
+
+    name: str
+    title: str
+    text: str
+
+
+def folder() -> Path:
+    """Where the pages are: inside an installed package, or at the root of a checkout."""
+    return documented.folder().with_name("docs")
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """Every page, by name."""
+    found = [_page(path.stem, path.read_text(encoding="utf-8")) for path in folder().glob("*.md")]
+    return tuple(sorted([*found, _page("differences", differences.text())]))
+
+
+def find(title: str) -> Page | None:
+    """A page by its name or its title, in any case of letters."""
+    wanted = title.strip().lower()
+    return next((page for page in pages() if wanted in (page.name, page.title.lower())), None)
+
+
+def search(words: list[str]) -> list[Page]:
+    """The pages that have every word; first those with all of them in the title.
+
+    :param words: in small letters
+    """
+    found = [page for page in pages() if all(word in page.text.lower() for word in words)]
+    return sorted(found, key=lambda page: not all(word in page.title.lower() for word in words))
+
+
+def _page(name: str, text: str) -> Page:
+    return Page(name, text.partition("\n")[0].removeprefix("#").strip(), text)

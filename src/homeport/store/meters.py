@@ -1,0 +1,177 @@
+"""What a worker counts of itself, and how all workers of a server are added up.
+
+Counting must cost a request nothing that could be measured, so each worker counts in memory of its own and shows its
+numbers to the others now and then.
+"""
+
+import fcntl
+import os
+from bisect import bisect_left
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""Seconds up to which durations are counted together; what took longer is counted last."""
+
+MAX_SERIES = 4_000
+"""Pairs of method and outcome that are told apart: tests may ask for errors of any name."""
+
+OTHERS = ("", "others")
+"""The pair under which the rest is counted."""
+
+
+class Durations(msgspec.Struct, array_like=True):
+    """How long something took, each time that it happened.
+
+    :param counts: how often, for each of :data:`BOUNDS` and beyond the last
+    :param seconds: in all
+    """
+
+    counts: list[int] = msgspec.field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
+    seconds: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one."""
+        self.counts[bisect_left(BOUNDS, seconds)] += 1
+        self.seconds += seconds
+
+    def merge(self, other: "Durations") -> None:
+        """Add what another has counted."""
+        self.counts = [mine + its for mine, its in zip(self.counts, other.counts, strict=True)]
+        self.seconds += other.seconds
+
+
+class Tally(msgspec.Struct):
+    """What a worker has counted since the server started.
+
+    :param requests: by the method's name and ``ok`` or the code of the refusal
+    :param commits: how long it took to make a group of writes durable
+    :param writes: writes that were made so
+    :param queued: writes that wait for the writer now
+    :param aside: long reads that run now, apart from the event loop
+    :param workers: how many processes it is of
+    :param memory: bytes of memory that they hold
+    :param files: files and connections that they have open
+    """
+
+    requests: dict[str, dict[str, Durations]] = msgspec.field(default_factory=dict)
+    commits: Durations = msgspec.field(default_factory=Durations)
+    writes: int = 0
+    queued: int = 0
+    aside: int = 0
+    workers: int = 1
+    memory: int = 0
+    files: int = 0
+
+    def count(self, method: str, outcome: str, seconds: float) -> None:
+        """Count a request.
+
+        :param method: empty when it named none that there is
+        """
+        try:
+            self.requests[method][outcome].add(seconds)
+        except KeyError:
+            if sum(map(len, self.requests.values())) >= MAX_SERIES:
+                method, outcome = OTHERS
+            self.requests.setdefault(method, {}).setdefault(outcome, Durations()).add(seconds)
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another worker has counted."""
+        for method, outcomes in other.requests.items():
+            mine = self.requests.setdefault(method, {})
+            for outcome, durations in outcomes.items():
+                mine.setdefault(outcome, Durations()).merge(durations)
+        self.commits.merge(other.commits)
+        self.writes += other.writes
+        self.queued += other.queued
+        self.aside += other.aside
+        self.workers += other.workers
+        self.memory += other.memory
+        self.files += other.files
+
+
+_MEMORY = Path("/proc/self/statm")
+_FILES = Path("/proc/self/fd")
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Tally).decode
+
+
+class Board:
+    """Where the workers of a server show each other their numbers: a piece of memory for each.
+
+    Made before they are forked. A worker that takes the place of one that died goes on with its numbers.
+
+    :param places: how many workers there are
+    """
+
+    def __init__(self, places: int = 1) -> None:
+        self._files = [os.memfd_create(f"homeport-meters-{place}") for place in range(places)]
+
+    def begin(self, place: int) -> Tally:
+        """The numbers that a worker begins with."""
+        found = self._read(self._files[place])
+        if found is None:
+            return Tally()
+        found.queued = found.aside = 0
+        return found
+
+    def show(self, place: int, tally: Tally) -> None:
+        """Let the others see a worker's numbers."""
+        content = _encode(tally)
+        file = self._files[place]
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        try:
+            os.pwrite(file, content, 0)
+            os.ftruncate(file, len(content))
+        finally:
+            fcntl.lockf(file, fcntl.LOCK_UN)
+
+    def others(self, place: int) -> Iterable[Tally]:
+        """What the other workers have shown."""
+        for other, file in enumerate(self._files):
+            if other != place and (found := self._read(file)) is not None:
+                yield found
+
+    def _read(self, file: int) -> Tally | None:
+        fcntl.lockf(file, fcntl.LOCK_SH)
+        try:
+            content = os.pread(file, os.fstat(file).st_size, 0)
+        finally:
+            fcntl.lockf(file, fcntl.LOCK_UN)
+        return _decode(content) if content else None
+
+
+class Meters:
+    """A worker's own numbers, and its view of all.
+
+    :param board: shared by the workers
+    :param place: the worker's
+    """
+
+    SHOW_SECONDS = 1.0
+
+    def __init__(self, board: Board | None = None, place: int = 0) -> None:
+        self._board = board or Board()
+        self._place = place
+        self.own = self._board.begin(place)
+
+    def show(self) -> None:
+        """Let the other workers see the numbers as they are."""
+        self._measure()
+        self._board.show(self._place, self.own)
+
+    def _measure(self) -> None:
+        self.own.memory = int(_MEMORY.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        self.own.files = sum(1 for _ in _FILES.iterdir())
+
+    def all(self) -> Tally:
+        """The numbers of all workers together; those of others may be :data:`SHOW_SECONDS` old."""
+        self._measure()
+        total = Tally(workers=0)
+        total.merge(self.own)
+        for other in self._board.others(self._place):
+            total.merge(other)
+        return total

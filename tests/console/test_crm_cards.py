@@ -1,0 +1,189 @@
+"""Cards of records: what they show, to whom, and what can be changed on them."""
+
+import re
+
+import pytest
+
+from tests.conftest import Api, Wire
+from tests.console.crm import Filled, Person, bound
+
+CODES = {"lead": 1, "deal": 2, "contact": 3, "company": 4, "quote": 7, "invoice": 31, "dynamic-130": 130}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_kind_has_a_card_with_all_its_fields(ada: Person, admin: Api, code: str) -> None:
+    item = admin("crm.item.get", entityTypeId=CODES[code], id=1)["item"]
+    title = item.get("title") or f"{item['name']} {item['lastName']}"
+    assert f"<h1>{title} <" in ada.text(f"/crm/{code}/1/").replace("&#39;", "'")
+    fields = ada.text(f"/crm/{code}/1/fields/")
+    described = admin("crm.item.fields", entityTypeId=CODES[code])["fields"]
+    assert [name for name in described if f"<code>{name}</code>" not in fields] == []
+    assert ada.open(f"/crm/{code}/1/edit/").status == 200
+
+
+def test_a_card_names_people_stages_and_linked_records(ada: Person) -> None:
+    text = ada.text("/crm/deal/1/")
+    assert 'href="/crm/company/1/">Tidewell Boatworks' in text
+    assert 'href="/crm/contact/1/">Anna Ankerstein' in text
+    assert "Clara Mast" in text
+    assert "9\u202f600 EUR" in text
+    assert re.search(r'value="EXECUTING"[^>]*aria-current="step"', text)
+
+
+def test_a_card_lists_the_records_that_lead_to_it(ada: Person) -> None:
+    text = ada.text("/crm/company/1/")
+    assert 'href="/crm/deal/1/"' in text
+    assert 'href="/crm/contact/1/"' in text
+
+
+def test_a_record_that_is_hidden_is_not_shown_and_its_title_not_told(clara: Person, admin: Api) -> None:
+    title = admin("crm.item.get", entityTypeId=2, id=2)["item"]["title"]
+    for page in ("", "fields/", "edit/", "timeline/"):
+        answer = clara.open(f"/crm/deal/2/{page}")
+        assert answer.status == 403
+        assert b"This is not open to you" in answer.body
+        assert title not in answer.body.decode()
+    assert title not in clara.text("/crm/deal/?q=%232")
+    assert title not in clara.text("/crm/choose/?type=2&q=2")
+    assert title not in clara.text("/crm/company/2/")
+    assert title in Person(clara.wire, 1).text("/crm/choose/?type=2&q=2")
+
+
+@pytest.mark.parametrize("path", ["/crm/deal/99999/", "/crm/deal/x/", "/crm/activity/99999/", "/crm/deal/1e3/"])
+def test_what_is_not_there_is_not_found(ada: Person, path: str) -> None:
+    assert ada.open(path).status == 404
+
+
+def test_a_record_is_changed_by_its_form(ada: Person, admin: Api) -> None:
+    form = ada.page("/crm/contact/1/edit/").forms["/crm/contact/1/edit/"]
+    answer = ada.post(
+        "/crm/contact/1/edit/",
+        {
+            **form, "f.name": "Annika", "f.birthdate": "1990-02-03", "f.opened": "N", "f.companyIds.2": "2",
+            "fm.91.value": "", "fm.92.value": "annika@example.test", "fm.92.type": "HOME",
+            "fm.new-PHONE.value": "+49 30 23125 999", "fm.new-PHONE.type": "WORK",
+        },
+    )  # fmt: skip
+    assert answer.status == 303
+    item = admin("crm.item.get", entityTypeId=3, id=1)["item"]
+    assert (item["name"], item["birthdate"][:10], item["opened"]) == ("Annika", "1990-02-03", "N")
+    assert item["companyIds"] == [2]
+    assert {(each["typeId"], each["valueType"], each["value"]) for each in item["fm"]} == {
+        ("EMAIL", "HOME", "annika@example.test"),
+        ("PHONE", "WORK", "+49 30 23125 999"),
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_form_that_is_sent_as_it_came_changes_nothing(ada: Person, admin: Api, code: str) -> None:
+    type_id = CODES[code]
+    lines = {"comments": "Two\nlines", "sourceDescription": "Two\nlines", "sourceId": "GONE", "observers": [2, 3]}
+    admin("crm.item.update", entityTypeId=type_id, id=1, fields=lines)
+    before = admin("crm.item.get", entityTypeId=type_id, id=1)["item"]
+    path = f"/crm/{code}/1/edit/"
+    fields = Filled(ada.open(f"{path}?all=1")).forms[path]
+    assert len(fields) > 20
+    assert ada.post(path, fields).status == 303
+    after = admin("crm.item.get", entityTypeId=type_id, id=1)["item"]
+    assert {name: after[name] for name in before if before[name] != after[name]} == {}
+
+
+def test_observers_are_chosen_in_a_form(ada: Person, admin: Api) -> None:
+    fields = {"f.observers": "", "f.observers.2": "2", "f.observers.4": "4"}
+    assert ada.send("/crm/deal/1/edit/", **fields).status == 303
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["observers"] == [2, 4]
+
+
+def test_what_the_person_may_not_read_stays_linked_when_the_form_is_sent(clara: Person, admin: Api) -> None:
+    admin("crm.item.update", entityTypeId=3, id=1, fields={"opened": "N", "assignedById": 5})
+    text = clara.text("/crm/deal/1/edit/")
+    assert "Ankerstein" not in text
+    ticked = re.findall(r'name="(f\.contactIds\.\d+)" value="\d+" checked', text)
+    assert clara.send("/crm/deal/1/edit/", **{"f.contactIds": "", **dict.fromkeys(ticked, "on")}).status == 303
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["contactIds"] == [1, 31]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_field_that_can_be_written_can_be_edited(ada: Person, admin: Api, code: str) -> None:
+    described = admin("crm.item.fields", entityTypeId=CODES[code])["fields"]
+    text = ada.text(f"/crm/{code}/1/edit/?all=1")
+    missing = [
+        name
+        for name, field in described.items()
+        if not (field["isReadOnly"] or field["isImmutable"])
+        and f'name="f.{name}"' not in text
+        and name not in ("stageId", "categoryId", "contactId", "companyId")
+        and field["type"] not in ("file", "location")
+    ]
+    assert missing == []
+
+
+def test_a_value_that_does_not_fit_is_refused_in_words(ada: Person, admin: Api) -> None:
+    answer = ada.htmx("/crm/deal/1/edit/", **{"f.opportunity": "plenty"})
+    assert answer.status == 400
+    assert b"opportunity" in answer.body
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["opportunity"] == 9600
+
+
+def test_the_stage_is_changed_on_the_card(ada: Person, admin: Api) -> None:
+    assert ada.send("/crm/deal/1/stage/", stage="WON").status == 303
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["stageId"] == "WON"
+
+
+def test_a_record_and_an_activity_are_deleted(ada: Person, admin: Api) -> None:
+    assert ada.send("/crm/quote/1/delete/").headers["location"] == "/crm/quote/"
+    assert admin.refused("crm.item.get", entityTypeId=7, id=1) == (400, "NOT_FOUND")
+    assert ada.send("/crm/activity/1/delete/").headers["location"] == "/crm/activity/"
+    assert admin.refused("crm.activity.get", id=1)[0] == 400
+
+
+def test_what_the_person_may_not_delete_stays(clara: Person, admin: Api) -> None:
+    answer = clara.htmx("/crm/deal/1/delete/")
+    assert (answer.status, b"Access denied" in answer.body) == (400, True)
+    assert admin("crm.item.get", entityTypeId=2, id=1)["item"]["id"] == 1
+
+
+FORMS = [
+    ("/crm/deal/add/", {"f.title": "Forged"}),
+    ("/crm/deal/1/edit/", {"f.title": "Forged"}),
+    ("/crm/deal/1/stage/", {"stage": "LOSE"}),
+    ("/crm/deal/1/delete/", {}),
+    ("/crm/activity/1/delete/", {}),
+    ("/crm/deal/1/todos/", {"title": "Forged", "deadline": "2030-01-01T10:00"}),
+    ("/crm/deal/1/comments/", {"comment": "Forged"}),
+    ("/crm/deal/1/comments/1/", {"comment": "Forged"}),
+    ("/crm/deal/board/move/", {"id": "1", "stage": "LOSE"}),
+    ("/crm/activity/1/bindings/", {"do": "add", "record": "4:2"}),
+    ("/crm/activity/1/completed/", {"completed": "N"}),
+    ("/crm/activity/1/deadline/", {"deadline": "2030-01-01T10:00"}),
+]
+
+
+@pytest.mark.parametrize(("path", "fields"), FORMS, ids=[path for path, _ in FORMS])
+def test_a_form_that_was_not_made_here_changes_nothing(
+    ada: Person, admin: Api, path: str, fields: dict[str, str]
+) -> None:
+    before = (
+        admin("crm.item.get", entityTypeId=2, id=1), bound(admin, 1), admin("crm.activity.get", id=1),
+        admin.send("crm.item.list", entityTypeId=2).json["total"],
+    )  # fmt: skip
+    for token in ({}, {"token": ""}, {"token": "0" * 32}):
+        assert ada.post(path, {**fields, **token}).status == 403
+    assert before == (
+        admin("crm.item.get", entityTypeId=2, id=1), bound(admin, 1), admin("crm.activity.get", id=1),
+        admin.send("crm.item.list", entityTypeId=2).json["total"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["//evil.test/", "https://evil.test/", "/\\evil.test", "/crm/\\evil", "javascript:1"])
+def test_a_form_leads_back_to_the_crm_only(ada: Person, place: str) -> None:
+    answer = ada.send("/crm/activity/1/completed/", back=place)
+    assert answer.headers["location"] == "/crm/activity/1/"
+
+
+def test_who_is_not_signed_in_signs_in_first(wire: Wire) -> None:
+    from tests.oauth.browser import Browser
+
+    answer = Browser(wire).get("/crm/deal/1/")
+    assert answer.status in (302, 303)
+    assert answer.headers["location"].startswith("/sign-in/")

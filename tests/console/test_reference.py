@@ -1,0 +1,84 @@
+"""The reference: pages made from registry and contract."""
+
+import pytest
+
+from tests.oauth.browser import Browser
+from tests.oauth.conftest import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Browser:
+    """A salesperson."""
+    browser.sign_in(3)
+    return browser
+
+
+def test_a_method_is_shown_with_its_parameters_errors_and_an_example_that_was_run(reader: Browser) -> None:
+    text = reader.page("/reference/methods/crm.activity.binding.list/").text
+    assert "List the records an activity is bound to" in text
+    assert "activityId required" in text
+    assert "NOT_FOUND" in text
+    assert '{ "activityId": 1 }' in text
+    assert '"entityTypeId": 2, "entityId": 1' in text
+
+
+def test_a_method_of_rest_3_has_a_page_apart(reader: Browser) -> None:
+    assert "REST 3.0" in reader.page("/reference/methods/batch@v3/").text
+    assert "REST 3.0" not in reader.page("/reference/methods/batch/").text.partition("Parameters")[0]
+
+
+def test_a_method_that_is_only_documented_says_so(reader: Browser) -> None:
+    text = reader.page("/reference/methods/tasks.task.add/").text
+    assert "not built" in text
+    assert "ERROR_METHOD_NOT_FOUND" in text
+    assert "as documented" in text
+
+
+def test_methods_are_found_by_words_of_name_and_purpose(reader: Browser) -> None:
+    found = reader.page("/reference/", "q=binding+list").text
+    assert "crm.activity.binding.list" in found
+    assert "crm.activity.todo.updateColor" not in found
+    assert "user.search" not in found
+    by_purpose = reader.page("/reference/", "q=records+bound").text
+    assert "crm.activity.binding.list" in by_purpose
+
+
+def test_a_search_that_finds_nothing_says_so_and_shows_no_markup_of_the_text(reader: Browser) -> None:
+    answer = reader.get("/reference/", "q=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert b"No method has all of these words" in answer.body
+    assert b"<script>alert" not in answer.body
+
+
+def test_the_open_page_gets_only_what_was_found(reader: Browser) -> None:
+    reader.headers = {"hx-request": "true"}
+    answer = reader.get("/reference/", "q=binding")
+    assert b"crm.activity.binding.add" in answer.body
+    assert b"<html" not in answer.body
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/reference/methods/no.such/", "/reference/groups/no.such/", "/reference/groups/crm.activity.binding.list/"],
+)
+def test_what_there_is_not_has_no_page(reader: Browser, path: str) -> None:
+    assert reader.get(path).status == 404
+
+
+def test_prefixes_lead_to_their_methods(reader: Browser) -> None:
+    body = reader.get("/reference/groups/crm.activity/").body.decode()
+    assert 'href="/reference/groups/crm.activity.binding/"' in body
+    assert 'href="/reference/methods/crm.activity.get/"' in body
+    assert 'href="/reference/groups/crm/"' in body
+
+
+def test_coverage_and_differences_are_tables(reader: Browser) -> None:
+    assert "documented methods are built" in reader.page("/reference/coverage/").text
+    body = reader.get("/reference/differences/").body.decode()
+    assert "<table>" in body
+    assert "BINDING_LIMIT_EXCEEDED" in body
+
+
+def test_whoever_is_signed_out_signs_in_first(browser: Browser) -> None:
+    assert browser.get("/reference/").headers["location"].startswith("/sign-in/")
