@@ -1,10 +1,12 @@
 """The card of a record: what it is, where it stands, what it is linked with; and changing that."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import forms, showing, timeline
 from homeport.console.crm.answers import done, unseen
@@ -75,7 +77,29 @@ class Card:
         return [
             Tab("Timeline", self.path, current == "timeline"),
             Tab("Fields", f"{self.path}fields/", current == "fields"),
+            *(
+                Tab(each.title, f"{self.path}app/{each.id}/", current == f"app {each.id}")
+                for each in self.bound("DETAIL_TAB")
+            ),
         ]
+
+    def bound(self, where: str) -> list[widgets.Tab]:
+        """What applications have bound to the card, each with the page that shows it alone.
+
+        :param where: the end of the placement's code, such as ``DETAIL_TAB``
+        """
+        return widgets.tabs(self.visit, self.placement(where), ID=str(self.entity_id))
+
+    @cached_property
+    def of_activities(self) -> list[widgets.Tab]:
+        """What applications have bound to activities on the timeline; to be told which activity it is."""
+        placement = self.placement("ACTIVITY_TIMELINE_MENU")
+        told = {"ENTITY_ID": str(self.entity_id), "ASSOCIATED_ENTITY_TYPE_ID": str(owner.ACTIVITY)}
+        return widgets.tabs(self.visit, placement, **told)
+
+    def placement(self, where: str) -> str:
+        """The code of a placement of the card."""
+        return f"CRM_{self.kind.symbol}_{where}"
 
     @property
     def directory(self) -> str:
@@ -140,6 +164,24 @@ async def show_fields(visit: Signed) -> Response:
     await card.names.load()
     rows = [(shown, fields[shown.name]) for shown in card.shown(fields, every)]
     return visit.page("crm/fields", card=card, tabs=card.tabs("fields"), rows=rows)
+
+
+async def show_widget(visit: Signed) -> Response:
+    """The tab of an application."""
+    card = await card_of(visit)
+    widget_id = visit.number("widget")
+    opening = widgets.opened(visit, card.placement("DETAIL_TAB"), widget_id)
+    if card.directory:
+        card.names.want_directory(card.directory)
+    await card.names.load()
+    return visit.page(
+        "crm/widget",
+        frames=opening.origin,
+        card=card,
+        tabs=card.tabs(f"app {widget_id}"),
+        opening=opening,
+        options={"ID": str(card.entity_id)},
+    )
 
 
 async def edit(visit: Signed) -> Response:
