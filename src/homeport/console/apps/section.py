@@ -19,7 +19,7 @@ from homeport.console.pages import ProblemError, data
 from homeport.console.section import Section, Signed
 from homeport.core import phpquery
 from homeport.core.errors import CallError
-from homeport.domain.portal import apps, launches, widgets
+from homeport.domain.portal import applications, apps, launches, widgets
 from homeport.domain.portal.apps import App
 
 MAX_OPTIONS = 64 * 1024
@@ -125,7 +125,8 @@ async def _installed(visit: Signed) -> Response:
     app = _app(visit)
     if not visit.is_admin:
         raise ProblemError("Only administrators install applications", "Ask an administrator of the portal.", 403)
-    await visit.portal.store.write(lambda tx: apps.finish_installation(tx, app.id))
+    user_id = visit.someone.user_id
+    await visit.portal.store.write(lambda tx: applications.finish(tx, visit.portal.clock, app, user_id))
     return data({})
 
 
