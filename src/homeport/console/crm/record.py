@@ -36,6 +36,10 @@ RELATED: dict[int, tuple[tuple[int, str], ...]] = {
 
 MOST_RELATED = 8
 
+TOOLBAR = "DETAIL_TOOLBAR"
+TOLD_BY_ID = (owner.LEAD, owner.DEAL, owner.CONTACT, owner.COMPANY)
+"""Of other types the placement :data:`TOOLBAR` tells the record's id by another name."""
+
 
 class Tab(NamedTuple):
     """A tab of a card."""
@@ -88,7 +92,8 @@ class Card:
 
         :param where: the end of the placement's code, such as ``DETAIL_TAB``
         """
-        return widgets.tabs(self.visit, self.placement(where), ID=str(self.entity_id))
+        key = "ENTITY_ID" if where == TOOLBAR and self.kind.type_id not in TOLD_BY_ID else "ID"
+        return widgets.tabs(self.visit, self.placement(where), **{key: str(self.entity_id)})
 
     @cached_property
     def of_activities(self) -> list[widgets.Tab]:
