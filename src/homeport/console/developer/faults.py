@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from homeport.console.developer.pages import DeveloperSection
 from homeport.console.pages import redirect
 from homeport.console.section import Signed
-from homeport.core.clock import Clock
+from homeport.core.clock import REAL, Clock
 from homeport.core.errors import SYSTEM
 from homeport.domain.portal import clocks, faults, requests
 from homeport.domain.portal.faults import Rule
@@ -77,6 +77,7 @@ class Faults(DeveloperSection):
             now=datetime.fromtimestamp(clock.now(), clock.zone),
             state=_state(clock),
             frozen=clock.state.frozen_at is not None,
+            real=clock.state == REAL,
             spans=list(SPANS),
         )
 
