@@ -135,7 +135,7 @@ class Log(DeveloperSection):
             reason=reason_of(visit.portal, book, entry),
             article=book.of_call(entry.method, entry.version) if call else None,
             again=call,
-            curl=curl.curl([entry]),
+            curl=curl.command(entry),
             test=as_test(entry, scopes) if call and entry.version == 2 and entry.status and entry.user else "",
         )
 
