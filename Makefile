@@ -8,6 +8,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 NODE_FOLDER := tests/clients/node
+# what is explained of access is code above the stores
+ON_BOTH_STORES := tests/methods tests/wire tests/portals tests/stateful --ignore tests/stateful/test_explain.py
 # root needs no sudo, and a container may have none
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
@@ -20,8 +22,9 @@ help: ## List the targets
 run: .venv/installed ## Start a portal with demo data on http://localhost:8080 and https://localhost:8443
 	@exec $(BIN)/homeport serve --demo
 
-test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium lint ## Check style, types and layers, then run every test, the real clients' too
+test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium have-postgresql lint ## Check style, types and layers, then run every test, the real clients' too
 	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --store postgresql $(ON_BOTH_STORES)
 
 nightly: .venv/installed-test | have-curl have-chromium ## Run the property, model and crash tests ten times as long
 	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 tests/property tests/stateful tests/crash
@@ -82,7 +85,7 @@ $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json
 	npm ci --prefix $(NODE_FOLDER) --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: have-node have-curl have-php have-chromium have-wrk
+.PHONY: have-node have-curl have-php have-chromium have-postgresql have-wrk
 # b24jssdk needs Node 20 and Debian 12 has 18, so where the machine has no newer one it comes from PyPI
 have-node: | .venv/bin/python
 	@{ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm; } >/dev/null 2>&1 \
@@ -93,5 +96,11 @@ have-chromium:
 	@command -v chromium >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium; }
 have-php:
 	@php -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq php-cli php-curl; }
+# Each test process starts a server of its own; the one that the package would start is not wanted
+have-postgresql:
+	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || { \
+		$(APT) update -qq && $(APT) install -y -qq postgresql-common \
+		&& $(AS_ROOT) sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf \
+		&& $(APT) install -y -qq postgresql; }
 have-wrk:
 	@command -v wrk >/dev/null || { $(APT) update -qq && $(APT) install -y -qq wrk; }

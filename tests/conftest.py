@@ -19,6 +19,11 @@ from homeport.portals.built_in import DEMO_SCOPES
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.rpc import Registry
+from tests.cluster import Cluster, name_of
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--store", choices=("sqlite", "postgresql"), default="sqlite", help="where portals are stored")
 
 
 class Answer:
@@ -51,10 +56,10 @@ class Wire:
     :param registry: the methods served; all of the product's unless given
     """
 
-    def __init__(self, folder: Path, registry: Registry | None = None) -> None:
-        self.folder = DataFolder(folder)
+    def __init__(self, folder: Path | DataFolder, registry: Registry | None = None) -> None:
+        self.folder = folder if isinstance(folder, DataFolder) else DataFolder(folder)
         self.portals = Portals(self.folder)
-        self._app = make_app(Config(data=folder), self.portals, registry)
+        self._app = make_app(Config(data=self.folder.path), self.portals, registry)
         self._runner = asyncio.Runner()
 
     @property
@@ -188,14 +193,68 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Folders:
+    """Data folders, whose portals are stored where ``--store`` says.
+
+    :param demo: one with the demo portal
+    """
+
+    def __init__(self, demo: Path, cluster: Cluster | None) -> None:
+        self._demo = demo
+        self.cluster = cluster
+        self._template = ""
+        if cluster is not None:
+            url = cluster.create()
+            folder = DataFolder(demo, url)
+            ensure_default(folder, demo=True)
+            folder.close()
+            self._template = name_of(url)
+
+    def demo(self, path: Path) -> DataFolder:
+        """A new folder with the demo portal."""
+        shutil.copytree(self._demo, path)
+        return DataFolder(path, self.cluster and self.cluster.create(self._template))
+
+    def bare(self, path: Path) -> DataFolder:
+        """A new folder without portals."""
+        return DataFolder(path, self.cluster and self.cluster.create())
+
+    def forget(self, folder: DataFolder) -> None:
+        """Give the room back that a folder's portals take."""
+        folder.close()
+        if self.cluster is not None and folder.database is not None:
+            self.cluster.drop(folder.database)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this test process's own."""
+    cluster = Cluster()
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(scope="session")
+def folders(request: pytest.FixtureRequest, demo_folder: Path) -> Folders:
+    """Makes data folders."""
+    stored_in_files = request.config.getoption("store") == "sqlite"
+    return Folders(demo_folder, None if stored_in_files else request.getfixturevalue("cluster"))
+
+
 @pytest.fixture
-def wire(demo_folder: Path, tmp_path: Path) -> Iterator[Wire]:
+def in_files(folders: Folders) -> None:
+    """For tests of what files alone have, such as a name of their own."""
+    if folders.cluster is not None:
+        pytest.skip("portals are not stored in files")
+
+
+@pytest.fixture
+def wire(folders: Folders, tmp_path: Path) -> Iterator[Wire]:
     """The demo portal, this test's own."""
-    path = tmp_path / "data"
-    shutil.copytree(demo_folder, path)
-    wire = Wire(path)
+    wire = Wire(folders.demo(tmp_path / "data"))
     yield wire
     wire.close()
+    folders.forget(wire.folder)
 
 
 def api_of(wire: Wire, user_id: int, scopes: str = DEMO_SCOPES) -> Api:

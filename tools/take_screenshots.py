@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page
+from tests.console.app_site import AppSite
 from tests.console.chromium import NARROW, chromium
 
 from homeport.testing import Refused
@@ -39,6 +40,35 @@ PICTURES = (
 )
 
 
+APPLICATION = """<!doctype html><title>Bindings</title>
+<style>
+  body { margin: 1.5rem; font: 1rem/1.5 system-ui; color: #14222b; }
+  table { border-collapse: collapse; }
+  td, th { padding: .375rem 1.5rem .375rem 0; text-align: left; border-bottom: 1px solid #d3dde3; }
+</style>
+<h2>What the activities of this deal are bound to</h2>
+<table><thead><tr><th>Activity</th><th>Bindings</th></tr></thead><tbody></tbody></table>
+<script src="PORTAL/api/v1/"></script>
+<script>
+BX24.init(() => {
+  const { ID } = BX24.placement.info().options
+  const filter = { OWNER_TYPE_ID: 2, OWNER_ID: ID }
+  BX24.callMethod('crm.activity.list', { filter, select: ['ID', 'SUBJECT'] }, (found) => {
+    const calls = found.data().map((each) => ['crm.activity.binding.list', { activityId: each.ID }])
+    BX24.callBatch(calls, (answers) => {
+      found.data().forEach(({ SUBJECT }, index) => {
+        const row = document.querySelector('tbody').insertRow()
+        row.insertCell().textContent = SUBJECT
+        const bound = answers[index].data().map((each) => `${each.entityTypeId}:${each.entityId}`)
+        row.insertCell().textContent = bound.slice(0, 8).join(', ') + (bound.length > 8 ? ', …' : '')
+      })
+    })
+  })
+})
+</script>"""
+"""An application that is a tab of a deal's card."""
+
+
 def main() -> None:
     """Take them all."""
     FOLDER.mkdir(exist_ok=True)
@@ -52,6 +82,11 @@ def main() -> None:
         for picture in PICTURES:
             _take(browser, portal, picture)
             print(f"{picture.name}.png")
+        with AppSite(APPLICATION.replace("PORTAL", portal.http)) as site:
+            app = portal.app("Bindings")
+            app.call("placement.bind", PLACEMENT="CRM_DEAL_DETAIL_TAB", HANDLER=site.url, TITLE="Bindings")
+            _take(browser, portal, Picture("application", "/crm/deal/1/app/1/"))
+            print("application.png")
 
 
 def _ask_something(portal: LocalPortal) -> None:

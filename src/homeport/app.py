@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from homeport import methods
 from homeport.addresses import Addresses
@@ -20,14 +21,16 @@ from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
 from homeport.rpc import Registry
 from homeport.site import Application, Site
-from homeport.store import SqliteStore, Transaction, files
+from homeport.store import GoneError, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
-from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
+from homeport.store.schema import NewerSchemaError, NotAPortalError
 from homeport.wire.http import Receive, RestApp, Scope, Send
 from homeport.wire.oauth import OAuthApp
 from homeport.wire.tracing import Tracing
+
+T = TypeVar("T")
 
 MAX_HOLDERS = 10_000
 """Applications and tokens whose portal is kept in mind."""
@@ -68,11 +71,20 @@ class Portals:
         self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
         self._holders: dict[tuple[str, str], str] = {}
+        self._opening = threading.RLock()
+        """Turns may run in several threads."""
         self._checked = 0.0
         self._changes = b""
 
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them.
+
+        :raises BusyError: when nothing is free to run it for too long
+        """
+        return self.folder.stores.turn(job)
+
     def of_host(self, host: str) -> Portal:
-        """The portal of a Host header, else the default one.
+        """The portal of a Host header, else the default one; within a turn.
 
         :raises CallError: ``PORTAL_DELETED``; ``ERROR_METHOD_NOT_FOUND`` for the authorization server's host names
         :raises PortalMovedError: when the portal of that name has another name now
@@ -91,7 +103,7 @@ class Portals:
         moved = self.folder.new_name(name)
         if moved is not None:
             raise PortalMovedError(moved)
-        if self.folder.portal_file(name).exists():
+        if self.folder.exists(name):
             return name
         if is_oauth_host(name):
             raise ERROR_METHOD_NOT_FOUND()  # it has no methods but app.info, which the authorization server answers
@@ -100,30 +112,36 @@ class Portals:
     def get(self, name: str) -> Portal:
         """A portal by its name, brought to the newest schema.
 
-        :raises CallError: ``PORTAL_DELETED`` when it has no file
+        :raises CallError: ``PORTAL_DELETED`` when there is none
         """
         opened = self._open.get(name)
         if opened is None:
-            path = self.folder.portal_file(name)
-            file_number = files.file_number(path)
-            if file_number is None:
-                raise PORTAL_DELETED()
-            migrate(path)
-            store = SqliteStore(path, self._wake, durable=self.folder.durable)
-            with store.snapshot() as tx:
-                clock = clock_of(tx)
-            journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
-            portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
-            opened = self._open[name] = _Opened(portal, file_number)
+            with self._opening:
+                opened = self._open.get(name) or self._opened(name)
         return opened.portal
+
+    def _opened(self, name: str) -> "_Opened":
+        identity = self.folder.stores.identities([name]).get(name)
+        if identity is None:
+            raise PORTAL_DELETED()
+        try:
+            store = self.folder.stores.open(name, self._wake)
+        except GoneError:
+            raise PORTAL_DELETED() from None
+        with store.snapshot() as tx:
+            clock = clock_of(tx)
+        journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
+        portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
+        opened = self._open[name] = _Opened(portal, identity)
+        return opened
 
     def _wake(self) -> None:
         self.woken()
 
     def current(self, name: str) -> Portal:
-        """A portal by its name, as it is on the disk now.
+        """A portal by its name, as it is stored now.
 
-        :raises CallError: ``PORTAL_DELETED`` when it has no file
+        :raises CallError: ``PORTAL_DELETED`` when there is none
         """
         self._recheck()
         return self.get(name)
@@ -154,12 +172,19 @@ class Portals:
             except (CallError, NewerSchemaError, NotAPortalError) as error:  # removed meanwhile, or not of this version
                 LOG.warning("portal %s is left out of a search: %s", name, error)
                 continue
-            if holds(portal.store.reading()):
+            if self._holds(portal, holds):
                 if len(self._holders) >= MAX_HOLDERS:
                     self._holders.clear()
                 self._holders[what] = name
                 return portal
         return self.get(DEFAULT)
+
+    @staticmethod
+    def _holds(portal: Portal, holds: Callable[[Transaction], bool]) -> bool:
+        try:
+            return holds(portal.store.reading())
+        except GoneError:  # removed meanwhile
+            return False
 
     def address(self, portal: Portal) -> str:
         """Where a portal is reached by HTTPS, such as ``https://portal.example.test``, as the last start found it."""
@@ -169,18 +194,21 @@ class Portals:
         now = time.monotonic()
         if now - self._checked <= self.RECHECK_SECONDS and self.folder.changes.now() == self._changes:
             return
-        self._checked = now
-        self._changes = self.folder.changes.now()
-        for name, opened in list(self._open.items()):
-            if files.file_number(self.folder.portal_file(name)) != opened.file_number:
-                del self._open[name]
-                _close(opened.portal)
-        self._of_host.clear()
+        with self._opening:
+            self._checked = now
+            self._changes = self.folder.changes.now()
+            there = self.folder.stores.identities(list(self._open))
+            for name, opened in list(self._open.items()):
+                if there.get(name) != opened.identity:
+                    del self._open[name]
+                    _close(opened.portal)
+            self._of_host.clear()
 
     def close(self) -> None:
         """Close every portal; may be called twice."""
         while self._open:
             _close(self._open.popitem()[1].portal)
+        self.folder.close()
 
 
 def _close(portal: Portal) -> None:
@@ -190,10 +218,10 @@ def _close(portal: Portal) -> None:
 
 
 class _Opened(NamedTuple):
-    """An open portal, and which file it was opened from."""
+    """An open portal, and what tells it from another of its name."""
 
     portal: Portal
-    file_number: int
+    identity: Hashable
 
 
 def make_app(

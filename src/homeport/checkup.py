@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from homeport.addresses import Addresses
 from homeport.domain import integrity
+from homeport.portals.errors import PortalsError
 from homeport.portals.folder import DataFolder
-from homeport.store import files
+from homeport.store import UnreachableError
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
 from homeport.trust import ca_file
 
@@ -34,12 +35,21 @@ class Finding(NamedTuple):
     todo: str = ""
 
 
-def check(data: Path, host: str, port: int | None, https_port: int | None, *, thorough: bool = False) -> list[Finding]:
+def check(
+    data: Path,
+    host: str,
+    port: int | None,
+    https_port: int | None,
+    database: str | None = None,
+    *,
+    thorough: bool = False,
+) -> list[Finding]:
     """Look at everything.
 
     :param thorough: whether also at every page of each database, and at every record
     :param port: for HTTP; None for that of the last start
     :param https_port: for HTTPS; None for that of the last start
+    :param database: the URL of the database that has the portals, if they are not files
     """
     trouble = _unusable(data)
     findings = [trouble] if trouble else []
@@ -49,12 +59,8 @@ def check(data: Path, host: str, port: int | None, https_port: int | None, *, th
         if not (data / "portals").is_dir():  # opening the folder would make it
             findings.append(Finding("note", "There is no portal yet.", "Make one with: homeport serve --demo"))
         else:
-            folder = DataFolder(data)
-            for name in folder.names():
-                found = _portal(folder, name, thorough=thorough)
-                findings.append(found)
-                if thorough and found.state == "ok":
-                    findings.append(_records(folder, name))
+            folder = DataFolder(data, database)
+            findings += _database(folder, thorough) if database else _files(folder, thorough)
             findings += _certificates(folder.certificates)
             try:
                 addresses = Addresses.read(folder)
@@ -90,8 +96,46 @@ def _folder(data: Path) -> Iterator[Finding]:
             yield Finding("wrong", f"Others may read {secret}.", f"chmod 600 {secret}")
 
 
-def _portal(folder: DataFolder, name: str, *, thorough: bool) -> Finding:
-    path = folder.portals / f"{name}.db"
+def _files(folder: DataFolder, thorough: bool) -> Iterator[Finding]:
+    for name in folder.names():
+        found = _portal(folder, name, thorough)
+        yield found
+        if thorough and found.state == "ok":
+            yield _records(folder, name)
+
+
+def _database(folder: DataFolder, thorough: bool) -> Iterator[Finding]:
+    try:
+        for name in folder.names():
+            found = _schema(folder, name)
+            yield found
+            if thorough and found.state == "ok":
+                yield _records(folder, name)
+    except UnreachableError as error:
+        yield Finding("wrong", str(error), "Correct --database, or start the database.")
+    except PortalsError as error:
+        problem, _, todo = str(error).partition(": ")
+        yield Finding("wrong", f"{problem}.", todo.capitalize())
+    finally:
+        folder.close()
+
+
+def _schema(folder: DataFolder, name: str) -> Finding:
+    try:
+        stored = folder.stores.stored(name)
+    except NotAPortalError as error:
+        problem, _, todo = str(error).partition(". ")
+        return Finding("wrong", f"Portal {name}: {problem}.", todo)
+    what = f"Portal {name}: {stored.place} of the database, schema {stored.revision}"
+    if stored.revision not in REVISIONS:
+        return Finding("wrong", f"{what}, which this version does not know.", "Upgrade Homeport.")
+    if stored.revision != REVISIONS[-1]:
+        return Finding("note", f"{what}.", f"The next start brings it to {REVISIONS[-1]}.")
+    return Finding("ok", f"{what}.")
+
+
+def _portal(folder: DataFolder, name: str, thorough: bool) -> Finding:
+    path = folder.portal_file(name)
     try:
         revision = revision_of(path)
         if revision not in REVISIONS:
@@ -114,7 +158,7 @@ def _portal(folder: DataFolder, name: str, *, thorough: bool) -> Finding:
 
 def _records(folder: DataFolder, name: str) -> Finding:
     """Whether every rule of the domain holds in a portal."""
-    with files.reading(folder.portal_file(name)) as tx:
+    with folder.stores.reading(name) as tx:
         problems = list(integrity.broken(tx))
     if problems:
         return Finding("wrong", f"Portal {name}: {'; '.join(problems)}.", "Put a backup in its place, and tell us.")

@@ -138,6 +138,7 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     """
     logs.configure(config.log_format, every_request=config.access_log)
     certificate = certificate_for(config, folder)
+    folder.close()  # forked workers have connections of their own
     counters, board = Counters(shared=config.workers > 1), Board(config.workers)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages

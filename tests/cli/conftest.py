@@ -49,7 +49,7 @@ class Done:
 
 def environment() -> dict[str, str]:
     """The environment of a child: no data folder of the person who runs the tests."""
-    return {name: value for name, value in os.environ.items() if name != "HOMEPORT_DATA"}
+    return {name: value for name, value in os.environ.items() if name not in ("HOMEPORT_DATA", "HOMEPORT_DATABASE")}
 
 
 class Server:
@@ -142,7 +142,9 @@ def invoke(data: Path) -> Callable[..., Done]:
     """Runs a command on this test's demo portal, in this process: it starts at once."""
 
     def run(*arguments: str, data: Path = data) -> Done:
-        result = CliRunner().invoke(main, arguments, env={"HOMEPORT_DATA": str(data)}, prog_name="homeport")
+        result = CliRunner().invoke(
+            main, arguments, env={"HOMEPORT_DATA": str(data), "HOMEPORT_DATABASE": None}, prog_name="homeport"
+        )
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Done(result.exit_code, result.stdout, result.stderr)

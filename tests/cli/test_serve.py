@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from homeport.core.hosts import OAUTH_HOSTS
+from homeport.core.hosts import LIBRARY_HOST, OAUTH_HOSTS
 from tests.cli.calls import call
 from tests.cli.conftest import Done, Server, environment
 
@@ -182,7 +182,7 @@ def test_further_names_are_in_the_certificate_and_printed(start: Start, data: Pa
     server = start("--host-name", "portal.example.test")
     assert server.ready["https"].startswith("https://portal.example.test:")
     names = (data / "certificates" / "server.names").read_text().split()
-    assert names == ["localhost", "127.0.0.1", "::1", *OAUTH_HOSTS, "portal.example.test"]
+    assert names == ["localhost", "127.0.0.1", "::1", *OAUTH_HOSTS, LIBRARY_HOST, "portal.example.test"]
 
 
 def test_a_portal_without_demo_data_prints_no_webhooks(start: Start) -> None:

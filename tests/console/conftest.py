@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from homeport.testing.portal import LocalPortal
 from tests.conftest import Wire
@@ -11,6 +11,11 @@ from tests.console.chromium import WIDE, chromium
 from tests.console.crm import Person
 
 Open = Callable[..., Page]
+
+PATIENCE = 30_000
+"""Milliseconds that a page may take: a machine may be busy with much else."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ def open_as(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
     def open_page(user_id: int, path: str = "/", **options: object) -> Page:
         context = browser.new_context(**{"base_url": portal.http, "viewport": WIDE, **options})  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: troubles.append(line.text) if "Content Security Policy" in line.text else None)

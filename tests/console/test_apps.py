@@ -197,3 +197,30 @@ def test_dialogs_find_what_the_person_may_see(wire: Wire, browser: Browser) -> N
     assert [each["name"] for each in find("access", "berth%2059")] == ["Berth 59", "Berth 59 and departments below"]
     assert find("contact", "%00%25") == []
     assert {each["type"] for each in find("company")} == {"company"}
+
+
+@pytest.mark.parametrize(
+    ("code", "symbol", "key"),
+    [("lead", "LEAD", "ID"), ("company", "COMPANY", "ID"), ("quote", "QUOTE", "ENTITY_ID"),
+     ("invoice", "SMART_INVOICE", "ENTITY_ID"), ("dynamic-130", "DYNAMIC_130", "ENTITY_ID")],
+)  # fmt: skip
+def test_cards_of_every_kind_show_what_is_bound_to_them(wire: Wire, code: str, symbol: str, key: str) -> None:
+    api = with_page(wire)
+    for placement in (f"CRM_{symbol}_DETAIL_TAB", f"CRM_{symbol}_DETAIL_TOOLBAR", "CRM_CONTACT_DETAIL_TAB"):
+        assert api("placement.bind", PLACEMENT=placement, HANDLER=HANDLER, TITLE=placement) is True
+    browser = Browser(wire)
+    browser.sign_in(1)
+    card = browser.get(f"/crm/{code}/1/").body.decode()
+    assert f'href="/crm/{code}/1/app/1/"' in card
+    assert f'href="/apps/{api.app.id}/placement/2/?{key}=1"' in card
+    assert "CRM_CONTACT_DETAIL_TAB" not in card
+    tab = browser.get(f"/crm/{code}/1/app/1/")
+    assert "frame-src 'self' https://app.example.test;" in tab.headers["content-security-policy"]
+    assert """data-options='{"ID": "1"}'""" in tab.body.decode()
+    assert [browser.get(f"/crm/{code}/1/app/{number}/").status for number in (2, 3, 4)] == [404, 404, 404]
+
+
+def test_no_tab_is_shown_on_a_card_that_is_hidden(wire: Wire, browser: Browser) -> None:
+    api = with_page(wire)
+    assert api("placement.bind", PLACEMENT="CRM_DEAL_DETAIL_TAB", HANDLER=HANDLER) is True
+    assert [browser.get(f"/crm/deal/{number}/app/1/").status for number in (1, 2)] == [200, 403]

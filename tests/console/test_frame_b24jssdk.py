@@ -116,7 +116,7 @@ def test_it_uses_the_page_around_its_dialogs_and_sliders(open_as: Open, portal: 
 
     frame.evaluate("() => { b24.dialog.selectUsers().then((chosen) => { window.chosen = chosen }) }")
     dialog = page.get_by_role("dialog", name="Choose employees")
-    dialog.get_by_label("Clara Mast").check()
+    dialog.get_by_role("checkbox", name="Clara Mast").check()
     dialog.get_by_role("button", name="Choose").click()
     frame.wait_for_function("window.chosen")
     assert frame.evaluate("window.chosen") == [{"id": 3, "name": "Clara Mast"}]

@@ -219,3 +219,11 @@ def test_handlers_of_events_are_bound_and_taken_off(open_as: Open, app: Applicat
         with page.expect_request(f"**/rest/event.{method}.json") as request:
             frame.evaluate(f"() => {{ BX24.{asked} }}")
         assert (request.value.post_data or "").partition("&")[2] == f"event=ONCRMDEALADD{sent}"
+    bound = (
+        "(name) => new Promise((done) => BX24[name]('ONCRMLEADADD', 'https://a.test/h', null, (a) => done(a.data())))"
+    )
+    assert frame.evaluate(bound, "callBind") is True
+    assert [each["handler"] for each in call(frame, "event.get")["data"] if each["event"] == "ONCRMLEADADD"] == [
+        "https://a.test/h"
+    ]
+    assert frame.evaluate(bound, "callUnbind") == {"count": 1}

@@ -86,7 +86,7 @@ def test_access_is_chosen_but_for_what_is_barred(open_as: Open, app: Application
     dialog = page.get_by_role("dialog", name="Choose who has access")
     assert dialog.get_by_label("All authorized users").is_disabled()
     dialog.get_by_role("searchbox").fill("sales")
-    dialog.get_by_label("Sales and departments below").check()
+    dialog.get_by_role("checkbox", name="Sales and departments below").check()
     dialog.get_by_role("button", name="Choose").click()
     (chosen,) = told(frame)  # type: ignore[misc]
     assert chosen["id"].startswith("DR")
@@ -109,7 +109,7 @@ def test_crm_records_are_chosen_among_those_that_the_person_may_read(
     dialog.get_by_role("searchbox").fill("anchor <b>")
     dialog.get_by_text("1 shown").wait_for()
     assert violations(page) == []
-    dialog.get_by_label("Anchor <b>chain</b>").check()
+    dialog.get_by_role("checkbox", name="Anchor <b>chain</b>").check()
     dialog.get_by_role("button", name="Choose").click()
     assert told(frame) == {
         "lead": [],

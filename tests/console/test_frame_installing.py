@@ -40,10 +40,17 @@ def test_an_administrator_installs_and_then_everybody_may_open_it(
     frame = frame_of(admin)
     assert frame.url.startswith(f"{site.origin}/install?")
     assert app.call("app.info")["INSTALLED"] is False
+    bind = """(url) => new Promise((resolve) => {
+      BX24.callBind('ONAPPINSTALL', url, null, (answer) => resolve(answer.data()))
+    })"""
+    assert frame.evaluate(bind, f"{site.origin}/?told") is True
     with admin.expect_navigation():
         frame.evaluate("BX24.installFinish()")
     assert frame_of(admin).url.startswith(site.url)
     assert app.call("app.info")["INSTALLED"] is True
+    posted = [site.posted()[1] for _ in range(3)]
+    (told,) = (form for form in posted if "event" in form)
+    assert (told["event"], told["data[INSTALLED]"], told["auth[user_id]"]) == ("ONAPPINSTALL", "Y", "1")
     seller.goto("/apps/")
     seller.get_by_role("link", name="Stock").click()
     frame_of(seller)

@@ -129,6 +129,18 @@ def test_a_fault_is_added_fires_is_counted_and_removed(developer: Browser, wire:
     assert "0 faults" in send(developer, FAULTS, f"{FAULTS}{number[1]}/remove/").text
 
 
+def test_a_delay_does_not_hide_why_a_call_was_refused(developer: Browser, wire: Wire) -> None:
+    send(developer, FAULTS, delay="0.001")
+    api_of(wire, 3).send("crm.activity.binding.list", activityId=7)
+    entry = re.search(
+        r"/developer/requests/([0-9a-f]+-[0-9a-f]+)/", developer.get("/developer/requests/").body.decode()
+    )
+    assert entry
+    text = developer.page(f"/developer/requests/{entry[1]}/").text
+    assert "A fault delayed it on purpose" in text
+    assert "Clara Mast may not read activity 7" in text
+
+
 @pytest.mark.parametrize(
     "fields", [{}, {"status": "200"}, {"delay": "x"}, {"error": "A", "times": "0"}, {"probability": "2", "drop": "yes"}]
 )

@@ -65,6 +65,15 @@ def test_a_webhook_is_made_and_its_call_arrives_in_the_log(open_as: Open) -> Non
     assert not page.locator("#none").is_visible()
 
 
+def test_whoever_signs_out_follows_no_longer(open_as: Open) -> None:
+    page = open_as(1, "/developer/requests/")
+    page.get_by_text("Following").wait_for()
+    other = page.context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="Sign out").click()
+    page.get_by_text("No longer following").wait_for()
+
+
 def test_the_builder_runs_a_method_by_keyboard_and_shows_its_answer(open_as: Open) -> None:
     page = open_as(1, "/developer/builder/")
     page.get_by_label("Parameters, as JSON").fill('{"activityId": 1}')

@@ -1,6 +1,5 @@
 """A data folder whose server delivers, and a handler to deliver to."""
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,15 +17,18 @@ from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import Transaction
 from homeport.testing.portal import LocalPortal
 from homeport.testing.server import LocalServer
+from tests.conftest import Folders
 from tests.handler import WAIT_SECONDS, Handler
 
 NOON = 1_900_000_000.0
 
 
 @pytest.fixture
-def folder(demo_folder: Path, tmp_path: Path) -> DataFolder:
+def folder(folders: Folders, tmp_path: Path) -> Iterator[DataFolder]:
     """The demo portal's data folder, this test's own."""
-    return DataFolder(Path(shutil.copytree(demo_folder, tmp_path / "data")))
+    folder = folders.demo(tmp_path / "data")
+    yield folder
+    folders.forget(folder)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import uvloop
 from aiohttp import ThreadedResolver
 from aiohttp.abc import ResolveResult
 
-from homeport.deliver import DeliveryLock
 from homeport.deliver.sender import Sender
 from homeport.domain.portal import apps, info, outbox, users
 from homeport.domain.portal.outbox import WAITS
@@ -111,7 +110,7 @@ def test_what_waits_is_delivered_by_the_next_start(folder: DataFolder, handler: 
 
 
 def test_only_one_process_delivers(folder: DataFolder, handler: Handler) -> None:
-    other = DeliveryLock(folder.path / "deliveries.lock")
+    other = folder.stores.delivery_lock()
     assert other.take()
     with LocalServer(folder) as server:
         portal = LocalPortal(folder, server.addresses)

@@ -18,7 +18,7 @@ _WAITING = Query(select(func.count()).select_from(OUTBOX))
 
 
 def member_id(folder: DataFolder, name: str) -> str:
-    with files.reading(folder.portal_file(name)) as tx:
+    with folder.stores.reading(name) as tx:
         return info.member_id_of(tx)
 
 
@@ -35,10 +35,10 @@ def sign_in(wire: Wire) -> str:
 def test_a_portal_is_made_from_each_built_in_baseline(wire: Wire) -> None:
     lifecycle.create(wire.folder, SHOP, "demo")
     lifecycle.create(wire.folder, "bare.example.test")
-    with files.reading(wire.folder.portal_file(SHOP)) as tx:
+    with wire.folder.stores.reading(SHOP) as tx:
         assert len(webhooks.listed(tx)) == 2
         assert info.baseline_of(tx) == "demo"
-    with files.reading(wire.folder.portal_file("bare.example.test")) as tx:
+    with wire.folder.stores.reading("bare.example.test") as tx:
         assert webhooks.listed(tx) == []
         assert info.baseline_of(tx) == "empty"
     assert len({member_id(wire.folder, name) for name in wire.folder.names()}) == 3

@@ -11,9 +11,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import pytest
+
 from homeport.portals import lifecycle, saved
 from homeport.portals.folder import DEFAULT, DataFolder
 from tests.cli.conftest import Server, start  # noqa: F401  the fixture
+
+pytestmark = pytest.mark.usefixtures("in_files")
 
 RESET_FOR_EVER = """
 import itertools, sys

@@ -6,8 +6,7 @@ from homeport.domain.portal import users
 from homeport.portals import lifecycle, saved
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT
-from homeport.store import files
-from homeport.store.sqlite import FileGoneError
+from homeport.store import GoneError, files
 from tests.conftest import Api, Wire
 
 OLD, NEW, THIRD = "shop.example.test", "store.example.test", "third.example.test"
@@ -72,9 +71,10 @@ def test_the_name_of_a_removed_portal_leads_nowhere(wire: Wire) -> None:
     assert wire.send(PROFILE, host=OLD).status == 401  # the default portal answers
 
 
+@pytest.mark.usefixtures("in_files")
 def test_a_renaming_that_was_cut_short_has_not_happened_or_has(wire: Wire) -> None:
     lifecycle.create(wire.folder, OLD)
-    wire.folder.moved_file(OLD).write_text(NEW)  # noted, and the new file is not there yet
+    (wire.folder.portals / f"{OLD}.moved").write_text(NEW)  # noted, and the new file is not there yet
     wire.folder.changes.count()
     assert wire.send(PROFILE, host=OLD).status == 401
     files.copy(wire.folder.portal_file(OLD), wire.folder.portal_file(NEW))  # there, and the old one not yet removed
@@ -101,18 +101,20 @@ def test_names_that_cannot_be_had_are_refused(wire: Wire) -> None:
     assert wire.folder.names() == [DEFAULT, OLD, NEW]
 
 
+@pytest.mark.usefixtures("in_files")
 def test_a_write_to_a_portal_that_was_removed_or_renamed_fails_instead_of_getting_lost(wire: Wire) -> None:
     for change in (lambda: lifecycle.remove(wire.folder, OLD), lambda: lifecycle.rename(wire.folder, OLD, NEW)):
         lifecycle.create(wire.folder, OLD)
         store = wire.portals.get(OLD).store
         store.write_now(lambda tx: users.dismiss(tx, 1))
         change()
-        with pytest.raises(FileGoneError):
+        with pytest.raises(GoneError):
             store.write_now(lambda tx: users.dismiss(tx, 1))
         assert wire.send(PROFILE, host=OLD).status in (302, 401)
         assert not wire.folder.portal_file(OLD).exists()
 
 
+@pytest.mark.usefixtures("in_files")
 def test_what_was_left_of_a_removed_portal_does_not_get_into_a_new_one(wire: Wire) -> None:
     path = wire.folder.portal_file(OLD)
     path.with_name(path.name + "-wal").write_bytes(b"left by a crash" * 1000)
@@ -120,6 +122,7 @@ def test_what_was_left_of_a_removed_portal_does_not_get_into_a_new_one(wire: Wir
     assert wire.send(PROFILE, host=OLD).status == 401
 
 
+@pytest.mark.usefixtures("in_files")
 def test_a_call_that_was_on_its_way_to_a_portal_that_goes_is_answered(wire: Wire, admin: Api) -> None:
     path = wire.folder.portal_file(DEFAULT)
     assert admin("profile")

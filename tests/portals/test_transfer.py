@@ -30,8 +30,8 @@ def run(path: Path, statement: str) -> None:
         connection.execute(statement)
 
 
-def member_id(path: Path) -> str:
-    with files.reading(path) as tx:
+def member_id(folder: DataFolder, name: str) -> str:
+    with folder.stores.reading(name) as tx:
         return info.member_id_of(tx)
 
 
@@ -75,15 +75,16 @@ def test_an_export_is_of_one_moment_while_others_write(wire: Wire, tmp_path: Pat
 def test_a_portal_moves_to_another_folder_as_itself(wire: Wire, exported: Path, tmp_path: Path) -> None:
     other = DataFolder(tmp_path / "other")
     transfer.import_(other, SHOP, exported)
-    assert member_id(other.portal_file(SHOP)) == member_id(wire.folder.portal_file(DEFAULT))
+    assert member_id(other, SHOP) == member_id(wire.folder, DEFAULT)
 
 
 def test_a_portal_that_is_imported_beside_itself_is_another(wire: Wire, exported: Path, admin: Api) -> None:
     transfer.import_(wire.folder, SHOP, exported)
-    assert member_id(wire.folder.portal_file(SHOP)) != member_id(wire.folder.portal_file(DEFAULT))
+    assert member_id(wire.folder, SHOP) != member_id(wire.folder, DEFAULT)
     assert wire.send("/rest/profile", host=SHOP).status == 401
 
 
+@pytest.mark.usefixtures("in_files")
 def test_a_database_that_a_server_left_with_its_journal_is_imported_whole(wire: Wire, tmp_path: Path) -> None:
     wire.portal.store.write_now(lambda tx: users.dismiss(tx, 6))
     path = wire.folder.portal_file(DEFAULT)

@@ -10,7 +10,7 @@ from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.store import Transaction
-from tests.conftest import Wire
+from tests.conftest import Folders, Wire
 
 T = TypeVar("T")
 
@@ -20,9 +20,10 @@ DELIVERY = 130
 CLASSIC = {1: "crm.lead", 2: "crm.deal", 3: "crm.contact", 4: "crm.company", 7: "crm.quote"}
 
 
-def empty_portal(folder: Path) -> Path:
+def empty_portal(folders: Folders, path: Path) -> DataFolder:
     """A data folder whose portal has an administrator and nothing else."""
-    ensure_default(DataFolder(folder), demo=False)
+    folder = folders.bare(path)
+    ensure_default(folder, demo=False)
     return folder
 
 

@@ -14,7 +14,7 @@ import pytest
 from homeport.core import owner as types
 from homeport.domain.crm import categories
 from homeport.domain.portal import roles
-from tests.conftest import Answer, Api, Wire, api_of
+from tests.conftest import Answer, Api, Folders, Wire, api_of
 from tests.property.profile import SCALE
 from tests.stateful.site import CLASSIC, DELIVERY, add_department, add_role, add_user, empty_portal, write
 
@@ -192,10 +192,11 @@ class World:
 
 
 @pytest.fixture(params=range(5 * SCALE))
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    wire = Wire(empty_portal(tmp_path / "data"))
+def world(request: pytest.FixtureRequest, folders: Folders, tmp_path: Path) -> Iterator[World]:
+    wire = Wire(empty_portal(folders, tmp_path / "data"))
     yield World(wire, Random(request.param))
     wire.close()
+    folders.forget(wire.folder)
 
 
 def test_every_user_sees_and_changes_exactly_what_the_rules_allow(world: World) -> None:

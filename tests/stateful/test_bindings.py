@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from homeport.domain.portal import roles, users
-from tests.conftest import Answer, Api, Wire, api_of
+from tests.conftest import Answer, Api, Folders, Wire, api_of
 from tests.property.profile import examples
 from tests.stateful.site import CLASSIC, DELIVERY, add_role, add_user, empty_portal, write
 
@@ -343,10 +343,11 @@ def whole(api: Api, activity_id: int) -> list[Record]:
 
 
 @pytest.fixture
-def crowd(tmp_path: Path) -> Iterator[Crowd]:
-    wire = Wire(empty_portal(tmp_path / "data"))
+def crowd(folders: Folders, tmp_path: Path) -> Iterator[Crowd]:
+    wire = Wire(empty_portal(folders, tmp_path / "data"))
     yield Crowd(wire)
     wire.close()
+    folders.forget(wire.folder)
 
 
 def test_any_sequence_of_calls_answers_as_the_model_does(crowd: Crowd) -> None:

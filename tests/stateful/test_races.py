@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Answer, Api, Wire, api_of
+from homeport.portals.folder import DataFolder
+from tests.conftest import Answer, Api, Folders, Wire, api_of
 from tests.property.profile import SCALE
 from tests.stateful.site import empty_portal
 from tests.stateful.test_bindings import code, whole
@@ -24,9 +25,12 @@ CONTACT = 3
 class Workers:
     """Two wires on the same folder, and a third to look at the outcome."""
 
-    def __init__(self, folder: Path) -> None:
-        self.wires = (Wire(folder), Wire(folder))
-        self._looking = Wire(folder)
+    def __init__(self, folder: DataFolder) -> None:
+        def another() -> Wire:
+            return Wire(DataFolder(folder.path, folder.database))
+
+        self.wires = (another(), another())
+        self._looking = another()
         self.admin = api_of(self._looking, 1)
         self.apis = tuple(Api(wire, 1, self.admin.base.split("/")[3]) for wire in self.wires)
 
@@ -98,10 +102,12 @@ def codes(answers: Sequence[Sequence[Answer]]) -> Counter[str]:
 
 
 @pytest.fixture
-def workers(tmp_path: Path) -> Iterator[Workers]:
-    workers = Workers(empty_portal(tmp_path / "data"))
+def workers(folders: Folders, tmp_path: Path) -> Iterator[Workers]:
+    folder = empty_portal(folders, tmp_path / "data")
+    workers = Workers(folder)
     yield workers
     workers.close()
+    folders.forget(folder)
 
 
 def test_of_two_last_bindings_deleted_at_once_one_stays(workers: Workers) -> None:
@@ -198,13 +204,13 @@ def test_a_record_deleted_while_it_is_bound_leaves_no_binding_behind(workers: Wo
 
 def test_two_workers_that_change_other_fields_of_a_record_lose_nothing(workers: Workers) -> None:
     contact = workers.contacts(1)[0]
-    names, posts = ([f"{word} {number}" for number in range(40)] for word in ("name", "post"))
-    workers.together(
-        [("crm.contact.update", {"id": contact, "fields": {"NAME": name}}) for name in names],
-        [("crm.contact.update", {"id": contact, "fields": {"POST": post}}) for post in posts],
-    )
-    after = workers.admin("crm.contact.get", id=contact)
-    assert (after["NAME"], after["POST"]) == (names[-1], posts[-1])
+    for number in range(ROUNDS):
+        workers.together(
+            [("crm.contact.update", {"id": contact, "fields": {"NAME": f"name {number}"}})],
+            [("crm.contact.update", {"id": contact, "fields": {"POST": f"post {number}"}})],
+        )
+        after = workers.admin("crm.contact.get", id=contact)
+        assert (after["NAME"], after["POST"]) == (f"name {number}", f"post {number}")
 
 
 def test_records_added_by_both_workers_are_all_there_under_ids_of_their_own(workers: Workers) -> None:

@@ -1,6 +1,5 @@
 """A portal with a surface of its own: methods that show what reached them, and some that fail on purpose."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
 from homeport.methods.batch import batch
 from homeport.rpc import Flag, Id, NoParams, Params, Registry, method
-from tests.conftest import Api, Wire, api_of
+from tests.conftest import Api, Folders, Wire, api_of
 
 
 class Anything(Params):
@@ -115,13 +114,12 @@ REGISTRY = Registry(entry for handler in _DECLARED for entry in handler.methods)
 
 
 @pytest.fixture
-def bench(demo_folder: Path, tmp_path: Path) -> Iterator[Wire]:
+def bench(folders: Folders, tmp_path: Path) -> Iterator[Wire]:
     """The demo portal with the methods of this file."""
-    path = tmp_path / "bench"
-    shutil.copytree(demo_folder, path)
-    wire = Wire(path, REGISTRY)
+    wire = Wire(folders.demo(tmp_path / "bench"), REGISTRY)
     yield wire
     wire.close()
+    folders.forget(wire.folder)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ async def of_user(portal: Portal, title: str, holder: str, user_id: int, scopes:
     """
     code = derive_code(portal.key, f"{title} {portal.name} {holder} {user_id}", WEBHOOK_LENGTH)
     hashed = hash_code(portal.key, code)
-    if not _is_good(portal.store.reading(), user_id, hashed, portal.clock.now()):
+    if not await portal.read(lambda tx: _is_good(tx, user_id, hashed, portal.clock.now())):
 
         def lend(tx: Transaction) -> None:
             users.require_active(tx, user_id)

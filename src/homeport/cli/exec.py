@@ -60,6 +60,7 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
             "HOMEPORT_REFRESH_TOKEN": token.refresh,
             "HOMEPORT_ADMIN_TOKEN": admin_token(session.folder.key()),
             "HOMEPORT_DATA": str(session.folder.path),
+            "HOMEPORT_DATABASE": "",  # the portal is a file, whatever the person's own are
             **portal.trust,
         }
         code = _run(command, {**os.environ, **given})

@@ -34,14 +34,16 @@ def mcp(data: Path, name: str, allow_writes: bool) -> None:
     with open_folder(data) as folder:
         portals = Portals(folder)
         registry = methods.load()
+
+        async def run() -> None:
+            portal = await portals.turn(lambda: portals.current(name))
+            rest = RestApp(portals, registry, Config().max_body)
+            sender = Sender(name, "https")
+            await stdio.run(Desk(folder, portal, registry, rest, sender, Trust.OPERATOR, "", allow_writes))
+
         try:
-            portal = portals.current(name)
+            asyncio.run(run())
         except (CallError, ValueError):
             fail(f"There is no portal {name} in {data}. List them with: homeport portal list --data {data}")
-        rest = RestApp(portals, registry, Config().max_body)
-        sender = Sender(name, "https")
-        desk = Desk(folder, portal, registry, rest, sender, Trust.OPERATOR, "", allow_writes)
-        try:
-            asyncio.run(stdio.run(desk))
         finally:
             portals.close()

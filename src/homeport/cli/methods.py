@@ -41,33 +41,19 @@ def methods(scope: str | None, missing: bool, as_json: bool) -> None:
 
 def _rows() -> list[dict[str, object]]:
     """The union of contract and registry."""
-    from homeport import documented
     from homeport.methods import load
+    from homeport.reference import book_of
 
-    registry = load()
-    in_contract = {(method.called.lower(), method.api) for method in documented.methods()}
-    rows: list[dict[str, object]] = [
+    return [
         {
-            "name": method.name,
-            "scope": ",".join(method.scope),
-            "api": method.api,
-            "documented": True,
-            "implemented": method.called in (registry.v3 if method.api == "v3" else registry),
+            "name": article.name if article.documented else article.called,
+            "scope": ",".join(article.documented.scope if article.documented else article.scope),
+            "api": f"v{article.version}",
+            "documented": article.documented is not None,
+            "implemented": article.built,
         }
-        for method in documented.methods()
+        for article in book_of(load()).articles.values()
     ]
-    rows += [
-        {
-            "name": method.name,
-            "scope": ",".join(method.scope),
-            "api": f"v{method.version}",
-            "documented": False,
-            "implemented": True,
-        }
-        for method in (*registry, *registry.v3)
-        if (method.name.lower(), f"v{method.version}") not in in_contract
-    ]
-    return sorted(rows, key=lambda row: str(row["name"]))
 
 
 def _word(row: dict[str, object]) -> str:

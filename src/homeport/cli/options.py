@@ -1,6 +1,7 @@
 """What the commands share: the data folder, the portal, and how trouble is told."""
 
 import json
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from homeport.addresses import Addresses
     from homeport.core.clock import Clock
     from homeport.portals.folder import DataFolder
-    from homeport.store import SqliteStore, Transaction
+    from homeport.store import Store, Transaction
+
+_DATABASE = "homeport.database"
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -26,7 +29,16 @@ PLANS = ("unlimited", "free", "basic", "standard", "professional", "enterprise")
 
 
 def data_option(command: F) -> F:
-    """``--data DIR``, also from ``HOMEPORT_DATA``."""
+    """``--data DIR`` and ``--database URL``, also from ``HOMEPORT_DATA`` and ``HOMEPORT_DATABASE``."""
+    command = click.option(
+        "--database",
+        envvar="HOMEPORT_DATABASE",
+        show_envvar=True,
+        metavar="URL",
+        expose_value=False,
+        callback=_remember_database,
+        help="The PostgreSQL database of the portals, postgresql://user@host/name. Without: files in the data folder.",
+    )(command)
     return click.option(
         "--data",
         type=click.Path(path_type=Path),
@@ -36,6 +48,24 @@ def data_option(command: F) -> F:
         show_envvar=True,
         help="The folder of portals, keys and certificates.",
     )(command)
+
+
+def _remember_database(ctx: click.Context, option: click.Parameter, url: str | None) -> None:
+    if url:
+        check_database(url)
+    ctx.meta[_DATABASE] = url or None
+
+
+def check_database(url: str) -> None:
+    """Refuse what is no database's URL, without telling a password."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        shown = re.sub(r":[^:@/]*@", ":***@", url)
+        raise click.BadParameter(f"{shown!r} is no URL such as postgresql://user@host/name")
+
+
+def database() -> str | None:
+    """The database that the command was given; None: portals are files in the data folder."""
+    return click.get_current_context().meta.get(_DATABASE)
 
 
 def portal_option(command: F) -> F:
@@ -64,16 +94,25 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
     """
     from homeport.portals.errors import PortalsError, UnfitError
     from homeport.portals.folder import DataFolder
+    from homeport.store import BusyError, UnreachableError
     from homeport.store.schema import NewerSchemaError, NotAPortalError
 
     if not create and not path.exists():
         fail(f"There is no data folder {path}. Name yours with --data, or start with: homeport serve --demo")
     try:
-        yield DataFolder(path)
+        folder = DataFolder(path, database())
+        try:
+            yield folder
+        finally:
+            folder.close()
     except UnfitError as error:
         fail(str(error), 2)
     except (NewerSchemaError, NotAPortalError, PortalsError) as error:
         fail(str(error))
+    except UnreachableError as error:
+        fail(f"{error} Correct --database, or start the database.")
+    except BusyError:
+        fail("Others have been writing to the portal for too long. Try again.")
     except PermissionError as error:
         fail(f"{error.filename} cannot be written. Give yourself the right to, or use another --data.")
     except (FileExistsError, NotADirectoryError) as error:
@@ -90,7 +129,7 @@ class OpenPortal(NamedTuple):
     name: str
     folder: "DataFolder"
     addresses: "Addresses"
-    store: "SqliteStore"
+    store: "Store"
     clock: "Clock"
 
     def read(self, job: "Callable[[Transaction], T]") -> T:
@@ -108,31 +147,23 @@ def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
     """A portal of a data folder, or one line that says why it cannot be used. A server may have it open too."""
     from homeport.addresses import Addresses
     from homeport.domain.portal.settings import clock_of
-    from homeport.portals.folder import DEFAULT
-    from homeport.store import SqliteStore
-    from homeport.store.schema import migrate
+    from homeport.portals.folder import DEFAULT, check_name
 
     with open_folder(data) as folder:
-        path = portal_file(folder, name)
-        if not path.exists():
+        try:
+            check_name(name)
+        except ValueError as error:
+            fail(f"{error}.", 2)
+        if not folder.exists(name):
             make = "homeport serve" if name == DEFAULT else f"homeport portal add {name}"
             fail(f"There is no portal {name} in {data}. Make it with: {make}")
-        migrate(path)
-        store = SqliteStore(path, durable=folder.durable)
+        store = folder.stores.open(name)
         try:
             with store.snapshot() as tx:
                 clock = clock_of(tx)
             yield OpenPortal(name, folder, Addresses.read(folder).of_portal(name), store, clock)
         finally:
             store.close()
-
-
-def portal_file(folder: "DataFolder", name: str) -> Path:
-    """Where a portal's database is, or one line that says that the name is none."""
-    try:
-        return folder.portal_file(name)
-    except ValueError as error:
-        fail(f"{error}.", 2)
 
 
 def say_json(value: Any) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli import portal_saving
+from homeport.cli import portal_copying, portal_saving
 from homeport.cli.options import data_option, fail, json_option, open_folder, open_portal, say_json, say_table
 
 if TYPE_CHECKING:
@@ -33,20 +33,19 @@ def list_(data: Path, as_json: bool) -> None:
       homeport portal list --json
     """
     from homeport.addresses import Addresses
-    from homeport.store.schema import revision_of
 
     with open_folder(data) as folder:
         addresses = Addresses.read(folder)
         rows = []
         for name in folder.names():
-            path = folder.portal_file(name)
+            stored = folder.stores.stored(name)
             rows.append(
                 {
                     "name": name,
                     "https": addresses.of_portal(name).https,
-                    "schema": revision_of(path),
-                    "bytes": path.stat().st_size,
-                    "file": str(path.resolve()),
+                    "schema": stored.revision,
+                    "bytes": stored.bytes,
+                    "file": stored.place,
                 }
             )
     if as_json:
@@ -105,7 +104,7 @@ def remove(name: str, yes: bool, data: Path) -> None:
     from homeport.portals import lifecycle, saved
 
     with open_folder(data) as folder:
-        saved.existing(folder, name)
+        saved.check_existing(folder, name)
         confirm(f"Remove {name} with all that it holds?", yes, ask_scripts=True)
         lifecycle.remove(folder, name)
     click.echo(f"Removed {name}.")
@@ -132,7 +131,7 @@ def reset(name: str, baseline: str | None, demo: bool, yes: bool, data: Path) ->
 
     chosen = _baseline(demo, baseline)
     with open_folder(data) as folder:
-        saved.existing(folder, name)
+        saved.check_existing(folder, name)
         confirm(f"Lose all that {name} holds?", yes, ask_scripts=False)
         chosen = lifecycle.reset(folder, name, chosen)
         click.echo(f"Reset {name} to the baseline {chosen}.")
@@ -212,7 +211,7 @@ def say_webhooks(folder: "DataFolder", name: str) -> None:
     from homeport.portals.built_in import present_demo_webhooks
 
     base = Addresses.read(folder).of_portal(name).http
-    webhooks = present_demo_webhooks(folder, folder.portal_file(name))
+    webhooks = present_demo_webhooks(folder, name)
     for hook in webhooks:
         click.echo(f"  {hook.who:30} {webhook_url(base, hook.user_id, hook.code)}")
     if not webhooks:
@@ -221,3 +220,4 @@ def say_webhooks(folder: "DataFolder", name: str) -> None:
 
 
 portal_saving.add_to(portal)
+portal.add_command(portal_copying.copy)

@@ -53,7 +53,7 @@ def snapshots(name: str, data: Path, as_json: bool) -> None:
     from homeport.portals import saved
 
     with open_folder(data) as folder:
-        saved.existing(folder, name)
+        saved.check_existing(folder, name)
         found = saved.snapshots(folder, name)
     if as_json:
         say_json([each._asdict() for each in found])

@@ -26,6 +26,8 @@ async def _deliver(opened: "OpenPortal", call_id: int) -> "Call | None":
     from homeport.config import Config
     from homeport.deliver import Deliverer
     from homeport.domain.portal import outbox
+    from homeport.domain.portal.outbox import Call
+    from homeport.domain.portal.portal import Portal
     from homeport.serve import authorities
 
     portals = Portals(opened.folder, log_requests=False)
@@ -33,9 +35,13 @@ async def _deliver(opened: "OpenPortal", call_id: int) -> "Call | None":
     try:
         if not deliverer.take():
             return None
-        portal = portals.current(opened.name)
-        portal.state()  # sets its clock
-        call = outbox.find(portal.store.reading(), call_id)
+
+        def find() -> tuple[Portal, Call | None]:
+            portal = portals.current(opened.name)
+            portal.state()  # sets its clock
+            return portal, outbox.find(portal.store.reading(), call_id)
+
+        portal, call = await portals.turn(find)
         return None if call is None else await deliverer.deliver(portal, call)
     finally:
         await deliverer.close()

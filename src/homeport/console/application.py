@@ -26,6 +26,7 @@ from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
 from homeport.core.log import report
+from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.portal import PortalMovedError
 from homeport.rpc import Registry
 
@@ -54,7 +55,9 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
     ]
     app = Starlette(
         routes=routes,
-        exception_handlers=dict.fromkeys((HTTPException, CallError, PortalMovedError, ProblemError), _refused),
+        exception_handlers=dict.fromkeys(
+            (HTTPException, CallError, PortalMovedError, ProblemError, *TROUBLE), _refused
+        ),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
         max_body_size=MAX_BODY,
@@ -81,6 +84,8 @@ async def _file(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     tell = problem_part if "hx-request" in request.headers else problem
+    if isinstance(error, TROUBLE):
+        error = told(error)
     match error:
         case ProblemError() | CallError():
             return tell(problem_of(error))

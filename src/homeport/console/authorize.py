@@ -59,13 +59,12 @@ class Authorize:
     async def _show(self, request: Request) -> Response:
         asked = _once_each(request)
         if is_oauth_host(request.headers.get("host", "")):  # people sign in to their portal, nowhere else
-            portal = self._portals.of_client(asked.get("client_id", ""))
+            portal = await self._portals.turn(lambda: self._portals.of_client(asked.get("client_id", "")))
             return redirect(f"{self._portals.address(portal)}{here(request)}", 302)
-        visit = Visit(request, self._portals)
-        wish = _wish(visit, asked)
+        visit = await Visit.of(request, self._portals)
+        wish = await visit.portal.store.turn(lambda: _shown(visit, asked))
         if visit.person is None:
             return visit.know(sign_in_first(visit))
-        _check_user(visit.portal.store.reading(), wish.app, visit.person)
         return visit.know(
             page(
                 "consent",
@@ -78,9 +77,9 @@ class Authorize:
         )
 
     async def _decide(self, request: Request) -> Response:
-        visit = Visit(request, self._portals)
+        visit = await Visit.of(request, self._portals)
         form = await visit.form()
-        wish = _wish(visit, form)
+        wish = await visit.portal.store.turn(lambda: _wish(visit, form))
         if visit.person is None:
             raise ProblemError("You are signed out", "Go back to the application and start again.", 403)
         if form.get("choice") != "allow":
@@ -92,7 +91,7 @@ class Authorize:
             "code": code,
             "state": wish.state,
             "domain": visit.domain,
-            "member_id": visit.portal.state().member_id,
+            "member_id": (await visit.portal.store.turn(visit.portal.state)).member_id,
             "scope": ",".join(sorted(wish.app.scopes)),
             "server_domain": visit.domain,
         }
@@ -115,8 +114,16 @@ def _once_each(request: Request) -> dict[str, str]:
     return found
 
 
+def _shown(visit: Visit, given: dict[str, str]) -> Wish:
+    """What is asked for, when it can be granted by whoever is signed in; within a turn. As :func:`_wish`."""
+    wish = _wish(visit, given)
+    if visit.person is not None:
+        _check_user(visit.portal.store.reading(), wish.app, visit.person)
+    return wish
+
+
 def _wish(visit: Visit, given: dict[str, str]) -> Wish:
-    """What is asked for, as far as it may be.
+    """What is asked for, as far as it may be; within a turn.
 
     :raises ProblemError: when it may not
     """

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homeport.core.ctx import Application, Credential, Page
+from homeport.core.ctx import Actor, Application, Credential, Page
 from homeport.core.errors import CallError
 from homeport.domain.portal.apps import App
-from homeport.domain.portal.portal import Portal, actor_of
+from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry, batch, direct
 
 Command = tuple[str, dict[str, Any]]
@@ -20,19 +20,19 @@ class Caller:
     log, which is for what integrations do.
 
     :param registry: the methods served
+    :param actor: the user
     :param app: the application that the page shows, when it is its calls
     """
 
-    def __init__(self, portal: Portal, registry: Registry, user_id: int, app: App | None = None) -> None:
+    def __init__(self, portal: Portal, registry: Registry, actor: Actor, app: App | None = None) -> None:
         self._portal = portal
         self._registry = registry
-        actor = actor_of(portal.store.reading(), user_id)
         if app is not None:
             application = Application(app.id, app.client_id, token_id=0, confirmed={})
             self.credential = Credential(f"app:{app.id}", actor, app.scopes, application)
             return
         scopes = frozenset(scope for method in registry for scope in method.scope)
-        self.credential = Credential(f"user:{user_id}", actor, scopes)
+        self.credential = Credential(f"user:{actor.user_id}", actor, scopes)
 
     async def __call__(self, method: str, /, **params: Any) -> Any:
         """The result of a call.

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from homeport.console.pages import page
-from homeport.console.section import Section, Signed
+from homeport.console.section import Section
 
 
 class Home(Section):
@@ -15,7 +15,7 @@ class Home(Section):
         return [Route("/", self._show)]
 
     async def _show(self, request: Request) -> Response:
-        visit = Signed(request, self._portals, self._registry)
+        visit = await self.visit(request)
         if visit.person is None:
             return visit.know(page("start", visit=visit))
         return visit.know(visit.page("home"))

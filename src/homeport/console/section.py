@@ -1,7 +1,6 @@
 """Pages for people who are signed in, inside the portal's shell."""
 
 from collections.abc import Awaitable, Callable
-from functools import cached_property
 from typing import Any
 
 from starlette.requests import Request
@@ -15,15 +14,15 @@ from homeport.console.sign_in import sign_in_first
 from homeport.console.visit import Portals, Visit
 from homeport.core.errors import CallError
 from homeport.domain.portal import widgets
+from homeport.domain.portal.portal import actor_of
 from homeport.domain.portal.sessions import Person
-from homeport.domain.portal.widgets import Widget
 from homeport.rpc import Registry
 
 Handler = Callable[["Signed"], Awaitable[Response]]
 
 
 class Signed(Visit):
-    """A request of somebody who is signed in.
+    """A request of somebody who is signed in; made within a turn.
 
     :param registry: the methods served
     """
@@ -31,11 +30,11 @@ class Signed(Visit):
     def __init__(self, request: Request, portals: Portals, registry: Registry) -> None:
         super().__init__(request, portals)
         self.registry = registry
-
-    @cached_property
-    def call(self) -> Caller:
-        """Calls methods as the person."""
-        return Caller(self.portal, self.registry, self.someone.user_id)
+        if self.person is not None:
+            tx, user_id = self.portal.store.reading(), self.person.user_id
+            self.call = Caller(self.portal, registry, actor_of(tx, user_id))
+            """Calls methods as the person."""
+            self._menu = widgets.at(tx, navigation.PLACEMENT, user_id)
 
     @property
     def someone(self) -> Person:
@@ -57,9 +56,6 @@ class Signed(Visit):
     def in_slider(self) -> bool:
         """Whether the page is shown in a frame of another of the portal's."""
         return self.query("IFRAME") == "Y" or self.request.headers.get("sec-fetch-dest") == "iframe"
-
-    def _menu_widgets(self) -> list[Widget]:
-        return widgets.at(self.portal.store.reading(), navigation.PLACEMENT, self.someone.user_id)
 
     def path(self, name: str) -> str:
         """A parameter of the path."""
@@ -86,7 +82,7 @@ class Signed(Visit):
         :param frames: the origin of the site that it shows in a frame
         :param values: for the template
         """
-        menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin, widgets=self._menu_widgets())
+        menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin, widgets=self._menu)
         return page(template, status, scripts=True, slides=True, frames=frames, visit=self, menu=menu, **values)
 
     def trouble(self, found: Problem) -> Response:
@@ -113,6 +109,10 @@ class Section:
         """Where they are."""
         raise NotImplementedError
 
+    async def visit(self, request: Request) -> Signed:
+        """A request as it comes, of somebody or of nobody."""
+        return await self._portals.turn(lambda: Signed(request, self._portals, self._registry))
+
     def route(self, path: str, handler: Handler, *methods: str, for_admins: bool = False) -> Route:
         """A page, shown to whoever is signed in; others sign in first.
 
@@ -122,7 +122,7 @@ class Section:
         """
 
         async def answer(request: Request) -> Response:
-            visit = Signed(request, self._portals, self._registry)
+            visit = await self.visit(request)
             if visit.person is None:
                 return visit.know(_signed_out(visit))
             if for_admins and not visit.is_admin:

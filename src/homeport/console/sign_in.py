@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
@@ -51,29 +52,33 @@ class SignIn:
         ]
 
     async def _show(self, request: Request) -> Response:
-        visit = Visit(request, self._portals)
-        return self._form(visit, _back(request.query_params.get("next", "")))
+        visit = await Visit.of(request, self._portals)
+        return await self._form(visit, _back(request.query_params.get("next", "")))
 
-    def _form(self, visit: Visit, back: str, trouble: str = "", status: int = 200) -> Response:
-        people = []
-        if self._one_click(visit):
-            people = [each for each in users.listed(visit.portal.store.reading()) if each["ACTIVE"] == "Y"]
+    async def _form(self, visit: Visit, back: str, trouble: str = "", status: int = 200) -> Response:
+        people = await visit.portal.store.turn(lambda: self._people(visit))
         return visit.know(page("sign_in", status, visit=visit, back=back, people=people, trouble=trouble))
 
+    def _people(self, visit: Visit) -> list[dict[str, Any]]:
+        """As whom the browser's user may sign in with one click."""
+        if not self._one_click(visit):
+            return []
+        return [each for each in users.listed(visit.portal.store.reading()) if each["ACTIVE"] == "Y"]
+
     async def _sign_in(self, request: Request) -> Response:
-        visit = Visit(request, self._portals)
+        visit = await Visit.of(request, self._portals)
         form = await visit.form()
         back = _back(form.get("next", ""))
         user_id: int | None
         if "user" in form:
-            user_id = self._chosen(visit, form["user"])
+            user_id = await visit.portal.store.turn(lambda: self._chosen(visit, form["user"]))
         else:
             try:
                 user_id = await self._by_password(visit, form.get("login", ""), form.get("password", ""))
             except CallError:
-                return self._form(visit, back, "Too many attempts. Wait a few minutes, then try again.", 429)
+                return await self._form(visit, back, "Too many attempts. Wait a few minutes, then try again.", 429)
             if user_id is None:
-                return self._form(visit, back, "The e-mail address or the password is wrong.", 403)
+                return await self._form(visit, back, "The e-mail address or the password is wrong.", 403)
         portal = visit.portal
         # a new id, and an end to the old one: what somebody planted in this browser must not become a session
         session_id = await portal.store.write(partial(_begin, visit, user_id))
@@ -87,7 +92,7 @@ class SignIn:
     async def _by_password(self, visit: Visit, login: str, password: str) -> int | None:
         portal = visit.portal
         portal.limits.admit_password(visit.source, login, portal.clock.now())
-        found = passwords.find(portal.store.reading(), login)
+        found = await portal.store.turn(lambda: passwords.find(portal.store.reading(), login))
         matches = await asyncio.get_running_loop().run_in_executor(
             self._hashing, passwords.matches, found[1] if found else None, password
         )
@@ -102,7 +107,7 @@ class SignIn:
         Not through a proxy, which makes the whole world look like this machine; and not by a host name of others, by
         which their pages could reach in.
         """
-        if not visit.portal.state().settings.one_click_sign_in:
+        if not visit.state.settings.one_click_sign_in:
             return False
         own = urlsplit(self._portals.address(visit.portal)).netloc
         name = name_of(visit.host)
@@ -113,7 +118,7 @@ class SignIn:
         )
 
     async def _sign_out(self, request: Request) -> Response:
-        visit = Visit(request, self._portals)
+        visit = await Visit.of(request, self._portals)
         form = await visit.form()
         portal = visit.portal
         await portal.store.write(lambda tx: sessions.end(tx, portal.key, visit.browser_id))

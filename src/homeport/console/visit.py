@@ -1,7 +1,8 @@
 """One request of a browser: to which portal, signed in as whom, and whether its form was made here."""
 
 import hmac
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
@@ -16,6 +17,8 @@ from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.sessions import Person
 from homeport.portals.folder import DataFolder
 
+T = TypeVar("T")
+
 MAX_FIELDS = 200
 
 _SAFE = "!$%&'()*+,-./:;=?@[]_~"
@@ -28,6 +31,9 @@ class Portals(Protocol):
     folder: DataFolder
     closing: bool
     """Whether the server is about to stop."""
+
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
 
     def of_host(self, host: str) -> Portal:
         """The portal of a Host header, else the default one."""
@@ -46,7 +52,7 @@ def here(request: Request) -> str:
 
 
 class Visit:
-    """A browser's request.
+    """A browser's request; made within a turn.
 
     A browser has a random id in a cookie. One that was given at signing in is a session; any other only ties the forms
     that the browser was shown to what it sends.
@@ -58,7 +64,8 @@ class Visit:
         self.request = request
         self.host = request.headers.get("host", "")
         self.portal = portals.of_host(self.host)
-        settings = self.portal.state().settings
+        self.state = self.portal.state()
+        settings = self.state.settings
         if settings.switched_off:
             raise PORTAL_DELETED()
         if settings.require_https and not self._secure:
@@ -74,6 +81,11 @@ class Visit:
         self.person: Person | None = (
             sessions.find(reading, self.portal.clock, self.portal.key, given) if self._known else None
         )
+
+    @classmethod
+    async def of(cls, request: Request, portals: Portals) -> "Visit":
+        """A request as it comes. As the class."""
+        return await portals.turn(lambda: cls(request, portals))
 
     @property
     def source(self) -> str:

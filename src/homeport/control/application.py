@@ -36,13 +36,14 @@ from homeport.control import (
 from homeport.control.endpoint import JSON, Chosen, Endpoint, Plane, Portals, Refusal, endpoint
 from homeport.core.errors import CallError
 from homeport.core.log import report
+from homeport.core.trouble import told
 from homeport.domain.declared import DeclarationError
 from homeport.domain.portal.admin import is_admin
 from homeport.domain.portal.applications import ApplicationError
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.store import BusyError, GoneError, UnreachableError
 from homeport.store.schema import NewerSchemaError, NotAPortalError
-from homeport.store.sqlite import FileGoneError
 
 MAX_BODY = 1024 * 1024
 """Bytes of a JSON body; uploads have no limit but the disk."""
@@ -119,7 +120,8 @@ class _Answering:
 
 async def _answer(plane: Plane, asked: Endpoint, request: Request) -> Response:
     query = _query(request)
-    first = _chosen(plane, query.pop("portal", DEFAULT)) if asked.of_portal else plane
+    named = query.pop("portal", DEFAULT) if asked.of_portal else None
+    first = plane if named is None else await plane.portals.turn(lambda: _chosen(plane, named))
     given: dict[str, Any] = {
         name: msgspec.convert(request.path_params[name], kind, strict=False) for name, kind in asked.path_types.items()
     }
@@ -177,12 +179,12 @@ def _chosen(plane: Plane, name: str) -> Chosen:
     return Chosen(plane, plane.portals.current(name))
 
 
-_SPOKEN = (Refusal, CallError, HTTPException, msgspec.DecodeError)
+_SPOKEN = (Refusal, CallError, HTTPException, msgspec.DecodeError, BusyError, UnreachableError)
 _STATUSES: dict[type[Exception], tuple[int, str]] = {
     AlreadyThereError: (409, "already_there"),
     ApplicationError: (400, "invalid_request"),
     DeclarationError: (400, "invalid_request"),
-    FileGoneError: (404, "not_found"),
+    GoneError: (404, "not_found"),
     LookupError: (404, "not_found"),
     NewerSchemaError: (409, "newer_schema"),
     NotAPortalError: (409, "not_a_portal"),
@@ -194,6 +196,8 @@ _STATUSES: dict[type[Exception], tuple[int, str]] = {
 
 
 async def _refused(request: Request, error: Exception) -> Response:
+    if isinstance(error, BusyError | UnreachableError):
+        error = told(error)
     match error:
         case Refusal():
             return _problem(error.status, error.code, error.message)

@@ -5,7 +5,7 @@ one of the JSON body, ``upload`` a file, every other name a part of the path.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
@@ -30,8 +30,11 @@ class Portals(Protocol):
     meters: Meters
     """What the server counts of itself."""
 
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
+
     def current(self, name: str) -> Portal:
-        """A portal by its name, as it is on the disk now."""
+        """A portal by its name, as it is stored now; within a turn."""
 
 
 class Plane(NamedTuple):

@@ -9,8 +9,7 @@ from homeport.control.endpoint import Plane, Refusal, endpoint
 from homeport.core.errors import CallError
 from homeport.domain.portal import settings
 from homeport.portals.folder import DEFAULT
-from homeport.store import files
-from homeport.store.schema import NewerSchemaError, NotAPortalError
+from homeport.store import GoneError, UnreachableError
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -40,12 +39,16 @@ def health(plane: Plane) -> Health:
 def ready(plane: Plane) -> Readiness:
     """Say which portals can be called; refused with 503 when the default one cannot."""
     usable = []
-    for name in plane.folder.names():
+    try:
+        names = plane.folder.names()
+    except UnreachableError as error:
+        raise Refusal(503, "not_ready", str(error)) from None
+    for name in names:
         try:
-            with files.reading(plane.folder.portal_file(name)) as tx:
+            with plane.folder.stores.reading(name) as tx:
                 if not settings.read(tx).switched_off:
                     usable.append(name)
-        except (sqlite3.DatabaseError, CallError, NewerSchemaError, NotAPortalError):
+        except (sqlite3.DatabaseError, CallError, GoneError, UnreachableError):
             continue  # what is wrong with it says `homeport doctor`
     if DEFAULT not in usable:
         raise Refusal(503, "not_ready", "The default portal cannot be called. See why with: homeport doctor")

@@ -13,7 +13,6 @@ from homeport.control.endpoint import DONE, Done, Plane, endpoint
 from homeport.domain.portal import info
 from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.built_in import EMPTY
-from homeport.store import files
 from homeport.store.journal import Journal
 
 Name = Annotated[str, msgspec.Meta(max_length=200, description="A host name, such as shop.example.test, or `default`")]
@@ -124,7 +123,7 @@ def reset(plane: Plane, name: str, body: ResetTo) -> PortalFacts:
 @endpoint("GET", "/portals/{name}/snapshots")
 def snapshots(plane: Plane, name: str) -> list[SavedFacts]:
     """List the snapshots of a portal."""
-    saved.existing(plane.folder, name)
+    saved.check_existing(plane.folder, name)
     return [SavedFacts(*each) for each in saved.snapshots(plane.folder, name)]
 
 
@@ -159,7 +158,7 @@ def rename(plane: Plane, name: str, body: Rename) -> PortalFacts:
 @endpoint("GET", "/portals/{name}/export", content="application/vnd.sqlite3")
 def export(plane: Plane, name: str) -> FileResponse:
     """Download a portal as one file."""
-    saved.existing(plane.folder, name)
+    saved.check_existing(plane.folder, name)
     path = Path(tempfile.mkdtemp(prefix="homeport-")) / "portal.db"
     try:
         transfer.export(plane.folder, name, path)
@@ -184,8 +183,10 @@ def import_(plane: Plane, name: str, upload: Path) -> PortalFacts:
 
 
 def _facts(plane: Plane, name: str) -> PortalFacts:
-    path = saved.existing(plane.folder, name)
-    with files.reading(path) as tx:
+    saved.check_existing(plane.folder, name)
+    with plane.folder.stores.reading(name) as tx:
         member_id, baseline = info.member_id_of(tx), info.baseline_of(tx)
     addresses = Addresses.read(plane.folder).of_portal(name)
-    return PortalFacts(name, addresses.http, addresses.https, member_id, baseline, path.stat().st_size)
+    return PortalFacts(
+        name, addresses.http, addresses.https, member_id, baseline, plane.folder.stores.stored(name).bytes
+    )

@@ -111,7 +111,11 @@ def _journal(chosen: Chosen) -> Journal:
 async def _events(chosen: Chosen, wanted: Wanted) -> AsyncIterator[bytes]:
     tail = Tail(chosen.folder.journal_file(chosen.name))
     yield b": following\n\n"
-    async for entry in requests.follow(tail, wanted, lambda: chosen.plane.portals.closing):
+
+    async def ended() -> bool:
+        return chosen.plane.portals.closing
+
+    async for entry in requests.follow(tail, wanted, ended):
         if entry is None:
             yield b": still here\n\n"
         else:

@@ -4,20 +4,21 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
-from homeport.deliver.lock import DeliveryLock
 from homeport.deliver.sender import Sender
 from homeport.domain.portal import handler_calls, outbox, settings
 from homeport.domain.portal.outbox import Call
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
-from homeport.store import Transaction, files
+from homeport.store import GoneError, Transaction, UnreachableError
+
+T = TypeVar("T")
 
 LOOK_SECONDS = 0.5
 """How often is looked at what other processes wrote."""
@@ -28,8 +29,11 @@ LOOK_AT_ALL_SECONDS = 60.0
 class Portals(Protocol):
     """The portals of the data folder, opened when first asked for."""
 
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
+
     def current(self, name: str) -> Portal:
-        """A portal by its name, as it is now."""
+        """A portal by its name, as it is now; within a turn."""
 
     def address(self, portal: Portal) -> str:
         """Where a portal is reached by HTTPS, such as ``https://portal.example.test``."""
@@ -51,10 +55,10 @@ class Deliverer:
         self._portals = portals
         self._public = public
         self._sender = Sender(authorities)
-        self._lock = DeliveryLock(folder.path / "deliveries.lock")
+        self._lock = folder.stores.delivery_lock()
         self._nudged = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._marks: dict[str, _Mark] = {}
+        self._marks: dict[str, Hashable] = {}
         self._waiting: dict[str, _Waiting] = {}
         self._looked_at_all = -LOOK_AT_ALL_SECONDS
         self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
@@ -93,9 +97,11 @@ class Deliverer:
     async def _run(self) -> None:
         while True:
             try:
-                if self.take():
+                if await asyncio.to_thread(self.take):
                     for name in await asyncio.to_thread(self._due):
                         await self._start(name)
+            except UnreachableError as error:
+                LOG.warning("deliveries wait: %s", error)
             except Exception as error:
                 LOG.exception("deliveries are looked at again in a moment: %s", error)
             with contextlib.suppress(TimeoutError):
@@ -108,23 +114,21 @@ class Deliverer:
         everything = now - self._looked_at_all >= LOOK_AT_ALL_SECONDS
         if everything:
             self._looked_at_all = now
-        names = self._folder.names()
-        for name in names:
-            path = self._folder.portal_file(name)
-            mark = _mark(path)
-            if everything or mark != self._marks.get(name) or _is_fresh(mark):
+        marks = self._folder.stores.marks()
+        for name, mark in marks.items():
+            if everything or mark is None or mark != self._marks.get(name):
                 self._marks[name] = mark
-                self._look(name, path)
-        return [name for name in names if name in self._waiting and self._waiting[name].is_due()]
+                self._look(name)
+        return [name for name in marks if name in self._waiting and self._waiting[name].is_due()]
 
-    def _look(self, name: str, path: Path) -> None:
+    def _look(self, name: str) -> None:
         self._waiting.pop(name, None)
         try:
-            with files.reading(path) as tx:
+            with self._folder.stores.reading(name) as tx:
                 at = outbox.next_at(tx)
                 if at is not None:
                     self._waiting[name] = _Waiting(at, settings.clock_of(tx))
-        except sqlite3.DatabaseError as error:  # removed meanwhile, or not brought to this version yet
+        except (sqlite3.DatabaseError, GoneError) as error:  # removed meanwhile, or not brought to this version yet
             LOG.info("the outbox of %s cannot be read now: %s", name, error)
 
     async def _start(self, name: str) -> None:
@@ -132,17 +136,22 @@ class Deliverer:
         together.
         """
         try:
-            portal = self._portals.current(name)
-        except CallError:  # removed meanwhile
+            portal, due = await self._portals.turn(lambda: self._due_of(name))
+        except (CallError, GoneError):  # removed meanwhile
             return
-        portal.state()  # sets its clock
-        tx, now = portal.store.reading(), portal.clock.now()
-        for client_id in outbox.clients_due(tx, now):
+        for client_id, calls in due.items():
             key = (name, client_id)
             if key not in self._tasks:
-                calls = outbox.due(tx, now, client_id)
                 task = self._tasks[key] = asyncio.create_task(self._deliver_each(portal, calls))
                 task.add_done_callback(lambda task, key=key: self._finish(key, task))  # type: ignore[misc]
+
+    def _due_of(self, name: str) -> tuple[Portal, dict[str, list[Call]]]:
+        """A portal, and what is due of it by application, but for those that are being delivered to."""
+        portal = self._portals.current(name)
+        portal.state()  # sets its clock
+        tx, now = portal.store.reading(), portal.clock.now()
+        clients = [each for each in outbox.clients_due(tx, now) if (name, each) not in self._tasks]
+        return portal, {each: outbox.due(tx, now, each) for each in clients}
 
     def _finish(self, key: tuple[str, str], task: asyncio.Task[None]) -> None:
         del self._tasks[key]
@@ -160,7 +169,8 @@ class Deliverer:
     async def deliver(self, portal: Portal, call: Call) -> Call:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
         address = self._portals.address(portal)
-        public = self._public or portal.state().settings.handlers == "public"
+        settings_now = (await portal.store.turn(portal.state)).settings
+        public = self._public or settings_now.handlers == "public"
         again = True
         try:
             body = await portal.store.write(
@@ -187,27 +197,3 @@ class _Waiting(NamedTuple):
 
     def is_due(self) -> bool:
         return self.clock.now() >= self.at
-
-
-SETTLED_SECONDS = 2.0
-"""After how long the time of a file tells writes apart: file systems keep it in steps."""
-
-_Mark = tuple[tuple[int, int], ...]
-
-
-def _mark(path: Path) -> _Mark:
-    """Tells whether a database was written to since."""
-    found = []
-    for each in (path, path.with_name(path.name + "-wal")):
-        try:
-            status = each.stat()
-        except FileNotFoundError:
-            found.append((0, 0))
-        else:
-            found.append((status.st_mtime_ns, status.st_size))
-    return tuple(found)
-
-
-def _is_fresh(mark: _Mark) -> bool:
-    """Whether a further write could leave a mark as it is."""
-    return time.time_ns() - max(at for at, _ in mark) < SETTLED_SECONDS * 1e9

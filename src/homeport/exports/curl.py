@@ -18,13 +18,14 @@ _SCRIPT = """#!/bin/sh
 
 def curl(entries: Iterable[Entry]) -> str:
     """A shell script that asks the same again. Its comments say what was answered."""
-    return _SCRIPT + "".join(_curl(entry) for entry in entries)
+    return _SCRIPT + "".join(f"\n{command(entry)}" for entry in entries)
 
 
-def _curl(entry: Entry) -> str:
+def command(entry: Entry) -> str:
+    """The command that asks one request again. Its comment says what was answered."""
     answered = " ".join(filter(None, (str(entry.status or "connection dropped"), entry.error)))
     when = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="seconds")
-    lines = [f"\n# {when} {_plain(entry.method)} -> {_plain(answered)}"]
+    lines = [f"# {when} {_plain(entry.method)} -> {_plain(answered)}"]
     lines.append(f"curl --silent --show-error {_address(entry)} \\")
     lines.append("  --header 'Content-Type: application/json' \\")
     lines.append(f"  --data-raw {_data(entry)}")

@@ -109,10 +109,9 @@ async def app_development_details(desk: Desk, given: OfPage) -> str:
     against a portal, making errors happen, operating portals.
     """
     page = pages.find(given.title)
-    if page is None or page.name not in pages.FOR_DEVELOPERS:
-        raise ToolError(
-            f"There is no such page on developing applications. There are: {', '.join(sorted(pages.FOR_DEVELOPERS))}."
-        )
+    if page is None or page not in pages.for_developers():
+        known = ", ".join(each.name for each in pages.for_developers())
+        raise ToolError(f"There is no such page on developing applications. There are: {known}.")
     return page.text
 
 

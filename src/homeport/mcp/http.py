@@ -5,7 +5,8 @@ webhook's address. Changes are allowed by the address: ``/mcp?writes=yes``, writ
 Requests of pages in browsers are refused, whatever host name led them here.
 """
 
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
@@ -20,12 +21,15 @@ from homeport.calls.sending import Rest, Sender
 from homeport.core.errors import CallError
 from homeport.core.hosts import name_of
 from homeport.core.log import report
+from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.admin import is_admin
 from homeport.domain.portal.portal import Portal, PortalMovedError
 from homeport.mcp.server import server_of
 from homeport.mcp.tool import Desk, Trust
 from homeport.portals.folder import DataFolder
 from homeport.rpc import Registry
+
+T = TypeVar("T")
 
 PATH = "/mcp"
 MAX_BODY = 1024 * 1024
@@ -42,6 +46,9 @@ class Portals(Protocol):
 
     folder: DataFolder
 
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
+
     def of_host(self, host: str) -> Portal:
         """The portal of a Host header, else the default one."""
 
@@ -55,16 +62,17 @@ def application(portals: Portals, registry: Registry, rest: Rest) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            desk = _desk(portals, registry, rest, request)
-        except CallError as error:
+            desk = await portals.turn(lambda: _desk(portals, registry, rest, request))
+        except (CallError, *TROUBLE) as trouble:
+            error = trouble if isinstance(trouble, CallError) else told(trouble)
             await _refusal(error.status, error.code, error.description)(scope, receive, send)
             return
-        except PortalMovedError as error:
-            await _refusal(404, "not_found", f"The portal is called {error.host} now.")(scope, receive, send)
+        except PortalMovedError as moved:
+            await _refusal(404, "not_found", f"The portal is called {moved.host} now.")(scope, receive, send)
             return
         except Exception:
-            told = report(f"{request.method} {PATH}")
-            await _refusal(500, told.code, told.description)(scope, receive, send)
+            failed = report(f"{request.method} {PATH}")
+            await _refusal(500, failed.code, failed.description)(scope, receive, send)
             return
         if isinstance(desk, Response):
             await desk(scope, receive, send)

@@ -38,7 +38,7 @@ async def explain_access(desk: Desk, given: Question) -> Any:
     """Say why a user may or may not do something to a record or an activity: which role decides, and by which rule."""
     try:
         type_id = type_id_of(given.type)
-        return explain(desk.portal.store.reading(), given.user, given.operation, type_id, given.id)
+        return await desk.portal.read(lambda tx: explain(tx, given.user, given.operation, type_id, given.id))
     except (LookupError, ValueError) as error:
         raise ToolError(f"{error.args[0]}.") from None
 
@@ -61,13 +61,12 @@ async def newest(desk: Desk, given: Newest) -> list[dict[str, Any]]:
     journal = Journal(desk.folder.journal_file(desk.portal.name))
     found = await run_in_threadpool(requests.newest, journal, Wanted(**fields), given.limit)
     book = await open_book(desk.registry)
-    desk.portal.state()
-    return [_entry(desk, book, entry) for entry in found]
+    return await desk.portal.read(lambda tx: [_entry(tx, desk, book, entry) for entry in found])
 
 
-def _entry(desk: Desk, book: Book, entry: Entry) -> dict[str, Any]:
+def _entry(tx: Transaction, desk: Desk, book: Book, entry: Entry) -> dict[str, Any]:
     said = requests.said(entry)
-    reason = reason_of(desk.portal, book, entry)
+    reason = reason_of(tx, desk.portal, book, entry)
     if reason is not None:
         said["why"] = reason.text
         if reason.access is not None:
@@ -82,7 +81,7 @@ class NoArguments(Arguments):
 @tool("homeport-faults", trust=Trust.OPERATOR)
 async def list_faults(desk: Desk, given: NoArguments) -> list[dict[str, Any]]:
     """List the faults that are injected on purpose into calls of this portal."""
-    return [{"id": each.id, "rule": each.rule} for each in faults.listed(desk.portal.store.reading())]
+    return [{"id": each.id, "rule": each.rule} for each in await desk.portal.read(faults.listed)]
 
 
 class NewFault(Arguments):

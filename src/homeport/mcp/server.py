@@ -63,7 +63,7 @@ async def _run(desk: Desk, name: str, given: dict[str, Any]) -> types.CallToolRe
     if found is None or not found.is_for(desk):
         return _failed(f"There is no tool {name[:100]!r} for this connection.")
     try:
-        desk.portal.state()
+        await desk.portal.store.turn(desk.portal.state)
         result = await found.run(desk, msgspec.convert(given, found.arguments))
     except msgspec.ValidationError as error:
         return _failed(f"{error}.")

@@ -85,10 +85,10 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
             roles.add(tx, code, title, rules)
 
 
-def present_demo_webhooks(folder: DataFolder, path: Path) -> tuple[DemoWebhook, ...]:
+def present_demo_webhooks(folder: DataFolder, name: str) -> tuple[DemoWebhook, ...]:
     """Those of the demo webhooks that a portal has: none when it was made without demo data."""
     key = folder.key()
-    with files.reading(path) as tx:
+    with folder.stores.reading(name) as tx:
         return tuple(
             hook for hook in demo_webhooks(folder) if webhooks.find(tx, hook.user_id, hash_code(key, hook.code))
         )

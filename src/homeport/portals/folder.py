@@ -3,12 +3,16 @@
 import contextlib
 import re
 import secrets
+from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 
 from homeport.portals.changes import Changes
+from homeport.portals.file_stores import FileStores
+from homeport.portals.stores import DEFAULT, Stores
+from homeport.store import files
 
-DEFAULT = "default"
-"""The portal that answers for every host name without one of its own."""
+__all__ = ["DEFAULT", "DataFolder", "check_name", "is_name"]
 
 _THROW_AWAY = "throw-away"
 """Is there when the folder is of tests."""
@@ -24,10 +28,12 @@ class DataFolder:
     """The folder of a server's portals, keys and certificates.
 
     :param path: created when missing, readable only by its owner
+    :param database: the URL of the PostgreSQL database that has the portals; None: they are files in the folder
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, database: str | None = None) -> None:
         self.path = path
+        self.database = database
         path.mkdir(parents=True, exist_ok=True)
         self.portals = path / "portals"
         self.portals.mkdir(mode=0o700, exist_ok=True)
@@ -57,14 +63,35 @@ class DataFolder:
             temporary.unlink()
         return path.read_bytes()
 
+    @cached_property
+    def stores(self) -> Stores:
+        """The portals' stores.
+
+        :raises PortalsError: when the database's portals were made with another secret than this folder's
+        :raises UnreachableError: when the database cannot be used
+        """
+        if self.database is None:
+            return FileStores(self.portals, is_name, lambda: self.durable)
+        from homeport.portals.schema_stores import SchemaStores  # noqa: PLC0415  brings the driver
+
+        return SchemaStores(self.database, self.key())
+
     def portal_file(self, name: str) -> Path:
-        """The database file of a portal.
+        """The database file of a portal that is stored in one.
 
         :raises ValueError: when the name is not a host name
         """
-        if not is_name(name):
-            raise ValueError(f"{name!r} is not a host name, such as shop.example.test")
+        check_name(name)
         return self.portals / f"{name}.db"
+
+    def close(self) -> None:
+        """Let go of what the portals share. It is had anew when it is needed again."""
+        if "stores" in vars(self):
+            self.stores.close()
+
+    def new_file(self, name: str) -> AbstractContextManager[Path]:
+        """The name of a file that a portal's contents may be put together in; gone afterwards if it was not moved."""
+        return files.beside(self.portal_file(name))
 
     def journal_file(self, name: str) -> Path:
         """The request log of a portal."""
@@ -84,14 +111,9 @@ class DataFolder:
         """
         return self.snapshots / portal / f"{_saved(name)}.db"
 
-    def moved_file(self, name: str) -> Path:
-        """What says where a portal is that had this name."""
-        return self.portals / f"{name}.moved"
-
     def names(self) -> list[str]:
         """The portals that exist, the default one first."""
-        found = sorted(path.stem for path in self.portals.glob("*.db") if self.new_name(path.stem) is None)
-        return sorted(found, key=lambda name: name != DEFAULT)
+        return self.stores.names()
 
     def host_names(self) -> list[str]:
         """The portals that have a host name of their own."""
@@ -99,24 +121,20 @@ class DataFolder:
 
     def exists(self, name: str) -> bool:
         """Whether there is a portal of this name, which may be any text."""
-        return is_name(name) and self.portal_file(name).exists() and self.new_name(name) is None
+        return self.stores.exists(name)
 
     def new_name(self, name: str) -> str | None:
-        """The host name that a renamed portal has now; None when no portal has moved away from this name.
+        """The host name that a renamed portal has now; None when no portal has moved away from this name."""
+        return self.stores.new_name(name)
 
-        Renaming a portal ends when the file with the new name appears: until then the note of it counts for nothing.
-        """
-        seen = {name}
-        while (following := self._noted(name)) is not None and following not in seen:
-            seen.add(following)
-            name = following
-        return name if len(seen) > 1 and self.portal_file(name).exists() else None
 
-    def _noted(self, name: str) -> str | None:
-        try:
-            return self.moved_file(name).read_text()
-        except FileNotFoundError:
-            return None
+def check_name(name: str) -> None:
+    """Refuse what no portal may be called.
+
+    :raises ValueError: when it is no host name
+    """
+    if not is_name(name):
+        raise ValueError(f"{name!r} is not a host name, such as shop.example.test")
 
 
 def is_name(name: str) -> bool:

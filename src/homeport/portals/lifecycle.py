@@ -14,11 +14,10 @@ from homeport.domain.portal import copies, info, settings
 from homeport.portals import built_in, saved
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.errors import AlreadyThereError, UnfitError
-from homeport.portals.folder import DEFAULT, DataFolder
-from homeport.portals.saved import beside, existing
-from homeport.store import SqliteStore, Transaction, files
+from homeport.portals.folder import DEFAULT, DataFolder, check_name
+from homeport.portals.saved import check_existing
+from homeport.store import Transaction, files
 from homeport.store.journal import Journal
-from homeport.store.schema import migrate
 
 
 def ensure_default(folder: DataFolder, *, demo: bool) -> tuple[DemoWebhook, ...]:
@@ -26,14 +25,14 @@ def ensure_default(folder: DataFolder, *, demo: bool) -> tuple[DemoWebhook, ...]
 
     The other portals are brought to the newest schema here, so that trouble with one is told at the start.
 
-    :raises NewerSchemaError: when a portal's file is of a later version
-    :raises NotAPortalError: when a portal's file is none
+    :raises NewerSchemaError: when a portal is of a later version
+    :raises NotAPortalError: when what is in a portal's place is none
     """
     for name in folder.names():
-        migrate(folder.portal_file(name))
+        folder.stores.migrate(name)
     if not folder.exists(DEFAULT):
         create(folder, DEFAULT, built_in.DEMO if demo else built_in.EMPTY)
-    return built_in.present_demo_webhooks(folder, folder.portal_file(DEFAULT)) if demo else ()
+    return built_in.present_demo_webhooks(folder, DEFAULT) if demo else ()
 
 
 def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY) -> None:
@@ -43,9 +42,9 @@ def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY) -> Non
     :raises NotThereError: when there is no such baseline
     :raises UnfitError: when the name is no host name
     """
-    path = vacant(folder, name)
+    check_vacant(folder, name)
     source = saved.baseline(folder, baseline)
-    with beside(path) as fresh:
+    with folder.new_file(name) as fresh:
         shutil.copyfile(source, fresh)
         with files.edited(fresh) as tx:
             copies.forget_sign_ins(tx)
@@ -85,17 +84,16 @@ def restore(folder: DataFolder, name: str, snapshot: str) -> None:
 
 
 def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Path]) -> None:
-    path = existing(folder, name)
-    migrate(path)
-    store = SqliteStore(path, durable=folder.durable)
+    check_existing(folder, name)
+    store = folder.stores.open(name)
     try:
-        with beside(path) as fresh:
+        with folder.new_file(name) as fresh:
 
             def make(tx: Transaction) -> Path:
                 try:
                     identity = info.identity_of(tx)
                 except LookupError:
-                    raise UnfitError(f"{path} holds no portal. Remove {name}, and make it anew.") from None
+                    raise UnfitError(f"{name} holds no portal. Remove it, and make it anew.") from None
                 shutil.copyfile(source(tx), fresh)
                 with files.edited(fresh) as edit:
                     info.continue_from(edit, identity)
@@ -113,9 +111,8 @@ def change_settings(folder: DataFolder, name: str, values: Mapping[str, Any]) ->
     :raises NotThereError: when there is no such portal
     :raises msgspec.ValidationError: when a name is unknown or a value unfit; nothing is changed then
     """
-    path = existing(folder, name)
-    migrate(path)
-    store = SqliteStore(path, durable=folder.durable)
+    check_existing(folder, name)
+    store = folder.stores.open(name)
     try:
         store.write_now(lambda tx: settings.change(tx, values))
     finally:
@@ -131,24 +128,15 @@ def rename(folder: DataFolder, old: str, new: str) -> None:
     """
     if DEFAULT in (old, new):
         raise UnfitError(f"{DEFAULT} is no host name: that portal answers for every name that has none of its own.")
-    path = existing(folder, old)
-    target = vacant(folder, new)
-    with files.locked(path), beside(target) as fresh:
-        files.copy(path, fresh)
-        with files.edited(fresh):
-            pass  # the file a server opens is in WAL mode already
-        _note_move(folder, old, new)  # counts once the new file is there
-        settle(folder, new, fresh)
-        files.discard(path)
+    check_existing(folder, old)
+    check_vacant(folder, new)
+    try:
+        folder.stores.rename(old, new)
+    except LookupError:  # another process was faster
+        raise AlreadyThereError(f"There is a portal {new} already.") from None
+    folder.changes.count()
     Journal(folder.journal_file(old)).move(folder.journal_file(new))
     saved.move_snapshots(folder, old, new)
-
-
-def _note_move(folder: DataFolder, old: str, new: str) -> None:
-    note = folder.moved_file(old)
-    fresh = note.with_name(f"{old}~.moved")
-    fresh.write_text(new)
-    files.replace(fresh, note)
 
 
 def remove(folder: DataFolder, name: str) -> None:
@@ -156,40 +144,34 @@ def remove(folder: DataFolder, name: str) -> None:
 
     :raises NotThereError: when there is no such portal
     """
-    path = existing(folder, name)
-    with files.locked(path):
-        files.discard(path)
+    check_existing(folder, name)
+    folder.stores.remove(name)
     folder.changes.count()
     saved.remove_snapshots(folder, name)
     Journal(folder.journal_file(name)).remove()
 
 
-def vacant(folder: DataFolder, name: str) -> Path:
-    """Where a new portal's file is to be.
+def check_vacant(folder: DataFolder, name: str) -> None:
+    """Refuse the name of a new portal that cannot have it.
 
     :raises AlreadyThereError: when there is one of that name
     :raises UnfitError: when the name is no host name
     """
     try:
-        path = folder.portal_file(name)
+        check_name(name)
     except ValueError as error:
         raise UnfitError(f"{error}.") from None
     if folder.exists(name):
         raise AlreadyThereError(f"There is a portal {name} already.")
-    return path
 
 
 def settle(folder: DataFolder, name: str, fresh: Path) -> None:
-    """Give a new portal's file its name; servers see it at once.
+    """Make a finished file a new portal; servers see it at once.
 
     :raises AlreadyThereError: when another process was faster
     """
-    path = folder.portal_file(name)
-    if folder.new_name(name) is not None:
-        files.discard(path)  # what a renaming that was cut short has left
-    folder.moved_file(name).unlink(missing_ok=True)
     try:
-        files.put(fresh, path)
-    except FileExistsError:
+        folder.stores.add(name, fresh)
+    except LookupError:
         raise AlreadyThereError(f"There is a portal {name} already.") from None
     folder.changes.count()

@@ -1,9 +1,7 @@
 """Finished database files that portals are made from: baselines for any portal, snapshots of one."""
 
-import secrets
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -137,35 +135,24 @@ def remove_snapshots(folder: DataFolder, portal: str) -> None:
 # Both
 
 
-def existing(folder: DataFolder, portal: str) -> Path:
-    """The file of a portal.
+def check_existing(folder: DataFolder, portal: str) -> None:
+    """Refuse the name of a portal that there is not.
 
     :raises NotThereError: when there is no such portal
     """
     if not folder.exists(portal):
         raise NotThereError(f"There is no portal {portal}. There are: {', '.join(folder.names()) or 'none'}.")
-    return folder.portal_file(portal)
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """The name of a file to be made next to another; gone afterwards if it was not moved."""
-    fresh = path.with_name(f"{path.stem}~{secrets.token_hex(4)}.new")  # no portal's name has a tilde
-    try:
-        yield fresh
-    finally:
-        files.discard(fresh)
 
 
 def _save(
     folder: DataFolder, portal: str, path: Path, prepare: Callable[[Transaction], None], what: str, *, replace: bool
 ) -> None:
-    source = existing(folder, portal)
+    check_existing(folder, portal)
     if path.exists() and not replace:
         raise AlreadyThereError(f"There is a {what} already. To put this one in its place: --replace")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with beside(path) as fresh:
-        files.copy(source, fresh)
+    with files.beside(path) as fresh:
+        folder.stores.copy(portal, fresh)
         with files.edited(fresh) as tx:
             copies.forget_deliveries(tx)
             prepare(tx)
@@ -180,7 +167,7 @@ def _file(file_of: Callable[[str], Path], name: str) -> Path:
 
 
 def _snapshot_file(folder: DataFolder, portal: str, name: str) -> Path:
-    existing(folder, portal)
+    check_existing(folder, portal)
     return _file(lambda name: folder.snapshot_file(portal, name), name)
 
 

@@ -9,8 +9,8 @@ from homeport.core.clock import Clock
 from homeport.domain.portal import copies, info
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
-from homeport.portals.lifecycle import settle, vacant
-from homeport.portals.saved import beside, existing
+from homeport.portals.lifecycle import check_vacant, settle
+from homeport.portals.saved import check_existing
 from homeport.store import files
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate, revision_of
 
@@ -23,9 +23,9 @@ def export(folder: DataFolder, name: str, target: Path) -> None:
 
     :raises NotThereError: when there is no such portal
     """
-    path = existing(folder, name)
-    with beside(target) as fresh:
-        files.copy(path, fresh)
+    check_existing(folder, name)
+    with files.beside(target) as fresh:
+        folder.stores.copy(name, fresh)
         with files.edited(fresh) as tx:
             copies.forget_deliveries(tx)
         with closing(sqlite3.connect(fresh)) as connection:
@@ -44,9 +44,9 @@ def import_(folder: DataFolder, name: str, source: Path) -> None:
     :raises OSError: when the file cannot be read
     :raises UnfitError: when the name is no host name; when the file is no portal's, damaged, or of a later version
     """
-    path = vacant(folder, name)
-    known = _member_ids(folder)
-    with beside(path) as copied, beside(path) as fresh:
+    check_vacant(folder, name)
+    known = member_ids(folder)
+    with folder.new_file(name) as copied, folder.new_file(name) as fresh:
         shutil.copyfile(source, copied)  # the original may lie where nothing can be written
         _copy_journal(source, copied)
         try:
@@ -84,9 +84,10 @@ def _check(path: Path) -> None:
             raise LookupError
 
 
-def _member_ids(folder: DataFolder) -> set[str]:
+def member_ids(folder: DataFolder) -> set[str]:
+    """Those of a folder's portals."""
     found = set()
     for name in folder.names():
-        with suppress(sqlite3.DatabaseError, LookupError), files.reading(folder.portal_file(name)) as tx:
+        with suppress(sqlite3.DatabaseError, LookupError), folder.stores.reading(name) as tx:
             found.add(info.member_id_of(tx))
     return found

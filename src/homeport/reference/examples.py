@@ -58,6 +58,26 @@ _BOUND: Call = ("crm.activity.binding.add", {"activityId": 1, "entityTypeId": _D
 _PLANNED_ID = "$planned"
 """Stands for the id that the planning before the example has answered."""
 _REPAIR: Call = ("crm.type.add", {"fields": {"title": "Repair", "entityTypeId": 2024}})
+_COMMENTED: Call = (
+    "crm.timeline.comment.add",
+    {"fields": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "The anchors are on their way."}},
+)
+_MADE_ID = "$made"
+"""Stands for the answer of the call before the example, when it is an id."""
+_SHOWN_TWICE = {"OWNER_ID": 1, "ENTITY_TYPE": "deal", "ENTITY_ID": 5}
+_KRONE: Call = (
+    "crm.currency.add",
+    {"fields": {"CURRENCY": "DKK", "AMOUNT_CNT": 1, "AMOUNT": 0.15, "LANG": {"en": {"FULL_NAME": "Danish krone"}}}},
+)
+_GERMAN = {"de": {"FULL_NAME": "US-Dollar", "DECIMALS": 2}}
+_TOLD: Call = ("event.bind", {"event": "ONCRMDEALADD", "handler": "https://app.example.test/events"})
+_KEPT: tuple[Call, ...] = (
+    ("event.bind", {"event": "ONCRMDEALADD", "event_type": "offline"}),
+    ("crm.deal.add", {"fields": {"TITLE": "Anchor chains"}}),
+)
+_FETCHED: Call = ("event.offline.get", {"clear": 0})
+_PROCESS = "$process"
+"""Stands for the package that the fetching before the example has answered."""
 _HANDLER = "https://app.example.test/tab"
 _TAB: Call = (
     "placement.bind",
@@ -121,6 +141,14 @@ EXAMPLES: dict[str, Example] = {
     "crm.activity.update": Example({"id": 1, "fields": {"SUBJECT": "Another subject"}}),
     "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
     "crm.category.list": Example({"entityTypeId": _DEAL}),
+    "crm.currency.add": Example(_KRONE[1]),
+    "crm.currency.base.set": Example({"id": "USD"}),
+    "crm.currency.delete": Example({"id": "DKK"}, (_KRONE,)),
+    "crm.currency.get": Example({"id": "USD"}),
+    "crm.currency.localizations.delete": Example({"id": "USD", "lids": ["en"]}),
+    "crm.currency.localizations.get": Example({"id": "USD"}),
+    "crm.currency.localizations.set": Example({"id": "USD", "localizations": _GERMAN}),
+    "crm.currency.update": Example({"id": "USD", "fields": {"AMOUNT": 0.9}}),
     "crm.item.add": Example(
         {"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "opportunity": 1200, "companyId": 1}}
     ),
@@ -138,12 +166,29 @@ EXAMPLES: dict[str, Example] = {
     "crm.item.update": Example({"entityTypeId": _LEAD, "id": 1, "fields": {"title": "Another"}}),
     "crm.status.entity.items": Example({"entityId": "SOURCE"}),
     "crm.status.list": Example({"filter": {"ENTITY_ID": "STATUS"}, "order": {"SORT": "ASC"}}),
+    "crm.timeline.bindings.bind": Example({"fields": _SHOWN_TWICE}),
+    "crm.timeline.bindings.list": Example({"filter": {"OWNER_ID": 1}}),
+    "crm.timeline.bindings.unbind": Example(
+        {"fields": _SHOWN_TWICE}, (("crm.timeline.bindings.bind", {"fields": _SHOWN_TWICE}),)
+    ),
+    "crm.timeline.comment.add": Example(_COMMENTED[1]),
+    "crm.timeline.comment.delete": Example({"id": _MADE_ID}, (_COMMENTED,)),
+    "crm.timeline.comment.get": Example({"id": _MADE_ID}, (_COMMENTED,)),
+    "crm.timeline.comment.list": Example({"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}}, (_COMMENTED,)),
+    "crm.timeline.comment.update": Example({"id": _MADE_ID, "fields": {"COMMENT": "They have come."}}, (_COMMENTED,)),
     "crm.type.add": Example(_REPAIR[1]),
     "crm.type.delete": Example({"id": "$type"}, (_REPAIR,)),
     "crm.type.get": Example({"id": "$type"}, (_REPAIR,)),
     "crm.type.getByEntityTypeId": Example({"entityTypeId": _DELIVERY}),
     "crm.type.update": Example({"id": "$type", "fields": {"title": "Mending"}}, (_REPAIR,)),
     "department.get": Example({"ID": 2}),
+    "event.bind": Example(_TOLD[1]),
+    "event.get": Example({}, (_TOLD,)),
+    "event.offline.clear": Example({"process_id": _PROCESS}, (*_KEPT, _FETCHED)),
+    "event.offline.error": Example({"process_id": _PROCESS, "message_id": []}, (*_KEPT, _FETCHED)),
+    "event.offline.get": Example({"limit": 10}, _KEPT),
+    "event.offline.list": Example({}, _KEPT),
+    "event.unbind": Example(_TOLD[1], (_TOLD,)),
     "feature.get": Example({"CODE": "rest_offline_extended"}),
     "method.get": Example({"name": "crm.activity.binding.list"}),
     "methods": Example({"scope": "placement"}),
@@ -172,7 +217,7 @@ def example_of(name: str) -> Example:
 
 def made_before(params: Mapping[str, Any], results: list[Any]) -> dict[str, Any]:
     """Parameters with the ids that the calls before the example have answered."""
-    ids = {_PLANNED_ID: ("id",), "$type": ("type", "id")}
+    ids = {_PLANNED_ID: ("id",), "$type": ("type", "id"), _MADE_ID: (), _PROCESS: ("process_id",)}
     found = {}
     for name, value in params.items():
         if isinstance(value, str) and value in ids:

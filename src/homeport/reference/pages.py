@@ -7,8 +7,9 @@ from typing import NamedTuple
 from homeport import documented
 from homeport.reference import differences
 
-FOR_DEVELOPERS = frozenset({"control-plane", "errors", "mcp", "oauth", "portal-file", "testing"})
-"""The pages for those who build applications and integrations."""
+_FOR_DEVELOPERS = frozenset(
+    {"applications", "control-plane", "developer", "errors", "mcp", "oauth", "portal-file", "testing"}
+)
 
 
 class Page(NamedTuple):
@@ -34,6 +35,11 @@ def pages() -> tuple[Page, ...]:
     """Every page, by name."""
     found = [_page(path.stem, path.read_text(encoding="utf-8")) for path in folder().glob("*.md")]
     return tuple(sorted([*found, _page("differences", differences.text())]))
+
+
+def for_developers() -> tuple[Page, ...]:
+    """The pages for those who build applications and integrations."""
+    return tuple(page for page in pages() if page.name in _FOR_DEVELOPERS)
 
 
 def find(title: str) -> Page | None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from homeport.core.rights import Operation
 from homeport.domain.crm.explain import Explanation, explain, type_id_of
-from homeport.domain.portal import apps, faults, users, webhooks
+from homeport.domain.portal import apps, faults, webhooks
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.requests import Entry
 from homeport.reference.book import Book
@@ -45,18 +45,21 @@ class Reason(NamedTuple):
     access: Explanation | None
 
 
-def reason_of(portal: Portal, book: Book, entry: Entry) -> Reason | None:
-    """Why an entry of the request log ended as it did; None when it was no refusal."""
+def reason_of(tx: Transaction, portal: Portal, book: Book, entry: Entry) -> Reason | None:
+    """Why an entry of the request log ended as it did; None when it was no refusal. Within a turn."""
     if not (entry.error or entry.description or entry.faults or entry.status != 200):
         return None
-    tx = portal.store.reading()
-    return Reason(_text(tx, portal, book, entry), None if entry.faults else _access(tx, entry))
+    refused = bool(entry.error or entry.description or entry.status != 200)
+    if not entry.faults:
+        return Reason(_text(tx, portal, book, entry), _access(tx, entry))
+    ended, text = _of_faults(tx, entry)
+    if ended or not refused:
+        return Reason(text, None)
+    return Reason(f"{text} {_text(tx, portal, book, entry)}", _access(tx, entry))
 
 
 def _text(tx: Transaction, portal: Portal, book: Book, entry: Entry) -> str:
     code = entry.error.lower()
-    if entry.faults:
-        return _of_faults(tx, entry)
     if code == "insufficient_scope":
         needed = book.of_call(entry.method, entry.version)
         scopes = ", ".join(sorted(scopes_of(tx, entry.credential))) or "none any more"
@@ -65,7 +68,7 @@ def _text(tx: Transaction, portal: Portal, book: Book, entry: Entry) -> str:
     if code == "error_method_not_found":
         return _of_no_method(book, entry)
     if code == "invalid_credentials":
-        return _of_credentials(tx, entry)
+        return _of_credentials(entry)
     if code == "query_limit_exceeded":
         rate = portal.state().rate
         bucket = f" The bucket holds {rate.bucket} and loses {rate.leak:g} a second." if rate else ""
@@ -73,17 +76,22 @@ def _text(tx: Transaction, portal: Portal, book: Book, entry: Entry) -> str:
     return _TEXTS.get(code) or "The method refused it: the description says why."
 
 
-def _of_faults(tx: Transaction, entry: Entry) -> str:
-    known = {fault.id for fault in faults.listed(tx)}
-    named = ", ".join(f"{fault}{'' if fault in known else ' (removed since)'}" for fault in entry.faults)
-    return f"A fault was injected on purpose: {named}."
+def _of_faults(tx: Transaction, entry: Entry) -> tuple[bool, str]:
+    """Whether a fault ended the call, as far as the rules still tell; and which faults there were."""
+    rules = {fault.id: fault.rule for fault in faults.listed(tx)}
+    named = ", ".join(f"{fault}{'' if fault in rules else ' (removed since)'}" for fault in entry.faults)
+    found = [rules.get(fault) for fault in entry.faults]
+    if all(rule is not None and not (rule.error is not None or rule.status or rule.drop) for rule in found):
+        return False, f"A fault delayed it on purpose: {named}."
+    return True, f"A fault was injected on purpose: {named}."
 
 
-def _of_credentials(tx: Transaction, entry: Entry) -> str:
+def _of_credentials(entry: Entry) -> str:
     if entry.status == 401:
         return "No webhook of the user has this code, or it has expired by the portal's clock."
-    gone = entry.user and not users.is_active(tx, entry.user)
-    return f"User {entry.user} was dismissed." if gone else "The user lacks the rights for this call, or was dismissed."
+    return (
+        "The user lacks the rights for this call." if entry.user else "The credential is right; its user was dismissed."
+    )
 
 
 def _of_no_method(book: Book, entry: Entry) -> str:

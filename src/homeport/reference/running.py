@@ -96,7 +96,7 @@ class Examples:
             batch = batch_v3.Batch(portal, self._registry.v3, credential, batch_v3.read(params))
             return {"result": await dispatch.run(portal, batch.writes, watch, batch.run)}
         method = dispatch.resolve(portal, self._registry.v3, article.called, credential)
-        result = await dispatch.call(portal, method, credential, params, watch)
+        result = await dispatch.call_anyhow(portal, method, credential, params, watch)
         return json.loads(result.json) if isinstance(result, Document) else {"result": result}
 
     async def _application(self, portal: Portal, article: Article) -> Credential:

@@ -21,7 +21,7 @@ from homeport.rpc import dispatch
 from homeport.rpc.dispatch import Host, Stopwatch, resolve
 from homeport.rpc.method import Flag, Params, accept
 from homeport.rpc.registry import Registry
-from homeport.store import Transaction, ended_late
+from homeport.store import Transaction
 
 MAX_COMMANDS = 50
 MAX_REFERRED = 32 * 1024 * 1024
@@ -49,9 +49,10 @@ async def call(
     :raises CallError: ``100`` when ``cmd`` is missing or no array
     """
     commands, as_list, halt = _accept(given)
-    run = _Run(host, registry, credential, halt)
     writes = any(_writes(registry, command) for command in commands.values())
-    outcome = await dispatch.run(host, writes, watch, lambda tx: run.all(tx, commands))
+    outcome = await dispatch.run(
+        host, writes, watch, lambda tx: _Run(host, registry, credential, halt).all(tx, commands)
+    )
     # errors stay a map even where results are a list: clients take their keys for strings
     return {name: _as_php(part, as_list and name != "result_error") for name, part in outcome.items()}
 
@@ -116,7 +117,7 @@ class _Run:
             except CallError as error:
                 self._fail(key, error)
             except Exception as error:  # one command's fault must not lose the others' answers
-                if ended_late(tx, error):
+                if tx.ended_late(error):
                     raise
                 self._fail(key, report(f"batch command {key}"))
             if self._halt and self._errors:

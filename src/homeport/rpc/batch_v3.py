@@ -105,6 +105,7 @@ class Batch:
 
         :raises CallError: the first refusal, which undoes the calls before it
         """
+        self._context, self._referred = {}, 0
         return [self._one(tx, *call) for call in self._calls]
 
     def _one(self, tx: Transaction, name: str, method: Method, query: dict[str, Any]) -> Any:

@@ -18,5 +18,5 @@ async def answer(host: Host, registry: Registry, credential: Credential, name: s
     watch = Stopwatch(host.clock)
     if found.name == "batch":
         return Page(await batch.call(host, registry, credential, params, watch))
-    result = await dispatch.call(host, found, credential, params, watch)
+    result = await dispatch.call_anyhow(host, found, credential, params, watch)
     return result if isinstance(result, Page) else Page(result)

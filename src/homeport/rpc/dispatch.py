@@ -10,7 +10,7 @@ from homeport.core.ctx import Application, Credential, Ctx
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, INSUFFICIENT_SCOPE
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
-from homeport.store import SqliteStore, Transaction, ended_late
+from homeport.store import Store, Transaction
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -19,7 +19,7 @@ P = ParamSpec("P")
 class Host(Protocol):
     """What dispatch needs of a portal."""
 
-    store: SqliteStore
+    store: Store
     clock: Clock
     bills_commands: bool
     """Whether the time of a batch counts for its commands' methods."""
@@ -60,20 +60,35 @@ def allowed(method: Method, credential: Credential) -> bool:
     return False
 
 
-async def call(host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch") -> Any:
-    """Run a method in the transaction that it declared.
+def call(host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch") -> Any:
+    """Run a method that only reads, in this turn.
 
     :param watch: counts its statements, and ends it when it takes too long
     :raises CallError: the method's documented errors; ``ERROR_UNEXPECTED_ANSWER`` when it takes too long
     """
-    if not (method.writes or method.heavy):
-        tx = host.store.reading()
-        return watch.over(tx, method.run, Ctx(tx, credential, host.clock), given)
-    return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
+    tx = host.store.reading()
+    return watch.over(tx, method.run, Ctx(tx, credential, host.clock), given)
+
+
+def waits(host: Host, method: Method) -> bool:
+    """Whether a method cannot run in a turn: it writes, or reads for longer than one may take."""
+    return method.writes or (method.heavy and not host.store.long_turns)
+
+
+async def call_anyhow(
+    host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch"
+) -> Any:
+    """Run a method as it needs to: in a turn of its own, aside, or in a write transaction; as :func:`call`."""
+    if waits(host, method):
+        return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
+    return await host.store.turn(lambda: call(host, method, credential, given, watch))
 
 
 async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T]) -> T:
-    """Run a job in a write transaction, or a read transaction aside; as :func:`call`."""
+    """Run a job in a write transaction, or a read transaction aside. It may be run twice: see :meth:`Store.write`.
+
+    As :func:`call`.
+    """
     return await (host.store.write if writes else host.store.read_aside)(lambda tx: watch.over(tx, job, tx))
 
 
@@ -104,7 +119,7 @@ class Stopwatch:
         try:
             return job(*args, **kwargs)
         except Exception as error:
-            if ended_late(tx, error):
+            if tx.ended_late(error):
                 raise ERROR_UNEXPECTED_ANSWER() from error
             raise
         finally:

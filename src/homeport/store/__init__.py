@@ -2,6 +2,18 @@
 
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
-from homeport.store.transaction import Row, Transaction, ended_late
+from homeport.store.store import BusyError, GoneError, Store, UnreachableError
+from homeport.store.transaction import Row, Transaction
 
-__all__ = ["Query", "Row", "SqliteStore", "Transaction", "constant", "ended_late", "padded"]
+__all__ = [
+    "BusyError",
+    "GoneError",
+    "Query",
+    "Row",
+    "SqliteStore",
+    "Store",
+    "Transaction",
+    "UnreachableError",
+    "constant",
+    "padded",
+]

@@ -7,10 +7,12 @@ would drop the locks that SQLite holds on it.
 import contextlib
 import fcntl
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.transaction import Transaction
 
 PAGE_SIZE = 4096
@@ -39,7 +41,7 @@ def reading(path: Path) -> Iterator[Transaction]:
     with contextlib.closing(sqlite3.connect(source, uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("BEGIN")
-        yield Transaction(connection, writable=False)
+        yield SqliteTransaction(connection, writable=False)
 
 
 @contextlib.contextmanager
@@ -49,7 +51,7 @@ def edited(path: Path) -> Iterator[Transaction]:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN")
-        yield Transaction(connection, writable=True)
+        yield SqliteTransaction(connection, writable=True)
         connection.execute("COMMIT")
 
 
@@ -101,6 +103,16 @@ def discard_beside(path: Path) -> None:
     """Delete what SQLite and we keep beside a database file."""
     for beside in (*(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")), lock_file(path)):
         beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """The name of a file to be made next to another; gone afterwards if it was not moved."""
+    fresh = path.with_name(f"{path.stem}~{secrets.token_hex(4)}.new")  # no portal's name has a tilde
+    try:
+        yield fresh
+    finally:
+        discard(fresh)
 
 
 def lock_file(path: Path) -> Path:

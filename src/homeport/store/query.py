@@ -7,12 +7,9 @@ the whole request. So Core describes and builds statements, and the raw driver r
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import BindParameter, ClauseElement, ColumnElement, literal
-
-SQLITE: Dialect = sqlite_dialect(paramstyle="named")
 
 
 class Query:

@@ -1,10 +1,11 @@
 """The tables' one MetaData, and bringing a database file to the schema that this version knows."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import MetaData
+from sqlalchemy import Connection, MetaData
 
 METADATA = MetaData()
 """Every table of a portal. The domain declares them; the migrations create them."""
@@ -13,20 +14,27 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "00
 """The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
 
 
-class NewerSchemaError(Exception):
-    """The database was written by a later version of Homeport."""
+_ALEMBIC = threading.Lock()
+"""Alembic keeps what it does in global variables: one thread at a time."""
 
-    def __init__(self, path: Path, revision: str) -> None:
+
+class NewerSchemaError(Exception):
+    """The database was written by a later version of Homeport.
+
+    :param what: the file or the schema
+    """
+
+    def __init__(self, what: Path | str, revision: str) -> None:
         super().__init__(
-            f"{path} has schema {revision}, which this version does not know. Upgrade Homeport, or use another --data."
+            f"{what} has schema {revision}, which this version does not know. Upgrade Homeport, or use another --data."
         )
 
 
 class NotAPortalError(Exception):
-    """The file holds something else than a portal, or is damaged."""
+    """The file or schema holds something else than a portal, or is damaged."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not a portal's database, or is damaged. Put a backup in its place, or remove it.")
+    def __init__(self, what: Path | str) -> None:
+        super().__init__(f"{what} is not a portal's database, or is damaged. Put a backup in its place, or remove it.")
 
 
 def revision_of(path: Path) -> str | None:
@@ -50,22 +58,40 @@ def revision_of(path: Path) -> str | None:
     return str(row[0])
 
 
+def is_current(revision: str | None, what: Path | str) -> bool:
+    """Whether a revision is the newest.
+
+    :raises NewerSchemaError: when it is of a later version
+    """
+    if revision is not None and revision not in REVISIONS:
+        raise NewerSchemaError(what, revision)
+    return revision == REVISIONS[-1]
+
+
 def migrate(path: Path) -> None:
     """Bring a database file to the newest schema, creating it when missing.
 
     :raises NewerSchemaError: when the file is of a later version
     :raises NotAPortalError: when the file is no portal's
     """
-    revision = revision_of(path)
-    if revision == REVISIONS[-1]:
-        return
-    if revision is not None and revision not in REVISIONS:
-        raise NewerSchemaError(path, revision)
-    # Imported here because an up-to-date file, the usual case, starts without them
+    if not is_current(revision_of(path), path):
+        upgrade(f"sqlite:///{path}")
+
+
+def upgrade(target: str | Connection) -> None:
+    """Run the migrations.
+
+    :param target: a database's URL, or a connection, in whose transaction they run
+    """
+    # Imported here because an up-to-date portal, the usual case, starts without them
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "head")
+    if isinstance(target, str):
+        config.set_main_option("sqlalchemy.url", target)
+    else:
+        config.attributes["connection"] = target
+    with _ALEMBIC:
+        command.upgrade(config, "head")

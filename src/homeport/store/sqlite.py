@@ -9,7 +9,6 @@ Processes that write the same file queue on a file lock, because SQLite's own bu
 import asyncio
 import contextlib
 import fcntl
-import logging
 import os
 import sqlite3
 import threading
@@ -20,13 +19,11 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from homeport.store import files
+from homeport.store.sqlite_transaction import SqliteTransaction
+from homeport.store.store import GROUP_LIMIT, GoneError, Job, Store, settle
 from homeport.store.transaction import Deadline, Transaction
 
 T = TypeVar("T")
-Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
-
-GROUP_LIMIT = 64
-"""Jobs committed together at most: bounds how long the first of them waits."""
 
 READER_THREADS = 2
 LONG_JOURNAL = 32 * 1024 * 1024
@@ -60,17 +57,7 @@ def _connect_reader(path: Path) -> tuple[sqlite3.Connection, Deadline]:
     return connection, deadline
 
 
-def _log_failure(done: "Future[None]") -> None:
-    error = done.exception()
-    if error is not None:
-        logging.getLogger("homeport").error("a write that nobody waits for failed", exc_info=error)
-
-
-class FileGoneError(Exception):
-    """The database file that was opened is no longer the one of its name: it was removed, or renamed."""
-
-
-class SqliteStore:
+class SqliteStore(Store):
     """A portal's database file, opened.
 
     :param path: the database file; it is created when missing
@@ -97,10 +84,9 @@ class SqliteStore:
     # Reading
 
     def reading(self) -> Transaction:
-        """The read transaction of this turn of the event loop; it ends by itself when the turn does."""
         if self._reading is None:
             self._reader.execute("BEGIN")
-            self._reading = Transaction(self._reader, writable=False, deadline=self._deadline)
+            self._reading = SqliteTransaction(self._reader, writable=False, deadline=self._deadline)
             asyncio.get_running_loop().call_soon(self._end_reading)
         return self._reading
 
@@ -109,18 +95,19 @@ class SqliteStore:
             self._reading = None
             self._reader.execute("COMMIT")
 
+    async def turn(self, job: Callable[[], T]) -> T:
+        return job()
+
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Transaction]:
-        """A read transaction outside the event loop: the command line and tests."""
         connection = _connect(self.path, writable=False)
         try:
             connection.execute("BEGIN")
-            yield Transaction(connection, writable=False)
+            yield SqliteTransaction(connection, writable=False)
         finally:
             connection.close()
 
     async def read_aside(self, job: Callable[[Transaction], T]) -> T:
-        """Run a long read in a thread of the pool, in a read transaction of its own."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._read_in_pool, job)
 
     def _read_in_pool(self, job: Callable[[Transaction], T]) -> T:
@@ -130,23 +117,11 @@ class SqliteStore:
         connection, deadline = self._pooled.reader
         connection.execute("BEGIN")
         try:
-            return job(Transaction(connection, writable=False, deadline=deadline))
+            return job(SqliteTransaction(connection, writable=False, deadline=deadline))
         finally:
             connection.execute("COMMIT")
 
     # Writing
-
-    async def write(self, job: Callable[[Transaction], T]) -> T:
-        """Run a job on the writer; returns when it is durable. A job that raises changes nothing."""
-        return await asyncio.wrap_future(self._submit(job))
-
-    def write_now(self, job: Callable[[Transaction], T]) -> T:
-        """As :meth:`write`, for callers without an event loop."""
-        return self._submit(job).result()
-
-    def write_soon(self, job: Callable[[Transaction], None]) -> None:
-        """Run a job on the writer without waiting for it; a failure is logged."""
-        self._submit(job).add_done_callback(_log_failure)
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
@@ -180,18 +155,14 @@ class SqliteStore:
                         outcomes.append((future, None, error))
         except Exception as error:  # nothing of the group is durable: every caller must hear it
             outcomes = [(future, None, error) for _, future in group]
-        for future, result, failure in outcomes:
-            if failure is None:
-                future.set_result(result)
-            else:
-                future.set_exception(failure)
+        settle(outcomes)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = Transaction(self._writer, writable=True)
+                tx = SqliteTransaction(self._writer, writable=True)
                 yield tx
                 self._writer.execute("COMMIT")
             except BaseException:
@@ -206,17 +177,12 @@ class SqliteStore:
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
             if files.file_number(self.path) != self._file_number:  # what is written now would be lost
-                raise FileGoneError(self.path)
+                raise GoneError(self.path)
             yield
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
     def replace_with(self, make: Callable[[Transaction], Path]) -> None:
-        """Put the contents of another database file in place of this one's, in one transaction.
-
-        :param make: gets the contents as they are, and gives the file; nobody writes in between
-        :raises FileGoneError: when the file was removed or renamed
-        """
         with self._write_lock, self._file_lock():
             with self.snapshot() as tx:
                 source = make(tx)
@@ -227,7 +193,6 @@ class SqliteStore:
                 self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
-        """Finish the jobs that are queued, then close every connection. May be called twice."""
         self._end_reading()
         if self._thread is not None:
             self._jobs.put(None)

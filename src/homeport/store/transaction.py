@@ -1,16 +1,16 @@
 """What domain code sees of a store: one transaction, and statements run in it."""
 
 import math
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, update
 
-from homeport.store.query import SQLITE, Query
+from homeport.store.query import Query
 
 SHAPES = 4096
 """Statements kept per kind: callers choose which columns they write, so there are more shapes than can be kept."""
@@ -42,33 +42,54 @@ class Deadline:
         return perf_counter() > self.at
 
 
-class Transaction:
+class Transaction(ABC):
     """Statements within one transaction. Whoever opened it commits it; domain code never does.
 
     :param deadline: the connection's
     """
 
-    __slots__ = ("_connection", "deadline", "statements", "wakes", "writable")
+    __slots__ = ("deadline", "known", "statements", "wakes", "writable")
 
-    def __init__(self, connection: sqlite3.Connection, *, writable: bool, deadline: Deadline | None = None) -> None:
-        self._connection = connection
+    def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
         self.deadline = deadline or Deadline()
         self.statements = 0
         """How many statements ran, for budgets and the request log."""
         self.wakes = False
         """Whether somebody waits for what it writes: is told once it is committed."""
+        self.known: Any = None
+        """What its portal's caches hold of what it sees."""
 
-    def _run(self, query: Query, params: Mapping[str, Any]) -> sqlite3.Cursor:
-        text, carried = query.on(SQLITE)
-        self.statements += 1
-        if perf_counter() > self.deadline.at:
-            raise TimeLimitError
-        return self._connection.execute(text, {**carried, **params} if carried else params)
+    @abstractmethod
+    def _run(self, query: Query, params: Mapping[str, Any]) -> Any:
+        """Run a statement; the driver's cursor.
+
+        :raises TimeLimitError: when the deadline has passed
+        """
+
+    @abstractmethod
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Insert one row; its new ID where the table numbers its rows."""
+
+    @abstractmethod
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that all have the keys of the first."""
+
+    @abstractmethod
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Undo what the block wrote when it raises. Savepoints nest.
+
+        :raises RolledBackError: when an earlier failure has ended the transaction
+        """
+
+    @abstractmethod
+    def ended_late(self, error: object) -> bool:
+        """Whether an error means that the deadline has passed."""
 
     def all(self, query: Query, **params: Any) -> list[Row]:
         """Every row, as tuples in the order of the statement's columns."""
-        return self._run(query, params).fetchall()
+        rows: list[Row] = self._run(query, params).fetchall()
+        return rows
 
     def dicts(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Every row, as dicts by column name."""
@@ -88,59 +109,22 @@ class Transaction:
 
     def execute(self, query: Query, **params: Any) -> int:
         """Run a statement that changes rows; the number of rows changed."""
-        return self._run(query, params).rowcount
-
-    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
-        """Insert one row; its new ID where the table numbers its rows."""
-        return self._run(_insert(table, tuple(sorted(values))), values).lastrowid or 0
-
-    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows that all have the keys of the first."""
-        if rows:
-            self.statements += 1
-            self._connection.executemany(_insert(table, tuple(rows[0])).on(SQLITE)[0], rows)
+        changed: int = self._run(query, params).rowcount
+        return changed
 
     def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> int:
         """Set columns of the rows whose columns equal ``key``; the number of rows changed."""
         if not values:
             return 0
         params = {f"key_{name}": value for name, value in key.items()} | dict(values)
-        return self._run(_update(table, tuple(key), tuple(sorted(values))), params).rowcount
+        changed: int = self._run(_update(table, tuple(key), tuple(sorted(values))), params).rowcount
+        return changed
 
     def delete(self, table: Table, **key: Any) -> int:
         """Delete the rows whose columns equal ``key``; the number of rows deleted."""
-        return self._run(_delete(table, tuple(key)), {f"key_{name}": value for name, value in key.items()}).rowcount
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """Undo what the block wrote when it raises. Savepoints nest.
-
-        :raises RolledBackError: when an earlier failure has ended the transaction
-        """
-        if not self.writable:
-            yield
-            return
-        if not self._connection.in_transaction:  # a savepoint would begin another one, and commit it by itself
-            raise RolledBackError("the transaction was rolled back")
-        self._connection.execute("SAVEPOINT step")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK TO step")
-                self._connection.execute("RELEASE step")
-            raise
-        self._connection.execute("RELEASE step")
-
-
-def ended_late(tx: Transaction, error: object) -> bool:
-    """Whether an error means that the transaction's deadline has passed."""
-    return isinstance(error, TimeLimitError) or (isinstance(error, sqlite3.OperationalError) and tx.deadline.passed())
-
-
-@lru_cache(SHAPES)
-def _insert(table: Table, columns: tuple[str, ...]) -> Query:
-    return Query(insert(table).values({name: bindparam(name) for name in columns}))
+        params = {f"key_{name}": value for name, value in key.items()}
+        deleted: int = self._run(_delete(table, tuple(key)), params).rowcount
+        return deleted
 
 
 @lru_cache(SHAPES)

@@ -13,7 +13,7 @@ from homeport.domain.portal import applications, apps, settings, users, webhooks
 from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
 from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.folder import DEFAULT, DataFolder
-from homeport.store import SqliteStore, Transaction
+from homeport.store import Transaction
 from homeport.store.journal import Journal
 from homeport.testing.controls import ClockOfTest, FaultsOfTest, RequestsOfTest
 from homeport.testing.credentials import Application, Webhook
@@ -39,7 +39,7 @@ class LocalPortal:
         self.name = name
         self._addresses = addresses.of_portal(name)
         self.http, self.https = self._addresses
-        self._store = SqliteStore(folder.portal_file(name), durable=folder.durable)
+        self._store = folder.stores.open(name)
         self.clock = ClockOfTest(self)
         self.faults = FaultsOfTest(self)
         self.requests = RequestsOfTest(Journal(folder.journal_file(name)))

@@ -1,6 +1,7 @@
 """A server that lives as long as a test run, and the portal it gives to each test."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import zlib
@@ -83,6 +84,7 @@ class ProcessSession(Session):
              "--https-port", "0", "--ready-file", str(ready)],
             stdout=subprocess.PIPE,
             text=True,
+            env={**os.environ, "HOMEPORT_DATABASE": ""},  # the portal is a file, whatever the person's own are
         )  # fmt: skip
         assert self._process.stdout is not None
         for line in self._process.stdout:  # the last line that a start says

@@ -1,9 +1,10 @@
 """Stops 3 to 7 of a request: who calls, the faults that a test asked for, and the method itself."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
-from homeport.core.ctx import Credential
+from homeport.core.ctx import Credential, Ctx
 from homeport.core.errors import (
     ERROR_METHOD_NOT_FOUND,
     INVALID_CREDENTIALS,
@@ -13,11 +14,14 @@ from homeport.core.errors import (
 )
 from homeport.domain.portal.faults import Firing, Rule
 from homeport.domain.portal.portal import Portal
-from homeport.rpc import Registry, batch, dispatch
+from homeport.rpc import Method, Registry, batch, dispatch
 from homeport.wire import envelope, v3
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.path import Target
+
+Outcome = Answer | Awaitable[Answer]
+"""What a turn gives: the answer, or what is left to be waited for."""
 
 _GUESSED = frozenset({INVALID_CREDENTIALS.code, INVALID_TOKEN.code})
 
@@ -48,43 +52,81 @@ def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Cre
         raise
 
 
-async def call(exchange: Exchange, registry: Registry) -> Answer:
-    """Call the method that a request names.
+def call(exchange: Exchange, registry: Registry) -> Outcome:
+    """Call the method that a request names; within a turn.
 
     :param exchange: with its portal, target, parameters and credential
     :raises CallError: the refusals of dispatch, and the method's own
     :raises DroppedError: when a fault says so
     """
+    portal, target, credential = exchange.portal, exchange.target, exchange.credential
+    assert portal is not None and target is not None and credential is not None
+    firing = portal.fault(target.method, credential.key)
+    return _run(exchange, registry) if firing is None else _with_faults(exchange, registry, firing)
+
+
+async def _with_faults(exchange: Exchange, registry: Registry, firing: Firing) -> Answer:
+    portal = exchange.portal
+    assert portal is not None
+    rule = await meet(exchange, firing)
+    if rule is not None and rule.when == "before":
+        return strike(rule)
+    answer = await finish(await portal.store.turn(lambda: _run(exchange, registry)))
+    return answer if rule is None else strike(rule)
+
+
+def _run(exchange: Exchange, registry: Registry) -> Outcome:
     portal, target, credential, watch = exchange.portal, exchange.target, exchange.credential, exchange.watch
     given = exchange.given
     assert portal is not None and target is not None and credential is not None
     assert watch is not None and given is not None
-    firing = portal.fault(target.method, credential.key)
-    rule: Rule | None = None
-    if firing is not None:
-        rule = await meet(exchange, firing)
-        if rule is not None and rule.when == "before":
-            return strike(rule)
     if target.v3:
-        answer = await v3.call(exchange, registry)
-        return answer if rule is None else strike(rule)
+        return v3.call(exchange, registry)
     method = dispatch.resolve(portal, registry, target.method, credential)
     watch.run()
-    billed = exchange.method = method.name
-    if billed == "batch":
-        result: Any = await batch.call(portal, registry, credential, given, watch)
-        exchange.batch_errors = result["result_error"] or None
-        if portal.bills_commands:
-            billed = ""
-    else:
-        try:
-            result = await dispatch.call(portal, method, credential, given, watch)
-        except Exception:  # a call that fails has taken its time too
-            watch.read(portal, credential.key, billed)
-            raise
-    if rule is not None:
-        return strike(rule)
+    exchange.method = method.name
+    if method.name == "batch":
+        return _batch(exchange, registry)
+    if dispatch.waits(portal, method):
+        return _aside(exchange, method)
+    try:
+        result = dispatch.call(portal, method, credential, given, watch)
+    except Exception:  # a call that fails has taken its time too
+        watch.read(portal, credential.key, method.name)
+        raise
+    return envelope.success(result, watch.read(portal, credential.key, method.name), as_xml=target.xml)
+
+
+async def _aside(exchange: Exchange, method: Method) -> Answer:
+    """Run a method that cannot run in a turn."""
+    portal, target, credential, watch = exchange.portal, exchange.target, exchange.credential, exchange.watch
+    given = exchange.given
+    assert portal is not None and target is not None and credential is not None
+    assert watch is not None and given is not None
+    try:
+        result = await dispatch.run(
+            portal, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, portal.clock), given)
+        )
+    except Exception:  # as above
+        watch.read(portal, credential.key, method.name)
+        raise
+    return envelope.success(result, watch.read(portal, credential.key, method.name), as_xml=target.xml)
+
+
+async def _batch(exchange: Exchange, registry: Registry) -> Answer:
+    portal, target, credential, watch = exchange.portal, exchange.target, exchange.credential, exchange.watch
+    given = exchange.given
+    assert portal is not None and target is not None and credential is not None
+    assert watch is not None and given is not None
+    result = await batch.call(portal, registry, credential, given, watch)
+    exchange.batch_errors = result["result_error"] or None
+    billed = "" if portal.bills_commands else "batch"
     return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
+
+
+async def finish(outcome: Outcome) -> Answer:
+    """The answer, when it has to be waited for."""
+    return outcome if isinstance(outcome, Answer) else await outcome
 
 
 async def meet(exchange: Exchange, firing: Firing) -> Rule | None:

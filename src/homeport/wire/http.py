@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from homeport.core.connections import ABORT
 from homeport.core.errors import (
@@ -14,9 +14,9 @@ from homeport.core.errors import (
     ErrorKind,
 )
 from homeport.core.log import report
+from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.portal import Portal, PortalMovedError, State
 from homeport.rpc import Registry, dispatch
-from homeport.store.sqlite import FileGoneError
 from homeport.wire import call, envelope, params, v3
 from homeport.wire.call import DroppedError
 from homeport.wire.envelope import Answer
@@ -28,12 +28,17 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+T = TypeVar("T")
+
 
 class Portals(Protocol):
     """Finds the portal that a host name means."""
 
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
+
     def of_host(self, host: str) -> Portal:
-        """The portal of a Host header, else the default one."""
+        """The portal of a Host header, else the default one; within a turn."""
 
 
 class Edge(ABC):
@@ -99,8 +104,8 @@ class Edge(ABC):
             exchange.error = error
         except PortalMovedError as moved:
             return envelope.moved(_location(moved.host, scope))
-        except FileGoneError:  # removed or renamed while this was on its way
-            exchange.error = PORTAL_DELETED()
+        except TROUBLE as trouble:
+            exchange.error = told(trouble)
         except DroppedError:
             raise
         except Exception:
@@ -149,6 +154,11 @@ class RestApp(Edge):
         return (envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure)(error)
 
     async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+        outcome = await self._portals.turn(lambda: self._begin(exchange, headers))
+        return outcome if isinstance(outcome, Answer) else await outcome  # most calls are over by now
+
+    def _begin(self, exchange: Exchange, headers: dict[bytes, bytes]) -> call.Outcome:
+        """Stops 2 to 5, and the others too when the method only reads: in one turn."""
         scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
         state = portal.state()
@@ -166,7 +176,7 @@ class RestApp(Edge):
             exchange.given = params.read(scope["query_string"], exchange.body, content_type)
         token = exchange.given.pop("auth", None)
         exchange.credential = call.authenticate(portal, target, token, exchange.source)
-        return await call.call(exchange, self._registry)
+        return call.call(exchange, self._registry)
 
 
 def _location(host: str, scope: Scope) -> str:

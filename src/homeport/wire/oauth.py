@@ -3,7 +3,8 @@
 Sources: ``settings/oauth/``; the statuses are those that clients know.
 """
 
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from homeport.core.ctx import Actor, Credential
@@ -22,16 +23,20 @@ from homeport.core.hosts import address_of, is_oauth_host
 from homeport.core.rights import Rights
 from homeport.domain.portal import authorization
 from homeport.domain.portal.apps import App
+from homeport.domain.portal.faults import Firing
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.tokens import ACCESS_SECONDS, Pair
 from homeport.rpc import dispatch
+from homeport.store import Transaction
 from homeport.wire import envelope, params
-from homeport.wire.call import meet, strike
+from homeport.wire.call import Outcome, finish, meet, strike
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
-from homeport.wire.http import Edge, Scope, guard
+from homeport.wire.http import Edge, guard
 from homeport.wire.path import Target
 from homeport.wire.tracing import Tracing
+
+T = TypeVar("T")
 
 MAX_BODY = 64 * 1024
 """Bytes; a request for tokens is a few hundred."""
@@ -44,6 +49,9 @@ _INFO = Target("app.info")
 
 class Portals(Protocol):
     """Finds the portal that a request is about."""
+
+    def turn(self, job: Callable[[], T]) -> Awaitable[T]:
+        """Run a job that asks for portals and reads of them."""
 
     def of_host(self, host: str) -> Portal:
         """The portal of a Host header, else the default one."""
@@ -77,6 +85,16 @@ class OAuthApp(Edge):
         return _private(envelope.failure(error))
 
     async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+        try:
+            outcome = await self._portals.turn(lambda: self._begin(exchange, headers))
+            return _private(await finish(outcome))
+        except CallError as error:
+            portal = exchange.portal
+            if error.code in _GUESSES and portal is not None:
+                portal.limits.count_guess(exchange.source, portal.clock.now())
+            raise
+
+    def _begin(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Outcome:
         scope = exchange.scope
         host = headers.get(b"host", b"").decode("latin-1")
         exchange.given = given = params.read(
@@ -89,12 +107,7 @@ class OAuthApp(Edge):
         if state.guarded:
             guard(state, scope, PAYMENT_REQUIRED)
         portal.limits.check_guesses(exchange.source, portal.clock.now())
-        try:
-            return _private(await (self._info if exchange.target is _INFO else self._token)(exchange, portal, host))
-        except CallError as error:
-            if error.code in _GUESSES:
-                portal.limits.count_guess(exchange.source, portal.clock.now())
-            raise
+        return (self._info if exchange.target is _INFO else self._token)(exchange, portal, host)
 
     def _portal(self, exchange: Exchange, given: dict[str, Any], host: str) -> Portal:
         if exchange.target is _INFO:
@@ -103,7 +116,7 @@ class OAuthApp(Edge):
             self._portals.of_client(_text(given, "client_id")) if is_oauth_host(host) else self._portals.of_host(host)
         )
 
-    async def _token(self, exchange: Exchange, portal: Portal, host: str) -> Answer:
+    def _token(self, exchange: Exchange, portal: Portal, host: str) -> Outcome:
         given, watch = exchange.given, exchange.watch
         assert given is not None and watch is not None
         grant_type = _needed(given, "grant_type")
@@ -117,24 +130,35 @@ class OAuthApp(Edge):
         authorization.check_scope(app, _text(given, "scope"))
         exchange.credential = _credential(app, 0)
         firing = portal.fault(_TOKEN.method, exchange.credential.key)
+
+        def job(tx: Transaction) -> Pair:
+            known = authorization.client(tx, portal.key, client_id, secret)
+            return authorization.exchange(tx, portal.clock, portal.key, known, grant_type, code)
+
+        return self._issue(exchange, portal, host, app, firing, job)
+
+    async def _issue(
+        self,
+        exchange: Exchange,
+        portal: Portal,
+        host: str,
+        app: App,
+        firing: Firing | None,
+        job: Callable[[Transaction], Pair],
+    ) -> Answer:
+        watch = exchange.watch
+        assert watch is not None
         rule = await meet(exchange, firing) if firing is not None else None
         if rule is not None and rule.when == "before":
             return strike(rule)
-        pair = await dispatch.run(
-            portal,
-            True,
-            watch,
-            lambda tx: authorization.exchange(
-                tx, portal.clock, portal.key, authorization.client(tx, portal.key, client_id, secret), grant_type, code
-            ),
-        )
+        pair = await dispatch.run(portal, True, watch, job)
         exchange.credential = _credential(app, pair.user_id)
         if rule is not None:
             return strike(rule)
-        return envelope.plain(200, self._tokens(exchange.scope, portal, host, app, pair))
+        return envelope.plain(200, await portal.store.turn(lambda: self._tokens(exchange, portal, host, app, pair)))
 
-    def _tokens(self, scope: Scope, portal: Portal, host: str, app: App, pair: Pair) -> dict[str, Any]:
-        asked = address_of(scope.get("scheme", "http"), host) or self._portals.address(portal)
+    def _tokens(self, exchange: Exchange, portal: Portal, host: str, app: App, pair: Pair) -> dict[str, Any]:
+        asked = address_of(exchange.scope.get("scheme", "http"), host) or self._portals.address(portal)
         own = self._portals.address(portal) if is_oauth_host(host) else asked
         return {
             "access_token": pair.access,
@@ -150,17 +174,26 @@ class OAuthApp(Edge):
             "refresh_token": pair.refresh,
         }
 
-    async def _info(self, exchange: Exchange, portal: Portal, host: str) -> Answer:
-        given, watch = exchange.given, exchange.watch
-        assert given is not None and watch is not None
-        token = _text(given, "auth")
+    def _info(self, exchange: Exchange, portal: Portal, host: str) -> Outcome:
+        assert exchange.given is not None
+        token = _text(exchange.given, "auth")
         if not token:
             raise NO_AUTH_FOUND()
         exchange.credential = portal.token(token)
         firing = portal.fault(_INFO.method, exchange.credential.key)
-        rule = await meet(exchange, firing) if firing is not None else None
+        if firing is not None:
+            return self._told_with_faults(exchange, portal, token, firing)
+        return self._told(exchange, portal, token)
+
+    async def _told_with_faults(self, exchange: Exchange, portal: Portal, token: str, firing: Firing) -> Answer:
+        rule = await meet(exchange, firing)
         if rule is not None:
             return strike(rule)
+        return await portal.store.turn(lambda: self._told(exchange, portal, token))
+
+    def _told(self, exchange: Exchange, portal: Portal, token: str) -> Answer:
+        watch = exchange.watch
+        assert watch is not None and exchange.credential is not None
         reading = portal.store.reading()
         app, found = watch.over(reading, authorization.of_token, reading, portal.key, token)
         own = self._portals.address(portal)

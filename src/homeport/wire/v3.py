@@ -3,13 +3,15 @@
 Source: ``api-reference/rest-v3.md``.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
-from homeport.core.ctx import Ctx
+from homeport.core.clock import Clock
+from homeport.core.ctx import Credential, Ctx
 from homeport.core.errors_v3 import INVALID_JSON
 from homeport.domain.portal import idempotency
-from homeport.rpc import Registry, batch_v3, dispatch
+from homeport.rpc import Method, Registry, batch_v3, dispatch
 from homeport.rpc.openapi import Document
 from homeport.store import Transaction
 from homeport.wire import envelope, params
@@ -42,8 +44,8 @@ def read(body: bytes, content_type: str, method: str) -> dict[str, Any]:
     raise INVALID_JSON(reason="it is not an object")
 
 
-async def call(exchange: Exchange, registry: Registry) -> Answer:
-    """Call the method that a request names.
+def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
+    """Call the method that a request names; within a turn. The answer, or what is left to be waited for.
 
     :param exchange: with its portal, target, parameters and credential
     :raises CallError: the refusals of dispatch, and the method's own
@@ -55,26 +57,42 @@ async def call(exchange: Exchange, registry: Registry) -> Answer:
     method = dispatch.resolve(portal, registry.v3, target.method, credential)
     exchange.method = method.name
     watch.run()
-    billed = method.name
-    writes, job = method.writes, lambda tx: method.run(Ctx(tx, credential, portal.clock), given)
-    is_batch = method.name == "batch"
-    if is_batch:
+    if method.name == "batch":
         batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given))
-        writes, job = batch.writes, batch.run
-        if portal.bills_commands:
-            billed = ""
+        return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
+    if dispatch.waits(portal, method):
+        job = partial(_job, method, credential, portal.clock, given)
+        return _aside(exchange, method.name, method.writes, job, method.name)
+    try:
+        result = dispatch.call(portal, method, credential, given, watch)
+    except Exception:  # a call that fails has taken its time too
+        watch.read(portal, credential.key, method.name)
+        raise
+    return _answer(result, watch.read(portal, credential.key, method.name))
+
+
+def _job(method: Method, credential: Credential, clock: Clock, given: dict[str, Any], tx: Transaction) -> Any:
+    return method.run(Ctx(tx, credential, clock), given)
+
+
+async def _aside(
+    exchange: Exchange, method: str, writes: bool, job: Callable[[Transaction], Any], billed: str
+) -> Answer:
+    """Run what cannot run in a turn."""
+    portal, credential, watch = exchange.portal, exchange.credential, exchange.watch
+    assert portal is not None and credential is not None and watch is not None
     key = _header(exchange, b"idempotency-key") if writes else None
     try:
         if key is not None:
-            return await _once(exchange, method.name, key, billed, job)
-        if writes or is_batch:
-            result = await dispatch.run(portal, writes, watch, job)
-        else:
-            result = await dispatch.call(portal, method, credential, given, watch)
-    except Exception:  # a call that fails has taken its time too
+            return await _once(exchange, method, key, billed, job)
+        result = await dispatch.run(portal, writes, watch, job)
+    except Exception:  # as above
         watch.read(portal, credential.key, billed)
         raise
-    time = watch.read(portal, credential.key, billed)
+    return _answer(result, watch.read(portal, credential.key, billed))
+
+
+def _answer(result: Any, time: dict[str, Any]) -> Answer:
     return envelope.written(result.json) if isinstance(result, Document) else envelope.success(result, time)
 
 

@@ -1,7 +1,6 @@
 """A portal with methods of REST 3.0 that keep notes: enough to show what the frame carries."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from homeport.domain.portal.app_tables import OPTION
 from homeport.methods import batch, rest
 from homeport.rpc import Empty, Id, Registry, Request, method
 from homeport.store import Query, Transaction
-from tests.conftest import Answer, Api, Wire, api_of
+from tests.conftest import Answer, Api, Folders, Wire, api_of
 
 CODE = "BITRIX_REST_V3_EXCEPTION_{}EXCEPTION"
 
@@ -194,13 +193,12 @@ class Api3:
 
 
 @pytest.fixture
-def bench(demo_folder: Path, tmp_path: Path) -> Iterator[Wire]:
+def bench(folders: Folders, tmp_path: Path) -> Iterator[Wire]:
     """The demo portal with the methods of this file."""
-    path = tmp_path / "bench"
-    shutil.copytree(demo_folder, path)
-    wire = Wire(path, registry())
+    wire = Wire(folders.demo(tmp_path / "bench"), registry())
     yield wire
     wire.close()
+    folders.forget(wire.folder)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from homeport.domain.portal import faults
 from homeport.domain.portal.app_tables import IDEMPOTENCY
+from homeport.portals.folder import DataFolder
 from homeport.store import Query
 from tests.conftest import Answer, Wire, api_of
 from tests.wire.v3.conftest import Api3, registry
@@ -164,7 +165,7 @@ def test_of_many_twins_at_once_one_runs(caller: Api3, bench: Wire) -> None:
 @pytest.fixture
 def workers(bench: Wire) -> Iterator[list[Wire]]:
     """Servers of the same data folder, as the processes of one server are."""
-    found = [Wire(bench.folder.path, registry()) for _ in range(3)]
+    found = [Wire(DataFolder(bench.folder.path, bench.folder.database), registry()) for _ in range(3)]
     yield found
     for wire in found:
         wire.close()

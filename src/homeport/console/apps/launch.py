@@ -33,8 +33,8 @@ async def launch(visit: Signed, opening: Opening, options: dict[str, Any]) -> di
     pair, first = await portal.store.write(partial(_begin, visit, opening))
     sid = secrets.token_hex(SID_BYTES)
     protocol = 1 if visit.address.startswith("https:") else 0
-    language = portal.state().settings.language
-    call = Caller(portal, visit.registry, visit.someone.user_id, app)
+    language = visit.state.settings.language
+    call = Caller(portal, visit.registry, visit.call.credential.actor, app)
     return {
         "url": with_query(
             opening.url, {"DOMAIN": visit.domain, "PROTOCOL": protocol, "LANG": language, "APP_SID": sid}
@@ -42,9 +42,9 @@ async def launch(visit: Signed, opening: Opening, options: dict[str, Any]) -> di
         "fields": {
             **renewed(pair),
             "SERVER_ENDPOINT": f"{visit.address}/rest/",
-            "APPLICATION_TOKEN": apps.application_token(portal.key, portal.state().member_id, app.client_id),
+            "APPLICATION_TOKEN": apps.application_token(portal.key, visit.state.member_id, app.client_id),
             "APPLICATION_SCOPE": ",".join(sorted(app.scopes)),
-            "member_id": portal.state().member_id,
+            "member_id": visit.state.member_id,
             "status": app.status,
             "PLACEMENT": opening.placement,
             "PLACEMENT_OPTIONS": json.dumps(options),
@@ -60,7 +60,7 @@ async def launch(visit: Signed, opening: Opening, options: dict[str, Any]) -> di
             "PATH": "/rest",
             "LANG": language,
             **renewed(pair),
-            "MEMBER_ID": portal.state().member_id,
+            "MEMBER_ID": visit.state.member_id,
             "IS_ADMIN": visit.is_admin,
             "APP_OPTIONS": await call("app.option.get"),
             "USER_OPTIONS": await call("user.option.get"),

@@ -12,6 +12,7 @@ from homeport.console.section import Signed
 from homeport.domain.portal import apps, handler_urls, widgets
 from homeport.domain.portal.apps import App
 from homeport.domain.portal.widgets import Widget
+from homeport.store import Transaction
 
 DEFAULT = "DEFAULT"
 """The placement of an application's own page."""
@@ -39,12 +40,11 @@ class Opening(NamedTuple):
     installs: bool = False
 
 
-def of_app(visit: Signed, app_id: int) -> Opening:
+def of_app(tx: Transaction, visit: Signed, app_id: int) -> Opening:
     """An application's own page; to administrators the one that installs it, until that is done.
 
     :raises ProblemError: when there is none, or none for this person
     """
-    tx = visit.portal.store.reading()
     app = apps.find(tx, app_id)
     if app is None or not (apps.is_open_to(tx, app, visit.someone.user_id)):
         raise not_there()
@@ -60,12 +60,12 @@ def of_app(visit: Signed, app_id: int) -> Opening:
     return _opening(visit, app, app.install_url or app.handler_url)._replace(installs=True)
 
 
-def of_widget(visit: Signed, app_id: int, widget_id: int) -> Opening:
+def of_widget(tx: Transaction, visit: Signed, app_id: int, widget_id: int) -> Opening:
     """What an application has bound to a placement.
 
     :raises ProblemError: when there is no such thing, or not for this person
     """
-    widget = widgets.find(visit.portal.store.reading(), widget_id, visit.someone.user_id)
+    widget = widgets.find(tx, widget_id, visit.someone.user_id)
     if widget is None or widget.app.id != app_id:
         raise not_there()
     return of(visit, widget)
@@ -102,7 +102,7 @@ def _opening(visit: Signed, app: App, url: str) -> Opening:
 
 
 def _check_blocked(visit: Signed, app: App) -> None:
-    if not visit.portal.state().plan.rest:
+    if not visit.state.plan.rest:
         raise ProblemError(
             "Applications cannot be used", "The portal's plan does not include them. Ask its administrator.", 403
         )

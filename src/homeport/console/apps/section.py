@@ -19,8 +19,9 @@ from homeport.console.pages import ProblemError, data
 from homeport.console.section import Section, Signed
 from homeport.core import phpquery
 from homeport.core.errors import CallError
-from homeport.domain.portal import apps, launches, widgets
+from homeport.domain.portal import applications, apps, launches, widgets
 from homeport.domain.portal.apps import App
+from homeport.store import Transaction
 
 MAX_OPTIONS = 64 * 1024
 """Characters of what a placement tells, as JSON."""
@@ -57,36 +58,42 @@ class Applications(Section):
 
 
 async def _list(visit: Signed) -> Response:
-    tx = visit.portal.store.reading()
-    mine = [app for app in apps.listed(tx) if apps.is_open_to(tx, app, visit.someone.user_id)]
+    user_id = visit.someone.user_id
+    mine = await visit.portal.read(lambda tx: [app for app in apps.listed(tx) if apps.is_open_to(tx, app, user_id)])
     return visit.page(
         "apps/list",
         ready=[app for app in mine if app.installed and not app.api_only and not app.blocked],
         waiting=[app for app in mine if not app.installed and not app.blocked] if visit.is_admin else [],
         blocked=[app for app in mine if app.blocked] if visit.is_admin else [],
-        items=tabs(visit, navigation.PLACEMENT),
+        items=await tabs(visit, navigation.PLACEMENT),
     )
 
 
 async def _show(visit: Signed) -> Response:
-    return _framed(visit, opening.of_app(visit, visit.number("app")), {})
+    return _framed(visit, await visit.portal.read(lambda tx: opening.of_app(tx, visit, visit.number("app"))), {})
 
 
 async def _show_widget(visit: Signed) -> Response:
-    found = opening.of_widget(visit, visit.number("app"), visit.number("widget"))
+    found = await visit.portal.read(
+        lambda tx: opening.of_widget(tx, visit, visit.number("app"), visit.number("widget"))
+    )
     return _framed(visit, found, _parameters(visit))
 
 
 async def _show_linked(visit: Signed) -> Response:
     """An application that a link names by its client id, with parameters of its own."""
-    app = apps.find_client(visit.portal.store.reading(), visit.path("client_id"))
+    params = _parameters(visit).get("params", {})
+    found = await visit.portal.read(lambda tx: _linked(tx, visit))
+    return _framed(visit, found, params if isinstance(params, dict) else {})
+
+
+def _linked(tx: Transaction, visit: Signed) -> Opening:
+    app = apps.find_client(tx, visit.path("client_id"))
     if app is None:
         raise opening.not_there()
-    params = _parameters(visit).get("params", {})
-    bound = widgets.at(visit.portal.store.reading(), LINKED, visit.someone.user_id)
+    bound = widgets.at(tx, LINKED, visit.someone.user_id)
     widget = next((each for each in bound if each.app.id == app.id), None)
-    found = opening.of(visit, widget) if widget else opening.of_app(visit, app.id)
-    return _framed(visit, found, params if isinstance(params, dict) else {})
+    return opening.of(visit, widget) if widget else opening.of_app(tx, visit, app.id)
 
 
 def _framed(visit: Signed, found: Opening, options: dict[str, Any]) -> Response:
@@ -100,10 +107,14 @@ async def _open(visit: Signed) -> Response:
     if not isinstance(options, dict):
         raise _unreadable()
     widget = form.get("widget", "")
-    if widget.isascii() and widget.isdigit() and len(widget) < 19 and int(widget):
-        found = opening.of_widget(visit, app_id, int(widget))
-    else:
-        found = opening.of_app(visit, app_id)
+    widget_id = int(widget) if widget.isascii() and widget.isdigit() and len(widget) < 19 else 0
+
+    def find(tx: Transaction) -> Opening:
+        if widget_id:
+            return opening.of_widget(tx, visit, app_id, widget_id)
+        return opening.of_app(tx, visit, app_id)
+
+    found = await visit.portal.read(find)
     return data(await launch.launch(visit, found, {"URI": form.get("uri", ""), **options}))
 
 
@@ -114,7 +125,7 @@ async def _renew(visit: Signed) -> Response:
 
 async def _launched(visit: Signed) -> Response:
     await visit.form()
-    app, user_id = _app(visit), visit.someone.user_id
+    app, user_id = await _app(visit), visit.someone.user_id
     if app.installed:  # the page that installs it is not yet the application
         await visit.portal.store.write(lambda tx: launches.note(tx, app.id, user_id))
     return data({})
@@ -122,10 +133,11 @@ async def _launched(visit: Signed) -> Response:
 
 async def _installed(visit: Signed) -> Response:
     await visit.form()
-    app = _app(visit)
+    app = await _app(visit)
     if not visit.is_admin:
         raise ProblemError("Only administrators install applications", "Ask an administrator of the portal.", 403)
-    await visit.portal.store.write(lambda tx: apps.finish_installation(tx, app.id))
+    user_id = visit.someone.user_id
+    await visit.portal.store.write(lambda tx: applications.finish(tx, visit.portal.clock, app, user_id))
     return data({})
 
 
@@ -135,8 +147,8 @@ async def _set_option(visit: Signed) -> Response:
     whose = visit.path("whose")
     if whose not in ("app", "user"):
         raise opening.not_there()
-    app = _app(visit)
-    call = Caller(visit.portal, visit.registry, visit.someone.user_id, app)
+    app = await _app(visit)
+    call = Caller(visit.portal, visit.registry, visit.call.credential.actor, app)
     refusal = None
     try:
         await call(f"{whose}.option.set", options={form.get("name", ""): _json(form.get("value", "null"))})
@@ -159,16 +171,19 @@ async def _find(visit: Signed) -> Response:
     raise opening.not_there()
 
 
-def _app(visit: Signed) -> App:
+async def _app(visit: Signed) -> App:
     """The application whose page asks.
 
     :raises ProblemError: when it is not open to the person
     """
-    tx = visit.portal.store.reading()
-    app = apps.find(tx, visit.number("app"))
-    if app is None or app.blocked or not apps.is_open_to(tx, app, visit.someone.user_id):
-        raise opening.not_there()
-    return app
+
+    def find(tx: Transaction) -> App:
+        app = apps.find(tx, visit.number("app"))
+        if app is None or app.blocked or not apps.is_open_to(tx, app, visit.someone.user_id):
+            raise opening.not_there()
+        return app
+
+    return await visit.portal.read(find)
 
 
 def _parameters(visit: Signed) -> dict[str, Any]:

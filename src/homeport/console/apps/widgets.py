@@ -11,6 +11,7 @@ from homeport.console.apps import opening
 from homeport.console.apps.opening import Opening
 from homeport.console.section import Signed
 from homeport.domain.portal import widgets
+from homeport.domain.portal.widgets import Widget
 
 
 class Tab(NamedTuple):
@@ -27,11 +28,25 @@ class Tab(NamedTuple):
     href: str
 
 
-def tabs(visit: Signed, placement: str, **options: str) -> list[Tab]:
+async def tabs(visit: Signed, placement: str, **options: str) -> list[Tab]:
     """What the person sees at a placement.
 
     :param placement: its code, such as ``CRM_DEAL_DETAIL_TAB``
     :param options: what the placement tells: ``ID="12"``
+    """
+    return listed((await at_each(visit, placement))[placement], **options)
+
+
+async def at_each(visit: Signed, *placements: str) -> dict[str, list[Widget]]:
+    """What the person sees at each of some placements, by their codes."""
+    user_id = visit.someone.user_id
+    return await visit.portal.read(lambda tx: {code: widgets.at(tx, code, user_id) for code in placements})
+
+
+def listed(found: list[Widget], **options: str) -> list[Tab]:
+    """Widgets as a page lists them.
+
+    :param options: as in :func:`tabs`
     """
     query = f"?{urlencode(options)}" if options else ""
     return [
@@ -42,16 +57,16 @@ def tabs(visit: Signed, placement: str, **options: str) -> list[Tab]:
             each.group,
             f"/apps/{each.app.id}/placement/{each.id}/{query}",
         )
-        for each in widgets.at(visit.portal.store.reading(), placement, visit.someone.user_id)
+        for each in found
     ]
 
 
-def opened(visit: Signed, placement: str, widget_id: int) -> Opening:
+async def opened(visit: Signed, placement: str, widget_id: int) -> Opening:
     """A widget to be shown within the page: give its ``origin`` to ``visit.page(..., frames=...)``.
 
     :raises ProblemError: when there is no such thing at the placement, or not for this person
     """
-    found = widgets.find(visit.portal.store.reading(), widget_id, visit.someone.user_id)
+    found = await visit.portal.read(lambda tx: widgets.find(tx, widget_id, visit.someone.user_id))
     if found is None or found.placement != placement:
         raise opening.not_there()
     return opening.of(visit, found)

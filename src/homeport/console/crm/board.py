@@ -172,6 +172,8 @@ async def show_stage(visit: Signed) -> Response:
     """More cards of a column."""
     board = await _board(visit, visit.query("category"))
     stages = await board.stages([visit.query("stage")], read_number(visit.query("after")))
+    if not stages:
+        raise ProblemError("There is no such stage", "Reload the page: it may have been deleted.", 404)
     return visit.part("crm/board_cards", board=board, stage=stages[0])
 
 

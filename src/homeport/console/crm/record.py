@@ -1,10 +1,12 @@
 """The card of a record: what it is, where it stands, what it is linked with; and changing that."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import forms, showing, timeline
 from homeport.console.crm.answers import done, unseen
@@ -17,6 +19,7 @@ from homeport.console.section import Signed
 from homeport.core import owner
 from homeport.core.errors import CallError
 from homeport.core.paging import UNCOUNTED
+from homeport.domain.portal.widgets import Widget
 
 RELATED: dict[int, tuple[tuple[int, str], ...]] = {
     owner.LEAD: ((owner.DEAL, "leadId"), (owner.QUOTE, "leadId")),
@@ -33,6 +36,13 @@ RELATED: dict[int, tuple[tuple[int, str], ...]] = {
 """Which records lead to a record, by its type: their types, and the fields by which they do."""
 
 MOST_RELATED = 8
+
+TOOLBAR = "DETAIL_TOOLBAR"
+ON_ACTIVITIES = "ACTIVITY_TIMELINE_MENU"
+PLACES = ("DETAIL_TAB", TOOLBAR, "DETAIL_ACTIVITY", ON_ACTIVITIES)
+"""The ends of the codes of the placements that a card has."""
+TOLD_BY_ID = (owner.LEAD, owner.DEAL, owner.CONTACT, owner.COMPANY)
+"""Of other types the placement :data:`TOOLBAR` tells the record's id by another name."""
 
 
 class Tab(NamedTuple):
@@ -69,13 +79,41 @@ class Card:
         self.title = title_of(kind, item)
         self.path = kind.path_to(self.entity_id)
         self.names = Names(visit.call, kinds)
+        self._placed: dict[str, list[Widget]] = {}
 
     def tabs(self, current: str) -> list[Tab]:
         """The tabs, one of which is open. Whatever else has a tab on cards joins here."""
         return [
             Tab("Timeline", self.path, current == "timeline"),
             Tab("Fields", f"{self.path}fields/", current == "fields"),
+            *(
+                Tab(each.title, f"{self.path}app/{each.id}/", current == f"app {each.id}")
+                for each in self.bound("DETAIL_TAB")
+            ),
         ]
+
+    def bound(self, where: str) -> list[widgets.Tab]:
+        """What applications have bound to the card, each with the page that shows it alone.
+
+        :param where: the end of the placement's code, such as ``DETAIL_TAB``
+        """
+        key = "ENTITY_ID" if where == TOOLBAR and self.kind.type_id not in TOLD_BY_ID else "ID"
+        return widgets.listed(self._placed[self.placement(where)], **{key: str(self.entity_id)})
+
+    @cached_property
+    def of_activities(self) -> list[widgets.Tab]:
+        """What applications have bound to activities on the timeline; to be told which activity it is."""
+        placement = self.placement(ON_ACTIVITIES)
+        told = {"ENTITY_ID": str(self.entity_id), "ASSOCIATED_ENTITY_TYPE_ID": str(owner.ACTIVITY)}
+        return widgets.listed(self._placed[placement], **told)
+
+    async def load_bound(self) -> None:
+        """Read what applications have bound to the card's placements."""
+        self._placed = await widgets.at_each(self.visit, *map(self.placement, PLACES))
+
+    def placement(self, where: str) -> str:
+        """The code of a placement of the card."""
+        return f"CRM_{self.kind.symbol}_{where}"
 
     @property
     def directory(self) -> str:
@@ -100,7 +138,9 @@ async def card_of(visit: Signed) -> Card:
         told = await visit.call("crm.item.get", entityTypeId=kind.type_id, id=visit.number("id"))
     except CallError as error:
         raise unseen(kind.one.lower(), error) from error
-    return Card(visit, kinds, kind, told["item"])
+    card = Card(visit, kinds, kind, told["item"])
+    await card.load_bound()
+    return card
 
 
 async def show_card(visit: Signed) -> Response:
@@ -140,6 +180,24 @@ async def show_fields(visit: Signed) -> Response:
     await card.names.load()
     rows = [(shown, fields[shown.name]) for shown in card.shown(fields, every)]
     return visit.page("crm/fields", card=card, tabs=card.tabs("fields"), rows=rows)
+
+
+async def show_widget(visit: Signed) -> Response:
+    """The tab of an application."""
+    card = await card_of(visit)
+    widget_id = visit.number("widget")
+    opening = await widgets.opened(visit, card.placement("DETAIL_TAB"), widget_id)
+    if card.directory:
+        card.names.want_directory(card.directory)
+    await card.names.load()
+    return visit.page(
+        "crm/widget",
+        frames=opening.origin,
+        card=card,
+        tabs=card.tabs(f"app {widget_id}"),
+        opening=opening,
+        options={"ID": str(card.entity_id)},
+    )
 
 
 async def edit(visit: Signed) -> Response:

@@ -33,6 +33,7 @@ class Crm(Section):
             self.route("/crm/{kind}/add", record.add, "POST"),
             self.route(one, record.show_card),
             self.route(f"{one}/fields", record.show_fields),
+            self.route(f"{one}/app/{{widget}}", record.show_widget),
             self.route(f"{one}/timeline", planning.show_part),
             self.route(f"{one}/edit", record.edit),
             self.route(f"{one}/edit", record.save, "POST"),

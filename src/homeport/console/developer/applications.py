@@ -46,18 +46,20 @@ class Applications(DeveloperSection):
         ]
 
     async def _show(self, visit: Signed) -> Response:
-        return self._page(visit)
+        return await self._page(visit)
 
-    def _page(
+    async def _page(
         self, visit: Signed, *, added: Added | None = None, trouble: str = "", given: dict[str, str] | None = None
     ) -> Response:
-        tx = visit.portal.store.reading()
+        listed = await visit.portal.read(
+            lambda tx: [(app, sorted(app.scopes), apps.members_of(tx, app.id)) for app in apps.listed(tx)]
+        )
         return visit.page(
             "developer/applications",
             400 if trouble else 200,
-            listed=[(app, sorted(app.scopes), apps.members_of(tx, app.id)) for app in apps.listed(tx)],
+            listed=listed,
             scopes=[(scope, WORDS.get(scope, "")) for scope in scopes_of(self._registry)],
-            people=people(visit),
+            people=await people(visit),
             added=added,
             trouble=trouble,
             given=given or {"scope_crm": "on"},
@@ -87,9 +89,8 @@ class Applications(DeveloperSection):
         try:
             added = await portal.store.write(add)
         except ApplicationError as error:
-            return self._page(visit, trouble=f"{error}.", given=form)
-        portal.state()
-        return self._page(visit, added=added)
+            return await self._page(visit, trouble=f"{error}.", given=form)
+        return await self._page(visit, added=added)
 
     async def _install(self, visit: Signed) -> Response:
         await visit.form()
@@ -115,7 +116,7 @@ class Applications(DeveloperSection):
         try:
             await visit.portal.store.write(write)
         except ApplicationError as error:
-            return self._page(visit, trouble=f"{error}.")
+            return await self._page(visit, trouble=f"{error}.")
         return redirect(PATH)
 
     async def _remove(self, visit: Signed) -> Response:

@@ -30,14 +30,14 @@ class Baselines(DeveloperSection):
         ]
 
     async def _show(self, visit: Signed) -> Response:
-        return self._page(visit)
+        return await self._page(visit)
 
-    def _page(self, visit: Signed, trouble: str = "") -> Response:
+    async def _page(self, visit: Signed, trouble: str = "") -> Response:
         folder, name = self._portals.folder, visit.portal.name
         return visit.page(
             "developer/baselines",
             400 if trouble else 200,
-            made_from=info.baseline_of(visit.portal.store.reading()),
+            made_from=await visit.portal.read(info.baseline_of),
             baselines=[(each, each.name in built_in.NAMES) for each in saved.baselines(folder)],
             snapshots=saved.snapshots(folder, name),
             trouble=trouble,
@@ -62,8 +62,7 @@ class Baselines(DeveloperSection):
         try:
             await run_in_threadpool(put, folder, portal.name, name)
         except PortalsError as error:
-            return self._page(visit, str(error))
-        portal.state()
+            return await self._page(visit, str(error))
         session_id = await portal.store.write(lambda tx: _sign_in_again(visit, email, tx))
         return visit.know(redirect(PATH), session_id)
 
@@ -78,9 +77,9 @@ class Baselines(DeveloperSection):
         try:
             await run_in_threadpool(job)
         except AlreadyThereError:
-            return self._page(visit, "There is one of that name already. Tick “replace” to put this one in its place.")
+            return await self._page(visit, "There is one of that name already. Tick “replace” to replace it.")
         except PortalsError as error:
-            return self._page(visit, str(error))
+            return await self._page(visit, str(error))
         return redirect(PATH)
 
 

@@ -74,12 +74,12 @@ class Builder(DeveloperSection):
             journal = Journal(self._portals.folder.journal_file(visit.portal.name))
             entry = await run_in_threadpool(requests.find, journal, again)
             if entry is not None:
-                return self._page(visit, self._repeated(visit, entry))
+                return await self._page(visit, self._repeated(visit, entry))
         method = visit.query("method", FIRST).strip()[:MAX_METHOD]
         article = self._book.find(method)
         built = article is not None and article.built
         params = written(dict((await self._examples.of(article)).params)) if article and built else "{}"
-        return self._page(visit, Wish(method, f"user:{visit.someone.user_id}", params))
+        return await self._page(visit, Wish(method, f"user:{visit.someone.user_id}", params))
 
     def _repeated(self, visit: Signed, entry: Entry) -> Wish:
         """What a request of the log asked, as whoever it acted as."""
@@ -97,21 +97,21 @@ class Builder(DeveloperSection):
         try:
             params = msgspec.json.decode(wish.params or "{}")
         except msgspec.DecodeError as error:
-            return self._page(visit, wish, trouble=f"The parameters are no JSON: {error}.")
+            return await self._page(visit, wish, trouble=f"The parameters are no JSON: {error}.")
         if not isinstance(params, dict | list) or not wish.method:
             trouble = "Name a method." if not wish.method else "The parameters are a JSON object: { … }."
-            return self._page(visit, wish, trouble=trouble)
+            return await self._page(visit, wish, trouble=trouble)
         article = self._book.find(wish.method)
         called, version = (article.called, article.version) if article else (wish.method, 2)
         try:
             credential = await self._credential(visit, wish.actor)
         except LookupError as error:
-            return self._page(visit, wish, trouble=f"{error.args[0]}.")
+            return await self._page(visit, wish, trouble=f"{error.args[0]}.")
         content = {**params, "auth": credential.auth} if credential.auth and isinstance(params, dict) else params
         scope = visit.request.scope
         sender = Sender(visit.host, scope["scheme"], scope.get("client"))
         sent = await send(self._rest, sender, path_of(credential.path, called, version), content)
-        return self._page(visit, wish, sent=sent)
+        return await self._page(visit, wish, sent=sent)
 
     async def _credential(self, visit: Signed, actor: str) -> lent.Lent:
         kind, _, chosen = actor.partition(":")
@@ -120,7 +120,7 @@ class Builder(DeveloperSection):
         scopes = lent.wide(lent.scopes_of(self._registry))
         return await lent.of_user(visit.portal, TITLE, visit.browser_id, number(chosen), scopes)
 
-    def _page(self, visit: Signed, wish: Wish, *, sent: Sent | None = None, trouble: str = "") -> Response:
+    async def _page(self, visit: Signed, wish: Wish, *, sent: Sent | None = None, trouble: str = "") -> Response:
         article = self._book.find(wish.method)
         values = {
             "wish": wish,
@@ -131,10 +131,9 @@ class Builder(DeveloperSection):
         }
         if visit.partial and visit.request.method == "POST":
             return visit.part("developer/outcome", **values)
-        actors = [(f"user:{user_id}", name) for user_id, name in people(visit).items()]
+        actors = [(f"user:{user_id}", name) for user_id, name in (await people(visit)).items()]
         applications = [
-            (f"app:{app.id}", f"{app.title}, for {visit.someone.name}")
-            for app in apps.listed(visit.portal.store.reading())
+            (f"app:{app.id}", f"{app.title}, for {visit.someone.name}") for app in await visit.portal.read(apps.listed)
         ]
         return visit.page(
             "developer/builder",

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from homeport.console.developer.pages import DeveloperSection
 from homeport.console.pages import redirect
 from homeport.console.section import Signed
-from homeport.core.clock import Clock
+from homeport.core.clock import REAL, Clock
 from homeport.core.errors import SYSTEM
 from homeport.domain.portal import clocks, faults, requests
 from homeport.domain.portal.faults import Rule
@@ -68,7 +68,7 @@ class Faults(DeveloperSection):
             400 if trouble or clock_trouble else 200,
             faults=[
                 Shown(each.id, _does(each.rule), _on(each.rule), fired[each.id])
-                for each in faults.listed(visit.portal.store.reading())
+                for each in await visit.portal.read(faults.listed)
             ],
             codes=sorted(kind.code for kind in SYSTEM.values()),
             given=given or {},
@@ -77,6 +77,7 @@ class Faults(DeveloperSection):
             now=datetime.fromtimestamp(clock.now(), clock.zone),
             state=_state(clock),
             frozen=clock.state.frozen_at is not None,
+            real=clock.state == REAL,
             spans=list(SPANS),
         )
 

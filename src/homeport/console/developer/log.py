@@ -63,7 +63,7 @@ class Log(DeveloperSection):
     async def _show(self, visit: Signed) -> Response:
         filters, wanted, trouble = _filters(visit)
         found = await run_in_threadpool(requests.newest, self._journal(visit), wanted, SHOWN)
-        names = people(visit)
+        names = await people(visit)
         lines = [_line(visit, names, entry) for entry in reversed(found)]
         return visit.page(
             "developer/requests",
@@ -83,19 +83,19 @@ class Log(DeveloperSection):
 
     async def _events(self, visit: Signed, wanted: Wanted) -> AsyncIterator[bytes]:
         """The table's rows, as server-sent events."""
-        names = people(visit)
+        names = await people(visit)
         tail = Tail(self._portals.folder.journal_file(visit.portal.name))
         loop = asyncio.get_running_loop()
         checked = loop.time()
 
-        def ended() -> bool:
+        async def ended() -> bool:
             nonlocal checked
             if self._portals.closing:
                 return True
             if loop.time() - checked < CHECK_SECONDS:
                 return False
             checked = loop.time()
-            return not self._may_see(visit)
+            return not await self._may_see(visit)
 
         yield b": following\n\n"
         async for entry in requests.follow(tail, wanted, ended):
@@ -105,10 +105,10 @@ class Log(DeveloperSection):
                 row = render("developer/request_row", line=_line(visit, names, entry))
                 yield b"data: " + " ".join(row.split()).encode() + b"\n\n"
 
-    def _may_see(self, visit: Signed) -> bool:
+    async def _may_see(self, visit: Signed) -> bool:
         """Whether who follows is still signed in, and the portal still there."""
         try:
-            again = Signed(visit.request, self._portals, self._registry)
+            again = await self.visit(visit.request)
         except (CallError, PortalMovedError):
             return False
         return again.person is not None and again.is_admin
@@ -126,16 +126,16 @@ class Log(DeveloperSection):
             )
         book = await open_book(self._registry)
         call = "/" not in entry.method and entry.method != ""
-        scopes = ",".join(sorted(scopes_of(visit.portal.store.reading(), entry.credential))) or "crm"
+        scopes = ",".join(sorted(await visit.portal.read(lambda tx: scopes_of(tx, entry.credential)))) or "crm"
         return visit.page(
             "developer/request",
-            line=_line(visit, people(visit), entry),
+            line=_line(visit, await people(visit), entry),
             entry=entry,
             params=coloured(entry.params) if entry.params is not None else None,
-            reason=reason_of(visit.portal, book, entry),
+            reason=await visit.portal.read(lambda tx: reason_of(tx, visit.portal, book, entry)),
             article=book.of_call(entry.method, entry.version) if call else None,
             again=call,
-            curl=curl.curl([entry]),
+            curl=curl.command(entry),
             test=as_test(entry, scopes) if call and entry.version == 2 and entry.status and entry.user else "",
         )
 

@@ -9,6 +9,7 @@ from homeport.console.developer.pages import DeveloperSection
 from homeport.console.section import Signed
 from homeport.domain.portal import apps, faults, info, users, webhooks
 from homeport.reference import open_book
+from homeport.store import Transaction
 from homeport.trust import ca_file, trust_lines
 
 _COUNTED = (
@@ -29,14 +30,8 @@ class Overview(DeveloperSection):
     async def _show(self, visit: Signed) -> Response:
         book = await open_book(self._registry)
         portal, folder = visit.portal, self._portals.folder
-        state, tx, clock = portal.state(), portal.store.reading(), portal.clock
-        everybody = users.listed(tx)
-        counts = [
-            ("Users", sum(each["ACTIVE"] == "Y" for each in everybody), ""),
-            ("Webhooks", len(webhooks.listed(tx)), "/developer/webhooks/"),
-            ("Local applications", len(apps.listed(tx)), "/developer/applications/"),
-            ("Faults", len(faults.listed(tx)), "/developer/faults/"),
-        ]
+        state, clock = visit.state, portal.clock
+        counts = await portal.read(_counts)
         for title, method, path in _COUNTED:
             counts.append((title, (await visit.call.answer(method, select=["ID"])).total or 0, path))
         return visit.page(
@@ -48,7 +43,7 @@ class Overview(DeveloperSection):
             rate=state.rate,
             operating=state.operating,
             member_id=state.member_id,
-            baseline=info.baseline_of(portal.store.reading()),
+            baseline=await portal.read(info.baseline_of),
             now=datetime.fromtimestamp(clock.now(), clock.zone),
             zone=clock.zone.key,
             frozen=clock.state.frozen_at is not None,
@@ -56,3 +51,13 @@ class Overview(DeveloperSection):
             counts=counts,
             covered=book.covered(),
         )
+
+
+def _counts(tx: Transaction) -> list[tuple[str, int, str]]:
+    """What is counted apart from records: title, how many, and the page that shows them."""
+    return [
+        ("Users", sum(each["ACTIVE"] == "Y" for each in users.listed(tx)), ""),
+        ("Webhooks", len(webhooks.listed(tx)), "/developer/webhooks/"),
+        ("Local applications", len(apps.listed(tx)), "/developer/applications/"),
+        ("Faults", len(faults.listed(tx)), "/developer/faults/"),
+    ]

@@ -26,9 +26,9 @@ def name_of(user: dict[str, Any]) -> str:
     return f"{user['NAME']} {user['LAST_NAME']}".strip() or str(user["EMAIL"])
 
 
-def people(visit: Signed) -> dict[int, str]:
+async def people(visit: Signed) -> dict[int, str]:
     """The names of those who work here, by their ids."""
-    found = users.listed(visit.portal.store.reading())
+    found = await visit.portal.read(users.listed)
     return {each["ID"]: name_of(each) for each in found if each["ACTIVE"] == "Y"}
 
 

@@ -49,10 +49,10 @@ class Webhooks(DeveloperSection):
         ]
 
     async def _show(self, visit: Signed) -> Response:
-        return self._page(visit)
+        return await self._page(visit)
 
-    def _page(self, visit: Signed, *, made: Made | None = None, trouble: str = "", given: Any = None) -> Response:
-        known = people(visit)
+    async def _page(self, visit: Signed, *, made: Made | None = None, trouble: str = "", given: Any = None) -> Response:
+        known = await people(visit)
         clock = visit.portal.clock
         listed = [
             {
@@ -65,7 +65,7 @@ class Webhooks(DeveloperSection):
                 "expired": each["EXPIRES"] is not None and each["EXPIRES"] <= clock.stamp(),
                 "blocked": each["BLOCKED"] == "Y",
             }
-            for each in reversed(webhooks.listed(visit.portal.store.reading()))
+            for each in reversed(await visit.portal.read(webhooks.listed))
         ]
         return visit.page(
             "developer/webhooks",
@@ -86,9 +86,9 @@ class Webhooks(DeveloperSection):
         scopes = webhooks.split_scopes(",".join([*chosen, form.get("more", "")]))
         title = form.get("title", "").strip()
         if not scopes:
-            return self._page(visit, trouble="Choose at least one scope.", given=form)
+            return await self._page(visit, trouble="Choose at least one scope.", given=form)
         if len(title) > MAX_TITLE or len(",".join(scopes)) > MAX_SCOPES:
-            return self._page(visit, trouble=f"A title has {MAX_TITLE} characters at most.", given=form)
+            return await self._page(visit, trouble=f"A title has {MAX_TITLE} characters at most.", given=form)
         portal, code = visit.portal, new_code(WEBHOOK_LENGTH)
         seconds = SPANS.get(form.get("expires", ""), 0)
 
@@ -103,11 +103,10 @@ class Webhooks(DeveloperSection):
         try:
             webhook_id = await portal.store.write(add)
         except LookupError as error:
-            return self._page(visit, trouble=f"{error.args[0]}.", given=form)
-        portal.state()
+            return await self._page(visit, trouble=f"{error.args[0]}.", given=form)
         addresses = self.addresses(visit)
         made = Made(webhook_id, webhook_url(addresses.https, user_id, code), webhook_url(addresses.http, user_id, code))
-        return self._page(visit, made=made)
+        return await self._page(visit, made=made)
 
     async def _block(self, visit: Signed) -> Response:
         form = await visit.form()

@@ -61,7 +61,8 @@ const follow = () => {
     }
     source.onmessage = (event) => show(event.data)
     source.onerror = () => {
-      told.textContent = 'The server does not answer. Trying again.'
+      const over = source.readyState === EventSource.CLOSED
+      told.textContent = over ? 'No longer following. Load the page again.' : 'The server does not answer. Trying again.'
       told.classList.remove('dot')
     }
     button.textContent = 'Pause'

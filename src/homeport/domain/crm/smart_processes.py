@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from homeport.core import owner
 from homeport.core.clock import Clock
@@ -41,6 +41,9 @@ FIRST_HIGH = 1030
 LAST_HIGH = 2**31 - 2
 """Type ids are from 128 to 192, or even from 1030 on."""
 
+LAST_CHARACTER = "\U0010ffff"
+"""Comes after every other: what begins with a text comes before the text with it."""
+
 CATEGORY_SORT = 500
 LINKED_USER_FIELDS = ("CALENDAR_EVENT|UF_CRM_CAL_EVENT", "TASKS_TASK|UF_CRM_TASK", "TASKS_TASK_TEMPLATE|UF_CRM_TASK")
 """User fields of other parts of the portal that can offer the items of a type."""
@@ -52,7 +55,7 @@ _RIGHTS = Query(
     select(ROLE_RIGHT.c.ENTITY).where(
         or_(
             ROLE_RIGHT.c.ENTITY == bindparam("code"),
-            func.substr(ROLE_RIGHT.c.ENTITY, 1, bindparam("size")) == bindparam("start"),
+            and_(ROLE_RIGHT.c.ENTITY > bindparam("start"), ROLE_RIGHT.c.ENTITY < bindparam("end")),
         )
     )
 )
@@ -173,7 +176,7 @@ def delete(ctx: Ctx, type_id: int) -> None:
 def _forget_rights(tx: Transaction, code: str) -> None:
     """A later type of the same id must not inherit the rights on this one."""
     start = f"{code}_C"
-    for (entity,) in set(tx.all(_RIGHTS, code=code, start=start, size=len(start))):
+    for (entity,) in set(tx.all(_RIGHTS, code=code, start=start, end=f"{start}{LAST_CHARACTER}")):
         tx.delete(ROLE_RIGHT, ENTITY=entity)
 
 

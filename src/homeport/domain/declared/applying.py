@@ -18,7 +18,7 @@ from homeport.domain.declared.people import Departments, Roles, Users
 from homeport.domain.declared.reading import Declaration, Entry
 from homeport.domain.declared.source import DeclarationError, Source
 from homeport.domain.portal import settings
-from homeport.store import SqliteStore, Transaction
+from homeport.store import Store, Transaction
 
 ADDED, CHANGED = "added", "changed"
 
@@ -60,9 +60,7 @@ class _NotYet(Exception):  # noqa: N818  what an entry refers to comes later in 
     pass
 
 
-def apply(
-    store: SqliteStore, key: bytes, text: str | bytes, name: str = "portal.toml", *, check: bool = False
-) -> Outcome:
+def apply(store: Store, key: bytes, text: str | bytes, name: str = "portal.toml", *, check: bool = False) -> Outcome:
     """Make a portal be as a file declares. What the file does not name is left alone.
 
     :param key: the secret that credentials are hashed with

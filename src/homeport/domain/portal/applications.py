@@ -5,6 +5,7 @@ Sources: ``local-integrations/``, ``settings/app-installation/``, ``settings/app
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from homeport.core.clock import Clock
 from homeport.domain.events import emission
@@ -125,19 +126,32 @@ def install(tx: Transaction, clock: Clock, app: App, user_id: int | None = None)
     return tell_installed(tx, clock, changed)
 
 
+def finish(tx: Transaction, clock: Clock, app: App, user_id: int) -> None:
+    """Complete an application's installation from its own page, which knows of it. Handlers that it has bound are told.
+
+    :param user_id: the administrator who has the page open, whose tokens the handlers get
+    """
+    if apps.finish_installation(tx, app.id) and not app.installed:
+        emission.emit_to(tx, clock, user_id, app.id, APP_INSTALLED, _installed(tx, app), but="")
+
+
 def tell_installed(tx: Transaction, clock: Clock, app: App) -> int | None:
     """Let an application's handler be told of its installation; the call's id, if it has a handler."""
     url = app.install_url or app.handler_url
-    data = {
+    data = _installed(tx, app)
+    emission.emit_to(tx, clock, app.user_id, app.id, APP_INSTALLED, data, but=url)
+    if not url:
+        return None
+    return outbox.put(tx, clock, event=APP_INSTALLED, url=url, client_id=app.client_id, user_id=app.user_id, data=data)
+
+
+def _installed(tx: Transaction, app: App) -> dict[str, Any]:
+    return {
         "VERSION": str(app.version),
         "ACTIVE": "Y",
         "INSTALLED": "Y",
         "LANGUAGE_ID": settings.read(tx).language,
     }
-    emission.emit_to(tx, clock, app.user_id, app.id, APP_INSTALLED, data, but=url)
-    if not url:
-        return None
-    return outbox.put(tx, clock, event=APP_INSTALLED, url=url, client_id=app.client_id, user_id=app.user_id, data=data)
 
 
 def uninstall(tx: Transaction, clock: Clock, app: App) -> int | None:

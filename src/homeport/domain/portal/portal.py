@@ -1,7 +1,8 @@
 """A portal while it is served: its store and clock, its settings, and who may call it."""
 
-from collections.abc import Hashable
-from typing import NamedTuple
+import threading
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Application, Credential
@@ -25,10 +26,12 @@ from homeport.domain.portal.operating import Operating
 from homeport.domain.portal.plans import PLANS, Plan, Rate
 from homeport.domain.portal.rights import rights_of
 from homeport.domain.portal.settings import Settings
-from homeport.store import SqliteStore, Transaction
+from homeport.store import Store, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
+
+T = TypeVar("T")
 
 CACHED_CREDENTIALS = 10_000
 
@@ -75,7 +78,7 @@ class Portal:
     def __init__(
         self,
         name: str,
-        store: SqliteStore,
+        store: Store,
         clock: Clock,
         key: bytes,
         counters: Counters,
@@ -89,55 +92,65 @@ class Portal:
         self.meters = meters
         self.journal = journal
         self._counters = counters
-        self._generation = -1
-        self._checked: Transaction | None = None
-        self._state: State | None = None
-        # by the hash of the code or token: they themselves are kept nowhere
-        self._webhooks: dict[tuple[int, str], tuple[Credential, str | None]] = {}
-        self._tokens: dict[str, tuple[Credential, float]] = {}
+        self._known: _Known | None = None
+        self._following = threading.Lock()
+
+    async def read(self, job: Callable[[Transaction], T]) -> T:
+        """Run a short job that reads in a turn of its own, with the settings as they are now."""
+
+        def run() -> T:
+            self.state()
+            return job(self.store.reading())
+
+        return await self.store.turn(run)
 
     def state(self) -> State:
-        """The settings as they are now. To be asked first in each turn of the event loop: clock, limits and
-        credentials follow from it.
-        """
-        tx = self.store.reading()
-        if tx is not self._checked:  # a transaction sees one generation: it is asked once
-            self._checked = tx
-            current = generation.current(tx)
-            if current != self._generation:
-                self._follow(tx, current)
-            elif len(self._webhooks) + len(self._tokens) > CACHED_CREDENTIALS:
-                self._forget_credentials()
-        assert self._state is not None
-        return self._state
+        """The settings as they are now. To be asked first in each turn: clock and limits follow from it."""
+        return self._as_seen_by(self.store.reading()).state
 
-    def _follow(self, tx: Transaction, current: int) -> None:
-        self._forget_credentials()
+    def _as_seen_by(self, tx: Transaction) -> "_Known":
+        """What is known of the generation that a transaction sees: it is asked once."""
+        known: _Known | None = tx.known
+        if known is None:
+            current = generation.current(tx)
+            known = self._known
+            if known is None or known.generation != current or known.is_full():
+                known = self._follow(tx, current)
+            tx.known = known
+        return known
+
+    def _follow(self, tx: Transaction, current: int) -> "_Known":
+        known = _Known(current, self._read_state(tx, current))
+        with self._following:
+            # where turns run in threads, this one may see less than another has seen already
+            if self._known is None or current >= self._known.generation:
+                self._take(known.state)
+                self._known = known
+        return known
+
+    def _read_state(self, tx: Transaction, current: int) -> State:
         found = settings.read(tx)
         plan = PLANS[found.plan]
-        contents = (self.name, info.member_id_of(tx), current // info.LEAP)
-        if self._state is None or contents != self._state.contents:
-            self.limits = Limits(self._counters, contents)
-            operating = Operating(self._counters, contents)
-            self.bill = operating.bill
-            self._spent = operating.spent
-        self.clock.state = found.clock
-        self.bills_commands = found.batch_billing == "commands"
-        self._state = State(
+        member_id = info.member_id_of(tx)
+        return State(
             settings=found,
             plan=plan,
             rate=_rate(found, plan),
             operating=_operating(found, plan),
             faults=faults.listed(tx),
-            member_id=contents[1],
-            contents=contents,
+            member_id=member_id,
+            contents=(self.name, member_id, current // info.LEAP),
             guarded=found.switched_off or found.require_https or not plan.rest,
         )
-        self._generation = current
 
-    def _forget_credentials(self) -> None:
-        self._webhooks.clear()
-        self._tokens.clear()
+    def _take(self, state: State) -> None:
+        if self._known is None or state.contents != self._known.state.contents:
+            self.limits = Limits(self._counters, state.contents)
+            operating = Operating(self._counters, state.contents)
+            self.bill = operating.bill
+            self._spent = operating.spent
+        self.clock.state = state.settings.clock
+        self.bills_commands = state.settings.batch_billing == "commands"
 
     def webhook(self, user_id: int, code: str) -> Credential:
         """The credential of a webhook call, from a cache that is dropped whenever people or credentials change.
@@ -146,9 +159,11 @@ class Portal:
             dismissed; ``OVERLOAD_LIMIT`` when it was blocked
         """
         hashed = hash_code(self.key, code)
-        found = self._webhooks.get((user_id, hashed))
+        tx = self.store.reading()
+        known = self._as_seen_by(tx).webhooks
+        found = known.get((user_id, hashed))
         if found is None:
-            found = self._webhooks[user_id, hashed] = self._find_webhook(self.store.reading(), user_id, hashed)
+            found = known[user_id, hashed] = self._find_webhook(tx, user_id, hashed)
         credential, expires = found
         if expires is not None and self.clock.stamp() >= expires:
             raise INVALID_CREDENTIALS()
@@ -171,9 +186,11 @@ class Portal:
             ``user_access_error`` when the application is closed to its user; ``OVERLOAD_LIMIT`` when it was blocked
         """
         hashed = hash_code(self.key, token)
-        found = self._tokens.get(hashed)
+        tx = self.store.reading()
+        known = self._as_seen_by(tx).tokens
+        found = known.get(hashed)
         if found is None:
-            found = self._tokens[hashed] = self._find_token(self.store.reading(), hashed)
+            found = known[hashed] = self._find_token(tx, hashed)
         credential, expires = found
         if self.clock.now() >= expires:
             raise EXPIRED_TOKEN()
@@ -199,8 +216,8 @@ class Portal:
 
         :raises CallError: ``OPERATION_TIME_LIMIT``
         """
-        assert self._state is not None
-        limit = self._state.operating
+        assert self._known is not None
+        limit = self._known.state.operating
         if limit is not None and self._spent(credential.key, method, self.clock.now()) > limit:
             raise OPERATION_TIME_LIMIT()
 
@@ -219,11 +236,31 @@ class Portal:
 
     def fault(self, method: str, credential: str) -> Firing | None:
         """Which faults a call meets, when a test has asked for any."""
-        assert self._state is not None
-        rules, contents = self._state.faults, self._state.contents
+        assert self._known is not None
+        state = self._known.state
+        rules, contents = state.faults, state.contents
         if not rules:
             return None
         return faults.fire(self._counters, contents, rules, method, credential, self.clock.now())
+
+
+class _Known:
+    """What is kept of a portal as it is in one generation.
+
+    Credentials are kept by the hash of their code or token: they themselves are kept nowhere.
+    """
+
+    __slots__ = ("generation", "state", "tokens", "webhooks")
+
+    def __init__(self, generation: int, state: State) -> None:
+        self.generation = generation
+        self.state = state
+        self.webhooks: dict[tuple[int, str], tuple[Credential, str | None]] = {}
+        self.tokens: dict[str, tuple[Credential, float]] = {}
+
+    def is_full(self) -> bool:
+        """Whether as many credentials are kept as may be."""
+        return len(self.webhooks) + len(self.tokens) > CACHED_CREDENTIALS
 
 
 def _rate(found: Settings, plan: Plan) -> Rate | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -135,7 +135,7 @@ ALIVE_SECONDS = 15.0
 """After how long of silence one is told that nothing came, so that nothing between takes the connection for dead."""
 
 
-async def follow(tail: Tail, wanted: Wanted, ended: Callable[[], bool]) -> AsyncIterator[Entry | None]:
+async def follow(tail: Tail, wanted: Wanted, ended: Callable[[], Awaitable[bool]]) -> AsyncIterator[Entry | None]:
     """Entries as they are written; None when none came for a while.
 
     :param tail: of the journal; closed at the end
@@ -144,7 +144,7 @@ async def follow(tail: Tail, wanted: Wanted, ended: Callable[[], bool]) -> Async
     loop = asyncio.get_running_loop()
     told = loop.time()
     try:
-        while not ended():
+        while not await ended():
             for entry in map(decode, tail.read()):
                 if wanted.covers(entry):
                     yield entry

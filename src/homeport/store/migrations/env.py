@@ -1,13 +1,23 @@
-"""Alembic's entry: runs the migrations on the database that the configuration names."""
+"""Alembic's entry: runs the migrations on the connection it is given, or the database that the configuration names."""
 
 from alembic import context
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from homeport.store.schema import METADATA
 
-engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "")
-with engine.connect() as connection:
+
+def run(connection: Connection) -> None:
+    """Run them; within the connection's transaction when it has one."""
     context.configure(connection=connection, target_metadata=METADATA, transactional_ddl=True)
     with context.begin_transaction():
         context.run_migrations()
-engine.dispose()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "")
+    with engine.connect() as connection:
+        run(connection)
+    engine.dispose()

@@ -164,7 +164,7 @@ def upgrade() -> None:
     op.create_index("portal_token_end", "portal_token", ["REFRESH_EXPIRES"], unique=False)
     op.create_index("portal_token_refresh", "portal_token", ["REFRESH_HASH"], unique=True)
     # plans had other names, and only one of them mattered
-    op.execute("INSERT INTO portal_setting SELECT 'plan', '\"free\"' FROM portal WHERE PLAN = 'free'")
+    op.execute("INSERT INTO portal_setting SELECT 'plan', '\"free\"' FROM portal WHERE \"PLAN\" = 'free'")
     op.drop_column("portal", "PLAN")
     op.add_column("portal", sa.Column("BASELINE", sa.Text(), server_default="", nullable=False))
     op.add_column("portal_webhook", sa.Column("BLOCKED", sa.Text(), server_default="N", nullable=False))

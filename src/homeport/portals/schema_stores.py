@@ -1,0 +1,145 @@
+"""Portals as schemas of a PostgreSQL database."""
+
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeVar
+
+import psycopg
+
+from homeport.portals.errors import PortalsError, UnfitError
+from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
+from homeport.store import GoneError, Transaction
+from homeport.store.postgresql.contents import UnfitContentsError
+from homeport.store.postgresql.database import Connection, Database
+from homeport.store.postgresql.schemas import Schemas, schema_of
+from homeport.store.postgresql.store import PostgresStore
+from homeport.store.schema import migrate
+
+T = TypeVar("T")
+
+_DELIVERIES = 0x64656C6976657279
+"""The advisory lock of the process that delivers."""
+
+
+class SchemaStores(Stores):
+    """The portals of a database.
+
+    :param url: ``postgresql://user:password@host:port/name``
+    :param key: the secret that credentials are hashed with; all servers of the database have the same
+    :raises PortalsError: when it is not
+    :raises UnreachableError: when the database cannot be used
+    """
+
+    def __init__(self, url: str, key: bytes) -> None:
+        self._database = Database(url)
+        self._schemas = Schemas(self._database)
+        try:
+            self._prepare(key)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _prepare(self, key: bytes) -> None:
+        if self._schemas.encoding() != "UTF8":
+            raise PortalsError("The database does not have the encoding UTF8, which texts need. Name one that has.")
+        if not self._schemas.prepare(key):
+            raise PortalsError(
+                "The database's portals were made with another secret than the data folder's: copy secret.key from the "
+                "data folder that the database was first served with."
+            )
+
+    def _number(self, name: str) -> int:
+        number = self._schemas.number_of(name)
+        if number is None:
+            raise GoneError(name)
+        return number
+
+    def names(self) -> list[str]:
+        return in_order(self._schemas.numbers())
+
+    def exists(self, name: str) -> bool:
+        return self._schemas.number_of(name) is not None
+
+    def new_name(self, name: str) -> str | None:
+        found = following(self._schemas.moved, name)
+        return found if found is not None and self.exists(found) else None
+
+    def identities(self, names: Iterable[str]) -> dict[str, Hashable]:
+        numbers = self._schemas.numbers()
+        return {name: numbers[name] for name in names if name in numbers}
+
+    def stored(self, name: str) -> Stored:
+        number = self._number(name)
+        return Stored(self._schemas.revision_of(number), self._schemas.size_of(number), schema_of(number))
+
+    def migrate(self, name: str) -> None:
+        self._schemas.migrate(self._number(name))
+
+    def open(self, name: str, woken: Callable[[], None] = lambda: None) -> PostgresStore:
+        number = self._number(name)
+        self._schemas.migrate(number)
+        return PostgresStore(self._database, schema_of(number), woken)
+
+    def reading(self, name: str) -> AbstractContextManager[Transaction]:
+        return self._database.read(schema_of(self._number(name)))
+
+    async def turn(self, job: Callable[[], T]) -> T:
+        return await self._database.turn(job)
+
+    def marks(self) -> dict[str, Hashable]:
+        numbers = self._schemas.numbers()
+        found = self._schemas.marks(list(numbers.values()))
+        return {name: found.get(numbers[name]) for name in in_order(numbers)}
+
+    def delivery_lock(self) -> DeliveryLock:
+        return _AdvisoryLock(self._database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def add(self, name: str, fresh: Path) -> None:
+        try:
+            self._schemas.add(name, fresh)
+        except UnfitContentsError as error:
+            raise UnfitError(f"PostgreSQL cannot hold what the file has: {error}.") from None
+
+    def copy(self, name: str, target: Path) -> None:
+        number = self._number(name)
+        self._schemas.migrate(number)
+        migrate(target)
+        self._schemas.copy(number, target)
+
+    def rename(self, old: str, new: str) -> None:
+        self._schemas.rename(old, new)
+
+    def remove(self, name: str) -> None:
+        self._schemas.remove(name)
+
+
+class _AdvisoryLock(DeliveryLock):
+    """A lock of a connection that the delivering process holds as long as it lives, on whichever host."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Connection | None = None
+        self._taken = False
+
+    def take(self) -> bool:
+        if self._connection is None:
+            self._connection = self._database.connect()
+        try:
+            if self._taken:
+                self._connection.execute("SELECT 1")
+            else:
+                row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (_DELIVERIES,)).fetchone()
+                self._taken = row is not None and bool(row[0])
+        except psycopg.OperationalError:  # the lock goes with the connection
+            self.release()
+        return self._taken
+
+    def release(self) -> None:
+        self._taken = False
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -1,0 +1,1 @@
+"""PostgreSQL as the store: a schema per portal in one database."""

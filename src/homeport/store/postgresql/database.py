@@ -1,0 +1,290 @@
+"""One PostgreSQL database: its connections, and the threads that use them beside the event loop."""
+
+import asyncio
+import math
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any, LiteralString, TypeVar
+
+import psycopg
+from psycopg import errors, sql
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+
+from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
+from homeport.store.store import BusyError, GoneError, UnreachableError
+from homeport.store.transaction import RolledBackError, Row, Transaction
+
+T = TypeVar("T")
+Connection = psycopg.Connection[Any]
+Statement = LiteralString | sql.Composed
+
+READERS = 8
+WRITERS = 4
+OTHERS = 8
+"""Connections for whoever reads outside of turns: the control plane, mostly."""
+WAIT_SECONDS = 5.0
+"""How long is waited for a thread, and for a connection."""
+LOCK_SECONDS = 10.0
+"""How long a write waits for those of other processes."""
+REQUEST_SECONDS = 60.0
+"""How long a statement may run, as transactions of requests begin: what most portals allow a request."""
+
+PREPARED = 500
+"""Statements that a connection keeps prepared."""
+
+_SETTINGS: dict[str, Any] = {
+    "autocommit": True,  # transactions are begun and ended here, each in one round trip
+    "application_name": "homeport",
+    "client_encoding": "utf8",
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,  # a host that is gone without a word is noticed
+}
+
+
+class Database:
+    """A database, in which portals have a schema each. Connections and threads are had when they are first needed.
+
+    :param url: ``postgresql://user:password@host:port/name``
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._lock = threading.Lock()
+        self._idle: deque[Connection] = deque()
+        self._places = threading.BoundedSemaphore(READERS + WRITERS + OTHERS)
+        self._executors: dict[str, ThreadPoolExecutor] = {}
+        self._local = threading.local()
+
+    # Connections
+
+    def connect(self, *, autocommit: bool = True) -> Connection:
+        """A connection of the caller's own, to be closed by it.
+
+        :raises UnreachableError: when there is none to be had
+        """
+        try:
+            connection = psycopg.connect(self.url, **_SETTINGS | {"autocommit": autocommit})
+        except psycopg.Error as error:
+            raise UnreachableError(self._why(error)) from None
+        connection.prepared_max = PREPARED
+        return connection
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection that is used again by others: one that is idle, else a new one.
+
+        :raises BusyError: when all are in use for :data:`WAIT_SECONDS`
+        :raises UnreachableError: when none can be made, or it breaks
+        """
+        if not self._places.acquire(timeout=WAIT_SECONDS):
+            raise BusyError
+        try:
+            connection = self._take_idle() or self.connect()
+            try:
+                yield connection
+            except psycopg.OperationalError as error:
+                if connection.closed:
+                    raise UnreachableError(self._why(error)) from error
+                raise
+            finally:
+                if connection.info.transaction_status == TransactionStatus.IDLE:
+                    self._idle.append(connection)
+                else:
+                    connection.close()
+        finally:
+            self._places.release()
+
+    def rows(self, statement: Statement, params: Sequence[object] = ()) -> list[Row]:
+        """What a statement finds that only reads, on its own. As :meth:`connection`."""
+        while True:
+            was_idle = bool(self._idle)
+            try:
+                with self.connection() as connection:
+                    return connection.execute(statement, params).fetchall()
+            except UnreachableError:
+                if not was_idle:
+                    raise
+                self._close_idle()  # one that has broken while nobody used it was taken
+
+    def _take_idle(self) -> Connection | None:
+        with suppress(IndexError):
+            return self._idle.pop()
+        return None
+
+    def _close_idle(self) -> None:
+        while (connection := self._take_idle()) is not None:
+            connection.close()
+
+    def __str__(self) -> str:
+        try:
+            named = conninfo_to_dict(self.url)
+        except psycopg.Error:
+            return "The database"
+        host = named.get("host") or "this machine"
+        return f"The database {named.get('dbname', 'postgres')} at {host}:{named.get('port', 5432)}"
+
+    def _why(self, error: psycopg.Error) -> str:
+        """What the driver says, in one line and without the password."""
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        said = next((line for line in lines if "FATAL:" in line), lines[0])
+        return f"{self} cannot be used: {said.rpartition('FATAL:')[2].rpartition('failed:')[2].strip()}."
+
+    # Transactions
+
+    @contextmanager
+    def read(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
+        """A read transaction in a portal's schema.
+
+        :param limit: seconds that a statement may run, unless the transaction says otherwise
+        :raises GoneError: when there is no such schema any more
+        """
+        begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_local(schema, limit)}"
+        with self._begun(begin, schema) as connection:
+            yield PostgresTransaction(connection, writable=False, begin=begin, limit=limit)
+
+    @contextmanager
+    def write(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
+        """A write transaction in a portal's schema: the only one at a time, of all processes.
+
+        It is undone when the block raises. As :meth:`read`.
+
+        :raises BusyError: when others have been writing for as long as it waits
+        """
+        wait = f"SET LOCAL lock_timeout TO {milliseconds(LOCK_SECONDS)}; LOCK portal IN EXCLUSIVE MODE"
+        begin = f"BEGIN; {_local(schema, limit)}; {wait}"
+        with self._begun(begin, schema) as connection:
+            yield PostgresTransaction(connection, writable=True, begin=begin, limit=limit)
+
+    @contextmanager
+    def _begun(self, begin: str, schema: str) -> Iterator[Connection]:
+        with ExitStack() as stack:
+            connection = self._begin(begin, schema, stack)
+            try:
+                yield connection
+                if connection.execute("COMMIT").statusmessage != "COMMIT":  # an error had ended it before
+                    raise RolledBackError("the transaction was rolled back")
+            except BaseException as error:
+                self._undo(connection, schema, error)
+                raise
+
+    def _begin(self, begin: str, schema: str, stack: ExitStack) -> Connection:
+        """Begin a transaction on a connection; one that has broken while nobody used it is changed for a new one."""
+        while True:
+            was_idle = bool(self._idle)
+            connection = stack.enter_context(self.connection())
+            try:
+                connection.execute(begin)
+            except psycopg.Error as error:
+                if not (connection.closed and was_idle):
+                    self._undo(connection, schema, error)
+                    raise
+                stack.close()
+                self._close_idle()  # they have broken too
+            else:
+                return connection
+
+    def _undo(self, connection: Connection, schema: str, error: BaseException) -> None:
+        """Undo a transaction that an error has ended, and raise what it means, if that is known."""
+        if connection.closed:
+            return
+        with suppress(psycopg.OperationalError):
+            connection.execute("ROLLBACK")
+            if isinstance(error, errors.LockNotAvailable):
+                raise BusyError from error
+            if isinstance(error, errors.UndefinedTable) and not has_schema(connection, schema):
+                raise GoneError(schema) from error
+
+    # Threads
+
+    async def turn(self, job: Callable[[], T]) -> T:
+        """Run a job in a thread, where :meth:`reading` gives it transactions.
+
+        :raises BusyError: when no thread takes it within :data:`WAIT_SECONDS`
+        """
+        return await self._run(self._executor("reader", READERS), lambda: self._in_turn(job))
+
+    def _in_turn(self, job: Callable[[], T]) -> T:
+        with ExitStack() as stack:
+            self._local.turn = _Turn(self, stack)
+            try:
+                return job()
+            finally:
+                self._local.turn = None
+
+    def reading(self, schema: str) -> Transaction:
+        """The read transaction of this thread's turn in a schema. That of another schema ends."""
+        turn: _Turn | None = getattr(self._local, "turn", None)
+        if turn is None:
+            raise RuntimeError("reads of PostgreSQL run in a turn: they would hold up the event loop")
+        return turn.reading(schema)
+
+    async def aside(self, job: Callable[[], T]) -> T:
+        """As :meth:`turn`, for a job that opens what it needs."""
+        return await self._run(self._executor("reader", READERS), job)
+
+    def start_writing(self, job: Callable[[], None]) -> None:
+        """Run a job in one of the writers' threads."""
+        self._executor("writer", WRITERS).submit(job)
+
+    async def _run(self, executor: Executor, job: Callable[[], T]) -> T:
+        future = executor.submit(job)
+        waited = False
+
+        def give_up() -> None:
+            nonlocal waited
+            waited = future.cancel()  # not once it runs
+
+        timer = asyncio.get_running_loop().call_later(WAIT_SECONDS, give_up)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            if waited:
+                raise BusyError from None
+            raise
+        finally:
+            timer.cancel()
+
+    def _executor(self, name: str, threads: int) -> ThreadPoolExecutor:
+        found = self._executors.get(name)
+        if found is None:
+            with self._lock:
+                found = self._executors.setdefault(name, ThreadPoolExecutor(threads, f"homeport-{name}"))
+        return found
+
+    def close(self) -> None:
+        """End threads and connections; they are had anew when they are needed again."""
+        with self._lock:
+            executors, self._executors = self._executors, {}
+        for executor in executors.values():
+            executor.shutdown()
+        self._close_idle()
+
+
+class _Turn:
+    """What one turn reads: one transaction at a time, so that it needs one connection."""
+
+    def __init__(self, database: Database, stack: ExitStack) -> None:
+        self._database = database
+        self._stack = stack
+        self._schema = ""
+        self._tx: Transaction | None = None
+
+    def reading(self, schema: str) -> Transaction:
+        if self._tx is None or schema != self._schema:
+            self._stack.close()
+            self._tx = self._stack.enter_context(self._database.read(schema, REQUEST_SECONDS))
+            self._schema = schema
+        return self._tx
+
+
+def _local(schema: str, limit: float) -> str:
+    return f"SET LOCAL search_path TO {schema}; SET LOCAL statement_timeout TO {milliseconds(limit)}"
+
+
+def has_schema(connection: Connection, schema: str) -> bool:
+    """Whether there is a schema."""
+    return connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone() is not None

@@ -1,0 +1,121 @@
+"""A portal's schema in a PostgreSQL database, opened.
+
+Reads run in threads, each in a transaction that sees one moment. Writes of a portal run one after the other, whichever
+process they come from: an exclusive lock on its table ``portal`` is taken first, so what domain code checks still holds
+when it writes. Each process groups the jobs that wait for it into one transaction, and so one commit.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from psycopg import errors
+
+from homeport.store.postgresql import contents
+from homeport.store.postgresql.database import REQUEST_SECONDS, Database
+from homeport.store.store import GROUP_LIMIT, Job, Store, settle
+from homeport.store.transaction import Transaction
+
+T = TypeVar("T")
+
+TRIES = 4
+"""How often a group is run that the database undoes because of what others do at the same time."""
+_UNDONE = (errors.SerializationFailure, errors.DeadlockDetected)
+
+
+class PostgresStore(Store):
+    """A portal's schema, opened.
+
+    :param schema: which exists
+    :param woken: called in a writer's thread once a transaction is committed that somebody waits for
+    """
+
+    long_turns = True
+
+    def __init__(self, database: Database, schema: str, woken: Callable[[], None] = lambda: None) -> None:
+        self.schema = schema
+        self._database = database
+        self._woken = woken
+        self._jobs: deque[Job] = deque()
+        self._changed = threading.Condition()
+        self._writing = False
+
+    def reading(self) -> Transaction:
+        return self._database.reading(self.schema)
+
+    async def turn(self, job: Callable[[], T]) -> T:
+        return await self._database.turn(job)
+
+    def snapshot(self) -> AbstractContextManager[Transaction]:
+        return self._database.read(self.schema)
+
+    async def read_aside(self, job: Callable[[Transaction], T]) -> T:
+        return await self._database.aside(lambda: self._read(job))
+
+    def _read(self, job: Callable[[Transaction], T]) -> T:
+        with self._database.read(self.schema, REQUEST_SECONDS) as tx:
+            return job(tx)
+
+    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        with self._changed:
+            self._jobs.append((job, future))
+            if self._writing:
+                return future
+            self._writing = True
+        self._database.start_writing(self._write_some)
+        return future
+
+    def _write_some(self) -> None:
+        """Write one group. When more jobs wait, another portal's may come first."""
+        with self._changed:
+            taken = [self._jobs.popleft() for _ in range(min(len(self._jobs), GROUP_LIMIT))]
+        # what its caller no longer waits for is not begun; from here on a job cannot be cancelled
+        group = [job for job in taken if job[1].set_running_or_notify_cancel()]
+        if group:
+            settle(self._outcomes(group))
+        with self._changed:
+            self._writing = bool(self._jobs)
+            self._changed.notify_all()
+            if not self._writing:
+                return
+        self._database.start_writing(self._write_some)
+
+    def _outcomes(self, group: list[Job]) -> list[tuple["Future[Any]", Any, BaseException | None]]:
+        for number in range(1, TRIES + 1):
+            try:
+                return self._try(group)
+            except _UNDONE as error:
+                if number == TRIES:
+                    return [(future, None, error) for _, future in group]
+            except BaseException as error:  # nothing of the group is durable: every caller must hear it
+                return [(future, None, error) for _, future in group]
+        raise AssertionError
+
+    def _try(self, group: list[Job]) -> list[tuple["Future[Any]", Any, BaseException | None]]:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        with self._database.write(self.schema, REQUEST_SECONDS) as tx:
+            for job, future in group:
+                try:
+                    with tx.savepoint():
+                        outcomes.append((future, job(tx), None))
+                except _UNDONE:
+                    raise
+                except BaseException as error:  # also what ends a program is its caller's, not this thread's
+                    outcomes.append((future, None, error))
+        if tx.wakes:
+            self._woken()
+        return outcomes
+
+    def replace_with(self, make: Callable[[Transaction], Path]) -> None:
+        with self._database.write(self.schema) as tx:
+            source = make(tx)
+            contents.load(source, tx.connection, replace=True)
+
+    def close(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._writing)

@@ -1,0 +1,114 @@
+"""A transaction of a PostgreSQL database."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from time import perf_counter
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Table
+
+from homeport.store.postgresql.dialect import POSTGRESQL
+from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
+from homeport.store.query import Query
+from homeport.store.transaction import SHAPES, RolledBackError, TimeLimitError, Transaction
+
+SLACK = 1.25
+"""How much longer than its request a statement may run: saying the limit anew costs a round trip."""
+
+
+class PostgresTransaction(Transaction):
+    """A transaction on a connection.
+
+    :param begin: the statement that began it, and begins another when a failed statement has ended this one
+    :param limit: seconds that its statements may run as it begins
+    """
+
+    __slots__ = ("_begin", "_first_limit", "_limit", "connection")
+
+    def __init__(self, connection: psycopg.Connection[Any], *, writable: bool, begin: str, limit: float) -> None:
+        super().__init__(writable=writable)
+        self.connection = connection
+        self._begin = begin
+        self._limit = self._first_limit = limit
+
+    def _run(self, query: Query, params: Mapping[str, Any]) -> psycopg.Cursor[Any]:
+        text, carried = query.on(POSTGRESQL)
+        self.statements += 1
+        self._keep_limit()
+        return self.connection.execute(text, {**carried, **params} if carried else params)
+
+    def _keep_limit(self) -> None:
+        """Let the database end a statement when the deadline has passed, or a little later."""
+        at = self.deadline.at
+        left = self._first_limit if at == math.inf else at - perf_counter()
+        if left <= self._limit <= left * SLACK:
+            return
+        if left <= 0:
+            raise TimeLimitError
+        self._limit = left * (1 + SLACK) / 2
+        self.connection.execute("SELECT set_config('statement_timeout', %s, true)", (milliseconds(self._limit),))
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        number = table.autoincrement_column
+        cursor = self._run(_insert(table, tuple(sorted(values))), values)
+        if number is None:
+            return 0
+        given = values.get(number.name)
+        if given is not None and never_repeats(table):
+            self._run(GIVEN, {"name": table.name, "number": given})
+        row = cursor.fetchone()
+        return 0 if row is None else int(row[0])
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if not rows:
+            return
+        self.statements += 1
+        self._keep_limit()
+        text, carried = _insert(table, tuple(rows[0])).on(POSTGRESQL)
+        with self.connection.cursor() as cursor:
+            cursor.executemany(text, [{**carried, **row} for row in rows])
+        number = table.autoincrement_column
+        if number is not None and number.name in rows[0] and never_repeats(table):
+            self._run(GIVEN, {"name": table.name, "number": max(row[number.name] for row in rows)})
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        connection = self.connection
+        if not self.writable:
+            try:
+                yield
+            except Exception:
+                if connection.info.transaction_status == TransactionStatus.INERROR:
+                    self._limit = self._first_limit
+                    connection.execute(f"ROLLBACK; {self._begin}")
+                raise
+            return
+        if connection.closed or connection.info.transaction_status == TransactionStatus.INERROR:
+            raise RolledBackError("the transaction was rolled back")
+        connection.execute("SAVEPOINT step")
+        limit = self._limit
+        try:
+            yield
+        except BaseException:
+            if not connection.closed:
+                connection.execute("ROLLBACK TO step; RELEASE step")
+                self._limit = limit
+            raise
+        connection.execute("RELEASE step")
+
+    def ended_late(self, error: object) -> bool:
+        return isinstance(error, TimeLimitError | psycopg.errors.QueryCanceled)
+
+
+def milliseconds(seconds: float) -> str:
+    """A limit as PostgreSQL takes it; 0 is none."""
+    return "0" if seconds == math.inf else str(min(max(round(seconds * 1000), 1), 2**31 - 1))
+
+
+@lru_cache(SHAPES)
+def _insert(table: Table, columns: tuple[str, ...]) -> Query:
+    return insertion(table, columns)

@@ -1,0 +1,72 @@
+"""A transaction of an SQLite database."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Table, bindparam, insert
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.engine import Dialect
+
+from homeport.store.query import Query
+from homeport.store.transaction import SHAPES, Deadline, RolledBackError, TimeLimitError, Transaction
+
+SQLITE: Dialect = dialect(paramstyle="named")
+
+
+class SqliteTransaction(Transaction):
+    """A transaction on a connection.
+
+    :param deadline: the connection's
+    """
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection, *, writable: bool, deadline: Deadline | None = None) -> None:
+        super().__init__(writable=writable, deadline=deadline)
+        self._connection = connection
+
+    def _run(self, query: Query, params: Mapping[str, Any]) -> sqlite3.Cursor:
+        text, carried = query.on(SQLITE)
+        self.statements += 1
+        if perf_counter() > self.deadline.at:
+            raise TimeLimitError
+        return self._connection.execute(text, {**carried, **params} if carried else params)
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        return self._run(_insert(table, tuple(sorted(values))), values).lastrowid or 0
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self.statements += 1
+            self._connection.executemany(_insert(table, tuple(rows[0])).on(SQLITE)[0], rows)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        if not self.writable:
+            yield
+            return
+        if not self._connection.in_transaction:  # a savepoint would begin another one, and commit it by itself
+            raise RolledBackError("the transaction was rolled back")
+        self._connection.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO step")
+                self._connection.execute("RELEASE step")
+            raise
+        self._connection.execute("RELEASE step")
+
+    def ended_late(self, error: object) -> bool:
+        return isinstance(error, TimeLimitError) or (
+            isinstance(error, sqlite3.OperationalError) and self.deadline.passed()
+        )
+
+
+@lru_cache(SHAPES)
+def _insert(table: Table, columns: tuple[str, ...]) -> Query:
+    return Query(insert(table).values({name: bindparam(name) for name in columns}))

@@ -1,0 +1,106 @@
+"""What a store is to everything above it: where a portal's data is read and written."""
+
+import logging
+from abc import ABC, abstractmethod
+from asyncio import wrap_future
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from homeport.store.transaction import Transaction
+
+T = TypeVar("T")
+Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
+
+GROUP_LIMIT = 64
+"""Jobs committed together at most: bounds how long the first of them waits."""
+
+
+class GoneError(Exception):
+    """What was opened is no longer the portal of its name: it was removed, or renamed."""
+
+
+class BusyError(Exception):
+    """Everything that could run it is in use, and has been for as long as a call may wait."""
+
+
+class UnreachableError(Exception):
+    """The database does not answer. The text says which, and why."""
+
+
+class Store(ABC):
+    """A portal's data, opened.
+
+    Short reads run within a *turn*: on SQLite the event loop's own, on PostgreSQL a thread's. Writes run one after the
+    other, on behalf of all processes: what domain code checks still holds when it writes.
+    """
+
+    long_turns = False
+    """Whether a turn may take its time: it holds up no other."""
+
+    @abstractmethod
+    def reading(self) -> Transaction:
+        """The read transaction of this turn; it ends by itself when the turn does."""
+
+    @abstractmethod
+    async def turn(self, job: Callable[[], T]) -> T:
+        """Run a job in which :meth:`reading` may be called, and which waits for nothing.
+
+        :raises BusyError: when nothing is free to run it for too long
+        """
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[Transaction]:
+        """A read transaction outside of turns: the command line, the control plane and tests."""
+
+    @abstractmethod
+    async def read_aside(self, job: Callable[[Transaction], T]) -> T:
+        """Run a long read in a read transaction of its own, beside the event loop."""
+
+    async def write(self, job: Callable[[Transaction], T]) -> T:
+        """Run a job in a write transaction; returns when it is durable. A job that raises changes nothing.
+
+        A job may be run again when the database has undone it, so it keeps nothing of an earlier run.
+        """
+        return await wrap_future(self._submit(job))
+
+    def write_now(self, job: Callable[[Transaction], T]) -> T:
+        """As :meth:`write`, for callers without an event loop."""
+        return self._submit(job).result()
+
+    def write_soon(self, job: Callable[[Transaction], None]) -> None:
+        """Run a job in a write transaction without waiting for it; a failure is logged."""
+        self._submit(job).add_done_callback(_log_failure)
+
+    @abstractmethod
+    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
+        """Queue a job for writing."""
+
+    @abstractmethod
+    def replace_with(self, make: Callable[[Transaction], Path]) -> None:
+        """Put the contents of a finished SQLite file in place of what is here, in one transaction.
+
+        :param make: gets the contents as they are, and gives the file; nobody writes in between
+        :raises GoneError: when the portal was removed or renamed
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finish the jobs that are queued, then let go of everything. May be called twice."""
+
+
+def settle(outcomes: Sequence[tuple["Future[Any]", Any, BaseException | None]]) -> None:
+    """Tell those who wait for jobs how they went."""
+    for future, result, failure in outcomes:
+        if failure is None:
+            future.set_result(result)
+        else:
+            future.set_exception(failure)
+
+
+def _log_failure(future: "Future[None]") -> None:
+    error = future.exception()
+    if error is not None:
+        logging.getLogger("homeport").error("a write in the background failed", exc_info=error)

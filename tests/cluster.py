@@ -1,0 +1,93 @@
+"""A PostgreSQL server of a test process's own: in a folder that goes with it, reached by a socket there."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_OPTIONS = (
+    "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum_naptime=10s"
+)
+
+
+class Cluster:
+    """A server. PostgreSQL does not run as root: there it runs as the user that its package has made.
+
+    :param durable: whether what was committed outlasts a crash of the server
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._options = f"{_OPTIONS} -c synchronous_commit={'on' if durable else 'off'}"
+        self._commands = _commands()
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self.folder = Path(tempfile.mkdtemp(prefix="homeport-pg-", dir="/tmp"))  # a socket's path must be short
+        if self._user:
+            shutil.chown(self.folder, self._user)
+        self._numbers = count(1)
+        self._run("initdb", "-D", self._data, "-U", "homeport", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self.start()
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def start(self) -> None:
+        """Start it; returns once it answers."""
+        options = f"{self._options} -c unix_socket_directories='{self.folder}'"
+        self._run("pg_ctl", "-D", self._data, "-o", options, "-l", str(self.folder / "log"), "-w", "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it, by default as if it had crashed."""
+        self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+
+    def _run(self, command: str, *options: str) -> None:
+        words = [self._commands / command, *options]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, user=self._user, cwd=self.folder)
+
+    def url(self, database: str = "postgres") -> str:
+        """The URL of a database."""
+        return f"postgresql://homeport@/{database}?host={self.folder}"
+
+    def create(self, template: str = "template1") -> str:
+        """A new database's URL.
+
+        :param template: what it begins with
+        """
+        name = f"test{next(self._numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Drop a database."""
+        self.execute(f"DROP DATABASE {name_of(url)} WITH (FORCE)")
+
+    def execute(self, statement: str, database: str = "postgres") -> list[Any]:
+        """Run a statement as the server's owner; its rows."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def close(self) -> None:
+        """Stop it for good."""
+        self.stop()
+        shutil.rmtree(self.folder)
+
+
+def name_of(url: str) -> str:
+    """The name of a database in a URL."""
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+def _commands() -> Path:
+    """Where the server's commands are: Debian keeps them out of the way."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if found:
+        return found[-1]
+    initdb = shutil.which("initdb")
+    assert initdb is not None, "there is no PostgreSQL: make test installs it"
+    return Path(initdb).parent

@@ -1,0 +1,64 @@
+"""Portals in a PostgreSQL database, whatever ``--store`` says."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from homeport.portals.folder import DataFolder
+from homeport.portals.lifecycle import ensure_default
+from tests.cli.conftest import homeport, start  # noqa: F401  fixtures
+from tests.cluster import Cluster, name_of
+from tests.conftest import Api, Wire, api_of
+
+
+@pytest.fixture
+def own_cluster() -> Iterator[Cluster]:
+    """A server of the test's own, to be stopped and killed."""
+    cluster = Cluster(durable=True)
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster, demo_folder: Path) -> str:
+    """The name of a database with the demo portal."""
+    url = cluster.create()
+    folder = DataFolder(demo_folder, url)
+    ensure_default(folder, demo=True)
+    folder.close()
+    return name_of(url)
+
+
+@pytest.fixture
+def database(cluster: Cluster, template: str) -> Iterator[str]:
+    """The URL of a database with the demo portal, this test's own."""
+    url = cluster.create(template)
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture
+def another(demo_folder: Path, database: str) -> Iterator[Callable[[], Wire]]:
+    """Makes workers of the database, as further processes and hosts are."""
+    wires: list[Wire] = []
+
+    def make() -> Wire:
+        wires.append(Wire(DataFolder(demo_folder, database)))
+        return wires[-1]
+
+    yield make
+    for wire in wires:
+        wire.close()
+
+
+@pytest.fixture
+def wire(another: Callable[[], Wire]) -> Wire:
+    """A worker."""
+    return another()
+
+
+@pytest.fixture
+def admin(wire: Wire) -> Api:
+    """Calls the worker as the administrator."""
+    return api_of(wire, 1)

@@ -1,0 +1,118 @@
+"""The same calls to a portal in a file and to one in a database: the answers are equal, to the last character."""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from homeport.domain.crm.filters import PREFIXES
+from homeport.portals.folder import DataFolder
+from tests.conftest import Api, Wire, api_of
+from tests.property.hostile import NUMBERS, SQL, TEXTS
+from tests.property.profile import SCALE
+
+CALLS = 500
+NOW = 1_800_000_000.0
+CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
+USUAL = (
+    "Rope", "rope", "ROPE", "Ähre", "ähre", "Öl", "Z", "a", "Ж", "ж", "100", "20", "3", "Y", "N", "NEW", "WON", "EUR",
+    "2026-01-05", "2026-01-05T09:00:00+00:00", "2027-03-01", "50 %", "a_b", "a\\b", None, "", 0, 1, 2, 3, 10, 0.5, 1500,
+)  # fmt: skip
+
+
+def both(pair: tuple[Api, Api], method: str, params: dict[str, Any]) -> Any:
+    """The answer of both portals to a call, but for how long it took."""
+    answers = []
+    for api in pair:
+        answer = api.send(method, **params)
+        answers.append((answer.status, {name: part for name, part in answer.json.items() if name != "time"}))
+    assert answers[0] == answers[1], f"{method} {json.dumps(params)}"
+    return answers[0]
+
+
+@pytest.fixture
+def pairs(demo_folder: Path, database: str, tmp_path: Path) -> Iterator[dict[int, tuple[Api, Api]]]:
+    """Callers of both portals, by their user."""
+    files = DataFolder(Path(shutil.copytree(demo_folder, tmp_path / "data")))
+    wires = Wire(files), Wire(DataFolder(demo_folder, database))
+    for wire in wires:
+        wire.freeze(NOW)
+    found = {}
+    for user_id in (1, 3):
+        one, other = (api_of(wire, user_id) for wire in wires)
+        found[user_id] = (one, other)
+    yield found
+    for wire in wires:
+        wire.close()
+
+
+def value(chance: Random) -> Any:
+    kind = chance.random()
+    if kind < 0.7:
+        return chance.choice(USUAL)
+    return chance.choice((*TEXTS, *SQL, *NUMBERS))
+
+
+def call(chance: Random, fields: dict[str, list[str]]) -> tuple[str, dict[str, Any]]:
+    """Any call on records or people: mostly lists, with filters and orders of all kinds."""
+    entity = chance.choice(CLASSIC)
+    names = fields[entity]
+    some = {chance.choice(names): value(chance) for _ in range(chance.randint(1, 4))}
+    record = chance.randint(1, 70)
+    match chance.choice(("list", "list", "list", "add", "update", "get", "delete", "items", "users", "activities")):
+        case "add":
+            return f"{entity}.add", {"fields": some}
+        case "update":
+            return f"{entity}.update", {"id": record, "fields": some}
+        case "get":
+            return f"{entity}.get", {"id": record}
+        case "delete":
+            return f"{entity}.delete", {"id": record}
+        case "items":
+            of_type = {"entityTypeId": chance.choice((1, 2, 3, 4, 7, 31, 130))}
+            order = {"title": "desc", "id": "asc"}
+            return "crm.item.list", {**of_type, "filter": filters(chance, ["title", "id"]), "order": order}
+        case "users":
+            names = ["NAME", "LAST_NAME", "EMAIL", "ID", "ACTIVE", "UF_DEPARTMENT", "NAME_SEARCH", "FIND"]
+            return "user.get", {"FILTER": filters(chance, names), "SORT": chance.choice(names), "ORDER": "DESC"}
+        case "activities":
+            names = ["SUBJECT", "ID", "DEADLINE", "COMPLETED", "OWNER_ID", "TYPE_ID", "CREATED"]
+            order = {chance.choice(names): chance.choice(("ASC", "DESC"))}
+            return "crm.activity.list", {"filter": filters(chance, names), "order": order}
+    order = {chance.choice(names): chance.choice(("ASC", "DESC")) for _ in range(2)}
+    return f"{entity}.list", {
+        "filter": filters(chance, names),
+        "order": order,
+        "select": ["*", "PHONE"],
+        "start": chance.choice((0, 0, 50, -1)),
+    }
+
+
+def filters(chance: Random, names: list[str]) -> dict[str, Any]:
+    found = {}
+    for _ in range(chance.randint(0, 2)):
+        prefix = chance.choice(("", *PREFIXES))
+        many = "@" in prefix or "><" in prefix
+        found[prefix + chance.choice(names)] = [value(chance), value(chance)] if many else value(chance)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(2 * SCALE))
+def test_any_calls_are_answered_alike(pairs: dict[int, tuple[Api, Api]], seed: int) -> None:
+    chance = Random(seed)
+    fields = {entity: sorted(pairs[1][0](f"{entity}.fields")) for entity in CLASSIC}
+    statuses: Counter[int] = Counter()
+    for _ in range(CALLS):
+        method, params = call(chance, fields)
+        statuses[both(pairs[chance.choice((1, 1, 3))], method, params)[0]] += 1
+    assert statuses[200] > CALLS / 3, statuses
+    assert not statuses[500], statuses
+    for entity in CLASSIC:
+        for order in ("ASC", "DESC"):
+            for name in fields[entity]:
+                both(pairs[1], f"{entity}.list", {"order": {name: order}, "select": ["ID", name]})
