@@ -65,6 +65,7 @@ class Portals:
         self.closing = False
         """Whether the server is about to stop: what would go on for ever ends then."""
         self.meters = meters or Meters()
+        self.meters.waiting = self._waiting
         self._key = folder.key()
         self._counters = counters or Counters()
         self._log_requests = log_requests
@@ -125,7 +126,7 @@ class Portals:
         if identity is None:
             raise PORTAL_DELETED()
         try:
-            store = self.folder.stores.open(name, self._wake)
+            store = self.folder.stores.open(name, self._wake, self.meters.committed)
         except GoneError:
             raise PORTAL_DELETED() from None
         with store.snapshot() as tx:
@@ -134,6 +135,10 @@ class Portals:
         portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
         opened = self._open[name] = _Opened(portal, identity)
         return opened
+
+    def _waiting(self) -> int:
+        """Writes that wait for a writer."""
+        return sum(opened.portal.store.waiting for opened in list(self._open.values()))
 
     def _wake(self) -> None:
         self.woken()

@@ -65,6 +65,17 @@ def test_what_limits_refuse_is_told_apart(plane: Plane, seller: Api, wire: Wire)
     assert collected(plane)["homeport_limit_refusals_total", "QUERY_LIMIT_EXCEEDED"] == 3
 
 
+def test_writes_are_counted_with_how_long_they_took_to_become_durable(plane: Plane, seller: Api) -> None:
+    before = collected(plane)
+    for number in range(3):
+        seller("crm.deal.add", fields={"TITLE": f"Metric {number}"})
+    found = collected(plane)
+    assert found["homeport_writes_total",] - before["homeport_writes_total",] == 3
+    assert found["homeport_commit_seconds_count",] - before["homeport_commit_seconds_count",] == 3
+    assert found["homeport_commit_seconds_sum",] > before["homeport_commit_seconds_sum",]
+    assert found["homeport_writer_queue",] == 0
+
+
 def test_the_worker_tells_its_memory_and_files(plane: Plane) -> None:
     found = collected(plane)
     assert found["homeport_workers",] == 1
@@ -86,7 +97,7 @@ def test_the_numbers_of_all_workers_are_added_up_and_those_of_one_that_died_are_
     total = first.all()
     assert (total.workers, total.requests["profile"]["ok"].seconds) == (2, 0.402)
     assert total.requests["profile"]["NOT_FOUND"].counts[-1] == 1
-    second.own.queued = 5
+    second.waiting = lambda: 5
     second.show()
     assert Meters(board, 1).own.queued == 0, "what a dead worker was about to do is not waited for"
 

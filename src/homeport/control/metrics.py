@@ -48,7 +48,6 @@ class _Told(Collector):
         yield commits
         yield CounterMetricFamily("homeport_writes", "Writes that became durable", tally.writes)
         yield GaugeMetricFamily("homeport_writer_queue", "Writes that wait for the writer", tally.queued)
-        yield GaugeMetricFamily("homeport_reads_aside", "Long reads that run now", tally.aside)
         yield GaugeMetricFamily("homeport_workers", "Processes that serve", tally.workers)
         yield GaugeMetricFamily("homeport_memory_bytes", "Memory that they hold", tally.memory)
         yield GaugeMetricFamily("homeport_open_files", "Files and connections that they have open", tally.files)

@@ -6,8 +6,9 @@ numbers to the others now and then.
 
 import fcntl
 import os
+import threading
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -50,7 +51,6 @@ class Tally(msgspec.Struct):
     :param commits: how long it took to make a group of writes durable
     :param writes: writes that were made so
     :param queued: writes that wait for the writer now
-    :param aside: long reads that run now, apart from the event loop
     :param workers: how many processes it is of
     :param memory: bytes of memory that they hold
     :param files: files and connections that they have open
@@ -60,7 +60,6 @@ class Tally(msgspec.Struct):
     commits: Durations = msgspec.field(default_factory=Durations)
     writes: int = 0
     queued: int = 0
-    aside: int = 0
     workers: int = 1
     memory: int = 0
     files: int = 0
@@ -86,7 +85,6 @@ class Tally(msgspec.Struct):
         self.commits.merge(other.commits)
         self.writes += other.writes
         self.queued += other.queued
-        self.aside += other.aside
         self.workers += other.workers
         self.memory += other.memory
         self.files += other.files
@@ -115,7 +113,7 @@ class Board:
         found = self._read(self._files[place])
         if found is None:
             return Tally()
-        found.queued = found.aside = 0
+        found.queued = 0
         return found
 
     def show(self, place: int, tally: Tally) -> None:
@@ -157,6 +155,19 @@ class Meters:
         self._board = board or Board()
         self._place = place
         self.own = self._board.begin(place)
+        self.waiting: Callable[[], int] = lambda: 0
+        """How many writes wait for the writers of this process now."""
+        self._committing = threading.Lock()
+
+    def committed(self, seconds: float, writes: int) -> None:
+        """Count a commit. May be called from any thread.
+
+        :param seconds: that it took
+        :param writes: that it made durable
+        """
+        with self._committing:
+            self.own.commits.add(seconds)
+            self.own.writes += writes
 
     def show(self) -> None:
         """Let the other workers see the numbers as they are."""
@@ -166,6 +177,7 @@ class Meters:
     def _measure(self) -> None:
         self.own.memory = int(_MEMORY.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         self.own.files = sum(1 for _ in _FILES.iterdir())
+        self.own.queued = self.waiting()
 
     def all(self) -> Tally:
         """The numbers of all workers together; those of others may be :data:`SHOW_SECONDS` old."""

@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
+from time import perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files
 from homeport.store.sqlite_transaction import SqliteTransaction
-from homeport.store.store import GROUP_LIMIT, GoneError, Job, Store, settle
+from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, nobody, settle
 from homeport.store.transaction import Deadline, Transaction
 
 T = TypeVar("T")
@@ -62,12 +63,21 @@ class SqliteStore(Store):
 
     :param path: the database file; it is created when missing
     :param woken: called in the writer's thread once a transaction is committed that somebody waits for
+    :param committed: called in the writer's thread after each commit
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
     """
 
-    def __init__(self, path: Path, woken: Callable[[], None] = lambda: None, *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        *,
+        durable: bool = True,
+    ) -> None:
         self.path = path
         self._woken = woken
+        self._committed = committed
         file_number = files.file_number(path)
         self._writer = _connect(path, writable=True, durable=durable)
         self._file_number = file_number or files.file_number(path)
@@ -123,6 +133,10 @@ class SqliteStore(Store):
 
     # Writing
 
+    @property
+    def waiting(self) -> int:
+        return self._jobs.qsize()
+
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
             self._thread = threading.Thread(target=self._write_jobs, name="homeport-writer", daemon=True)
@@ -146,7 +160,7 @@ class SqliteStore(Store):
     def _write_group(self, group: list[Job]) -> None:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
-            with self._transaction() as tx:
+            with self._transaction(len(group)) as tx:
                 for job, future in group:
                     try:
                         with tx.savepoint():
@@ -158,13 +172,15 @@ class SqliteStore(Store):
         settle(outcomes)
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[Transaction]:
+    def _transaction(self, jobs: int) -> Iterator[Transaction]:
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 tx = SqliteTransaction(self._writer, writable=True)
                 yield tx
+                begun = perf_counter()
                 self._writer.execute("COMMIT")
+                self._committed(perf_counter() - begun, jobs)
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")

@@ -14,6 +14,14 @@ from homeport.store.transaction import Transaction
 T = TypeVar("T")
 Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
 
+Committed = Callable[[float, int], None]
+"""Is told how long it took to make a group of writes durable, in seconds, and how many they were."""
+
+
+def nobody(*_: object) -> None:
+    """Is told of something, and does nothing."""
+
+
 GROUP_LIMIT = 64
 """Jobs committed together at most: bounds how long the first of them waits."""
 
@@ -36,6 +44,11 @@ class Store(ABC):
     Short reads run within a *turn*: on SQLite the event loop's own, on PostgreSQL a thread's. Writes run one after the
     other, on behalf of all processes: what domain code checks still holds when it writes.
     """
+
+    @property
+    @abstractmethod
+    def waiting(self) -> int:
+        """How many writes wait for the writer now."""
 
     long_turns = False
     """Whether a turn may take its time: it holds up no other."""

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 from psycopg import errors
 
 from homeport.store.postgresql import contents
 from homeport.store.postgresql.database import REQUEST_SECONDS, Database
-from homeport.store.store import GROUP_LIMIT, Job, Store, settle
+from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
 from homeport.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -32,14 +33,18 @@ class PostgresStore(Store):
 
     :param schema: which exists
     :param woken: called in a writer's thread once a transaction is committed that somebody waits for
+    :param committed: called in a writer's thread after each commit
     """
 
     long_turns = True
 
-    def __init__(self, database: Database, schema: str, woken: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, database: Database, schema: str, woken: Callable[[], None] = nobody, committed: Committed = nobody
+    ) -> None:
         self.schema = schema
         self._database = database
         self._woken = woken
+        self._committed = committed
         self._jobs: deque[Job] = deque()
         self._changed = threading.Condition()
         self._writing = False
@@ -59,6 +64,10 @@ class PostgresStore(Store):
     def _read(self, job: Callable[[Transaction], T]) -> T:
         with self._database.read(self.schema, REQUEST_SECONDS) as tx:
             return job(tx)
+
+    @property
+    def waiting(self) -> int:
+        return len(self._jobs)
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         future: Future[T] = Future()
@@ -107,6 +116,8 @@ class PostgresStore(Store):
                     raise
                 except BaseException as error:  # also what ends a program is its caller's, not this thread's
                     outcomes.append((future, None, error))
+            begun = perf_counter()
+        self._committed(perf_counter() - begun, len(group))
         if tx.wakes:
             self._woken()
         return outcomes
