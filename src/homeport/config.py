@@ -22,6 +22,7 @@ class Config:
     :param tracing: whether spans are sent to OpenTelemetry
     :param max_body: bytes a request body may have at most
     :param public: whether handlers are called at public addresses only, whatever the portals are set to
+    :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
     :param handler_ca: a further authority that handlers' certificates may come from
     """
 
@@ -37,4 +38,5 @@ class Config:
     tracing: bool = False
     max_body: int = 32 * 1024 * 1024
     public: bool = False
+    trusted_proxies: tuple[str, ...] = ()
     handler_ca: Path | None = None

@@ -203,8 +203,8 @@ async def serve(
             on_ready()
 
     servers = [
-        _Server(_uvicorn_config(app), started),
-        _Server(_uvicorn_config(app, ssl_certfile=certificate), started),
+        _Server(_uvicorn_config(app, config.trusted_proxies), started),
+        _Server(_uvicorn_config(app, config.trusted_proxies, ssl_certfile=certificate), started),
     ]
 
     def stop() -> None:
@@ -272,12 +272,13 @@ def protocol() -> "type[asyncio.Protocol]":
     return Protocol
 
 
-def _uvicorn_config(app: object, **options: object) -> uvicorn.Config:
+def _uvicorn_config(app: object, trusted_proxies: tuple[str, ...], **options: object) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         interface="asgi3",
         lifespan="off",
-        proxy_headers=False,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=list(trusted_proxies),
         log_config=None,
         access_log=False,
         server_header=False,

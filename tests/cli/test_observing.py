@@ -124,3 +124,23 @@ def test_each_request_is_a_span_within_its_callers_trace(start: Callable[..., Se
 
 def test_options_that_are_none_are_refused(homeport: Callable[..., Done]) -> None:
     assert "'xml' is not one of 'text', 'json'" in homeport("serve", "--log-format", "xml").refusal
+
+
+@pytest.mark.parametrize(("options", "source", "secure"), [
+    (("--trusted-proxy", "127.0.0.0/8"), "203.0.113.9", True),
+    (("--trusted-proxy", "192.0.2.1"), "127.0.0.1", False),
+    ((), "127.0.0.1", False),
+], ids=["trusted", "another is", "none is"])  # fmt: skip
+def test_only_a_trusted_proxy_says_whence_a_request_came_and_how(
+    start: Callable[..., Server], options: tuple[str, ...], source: str, secure: bool
+) -> None:
+    server = start("--demo", "--access-log", "--log-format", "json", *options)
+    forwarded = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+    assert ask(server, f"{hook_of(server)}profile", **forwarded) == 200
+    assert server.stop(signal.SIGINT) == 0
+    (line,) = map(json.loads, server.errors.read_text().splitlines())
+    assert (line["request"]["source"], line["request"]["secure"]) == (source, secure)
+
+
+def test_a_proxy_that_is_no_address_is_refused(homeport: Callable[..., Done]) -> None:
+    assert "such as 10.0.0.0/8" in homeport("serve", "--trusted-proxy", "proxy.example.test").refusal

@@ -25,6 +25,8 @@ COMMANDS = {
     "methods": "homeport.cli.methods:methods",
     "reference": "homeport.cli.reference:reference",
     "mcp": "homeport.cli.mcp:mcp",
+    "backup": "homeport.cli.backup:backup",
+    "restore": "homeport.cli.backup:restore",
     "doctor": "homeport.cli.doctor:doctor",
 }
 

@@ -25,6 +25,17 @@ def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, .
     return names
 
 
+def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    from ipaddress import ip_network
+
+    for text in given:
+        try:
+            ip_network(text)
+        except ValueError as error:
+            raise click.BadParameter(f"{text!r} is no address or network, such as 10.0.0.0/8 ({error})") from None
+    return given
+
+
 @click.command(short_help="Run the server.")
 @data_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -46,6 +57,14 @@ def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, .
     "--public",
     is_flag=True,
     help="For a server that strangers reach: no handlers inside networks, nobody signs in without a password.",
+)
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    callback=_networks,
+    help="A proxy, or a network of them, whose X-Forwarded-For and -Proto are believed. May be repeated.",
 )
 @click.option(
     "--handler-ca",
@@ -74,6 +93,7 @@ def serve(
     demo: bool,
     plan: str | None,
     public: bool,
+    trusted_proxies: tuple[str, ...],
     handler_ca: Path | None,
     request_log: bool,
     access_log: bool,
@@ -112,6 +132,7 @@ def serve(
         access_log=access_log,
         tracing=_tracing(),
         public=public,
+        trusted_proxies=trusted_proxies,
         handler_ca=handler_ca,
     )
     with open_folder(data, create=True) as folder:
