@@ -26,8 +26,8 @@ test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 --store postgresql $(ON_BOTH_STORES)
 
-nightly: .venv/installed-test | have-curl have-chromium ## Run the property, model and crash tests ten times as long
-	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 tests/property tests/stateful tests/crash
+nightly: .venv/installed-test | have-curl have-postgresql ## Run the property, model and crash tests ten times as long
+	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 tests/property tests/stateful tests/crash tests/postgresql
 
 lint: .venv/installed-test ## Check style, types and layers
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -26,6 +27,9 @@ class Victim:
     :param options: of ``homeport serve``
     """
 
+    most_bytes = resource.RLIM_INFINITY
+    """How long its files may become: as on a disk that is full."""
+
     def __init__(self, folder: Path, *options: str) -> None:
         self.data = folder / "data"
         self._log = folder / "server.log"
@@ -43,6 +47,7 @@ class Victim:
             self._process = subprocess.Popen(
                 command, stdout=subprocess.PIPE, stderr=log, env=environment(), start_new_session=True
             )
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (self.most_bytes, resource.RLIM_INFINITY))
         assert self._process.stdout is not None
         told = self._process.stdout.readline()  # printed once the ready file is there
         assert b"ready" in told, self._log.read_text()

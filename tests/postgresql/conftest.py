@@ -1,5 +1,6 @@
 """Portals in a PostgreSQL database, whatever ``--store`` says."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,10 +22,10 @@ def own_cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template(cluster: Cluster, demo_folder: Path) -> str:
+def template(cluster: Cluster, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a database with the demo portal."""
     url = cluster.create()
-    folder = DataFolder(demo_folder, url)
+    folder = DataFolder(Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("template") / "data")), url)
     ensure_default(folder, demo=True)
     folder.close()
     return name_of(url)
@@ -39,12 +40,18 @@ def database(cluster: Cluster, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def another(demo_folder: Path, database: str) -> Iterator[Callable[[], Wire]]:
+def beside(demo_folder: Path, tmp_path: Path) -> Path:
+    """A data folder for what is not in the database: keys, request logs, snapshots."""
+    return Path(shutil.copytree(demo_folder, tmp_path / "beside"))
+
+
+@pytest.fixture
+def another(beside: Path, database: str) -> Iterator[Callable[[], Wire]]:
     """Makes workers of the database, as further processes and hosts are."""
     wires: list[Wire] = []
 
     def make() -> Wire:
-        wires.append(Wire(DataFolder(demo_folder, database)))
+        wires.append(Wire(DataFolder(beside, database)))
         return wires[-1]
 
     yield make

@@ -25,12 +25,10 @@ def told(line: str) -> None:
     assert line
 
 
-def test_a_portal_goes_to_a_database_and_back_with_everything(
-    demo_folder: Path, cluster: Cluster, tmp_path: Path
-) -> None:
+def test_a_portal_goes_to_a_database_and_back_with_everything(beside: Path, cluster: Cluster, tmp_path: Path) -> None:
     files, database, back = (
-        DataFolder(demo_folder),
-        DataFolder(demo_folder, cluster.create()),
+        DataFolder(beside),
+        DataFolder(beside, cluster.create()),
         DataFolder(tmp_path / "back"),
     )
     there = copying.copy(files, DEFAULT, database, SHOP, told)

@@ -36,10 +36,10 @@ def both(pair: tuple[Api, Api], method: str, params: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def pairs(demo_folder: Path, database: str, tmp_path: Path) -> Iterator[dict[int, tuple[Api, Api]]]:
+def pairs(demo_folder: Path, beside: Path, database: str, tmp_path: Path) -> Iterator[dict[int, tuple[Api, Api]]]:
     """Callers of both portals, by their user."""
     files = DataFolder(Path(shutil.copytree(demo_folder, tmp_path / "data")))
-    wires = Wire(files), Wire(DataFolder(demo_folder, database))
+    wires = Wire(files), Wire(DataFolder(beside, database))
     for wire in wires:
         wire.freeze(NOW)
     found = {}

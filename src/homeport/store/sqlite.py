@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from homeport.store import files
 from homeport.store.sqlite_transaction import SqliteTransaction
-from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, nobody, settle
+from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
 from homeport.store.transaction import Deadline, Transaction
 
 T = TypeVar("T")
@@ -30,6 +30,13 @@ READER_THREADS = 2
 LONG_JOURNAL = 32 * 1024 * 1024
 """Bytes of the write-ahead log after which contents that are exchanged are moved into the database at once."""
 BUSY_TIMEOUT_MS = 30_000
+_DISK = {
+    sqlite3.SQLITE_CANTOPEN: "a file beside it cannot be opened",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk fails, or is full",
+    sqlite3.SQLITE_READONLY: "it may only be read",
+}
+"""What SQLite's codes say of the disk."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
 
@@ -166,10 +173,16 @@ class SqliteStore(Store):
                         with tx.savepoint():
                             outcomes.append((future, job(tx), None))
                     except BaseException as error:  # also what ends a program is its caller's, not this thread's
-                        outcomes.append((future, None, error))
+                        outcomes.append((future, None, self._why(error)))
         except Exception as error:  # nothing of the group is durable: every caller must hear it
-            outcomes = [(future, None, error) for _, future in group]
+            why = self._why(error)
+            outcomes = [(future, None, why) for _, future in group]
         settle(outcomes)
+
+    def _why(self, error: BaseException) -> BaseException:
+        """An error of a write; in plain words where the disk is to blame."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return UnreachableError(f"{self.path} cannot be written: {_DISK[code]}") if code in _DISK else error
 
     @contextlib.contextmanager
     def _transaction(self, jobs: int) -> Iterator[Transaction]:
