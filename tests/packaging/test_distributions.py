@@ -1,4 +1,4 @@
-"""What is published: it runs without the repository, and its container and service files are sound."""
+"""What is published: it runs without the repository, and its container files are sound."""
 
 import json
 import os
@@ -96,6 +96,16 @@ def test_the_container_file_is_sound() -> None:
         [PROGRAMS / "hadolint", "--no-color", str(ROOT / "Dockerfile")], capture_output=True, text=True, check=False
     )
     assert (linted.returncode, linted.stdout) == (0, "")
+
+
+def test_the_compose_file_is_sound_and_the_database_is_where_the_portal_looks_for_it() -> None:
+    linter = ROOT / "tests" / "clients" / "node" / "node_modules" / ".bin" / "dclint"
+    linted = subprocess.run(
+        [linter, "--max-warnings", "0", str(ROOT / "compose.yaml")], capture_output=True, text=True, check=False
+    )
+    assert linted.returncode == 0, linted.stdout
+    text = (ROOT / "compose.yaml").read_text()
+    assert "HOMEPORT_DATABASE: postgresql://homeport:${HOMEPORT_DB_PASSWORD}@database:5432/homeport" in text
 
 
 def test_the_container_gets_only_what_its_build_copies() -> None:

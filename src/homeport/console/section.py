@@ -1,5 +1,6 @@
 """Pages for people who are signed in, inside the portal's shell."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -94,7 +95,7 @@ class Signed(Visit):
         return fragment(template, status, visit=self, **values)
 
 
-class Section:
+class Section(ABC):
     """Pages that belong together.
 
     :param portals: the portals served
@@ -105,9 +106,9 @@ class Section:
         self._portals = portals
         self._registry = registry
 
+    @abstractmethod
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
-        raise NotImplementedError
 
     async def visit(self, request: Request) -> Signed:
         """A request as it comes, of somebody or of nobody."""
