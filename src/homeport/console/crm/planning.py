@@ -4,8 +4,8 @@ from starlette.responses import Response
 
 from homeport.console.crm import timeline
 from homeport.console.crm.answers import done
+from homeport.console.crm.card import card_of
 from homeport.console.crm.kinds import kinds_of
-from homeport.console.crm.record import card_of
 from homeport.console.section import Signed
 
 

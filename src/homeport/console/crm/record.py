@@ -1,7 +1,6 @@
-"""The card of a record: what it is, where it stands, what it is linked with; and changing that."""
+"""The pages of a record's card, and what is changed on them."""
 
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
@@ -9,17 +8,15 @@ from starlette.responses import Response
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import forms, showing, timeline
-from homeport.console.crm.answers import done, unseen
-from homeport.console.crm.kinds import Kind, Kinds, kinds_of
-from homeport.console.crm.names import Named, Names, title_of
+from homeport.console.crm.answers import done
+from homeport.console.crm.card import Card, card_of
+from homeport.console.crm.kinds import Kind, kinds_of
+from homeport.console.crm.names import Named, title_of
 from homeport.console.crm.people import people_of
 from homeport.console.crm.records import default_of, described
-from homeport.console.crm.showing import Shown
 from homeport.console.section import Signed
 from homeport.core import owner
-from homeport.core.errors import CallError
 from homeport.core.paging import UNCOUNTED
-from homeport.domain.portal.widgets import Widget
 
 RELATED: dict[int, tuple[tuple[int, str], ...]] = {
     owner.LEAD: ((owner.DEAL, "leadId"), (owner.QUOTE, "leadId")),
@@ -37,21 +34,6 @@ RELATED: dict[int, tuple[tuple[int, str], ...]] = {
 
 MOST_RELATED = 8
 
-TOOLBAR = "DETAIL_TOOLBAR"
-ON_ACTIVITIES = "ACTIVITY_TIMELINE_MENU"
-PLACES = ("DETAIL_TAB", TOOLBAR, "DETAIL_ACTIVITY", ON_ACTIVITIES)
-"""The ends of the codes of the placements that a card has."""
-TOLD_BY_ID = (owner.LEAD, owner.DEAL, owner.CONTACT, owner.COMPANY)
-"""Of other types the placement :data:`TOOLBAR` tells the record's id by another name."""
-
-
-class Tab(NamedTuple):
-    """A tab of a card."""
-
-    title: str
-    path: str
-    current: bool
-
 
 class Related(NamedTuple):
     """Records of one kind that lead to a record.
@@ -62,85 +44,6 @@ class Related(NamedTuple):
     kind: Kind
     records: list[Named]
     more: bool
-
-
-class Card:
-    """A record with all that its pages need.
-
-    :raises ProblemError: when there is none, or the person may not read it
-    """
-
-    def __init__(self, visit: Signed, kinds: Kinds, kind: Kind, item: dict[str, Any]) -> None:
-        self.visit = visit
-        self.kinds = kinds
-        self.kind = kind
-        self.item = item
-        self.entity_id: int = item["id"]
-        self.title = title_of(kind, item)
-        self.path = kind.path_to(self.entity_id)
-        self.names = Names(visit.call, kinds)
-        self._placed: dict[str, list[Widget]] = {}
-
-    def tabs(self, current: str) -> list[Tab]:
-        """The tabs, one of which is open. Whatever else has a tab on cards joins here."""
-        return [
-            Tab("Timeline", self.path, current == "timeline"),
-            Tab("Fields", f"{self.path}fields/", current == "fields"),
-            *(
-                Tab(each.title, f"{self.path}app/{each.id}/", current == f"app {each.id}")
-                for each in self.bound("DETAIL_TAB")
-            ),
-        ]
-
-    def bound(self, where: str) -> list[widgets.Tab]:
-        """What applications have bound to the card, each with the page that shows it alone.
-
-        :param where: the end of the placement's code, such as ``DETAIL_TAB``
-        """
-        key = "ENTITY_ID" if where == TOOLBAR and self.kind.type_id not in TOLD_BY_ID else "ID"
-        return widgets.listed(self._placed[self.placement(where)], **{key: str(self.entity_id)})
-
-    @cached_property
-    def of_activities(self) -> list[widgets.Tab]:
-        """What applications have bound to activities on the timeline; to be told which activity it is."""
-        placement = self.placement(ON_ACTIVITIES)
-        told = {"ENTITY_ID": str(self.entity_id), "ASSOCIATED_ENTITY_TYPE_ID": str(owner.ACTIVITY)}
-        return widgets.listed(self._placed[placement], **told)
-
-    async def load_bound(self) -> None:
-        """Read what applications have bound to the card's placements."""
-        self._placed = await widgets.at_each(self.visit, *map(self.placement, PLACES))
-
-    def placement(self, where: str) -> str:
-        """The code of a placement of the card."""
-        return f"CRM_{self.kind.symbol}_{where}"
-
-    @property
-    def directory(self) -> str:
-        """The directory of its stages; empty when it has none."""
-        return self.kind.directory(int(self.item.get("categoryId") or 0))
-
-    def shown(self, fields: forms.Fields, chosen: list[str]) -> list[Shown]:
-        """Some of its fields, when their names are loaded."""
-        return [showing.show(self.names, self.kind, name, fields[name], self.item) for name in chosen]
-
-    def want(self, fields: forms.Fields, chosen: list[str]) -> None:
-        """Note what must be known to show some of its fields."""
-        for name in chosen:
-            showing.want(self.names, self.kind, name, fields[name], self.item)
-
-
-async def card_of(visit: Signed) -> Card:
-    """The card that the path names."""
-    kinds = await kinds_of(visit.call)
-    kind = kinds.of_code(visit.path("kind"))
-    try:
-        told = await visit.call("crm.item.get", entityTypeId=kind.type_id, id=visit.number("id"))
-    except CallError as error:
-        raise unseen(kind.one.lower(), error) from error
-    card = Card(visit, kinds, kind, told["item"])
-    await card.load_bound()
-    return card
 
 
 async def show_card(visit: Signed) -> Response:

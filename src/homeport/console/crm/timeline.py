@@ -5,18 +5,16 @@ shown are asked for in one batch.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from homeport.console.crm import activities, showing
 from homeport.console.crm.activities import FIELDS, NOTHING, Activity, Bound, Stored
+from homeport.console.crm.card import Card
 from homeport.console.crm.names import Names
 from homeport.console.crm.search import read_number
 from homeport.console.crm.showing import Moment
 from homeport.core.clock import Clock
 from homeport.core.paging import UNCOUNTED
-
-if TYPE_CHECKING:
-    from homeport.console.crm.record import Card
 
 PLANNED = 10
 PAST = 20
@@ -80,7 +78,7 @@ class Reading:
         return Comment(int(stored["ID"]), stored["COMMENT"] or "", author, showing.moment(stored["CREATED"]))
 
 
-async def read(card: "Card", *, with_planned: bool = True, with_past: bool = True) -> Reading:
+async def read(card: Card, *, with_planned: bool = True, with_past: bool = True) -> Reading:
     """The part of a record's timeline that the address asks for: by ``planned``, ``before`` and ``comments``."""
     visit = card.visit
     start = read_number(visit.query("planned")) or 0
