@@ -1,7 +1,7 @@
 """Portals as schemas of a PostgreSQL database."""
 
 from collections.abc import Callable, Hashable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -140,7 +140,12 @@ class _AdvisoryLock(DeliveryLock):
         return self._taken
 
     def release(self) -> None:
+        if self._connection is None:
+            return
+        if self._taken:
+            with suppress(psycopg.Error):  # a connection that broke has lost the lock
+                # the server notices only some time after the connection has been closed
+                self._connection.execute("SELECT pg_advisory_unlock(%s)", (_DELIVERIES,))
         self._taken = False
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._connection.close()
+        self._connection = None
