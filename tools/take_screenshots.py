@@ -34,7 +34,6 @@ PICTURES = (
     Picture("card", "/crm/deal/1/"),
     Picture("board", "/crm/deal/board/"),
     Picture("card-narrow-dark", "/crm/deal/1/", {"viewport": NARROW, "color_scheme": "dark"}),
-    Picture("builder", "/developer/builder/?method=crm.activity.binding.list"),
     Picture("requests-dark", "/developer/requests/", {"color_scheme": "dark"}),
     Picture("reference", "/reference/methods/crm.activity.binding.list/"),
 )
