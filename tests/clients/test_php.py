@@ -14,7 +14,7 @@ from tests.clients.live import environment
 from tests.clients.office import EXPIRED, USER, Office
 from tests.clients.running import HERE, Outcomes, php, php_program
 
-PAGE_SECONDS = 30
+PAGE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")

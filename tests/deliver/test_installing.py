@@ -162,3 +162,14 @@ def test_secrets_are_never_stored(applications_of_portal: Applications, portal: 
         dump = "\n".join(database.iterdump())
     for name in ("access_token", "refresh_token", "application_token"):
         assert auth[name] not in dump
+
+
+def test_an_application_that_goes_while_it_is_told_of_its_installation_is_told_of_that_too(
+    portal: LocalPortal, handler: Handler
+) -> None:
+    handler.hold.clear()
+    app = portal.app(scope="crm", handler=handler.url, install=handler.url)
+    assert handler.next()["event"] == "ONAPPINSTALL"
+    app.uninstall()  # its own call is forgotten, and the new one may get the same id
+    handler.hold.set()
+    assert handler.next()["event"] == "ONAPPUNINSTALL"

@@ -154,7 +154,9 @@ def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: boo
         "NEXT_AT": clock.now() + WAITS[call.attempts] if waits else None,
         "OUTCOME": outcome[:MAX_OUTCOME],
     }
-    tx.update(OUTBOX, {"ID": call.id}, row)
+    # forgotten meanwhile, it may have left its id to another call, which was not tried
+    same = {"ID": call.id, "EVENT": call.event, "URL": call.url, "DATE_CREATE": call.created}
+    tx.update(OUTBOX, same, row)
 
 
 def forget(tx: Transaction, client_id: str) -> None:
