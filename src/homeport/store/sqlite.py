@@ -193,11 +193,12 @@ class SqliteStore(Store):
                 yield tx
                 begun = perf_counter()
                 self._writer.execute("COMMIT")
-                self._committed(perf_counter() - begun, jobs)
+                took = perf_counter() - begun
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+        self._committed(took, jobs)
         if tx.wakes:
             self._woken()
 
