@@ -7,23 +7,17 @@ user the highest level counts. The model below applies them in Python, one recor
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from homeport.core import owner as types
 from homeport.domain.crm import categories
-from homeport.domain.portal import roles
 from tests.conftest import Answer, Api, Folders, Wire, api_of
 from tests.property.profile import SCALE
+from tests.stateful.rules import LEVELS, OPERATIONS, SYMBOLS, Department, Record, Role, Rules
 from tests.stateful.site import CLASSIC, DELIVERY, add_department, add_role, add_user, empty_portal, write
 
-LEVELS = ("", "A", "D", "F", "O", "X")
-OPERATIONS = ("READ", "ADD", "WRITE", "DELETE")
-SYMBOLS = {
-    1: "LEAD", 2: "DEAL", 3: "CONTACT", 4: "COMPANY", 7: "QUOTE", types.SMART_INVOICE: "SMART_INVOICE",
-    DELIVERY: f"DYNAMIC_{DELIVERY}",
-}  # fmt: skip
 DEPARTMENTS = range(11, 17)
 USERS = 7
 ROLES = 5
@@ -32,33 +26,14 @@ RECORDS = 22
 ACTIVITIES = 24
 
 
-class Record(NamedTuple):
-    """A record as far as the rules care."""
-
-    type_id: int
-    id: int
-    owner: int
-    opened: bool
-    category: int | None
-
-
-class Department(NamedTuple):
-    """A department: whom it belongs to, and who heads it."""
-
-    parent: int | None
-    head: int | None
-
-
-class World:
-    """A portal put together at random, and the rules of access in Python."""
+class World(Rules):
+    """A portal put together at random, and the rules of access for it."""
 
     def __init__(self, wire: Wire, random: Random) -> None:
+        super().__init__()
         self.wire = wire
         self.random = random
         self.admin = api_of(wire, 1)
-        self.departments: dict[int, Department] = {}
-        self.works_in: dict[int, tuple[int, ...]] = {1: ()}
-        self.roles: list[tuple[roles.Rules, tuple[str, ...]]] = []
         self.records: list[Record] = []
         self.activities: dict[int, list[Record]] = {}
         self._add_people()
@@ -68,7 +43,7 @@ class World:
     def _add_people(self) -> None:
         for number in range(USERS):
             works_in = tuple(self.random.sample(DEPARTMENTS, self.random.choice((0, 1, 1, 1, 2))))
-            self.works_in[add_user(self.wire, f"user{number}", works_in)] = works_in
+            self.works_in[add_user(self.wire, f"user{number}", works_in)] = frozenset(works_in)
         for number in DEPARTMENTS:
             parent = self.random.choice([None, *self.departments, *self.departments])
             head = self.random.choice([None, *self.works_in])
@@ -114,8 +89,8 @@ class World:
             f"{kind}{department}" for kind in ("D", "DR") for department in self.departments
         ]
         members = tuple(self.random.sample([*everyone, "AU"], self.random.randint(1, 3)))
-        self.roles.append((rules, members))
-        add_role(self.wire, f"role{number}", rules, *members)
+        role = add_role(self.wire, f"role{number}", rules, *members)
+        self.roles[role] = Role(rules, frozenset(members))
 
     def _add_activities(self) -> None:
         for _ in range(ACTIVITIES):
@@ -131,61 +106,6 @@ class World:
                 given = {"activityId": activity, "entityTypeId": record.type_id, "entityId": record.id}
                 assert self.admin("crm.activity.binding.add", **given)
             self.activities[activity] = bound
-
-    # The rules
-
-    def belongs_to(self, user: int) -> set[int]:
-        """The departments a user works in or heads."""
-        headed = {number for number, department in self.departments.items() if department.head == user}
-        return set(self.works_in[user]) | headed
-
-    def is_below(self, department: int | None, top: int) -> bool:
-        """Whether a department is another, or anywhere below it."""
-        while department is not None:
-            if department == top:
-                return True
-            department = self.departments[department].parent
-        return False
-
-    def has_role(self, user: int, members: tuple[str, ...]) -> bool:
-        own = self.belongs_to(user)
-        return any(
-            member in ("AU", f"U{user}")
-            or (member.startswith("DR") and any(self.is_below(found, int(member[2:])) for found in own))
-            or (member.startswith("D") and not member.startswith("DR") and int(member[1:]) in own)
-            for member in members
-        )
-
-    def level(self, user: int, record: Record, operation: str) -> int:
-        """The highest level that the user's roles give for the record's type and category."""
-        symbol = SYMBOLS[record.type_id]
-        highest = 0
-        for rules, members in self.roles:
-            if self.has_role(user, members):
-                for name in (f"{symbol}_C{record.category}", symbol, "*"):
-                    if operation in rules.get(name, {}):
-                        highest = max(highest, LEVELS.index(rules[name][operation]))
-                        break
-        return highest
-
-    def may(self, user: int, operation: str, record: Record) -> bool:
-        """Whether a user may do something to a record."""
-        if user == 1:
-            return True
-        level = LEVELS[self.level(user, record, operation)]
-        colleagues = self.belongs_to(user) & self.belongs_to(record.owner)
-        below = any(
-            self.is_below(theirs, mine) for mine in self.belongs_to(user) for theirs in self.belongs_to(record.owner)
-        )
-        covers = {
-            "": False,
-            "A": record.owner == user,
-            "D": record.owner == user or bool(colleagues),
-            "F": record.owner == user or below,
-            "O": record.owner == user or below or record.opened,
-            "X": True,
-        }
-        return covers[level]
 
     def of_type(self, type_id: int) -> list[Record]:
         return [record for record in self.records if record.type_id == type_id]
