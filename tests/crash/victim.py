@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests import processes
 from tests.clients.live import environment
 
 TIMEOUT = 60
 
 
+AWAY = ("INTERNAL_SERVER_ERROR", "QUERY_LIMIT_EXCEEDED", "ERROR_UNEXPECTED_ANSWER")
+"""The refusals of a server whose database is away, or was while it committed."""
+
+
 class KilledError(Exception):
-    """The server went away before it answered: what was asked may have happened or not."""
+    """The server, or its database, went away before it answered: what was asked may have happened or not."""
 
 
 class Victim:
@@ -62,6 +67,12 @@ class Victim:
             self._process.communicate()
             self._process = None
 
+    def kill_worker(self, number: int) -> None:
+        """End one of its workers, at once; the server starts another in its place."""
+        assert self._process is not None
+        workers = processes.children_of(self._process.pid)
+        processes.kill([workers[number % len(workers)]])
+
     @property
     def log(self) -> str:
         """What it wrote about itself."""
@@ -71,10 +82,12 @@ class Victim:
 class Caller:
     """A connection to the server, kept open.
 
-    :raises KilledError: when there is no answer
+    :param away: refusals that say as little as no answer at all
+    :raises KilledError: when there is no answer, or one of these
     """
 
-    def __init__(self, victim: Victim) -> None:
+    def __init__(self, victim: Victim, away: tuple[str, ...] = ()) -> None:
+        self._away = away
         self._hook = victim.hook
         self._connection = HTTPConnection(victim.address, timeout=TIMEOUT)
 
@@ -87,6 +100,8 @@ class Caller:
             answer: dict[str, Any] = json.loads(self._connection.getresponse().read())
         except (HTTPException, OSError, ValueError) as error:
             raise KilledError from error
+        if answer.get("error") in self._away:
+            raise KilledError(answer)
         return answer
 
     def close(self) -> None:
