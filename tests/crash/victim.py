@@ -35,6 +35,9 @@ class Victim:
     most_bytes = resource.RLIM_INFINITY
     """How long its files may become: as on a disk that is full."""
 
+    before: tuple[str, ...] = ()
+    """What the command is run by."""
+
     def __init__(self, folder: Path, *options: str) -> None:
         self.data = folder / "data"
         self._log = folder / "server.log"
@@ -46,19 +49,34 @@ class Victim:
 
     def start(self) -> None:
         """Start it; returns once it answers."""
-        command = [sys.executable, "-m", "homeport", "serve", "--demo", "--data", str(self.data), *self._options]
+        command = [
+            *self.before,
+            sys.executable,
+            "-m",
+            "homeport",
+            "serve",
+            "--demo",
+            "--data",
+            str(self.data),
+            *self._options,
+        ]
         command += ["--port", "0", "--https-port", "0", "--ready-file", str(self._ready)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=subprocess.PIPE, stderr=log, env=environment(), start_new_session=True
             )
-        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (self.most_bytes, resource.RLIM_INFINITY))
+        self.limit(self.most_bytes)
         assert self._process.stdout is not None
         told = self._process.stdout.readline()  # printed once the ready file is there
         assert b"ready" in told, self._log.read_text()
         ready = json.loads(self._ready.read_text())
         self.address = urlsplit(ready["http"]).netloc
         self.hook = self.hook or urlsplit(ready["webhooks"][0]["url"]).path
+
+    def limit(self, most_bytes: int) -> None:
+        """Let its files be this long at most, from now on; what is written at the end of a longer one fails."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
 
     def kill(self) -> None:
         """End it with all its workers, at once."""
