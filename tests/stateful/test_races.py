@@ -191,6 +191,33 @@ def test_a_binding_moved_while_it_is_deleted_is_one_or_the_other(workers: Worker
         assert workers.bound(activity) in ([target, two], [two])
 
 
+def test_one_binding_added_moved_and_deleted_by_both_workers_is_there_as_often_as_they_were_told(
+    workers: Workers,
+) -> None:
+    home, one, two = workers.contacts(3)
+    for _ in range(ROUNDS):
+        activity = workers.activity([home])
+        calls = [
+            ("crm.activity.binding.add", of(activity, one)),
+            moving(activity, one, two),
+            ("crm.activity.binding.delete", of(activity, one)),
+            moving(activity, two, one),
+            ("crm.activity.binding.add", of(activity, one)),
+        ]
+        answers = workers.together(calls, calls[::-1])
+        assert set(codes(answers)) <= {"ok", "BINDING_NOT_FOUND", "ACTIVITY_IS_ALREADY_BOUND"}
+        told = Counter(
+            method.rpartition(".")[2]
+            for given, order in zip(answers, (calls, calls[::-1]), strict=True)
+            for answer, (method, _) in zip(given, order, strict=True)
+            if code(answer) == "ok"
+        )
+        bound = workers.bound(activity)
+        assert bound[0] == home
+        assert set(bound[1:]) <= {one, two}
+        assert len(bound) == len(set(bound)) == 1 + told["add"] - told["delete"]
+
+
 def test_a_record_deleted_while_it_is_bound_leaves_no_binding_behind(workers: Workers) -> None:
     home = workers.contacts(1)[0]
     for _ in range(ROUNDS):
