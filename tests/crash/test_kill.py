@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,13 @@ def test_a_killed_server_keeps_what_it_acknowledged_and_tells_of_it(victim: Vict
 
     victim.start()
     live_through(victim, DataFolder(victim.data), [disaster] * (CYCLES // 2))
+
+
+@pytest.mark.parametrize("victim", [2], ids=["two workers"], indirect=True)
+def test_a_killed_worker_loses_nothing_that_it_or_the_other_acknowledged(victim: Victim) -> None:
+    def disaster(number: int) -> None:
+        victim.kill_worker(number)
+        whole(victim)
+
+    victim.start()
+    live_through(victim, DataFolder(victim.data), [partial(disaster, number) for number in range(CYCLES // 4)])
