@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -33,7 +34,7 @@ def test_a_tab_of_a_card_is_told_its_record_and_may_have_the_card_read_again(
     form = site.posted()[1]
     assert form["PLACEMENT"] == "CRM_DEAL_DETAIL_TAB"
     assert json.loads(form["PLACEMENT_OPTIONS"]) == {"ID": "5", "URI": f"/apps/{app.id}/placement/1/?ID=5"}
-    assert page.locator("h1").inner_text() == "Supplies of the deal"
+    expect(page.locator("h1")).to_have_text("Supplies of the deal")
     assert frame.evaluate("BX24.placement.info()") == {
         "placement": "CRM_DEAL_DETAIL_TAB",
         "options": {"ID": "5", "URI": f"/apps/{app.id}/placement/1/?ID=5"},
@@ -60,17 +61,17 @@ def test_a_menu_item_is_seen_by_those_to_whom_its_application_is_open_once_it_is
     bind(app, "LEFT_MENU", site.url, TITLE="Routes", LANG_ALL={"de": german})
     page = open_as(3)
     menu = page.get_by_role("navigation", name="Portal")
-    assert menu.get_by_role("link", name="Routes").count() == 0
+    expect(menu.get_by_role("link", name="Routes")).to_have_count(0)
     app.install()
     portal.settings(language="de")
     page.reload()
     menu.get_by_role("link", name="Routen").click()
     assert frame_of(page).evaluate("[BX24.placement.info().placement, BX24.getLang()]") == ["LEFT_MENU", "de"]
-    assert menu.locator("[aria-current=page]").inner_text().strip() == "Routen"
+    expect(menu.locator("[aria-current=page]")).to_have_text("Routen")
     other = open_as(2)
-    assert other.get_by_role("link", name="Routen").count() == 0
+    expect(other.get_by_role("link", name="Routen")).to_have_count(0)
     other.goto(f"/apps/{app.id}/placement/1/")
-    assert other.get_by_text("There is no such application").is_visible()
+    expect(other.get_by_text("There is no such application")).to_be_visible()
 
 
 def test_a_link_to_an_application_opens_it_with_parameters(open_as: Open, portal: LocalPortal, site: AppSite) -> None:
