@@ -77,6 +77,11 @@ class Portals:
         self._checked = 0.0
         self._changes = b""
 
+    @property
+    def at_once(self) -> bool:
+        """Whether what may run in a turn may as well be called: the calling thread has one."""
+        return self.folder.stores.at_once
+
     def turn(self, job: Callable[[], T]) -> Awaitable[T]:
         """Run a job that asks for portals and reads of them.
 

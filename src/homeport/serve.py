@@ -9,7 +9,6 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import uvicorn
@@ -17,7 +16,7 @@ import uvicorn
 from homeport import logs
 from homeport.app import Portals, make_app
 from homeport.config import Config
-from homeport.core.connections import ABORT
+from homeport.connection import Connection
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.store.counters import Counters
@@ -259,19 +258,6 @@ def _heed(stop: Callable[[], None], parent_gone: int | None) -> None:
         loop.add_reader(parent_gone, orphaned)
 
 
-@cache
-def protocol() -> "type[asyncio.Protocol]":
-    """uvicorn's HTTP, with the one thing beyond ASGI that faults need: to close a connection without an answer."""
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol  # noqa: PLC0415
-
-    class Protocol(HttpToolsProtocol):
-        def on_message_begin(self) -> None:
-            super().on_message_begin()
-            self.scope["extensions"] = {ABORT: {"now": self.transport.abort}}
-
-    return Protocol
-
-
 def _uvicorn_config(app: object, trusted_proxies: tuple[str, ...], **options: object) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
@@ -283,7 +269,7 @@ def _uvicorn_config(app: object, trusted_proxies: tuple[str, ...], **options: ob
         access_log=False,
         server_header=False,
         date_header=True,
-        http=protocol(),
+        http=Connection,
         ws="none",
         timeout_graceful_shutdown=STOP_SECONDS,
         **options,  # type: ignore[arg-type]

@@ -79,6 +79,8 @@ class FileStores(Stores):
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return files.reading(self.file(name))
 
+    at_once = True
+
     async def turn(self, job: Callable[[], T]) -> T:
         return job()
 

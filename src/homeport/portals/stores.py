@@ -88,6 +88,9 @@ class Stores(ABC):
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         """A read transaction on a portal that need not be open, nor of this version."""
 
+    at_once = False
+    """Whether a turn is the caller's own, so that what may run in one may as well be called."""
+
     @abstractmethod
     async def turn(self, job: Callable[[], T]) -> T:
         """Run a job that reads what servers need to read before they answer: there :meth:`Store.reading` may be called.

@@ -1,9 +1,10 @@
 """The embedded store: one SQLite file per portal, in WAL mode.
 
 Reads run on the calling thread: a hop to a thread costs more than a typical query. All requests of one turn of the
-event loop share a read transaction, so that SQLite takes its WAL lock once. Writes run on one writer thread, which
-groups the jobs that arrive together into one transaction and so one fsync; a job that raises is undone by itself.
-Processes that write the same file queue on a file lock, because SQLite's own busy waiting starves some of them.
+event loop share a read transaction, and so do the turns that follow until somebody commits: to begin one costs as much
+as a query. Writes run on one writer thread, which groups the jobs that arrive together into one transaction and so one
+fsync; a job that raises is undone by itself. Processes that write the same file queue on a file lock, because SQLite's
+own busy waiting starves some of them.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files
+from homeport.store.commits import Commits
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
 from homeport.store.transaction import Deadline, Transaction
@@ -37,6 +39,8 @@ _DISK = {
     sqlite3.SQLITE_READONLY: "it may only be read",
 }
 """What SQLite's codes say of the disk."""
+KEPT_SECONDS = 0.05
+"""How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
 
@@ -90,7 +94,11 @@ class SqliteStore(Store):
         self._file_number = file_number or files.file_number(path)
         self._reader, self._deadline = _connect_reader(path)
         self._reading: Transaction | None = None
+        self._in_turn = False
+        self._ending: asyncio.TimerHandle | None = None
         self._lock_file = os.open(files.lock_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._commits = Commits(self._lock_file)
+        self._seen = 0
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -101,11 +109,29 @@ class SqliteStore(Store):
     # Reading
 
     def reading(self) -> Transaction:
-        if self._reading is None:
-            self._reader.execute("BEGIN")
-            self._reading = SqliteTransaction(self._reader, writable=False, deadline=self._deadline)
-            asyncio.get_running_loop().call_soon(self._end_reading)
+        if self._reading is None or not self._in_turn:
+            self._in_turn = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._end_turn)
+            commits = self._commits.count()
+            if self._reading is None or commits != self._seen:
+                self._end_reading()
+                self._seen = commits
+                self._reading = self._begin_reading(loop)
         return self._reading
+
+    def _begin_reading(self, loop: asyncio.AbstractEventLoop) -> Transaction:
+        self._reader.execute("BEGIN")
+        if self._ending is None:
+            self._ending = loop.call_later(KEPT_SECONDS, self._end_kept)
+        return SqliteTransaction(self._reader, writable=False, deadline=self._deadline)
+
+    def _end_turn(self) -> None:
+        self._in_turn = False
+
+    def _end_kept(self) -> None:
+        self._ending = None
+        self._end_reading()
 
     def _end_reading(self) -> None:
         if self._reading is not None:
@@ -194,6 +220,7 @@ class SqliteStore(Store):
                 begun = perf_counter()
                 self._writer.execute("COMMIT")
                 took = perf_counter() - begun
+                self._commits.add()
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
@@ -218,6 +245,7 @@ class SqliteStore(Store):
                 source = make(tx)
             with contextlib.closing(sqlite3.connect(source)) as other:
                 other.backup(self._writer)
+            self._commits.add()
             # SQLite takes a look at its journal's size after commits, and not after this
             if self.path.with_name(self.path.name + "-wal").stat().st_size > LONG_JOURNAL:
                 self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")

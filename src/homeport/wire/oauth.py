@@ -84,9 +84,9 @@ class OAuthApp(Edge):
             error.code = _OAUTH_INVALID_REQUEST.code
         return _private(envelope.failure(error))
 
-    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+    async def _serve(self, exchange: Exchange) -> Answer:
         try:
-            outcome = await self._portals.turn(lambda: self._begin(exchange, headers))
+            outcome = await self._portals.turn(lambda: self._call(exchange))
             return _private(await finish(outcome))
         except CallError as error:
             portal = exchange.portal
@@ -94,12 +94,10 @@ class OAuthApp(Edge):
                 portal.limits.count_guess(exchange.source, portal.clock.now())
             raise
 
-    def _begin(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Outcome:
+    def _call(self, exchange: Exchange) -> Outcome:
         scope = exchange.scope
-        host = headers.get(b"host", b"").decode("latin-1")
-        exchange.given = given = params.read(
-            scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
-        )
+        host = exchange.header(b"host")
+        exchange.given = given = params.read(scope["query_string"], exchange.body, exchange.header(b"content-type"))
         portal = exchange.portal = self._portal(exchange, given, host)
         exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
