@@ -19,6 +19,15 @@ from homeport.wire.path import Target
 D = TypeVar("D", str, None)
 
 _numbers = count(1)
+_process = os.getpid()
+
+
+def _know_process() -> None:
+    global _process  # noqa: PLW0603
+    _process = os.getpid()
+
+
+os.register_at_fork(after_in_child=_know_process)
 _NUMBERS = frozenset({int, float, bool, type(None)})
 
 
@@ -55,7 +64,7 @@ class Exchange:
     @property
     def id(self) -> str:
         """What names the request, in logs and in the answer to one that failed unexpectedly."""
-        return name_of(os.getpid(), self.number)
+        return name_of(_process, self.number)
 
     @property
     def source(self) -> str:
@@ -97,7 +106,7 @@ class Exchange:
     def _entry(self, watch: Stopwatch, target: Target) -> Entry:
         credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
         return Entry(
-            os.getpid(),
+            _process,
             self.number,
             watch.start,
             scope["method"],

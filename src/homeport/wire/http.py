@@ -187,6 +187,7 @@ class RestApp(Edge):
         super().__init__(max_body, tracing)
         self._portals = portals
         self._registry = registry
+        self._at_once = portals.at_once
 
     def _target(self, path: str) -> Target:
         return parse_path(path)
@@ -195,7 +196,7 @@ class RestApp(Edge):
         return (envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure)(error)
 
     def _serve(self, exchange: Exchange) -> Outcome:
-        return self._call(exchange) if self._portals.at_once else self._in_turn(exchange)
+        return self._call(exchange) if self._at_once else self._in_turn(exchange)
 
     async def _in_turn(self, exchange: Exchange) -> Answer:
         return await finish(await self._portals.turn(lambda: self._call(exchange)))
