@@ -1,0 +1,43 @@
+"""Reference (a'): the constant on connections of Homeport's own kind, answered at once, as Homeport answers calls.
+
+python -m bench.reference_prompt PORT
+"""
+
+import sys
+from typing import Any
+
+import uvicorn
+
+from bench.reference_constant import BODY, START, app
+from homeport.connection import Connection
+from homeport.wire.envelope import Answer
+
+
+class Prompt:
+    """An application that needs no task."""
+
+    answer = Answer(200, START["headers"], BODY)  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer what comes another way."""
+        await app(scope, receive, send)
+
+    def at_once(self, scope: Any, body: bytes) -> Answer:
+        """The answer."""
+        return self.answer
+
+
+if __name__ == "__main__":
+    uvicorn.run(
+        Prompt(),
+        port=int(sys.argv[1]),
+        http=Connection,
+        interface="asgi3",
+        lifespan="off",
+        ws="none",
+        loop="uvloop",
+        log_level="error",
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+    )
