@@ -144,7 +144,8 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
 
     def work(place: int, ready: Callable[[], None], parent_gone: int | None = None) -> None:
-        portals = Portals(folder, counters, Meters(board, place), log_requests=config.log_requests)
+        meters = Meters(board, place)
+        portals = Portals(folder, counters, meters, log_requests=config.log_requests, slow_query=config.slow_query)
         pair = (sockets.http[place], sockets.https[place])
         try:
             with asyncio.Runner(loop_factory=new_loop) as runner:

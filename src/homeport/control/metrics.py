@@ -47,6 +47,9 @@ class _Told(Collector):
         commits.add_metric((), _buckets(tally.commits), tally.commits.seconds)
         yield commits
         yield CounterMetricFamily("homeport_writes", "Writes that became durable", tally.writes)
+        yield CounterMetricFamily(
+            "homeport_slow_statements", "Statements that took longer than --slow-query", tally.slow
+        )
         yield GaugeMetricFamily("homeport_writer_queue", "Writes that wait for the writer", tally.queued)
         yield GaugeMetricFamily("homeport_workers", "Processes that serve", tally.workers)
         yield GaugeMetricFamily("homeport_memory_bytes", "Memory that they hold", tally.memory)

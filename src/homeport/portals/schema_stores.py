@@ -15,6 +15,7 @@ from homeport.store.postgresql.database import Connection, Database
 from homeport.store.postgresql.schemas import Schemas, schema_of
 from homeport.store.postgresql.store import PostgresStore
 from homeport.store.schema import migrate
+from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -77,10 +78,16 @@ class SchemaStores(Stores):
     def migrate(self, name: str) -> None:
         self._schemas.migrate(self._number(name))
 
-    def open(self, name: str, woken: Callable[[], None] = nobody, committed: Committed = nobody) -> PostgresStore:
+    def open(
+        self,
+        name: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        watch: Watch | None = None,
+    ) -> PostgresStore:
         number = self._number(name)
         self._schemas.migrate(number)
-        return PostgresStore(self._database, schema_of(number), woken, committed)
+        return PostgresStore(self._database, schema_of(number), woken, committed, watch=watch)
 
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return self._database.read(schema_of(self._number(name)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from homeport.store import Store, Transaction
+from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -76,11 +77,18 @@ class Stores(ABC):
         """
 
     @abstractmethod
-    def open(self, name: str, woken: Callable[[], None] = nobody, committed: Committed = nobody) -> Store:
+    def open(
+        self,
+        name: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        watch: Watch | None = None,
+    ) -> Store:
         """A portal's store. As :meth:`migrate`, which it begins with.
 
         :param woken: called in a writer's thread once a transaction is committed that somebody waits for
         :param committed: called in a writer's thread after each commit
+        :param watch: is told of statements that take long
         :raises GoneError: when there is no such portal
         """
 

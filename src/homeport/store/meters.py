@@ -50,6 +50,7 @@ class Tally(msgspec.Struct):
     :param requests: by the method's name and ``ok`` or the code of the refusal
     :param commits: how long it took to make a group of writes durable
     :param writes: writes that were made so
+    :param slow: statements that took longer than they may
     :param queued: writes that wait for the writer now
     :param workers: how many processes it is of
     :param memory: bytes of memory that they hold
@@ -59,6 +60,7 @@ class Tally(msgspec.Struct):
     requests: dict[str, dict[str, Durations]] = msgspec.field(default_factory=dict)
     commits: Durations = msgspec.field(default_factory=Durations)
     writes: int = 0
+    slow: int = 0
     queued: int = 0
     workers: int = 1
     memory: int = 0
@@ -84,6 +86,7 @@ class Tally(msgspec.Struct):
                 mine.setdefault(outcome, Durations()).merge(durations)
         self.commits.merge(other.commits)
         self.writes += other.writes
+        self.slow += other.slow
         self.queued += other.queued
         self.workers += other.workers
         self.memory += other.memory
@@ -157,7 +160,7 @@ class Meters:
         self.own = self._board.begin(place)
         self.waiting: Callable[[], int] = lambda: 0
         """How many writes wait for the writers of this process now."""
-        self._committing = threading.Lock()
+        self._counting = threading.Lock()
 
     def committed(self, seconds: float, writes: int) -> None:
         """Count a commit. May be called from any thread.
@@ -165,9 +168,14 @@ class Meters:
         :param seconds: that it took
         :param writes: that it made durable
         """
-        with self._committing:
+        with self._counting:
             self.own.commits.add(seconds)
             self.own.writes += writes
+
+    def slow(self) -> None:
+        """Count a statement that took longer than it may. May be called from any thread."""
+        with self._counting:
+            self.own.slow += 1
 
     def show(self) -> None:
         """Let the other workers see the numbers as they are."""

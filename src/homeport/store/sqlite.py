@@ -20,6 +20,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files
+from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
 from homeport.store.transaction import Deadline, Transaction
@@ -72,6 +73,7 @@ class SqliteStore(Store):
     :param woken: called in the writer's thread once a transaction is committed that somebody waits for
     :param committed: called in the writer's thread after each commit
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
+    :param watch: is told of statements that take long
     """
 
     def __init__(
@@ -81,8 +83,10 @@ class SqliteStore(Store):
         committed: Committed = nobody,
         *,
         durable: bool = True,
+        watch: Watch | None = None,
     ) -> None:
         self.path = path
+        self._made = SqliteTransaction if watch is None else watch.over(SqliteTransaction, self.snapshot)
         self._woken = woken
         self._committed = committed
         file_number = files.file_number(path)
@@ -103,7 +107,7 @@ class SqliteStore(Store):
     def reading(self) -> Transaction:
         if self._reading is None:
             self._reader.execute("BEGIN")
-            self._reading = SqliteTransaction(self._reader, writable=False, deadline=self._deadline)
+            self._reading = self._made(self._reader, writable=False, deadline=self._deadline)
             asyncio.get_running_loop().call_soon(self._end_reading)
         return self._reading
 
@@ -120,7 +124,7 @@ class SqliteStore(Store):
         connection = _connect(self.path, writable=False)
         try:
             connection.execute("BEGIN")
-            yield SqliteTransaction(connection, writable=False)
+            yield self._made(connection, writable=False)
         finally:
             connection.close()
 
@@ -134,7 +138,7 @@ class SqliteStore(Store):
         connection, deadline = self._pooled.reader
         connection.execute("BEGIN")
         try:
-            return job(SqliteTransaction(connection, writable=False, deadline=deadline))
+            return job(self._made(connection, writable=False, deadline=deadline))
         finally:
             connection.execute("COMMIT")
 
@@ -189,7 +193,7 @@ class SqliteStore(Store):
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = SqliteTransaction(self._writer, writable=True)
+                tx = self._made(self._writer, writable=True)
                 yield tx
                 begun = perf_counter()
                 self._writer.execute("COMMIT")

@@ -162,7 +162,7 @@ class RestApp(Edge):
         scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
         state = portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
         if state.guarded:
             guard(state, scope)
         if state.rate is not None:

@@ -58,6 +58,8 @@ class Database:
         self._places = threading.BoundedSemaphore(READERS + WRITERS + OTHERS)
         self._executors: dict[str, ThreadPoolExecutor] = {}
         self._local = threading.local()
+        self.made: dict[str, type[PostgresTransaction]] = {}
+        """The class of transactions in a schema, where it is another than usual."""
 
     # Connections
 
@@ -144,7 +146,7 @@ class Database:
         """
         begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_local(schema, limit)}"
         with self._begun(begin, schema) as connection:
-            yield PostgresTransaction(connection, writable=False, begin=begin, limit=limit)
+            yield self._made(schema)(connection, writable=False, begin=begin, limit=limit)
 
     @contextmanager
     def write(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
@@ -157,7 +159,10 @@ class Database:
         wait = f"SET LOCAL lock_timeout TO {milliseconds(LOCK_SECONDS)}; LOCK portal IN EXCLUSIVE MODE"
         begin = f"BEGIN; {_local(schema, limit)}; {wait}"
         with self._begun(begin, schema) as connection:
-            yield PostgresTransaction(connection, writable=True, begin=begin, limit=limit)
+            yield self._made(schema)(connection, writable=True, begin=begin, limit=limit)
+
+    def _made(self, schema: str) -> type[PostgresTransaction]:
+        return self.made.get(schema, PostgresTransaction)
 
     @contextmanager
     def _begun(self, begin: str, schema: str) -> Iterator[Connection]:
