@@ -65,8 +65,10 @@ class Portals:
         self.woken: Callable[[], None] = lambda: None
         """Called, in a writer's thread, when a transaction was committed that somebody waits for."""
         self.folder = folder
+        self.stopping = False
+        """Whether the server was told to stop: it answers all the same, for a while."""
         self.closing = False
-        """Whether the server is about to stop: what would go on for ever ends then."""
+        """Whether this process is about to stop: what would go on for ever ends then."""
         self.meters = meters or Meters()
         self.meters.waiting = self._waiting
         self._key = folder.key()

@@ -21,6 +21,7 @@ class Config:
     :param access_log: whether it has a line for each request
     :param slow_query: seconds; statements that take longer are logged, with their plans. None: none is
     :param tracing: whether spans are sent to OpenTelemetry
+    :param stop_delay: seconds that it answers after it was told to stop, so that load balancers notice
     :param max_body: bytes a request body may have at most
     :param public: whether handlers are called at public addresses only, whatever the portals are set to
     :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
@@ -38,6 +39,7 @@ class Config:
     access_log: bool = False
     slow_query: float | None = None
     tracing: bool = False
+    stop_delay: float = 0.0
     max_body: int = 32 * 1024 * 1024
     public: bool = False
     trusted_proxies: tuple[str, ...] = ()

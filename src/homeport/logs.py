@@ -4,7 +4,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-from homeport.core.log import ACCESS
+from homeport.core.log import ACCESS, WORKERS
 
 FORMATS = ("text", "json")
 
@@ -22,6 +22,7 @@ def configure(form: str, *, every_request: bool) -> None:
     else:
         handler.setFormatter(_Text("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    WORKERS.setLevel(logging.INFO)
     if every_request:
         ACCESS.setLevel(logging.INFO)
 

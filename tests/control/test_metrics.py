@@ -91,15 +91,20 @@ def test_the_numbers_of_all_workers_are_added_up_and_those_of_one_that_died_are_
     second.own.count("profile", "NOT_FOUND", 20)
     second.show()
     assert sum(first.all().requests["profile"]["ok"].counts) == 2
+    board.retire(1)
+    assert first.all().workers == 1
     again = Meters(board, 1)
     again.own.count("profile", "ok", 0.2)
     again.show()
     total = first.all()
     assert (total.workers, total.requests["profile"]["ok"].seconds) == (2, 0.402)
     assert total.requests["profile"]["NOT_FOUND"].counts[-1] == 1
-    second.waiting = lambda: 5
-    second.show()
-    assert Meters(board, 1).own.queued == 0, "what a dead worker was about to do is not waited for"
+    again.waiting = lambda: 5
+    again.show()
+    assert first.all().queued == 5
+    board.retire(1)
+    assert first.all().queued == 0, "what a dead worker was about to do is not waited for"
+    assert first.all().requests["profile"]["ok"].seconds == 0.402
 
 
 def test_names_that_callers_make_up_do_not_fill_the_memory() -> None:

@@ -87,6 +87,14 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
     help="Log SQL statements that take longer, with their plans and without values. Without: none.",
 )
 @click.option(
+    "--stop-delay",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 3600),
+    default=0.0,
+    show_default=True,
+    help="Answer for so long after SIGTERM, not being ready, so that load balancers go elsewhere.",
+)
+@click.option(
     "--ready-file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Once listening, write addresses and demo webhooks here as JSON.",
@@ -107,6 +115,7 @@ def serve(
     access_log: bool,
     log_format: str,
     slow_query: float | None,
+    stop_delay: float,
     ready_file: Path | None,
 ) -> None:
     """Run the server until Ctrl-C.
@@ -140,6 +149,7 @@ def serve(
         log_format=log_format,
         access_log=access_log,
         slow_query=None if slow_query is None else slow_query / 1000,
+        stop_delay=stop_delay,
         tracing=_tracing(),
         public=public,
         trusted_proxies=trusted_proxies,

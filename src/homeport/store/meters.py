@@ -4,11 +4,12 @@ Counting must cost a request nothing that could be measured, so each worker coun
 numbers to the others now and then.
 """
 
+import contextlib
 import fcntl
 import os
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -101,48 +102,63 @@ _decode = msgspec.msgpack.Decoder(Tally).decode
 
 
 class Board:
-    """Where the workers of a server show each other their numbers: a piece of memory for each.
+    """Where the workers of a server show each other their numbers: a piece of memory for each, and one for the past.
 
-    Made before they are forked. A worker that takes the place of one that died goes on with its numbers.
+    Made before they are forked.
 
-    :param places: how many workers there are
+    :param places: how many workers there may be
     """
 
     def __init__(self, places: int = 1) -> None:
-        self._files = [os.memfd_create(f"homeport-meters-{place}") for place in range(places)]
-
-    def begin(self, place: int) -> Tally:
-        """The numbers that a worker begins with."""
-        found = self._read(self._files[place])
-        if found is None:
-            return Tally()
-        found.queued = 0
-        return found
+        self._past, *self._files = (os.memfd_create(f"homeport-meters-{place}") for place in range(places + 1))
 
     def show(self, place: int, tally: Tally) -> None:
         """Let the others see a worker's numbers."""
-        content = _encode(tally)
+        file, content = self._files[place], _encode(tally)
+        with _locked(file, fcntl.LOCK_EX):
+            _write(file, content)
+
+    def others(self, place: int) -> list[Tally]:
+        """What the other workers have shown, and those that are no more."""
+        found = []
+        with _locked(self._past, fcntl.LOCK_SH):  # who is retired meanwhile is neither counted twice nor left out
+            found.append(_read(self._past))
+            for other, file in enumerate(self._files):
+                if other != place:
+                    with _locked(file, fcntl.LOCK_SH):
+                        found.append(_read(file))
+        return [tally for tally in found if tally is not None]
+
+    def retire(self, place: int) -> None:
+        """Keep what a worker has counted that is no more. Another may have its place from now on."""
         file = self._files[place]
-        fcntl.lockf(file, fcntl.LOCK_EX)
-        try:
-            os.pwrite(file, content, 0)
-            os.ftruncate(file, len(content))
-        finally:
-            fcntl.lockf(file, fcntl.LOCK_UN)
+        with _locked(self._past, fcntl.LOCK_EX):
+            ended = _read(file)
+            if ended is not None:
+                past = _read(self._past) or Tally()
+                past.merge(ended)
+                past.workers = past.memory = past.files = past.queued = 0
+                _write(self._past, _encode(past))
+                _write(file, b"")
 
-    def others(self, place: int) -> Iterable[Tally]:
-        """What the other workers have shown."""
-        for other, file in enumerate(self._files):
-            if other != place and (found := self._read(file)) is not None:
-                yield found
 
-    def _read(self, file: int) -> Tally | None:
-        fcntl.lockf(file, fcntl.LOCK_SH)
-        try:
-            content = os.pread(file, os.fstat(file).st_size, 0)
-        finally:
-            fcntl.lockf(file, fcntl.LOCK_UN)
-        return _decode(content) if content else None
+@contextlib.contextmanager
+def _locked(file: int, how: int) -> Iterator[None]:
+    fcntl.lockf(file, how)
+    try:
+        yield
+    finally:
+        fcntl.lockf(file, fcntl.LOCK_UN)
+
+
+def _read(file: int) -> Tally | None:
+    content = os.pread(file, os.fstat(file).st_size, 0)
+    return _decode(content) if content else None
+
+
+def _write(file: int, content: bytes) -> None:
+    os.pwrite(file, content, 0)
+    os.ftruncate(file, len(content))
 
 
 class Meters:
@@ -157,7 +173,7 @@ class Meters:
     def __init__(self, board: Board | None = None, place: int = 0) -> None:
         self._board = board or Board()
         self._place = place
-        self.own = self._board.begin(place)
+        self.own = Tally()
         self.waiting: Callable[[], int] = lambda: 0
         """How many writes wait for the writers of this process now."""
         self._counting = threading.Lock()
