@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Hashable
 from importlib import import_module
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from homeport import methods, slow_queries
@@ -25,6 +26,7 @@ from homeport.store import GoneError, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
+from homeport.store.pool import Use, together
 from homeport.store.schema import NewerSchemaError, NotAPortalError
 from homeport.store.slow import SlowLog, Watch
 from homeport.wire.http import Receive, RestApp, Scope, Send
@@ -71,6 +73,7 @@ class Portals:
         """Whether this process is about to stop: what would go on for ever ends then."""
         self.meters = meters or Meters()
         self.meters.waiting = self._waiting
+        self.meters.uses = self._uses
         self._key = folder.key()
         self._counters = counters or Counters()
         self._log_requests = log_requests
@@ -146,6 +149,14 @@ class Portals:
     def _waiting(self) -> int:
         """Writes that wait for a writer."""
         return sum(opened.portal.store.waiting for opened in list(self._open.values()))
+
+    def _uses(self) -> dict[str, Use]:
+        """How much of each kind of pool is in use."""
+        stores = [opened.portal.store for opened in list(self._open.values())]
+        found: dict[str, list[Use]] = {}
+        for name, use in chain(self.folder.stores.uses().items(), *(store.uses().items() for store in stores)):
+            found.setdefault(name, []).append(use)
+        return {name: together(uses) for name, uses in found.items()}
 
     def _wake(self) -> None:
         self.woken()

@@ -1,6 +1,5 @@
 """Many workers on one database, in processes and on hosts: what one does, the others know."""
 
-import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -99,28 +98,6 @@ def test_a_server_with_two_workers_serves_from_a_database(
     assert server.stop(signal.SIGTERM) == 0
     assert "Traceback" not in server.errors.read_text()
     assert not (tmp_path / "data" / "portals" / "default.db").exists()
-
-
-def test_slow_statements_are_told_with_their_plans_and_no_value(start: Callable[..., Server], cluster: Cluster) -> None:
-    server = start("--demo", "--slow-query", "0", "--log-format", "json", "--database", cluster.create())
-    base = f"{server.ready['http']}/rest/{server.ready['webhooks'][0]['url'].partition('/rest/')[2]}"
-    assert call(base, "crm.deal.list", filter={"TITLE": "a-value"}, order={"ID": "ASC"})[0] == 200
-    assert call(base, "crm.deal.add", fields={"TITLE": "another-value"})[0] == 200
-    assert server.stop(signal.SIGTERM) == 0
-    written = server.errors.read_text()
-    told = [line for line in map(json.loads, written.splitlines()) if "request" in line]
-
-    def plan(method: str, begins: str) -> list[str]:
-        """The plan of the first statement of a method that begins so."""
-        found = (line["statement"] for line in told if line["request"]["method"] == method)
-        return list(next(each["plan"] for each in found if begins in each["sql"]))
-
-    listed = plan("crm.deal.list", 'SELECT crm_deal."ID"')
-    assert listed[0].startswith("Limit (")
-    assert " on crm_deal filtered (" in listed[-1]
-    assert plan("crm.deal.add", "INSERT INTO crm_deal ")[0].startswith("ModifyTable on crm_deal ")
-    assert "a-value" not in written
-    assert "another-value" not in written
 
 
 def test_a_start_without_the_database_says_why_in_one_line(homeport: Callable[..., Done], cluster: Cluster) -> None:

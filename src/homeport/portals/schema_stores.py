@@ -10,6 +10,7 @@ import psycopg
 from homeport.portals.errors import PortalsError, UnfitError
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
 from homeport.store import GoneError, Transaction
+from homeport.store.pool import Use
 from homeport.store.postgresql.contents import UnfitContentsError
 from homeport.store.postgresql.database import Connection, Database
 from homeport.store.postgresql.schemas import Schemas, schema_of
@@ -102,6 +103,9 @@ class SchemaStores(Stores):
 
     def delivery_lock(self) -> DeliveryLock:
         return _AdvisoryLock(self._database)
+
+    def uses(self) -> dict[str, Use]:
+        return self._database.uses()
 
     def close(self) -> None:
         self._database.close()

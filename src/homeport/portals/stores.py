@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from homeport.store import Store, Transaction
+from homeport.store.pool import Use
 from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
@@ -110,6 +111,10 @@ class Stores(ABC):
     @abstractmethod
     def delivery_lock(self) -> DeliveryLock:
         """Who delivers."""
+
+    def uses(self) -> dict[str, Use]:
+        """How much is in use of what all portals share, by name."""
+        return {}
 
     @abstractmethod
     def close(self) -> None:

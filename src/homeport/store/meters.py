@@ -14,8 +14,13 @@ from pathlib import Path
 
 import msgspec
 
-BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Seconds up to which durations are counted together; what took longer is counted last."""
+from homeport.store.pool import Use, together
+
+BOUNDS = (
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0
+)  # fmt: skip
+"""Seconds up to which durations are counted together; what took longer is counted last. A short read takes less than a
+tenth of a millisecond, and no request may take longer than a minute."""
 
 MAX_SERIES = 4_000
 """Pairs of method and outcome that are told apart: tests may ask for errors of any name."""
@@ -53,6 +58,7 @@ class Tally(msgspec.Struct):
     :param writes: writes that were made so
     :param slow: statements that took longer than they may
     :param queued: writes that wait for the writer now
+    :param pools: how much is in use of threads and connections, by their kind
     :param workers: how many processes it is of
     :param memory: bytes of memory that they hold
     :param files: files and connections that they have open
@@ -63,6 +69,7 @@ class Tally(msgspec.Struct):
     writes: int = 0
     slow: int = 0
     queued: int = 0
+    pools: dict[str, Use] = msgspec.field(default_factory=dict)
     workers: int = 1
     memory: int = 0
     files: int = 0
@@ -89,6 +96,8 @@ class Tally(msgspec.Struct):
         self.writes += other.writes
         self.slow += other.slow
         self.queued += other.queued
+        for name, use in other.pools.items():
+            self.pools[name] = together((use, self.pools[name])) if name in self.pools else use
         self.workers += other.workers
         self.memory += other.memory
         self.files += other.files
@@ -138,6 +147,7 @@ class Board:
                 past = _read(self._past) or Tally()
                 past.merge(ended)
                 past.workers = past.memory = past.files = past.queued = 0
+                past.pools = {}
                 _write(self._past, _encode(past))
                 _write(file, b"")
 
@@ -176,6 +186,8 @@ class Meters:
         self.own = Tally()
         self.waiting: Callable[[], int] = lambda: 0
         """How many writes wait for the writers of this process now."""
+        self.uses: Callable[[], dict[str, Use]] = dict
+        """How much of its pools is in use now."""
         self._counting = threading.Lock()
 
     def committed(self, seconds: float, writes: int) -> None:
@@ -202,6 +214,7 @@ class Meters:
         self.own.memory = int(_MEMORY.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         self.own.files = sum(1 for _ in _FILES.iterdir())
         self.own.queued = self.waiting()
+        self.own.pools = self.uses()
 
     def all(self) -> Tally:
         """The numbers of all workers together; those of others may be :data:`SHOW_SECONDS` old."""

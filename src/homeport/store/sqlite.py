@@ -13,13 +13,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files
+from homeport.store.pool import Threads, Use
 from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
@@ -98,7 +99,7 @@ class SqliteStore(Store):
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._pool = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="homeport-reader")
+        self._pool = Threads(READER_THREADS, "homeport-reader")
         self._pooled = threading.local()
         self._pooled_connections: list[sqlite3.Connection] = []
 
@@ -147,6 +148,9 @@ class SqliteStore(Store):
     @property
     def waiting(self) -> int:
         return self._jobs.qsize()
+
+    def uses(self) -> dict[str, Use]:
+        return {"reader": self._pool.use()}
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
