@@ -12,6 +12,7 @@ from homeport.portals import lifecycle
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction
 from tests.cli.conftest import Done, Server
+from tests.cli.test_reload import await_log
 from tests.cluster import Cluster
 from tests.conftest import Api, Wire, api_of
 from tests.postgresql.calls import call
@@ -98,6 +99,22 @@ def test_a_server_with_two_workers_serves_from_a_database(
     assert server.stop(signal.SIGTERM) == 0
     assert "Traceback" not in server.errors.read_text()
     assert not (tmp_path / "data" / "portals" / "default.db").exists()
+
+
+def test_workers_are_replaced_as_long_as_the_database_answers(
+    start: Callable[..., Server], own_cluster: Cluster
+) -> None:
+    server = start("--demo", "--workers", "2", "--database", own_cluster.create())
+    base = f"{server.ready['http']}/rest/{server.ready['webhooks'][0]['url'].partition('/rest/')[2]}"
+    server.process.send_signal(signal.SIGHUP)
+    await_log(server, "all workers are replaced")
+    assert {call(base, "profile")[0] for _ in range(10)} == {200}
+    own_cluster.stop()
+    server.process.send_signal(signal.SIGHUP)
+    await_log(server, "nothing is reloaded: The database")
+    own_cluster.start()
+    assert {call(base, "profile")[0] for _ in range(10)} == {200}
+    assert server.stop(signal.SIGTERM) == 0
 
 
 def test_a_start_without_the_database_says_why_in_one_line(homeport: Callable[..., Done], cluster: Cluster) -> None:
