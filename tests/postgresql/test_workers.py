@@ -13,7 +13,7 @@ from homeport.portals.folder import DataFolder
 from homeport.store import Transaction
 from tests.cli.conftest import Done, Server
 from tests.cli.test_reload import await_log
-from tests.cluster import Cluster
+from tests.cluster import Cluster, name_of
 from tests.conftest import Api, Wire, api_of
 from tests.postgresql.calls import call
 
@@ -101,19 +101,18 @@ def test_a_server_with_two_workers_serves_from_a_database(
     assert not (tmp_path / "data" / "portals" / "default.db").exists()
 
 
-def test_workers_are_replaced_as_long_as_the_database_answers(
-    start: Callable[..., Server], own_cluster: Cluster
+def test_workers_are_replaced_as_long_as_the_database_can_be_reached(
+    start: Callable[..., Server], cluster: Cluster, database: str, beside: Path
 ) -> None:
-    server = start("--demo", "--workers", "2", "--database", own_cluster.create())
-    base = f"{server.ready['http']}/rest/{server.ready['webhooks'][0]['url'].partition('/rest/')[2]}"
+    server = start("--workers", "2", "--database", database, data=beside)
+    base = f"{server.ready['http']}/rest/"
     server.process.send_signal(signal.SIGHUP)
     await_log(server, "all workers are replaced")
-    assert {call(base, "profile")[0] for _ in range(10)} == {200}
-    own_cluster.stop()
+    assert {call(base, "profile")[0] for _ in range(10)} == {401}
+    cluster.execute(f"ALTER DATABASE {name_of(database)} WITH ALLOW_CONNECTIONS false")
     server.process.send_signal(signal.SIGHUP)
     await_log(server, "nothing is reloaded: The database")
-    own_cluster.start()
-    assert {call(base, "profile")[0] for _ in range(10)} == {200}
+    assert {call(base, "profile")[0] for _ in range(10)} == {401}, "those that have connections go on"
     assert server.stop(signal.SIGTERM) == 0
 
 
