@@ -3,13 +3,13 @@
 python -m bench.reference_prompt PORT
 """
 
+import asyncio
 import sys
 from typing import Any
 
-import uvicorn
-
 from bench.reference_constant import BODY, START, app
-from homeport.connection import Connection
+from homeport.http_server import Server, configured
+from homeport.serve import new_loop
 from homeport.wire.envelope import Answer
 
 
@@ -28,16 +28,5 @@ class Prompt:
 
 
 if __name__ == "__main__":
-    uvicorn.run(
-        Prompt(),
-        port=int(sys.argv[1]),
-        http=Connection,
-        interface="asgi3",
-        lifespan="off",
-        ws="none",
-        loop="uvloop",
-        log_level="error",
-        proxy_headers=False,
-        server_header=False,
-        access_log=False,
-    )
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(Server(configured(Prompt(), (), port=int(sys.argv[1])), lambda: None).serve())

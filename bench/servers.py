@@ -65,6 +65,14 @@ class Server:
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
+    def waited_seconds(self) -> float:
+        """How long its threads could have run so far, and got no CPU."""
+        found = 0
+        for pid in self.processes():
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                found += int((task / "schedstat").read_text().split()[1])
+        return found / 1e9
+
     def memory(self) -> tuple[int, int]:
         """Resident bytes, and those of them that are not pages of files (the database file is mapped)."""
         resident = private = 0

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+from weakref import WeakSet
 
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.server import ServerState
 
 from homeport.core.connections import ABORT
 
 if TYPE_CHECKING:
-    from asyncio import TimerHandle
+    from asyncio import TimerHandle, Transport
     from collections.abc import Callable
+
+    from uvicorn import Config
 
     from homeport.wire.envelope import Answer
     from homeport.wire.http import Scope
+
+
+class State(ServerState):
+    """What the connections of a server share.
+
+    Those that still agree on their keys are in ``begun``, and in ``connections`` later. A server that is ``leaving``
+    says so in its default headers.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun: WeakSet[Connection] = WeakSet()
+        self.leaving = False
 
 
 class Connection(HttpToolsProtocol):
@@ -35,10 +52,17 @@ class Connection(HttpToolsProtocol):
     _answered = 0.0
     _idle: TimerHandle | None = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    server_state: State
+
+    def __init__(self, config: Config, server_state: State, *args: Any, **kwargs: Any) -> None:
+        super().__init__(config, server_state, *args, **kwargs)
+        server_state.begun.add(self)
         # of Site, unless something is around it: what believes proxies must see every request first
         self._at_once: Callable[[Scope, bytes], Answer | None] | None = getattr(self.app, "at_once", None)
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        self.server_state.begun.discard(self)
+        super().connection_made(transport)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -110,13 +134,14 @@ class Connection(HttpToolsProtocol):
             super().on_body(part)
 
     def _say(self, answer: Answer) -> None:
+        state = self.server_state
         parts = [STATUS_LINE[answer.status]]
-        for name, value in (*self.server_state.default_headers, *answer.headers):
+        for name, value in (*state.default_headers, *answer.headers):
             parts += (name, b": ", value, b"\r\n")
-        stays = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        parts += (b"\r\n" if stays else b"connection: close\r\n\r\n", answer.body)
+        stays = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0" and not state.leaving
+        parts += (b"\r\n" if stays or state.leaving else b"connection: close\r\n\r\n", answer.body)
         self.transport.write(b"".join(parts))
-        self.server_state.total_requests += 1
+        state.total_requests += 1
         self._answered = self.loop.time()
         if not stays:
             self.transport.close()

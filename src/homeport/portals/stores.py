@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from homeport.store import Store, Transaction
+from homeport.store.pool import Use
+from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -76,11 +78,18 @@ class Stores(ABC):
         """
 
     @abstractmethod
-    def open(self, name: str, woken: Callable[[], None] = nobody, committed: Committed = nobody) -> Store:
+    def open(
+        self,
+        name: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        watch: Watch | None = None,
+    ) -> Store:
         """A portal's store. As :meth:`migrate`, which it begins with.
 
         :param woken: called in a writer's thread once a transaction is committed that somebody waits for
         :param committed: called in a writer's thread after each commit
+        :param watch: is told of statements that take long
         :raises GoneError: when there is no such portal
         """
 
@@ -105,6 +114,10 @@ class Stores(ABC):
     @abstractmethod
     def delivery_lock(self) -> DeliveryLock:
         """Who delivers."""
+
+    def uses(self) -> dict[str, Use]:
+        """How much is in use of what all portals share, by name."""
+        return {}
 
     @abstractmethod
     def close(self) -> None:

@@ -14,7 +14,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
@@ -22,6 +22,8 @@ from typing import Any, TypeVar
 
 from homeport.store import files
 from homeport.store.commits import Commits
+from homeport.store.pool import Threads, Use
+from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
 from homeport.store.transaction import Deadline, Transaction
@@ -76,6 +78,7 @@ class SqliteStore(Store):
     :param woken: called in the writer's thread once a transaction is committed that somebody waits for
     :param committed: called in the writer's thread after each commit
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
+    :param watch: is told of statements that take long
     """
 
     def __init__(
@@ -85,8 +88,10 @@ class SqliteStore(Store):
         committed: Committed = nobody,
         *,
         durable: bool = True,
+        watch: Watch | None = None,
     ) -> None:
         self.path = path
+        self._made = SqliteTransaction if watch is None else watch.over(SqliteTransaction, self.snapshot)
         self._woken = woken
         self._committed = committed
         file_number = files.file_number(path)
@@ -102,7 +107,7 @@ class SqliteStore(Store):
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._pool = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="homeport-reader")
+        self._pool = Threads(READER_THREADS, "homeport-reader")
         self._pooled = threading.local()
         self._pooled_connections: list[sqlite3.Connection] = []
 
@@ -124,7 +129,7 @@ class SqliteStore(Store):
         self._reader.execute("BEGIN")
         if self._ending is None:
             self._ending = loop.call_later(KEPT_SECONDS, self._end_kept)
-        return SqliteTransaction(self._reader, writable=False, deadline=self._deadline)
+        return self._made(self._reader, writable=False, deadline=self._deadline)
 
     def _end_turn(self) -> None:
         self._in_turn = False
@@ -146,7 +151,7 @@ class SqliteStore(Store):
         connection = _connect(self.path, writable=False)
         try:
             connection.execute("BEGIN")
-            yield SqliteTransaction(connection, writable=False)
+            yield self._made(connection, writable=False)
         finally:
             connection.close()
 
@@ -160,7 +165,7 @@ class SqliteStore(Store):
         connection, deadline = self._pooled.reader
         connection.execute("BEGIN")
         try:
-            return job(SqliteTransaction(connection, writable=False, deadline=deadline))
+            return job(self._made(connection, writable=False, deadline=deadline))
         finally:
             connection.execute("COMMIT")
 
@@ -169,6 +174,9 @@ class SqliteStore(Store):
     @property
     def waiting(self) -> int:
         return self._jobs.qsize()
+
+    def uses(self) -> dict[str, Use]:
+        return {"reader": self._pool.use()}
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
@@ -215,7 +223,7 @@ class SqliteStore(Store):
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = SqliteTransaction(self._writer, writable=True)
+                tx = self._made(self._writer, writable=True)
                 yield tx
                 begun = perf_counter()
                 self._writer.execute("COMMIT")

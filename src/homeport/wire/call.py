@@ -83,7 +83,7 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     if target.v3:
         return v3.call(exchange, registry)
     method = dispatch.resolve(portal, registry, target.method, credential)
-    watch.run()
+    watch.run(method.name)
     exchange.method = method.name
     if method.name == "batch":
         return _batch(exchange, registry)

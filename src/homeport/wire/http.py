@@ -206,7 +206,7 @@ class RestApp(Edge):
         scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
         state = portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
         if state.guarded:
             guard(state, scope)
         if state.rate is not None:

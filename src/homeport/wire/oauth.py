@@ -101,7 +101,8 @@ class OAuthApp(Edge):
         portal = exchange.portal = self._portal(exchange, given, host)
         exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        exchange.watch.run(exchange.method)
         if state.guarded:
             guard(state, scope, PAYMENT_REQUIRED)
         portal.limits.check_guesses(exchange.source, portal.clock.now())

@@ -56,7 +56,7 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
     assert watch is not None and given is not None
     method = dispatch.resolve(portal, registry.v3, target.method, credential)
     exchange.method = method.name
-    watch.run()
+    watch.run(method.name)
     if method.name == "batch":
         batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given))
         return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
