@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests import processes
 
 _OPTIONS = (
     "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum_naptime=10s"
@@ -45,6 +48,31 @@ class Cluster:
         """Stop it, by default as if it had crashed."""
         self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
 
+    def kill(self) -> None:
+        """End all its processes, at once and without a word to them."""
+        server = self._server()
+        processes.kill([server, *processes.children_of(server)])
+        # where nobody asks how a process ended, it seems to run still
+        for lock in (self.folder / "data" / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):
+            lock.unlink()
+
+    def kill_session(self, url: str) -> None:
+        """End a session with a database, at once: the server ends all others too, and recovers as after a crash.
+
+        Returns once it answers again.
+        """
+        found = self.execute(f"SELECT pid FROM pg_stat_activity WHERE datname = '{name_of(url)}' ORDER BY state, pid")
+        before = processes.children_of(self._server())
+        processes.kill([found[0][0]])
+        processes.await_end(before)
+        while True:
+            with suppress(psycopg.OperationalError):  # it says that it is recovering
+                self.execute("SELECT 1")
+                return
+
+    def _server(self) -> int:
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def _run(self, command: str, *options: str) -> None:
         words = [self._commands / command, *options]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL, user=self._user, cwd=self.folder)
@@ -74,8 +102,10 @@ class Cluster:
 
     def close(self) -> None:
         """Stop it for good."""
-        self.stop()
-        shutil.rmtree(self.folder)
+        try:
+            self.stop()
+        finally:
+            shutil.rmtree(self.folder)
 
 
 def name_of(url: str) -> str:

@@ -5,12 +5,14 @@ when the server died it cannot know; either outcome is right, and it learns whic
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from threading import Event
 from typing import Any
 
-from tests.crash.victim import Caller, KilledError, Victim
+from tests.crash.victim import AWAY, Caller, KilledError, Victim
 
 MOST_BINDINGS = 100
+BATCH = 50
 DEAL = 2
 PHONES = ("+1 202 555 0101", "+1 202 555 0102")
 
@@ -31,13 +33,14 @@ class Writer:
         self.activities: dict[int, list[int]] = {}
         """The deals that each activity is bound to, in the order of binding."""
         self.contacts: set[int] = set()
+        self._touched: set[int] = set()
         self._doubt: Callable[[Caller], None] | None = None
 
-    def write(self, victim: Victim) -> None:
-        """Write until the server is gone."""
-        call = Caller(victim)
+    def write(self, victim: Victim, over: Event) -> None:
+        """Write until the server is gone, or enough is written."""
+        call = Caller(victim, AWAY)
         try:
-            while True:
+            while not over.is_set():
                 self._step(call)
         except KilledError:
             return
@@ -70,6 +73,7 @@ class Writer:
             "crm.activity.todo.add", ownerTypeId=DEAL, ownerId=deal, deadline="2030-01-01T09:00:00+00:00", title=title
         )
         self.activities[answer["result"]["id"]] = [deal]
+        self._touched.add(answer["result"]["id"])
 
     def _meet(self, call: Caller) -> None:
         name = self._next_title()
@@ -136,7 +140,9 @@ class Writer:
         del self.activities[activity]
 
     def _any(self) -> tuple[int, list[int]]:
-        return self._chosen.choice(list(self.activities.items()))
+        activity, bound = self._chosen.choice(list(self.activities.items()))
+        self._touched.add(activity)
+        return activity, bound
 
     def _either(self, activity: int, before: list[int], after: list[int] | None) -> Callable[[Caller], None]:
         def settle(call: Caller) -> None:
@@ -150,15 +156,25 @@ class Writer:
         return settle
 
     def check(self, call: Caller) -> None:
-        """What was acknowledged is there, and what was under way is there wholly or not at all."""
+        """What was under way is there wholly or not at all, and what was acknowledged since the last look is there."""
         if self._doubt is not None:
             self._doubt(call)
             self._doubt = None
-        for activity, bound in self.activities.items():
-            assert bindings(call, activity) == bound, activity
-        for contact in self.contacts:
-            found = call("crm.contact.get", id=contact)["result"]
-            assert [phone["VALUE"] for phone in found["PHONE"]] == list(PHONES)
+        self._check(call, self._touched)
+        self._touched.clear()
+
+    def check_all(self, call: Caller) -> None:
+        """Everything that was ever acknowledged is there."""
+        self._check(call, self.activities)
+        contacts = sorted(self.contacts)
+        for first in range(0, len(contacts), BATCH):
+            commands = [f"crm.contact.get?id={contact}" for contact in contacts[first : first + BATCH]]
+            for found in call("batch", cmd=commands)["result"]["result"]:
+                assert [phone["VALUE"] for phone in found["PHONE"]] == list(PHONES)
+
+    def _check(self, call: Caller, activities: Iterable[int]) -> None:
+        for activity in activities:
+            assert bindings(call, activity) == self.activities.get(activity), activity
 
 
 def bindings(call: Caller, activity: int) -> list[int] | None:

@@ -1,6 +1,5 @@
 """The same calls to a portal in a file and to one in a database: the answers are equal, to the last character."""
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -12,12 +11,13 @@ import pytest
 
 from homeport.domain.crm.filters import PREFIXES
 from homeport.portals.folder import DataFolder
-from tests.conftest import Api, Wire, api_of
+from tests.both import Both
+from tests.conftest import Wire
 from tests.property.hostile import NUMBERS, SQL, TEXTS
 from tests.property.profile import SCALE
 
 CALLS = 500
-NOW = 1_800_000_000.0
+ADMIN, SELLER = 1, 3
 CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
 USUAL = (
     "Rope", "rope", "ROPE", "Ähre", "ähre", "Öl", "Z", "a", "Ж", "ж", "100", "20", "3", "Y", "N", "NEW", "WON", "EUR",
@@ -25,28 +25,11 @@ USUAL = (
 )  # fmt: skip
 
 
-def both(pair: tuple[Api, Api], method: str, params: dict[str, Any]) -> Any:
-    """The answer of both portals to a call, but for how long it took."""
-    answers = []
-    for api in pair:
-        answer = api.send(method, **params)
-        answers.append((answer.status, {name: part for name, part in answer.json.items() if name != "time"}))
-    assert answers[0] == answers[1], f"{method} {json.dumps(params)}"
-    return answers[0]
-
-
 @pytest.fixture
-def pairs(demo_folder: Path, beside: Path, database: str, tmp_path: Path) -> Iterator[dict[int, tuple[Api, Api]]]:
-    """Callers of both portals, by their user."""
+def both(demo_folder: Path, beside: Path, database: str, tmp_path: Path) -> Iterator[Both]:
     files = DataFolder(Path(shutil.copytree(demo_folder, tmp_path / "data")))
     wires = Wire(files), Wire(DataFolder(beside, database))
-    for wire in wires:
-        wire.freeze(NOW)
-    found = {}
-    for user_id in (1, 3):
-        one, other = (api_of(wire, user_id) for wire in wires)
-        found[user_id] = (one, other)
-    yield found
+    yield Both(*wires)
     for wire in wires:
         wire.close()
 
@@ -103,16 +86,16 @@ def filters(chance: Random, names: list[str]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", range(2 * SCALE))
-def test_any_calls_are_answered_alike(pairs: dict[int, tuple[Api, Api]], seed: int) -> None:
+def test_any_calls_are_answered_alike(both: Both, seed: int) -> None:
     chance = Random(seed)
-    fields = {entity: sorted(pairs[1][0](f"{entity}.fields")) for entity in CLASSIC}
+    fields = {entity: sorted(both.send(ADMIN, f"{entity}.fields").result) for entity in CLASSIC}
     statuses: Counter[int] = Counter()
     for _ in range(CALLS):
         method, params = call(chance, fields)
-        statuses[both(pairs[chance.choice((1, 1, 3))], method, params)[0]] += 1
+        statuses[both.send(chance.choice((ADMIN, ADMIN, SELLER)), method, **params).status] += 1
     assert statuses[200] > CALLS / 3, statuses
     assert not statuses[500], statuses
     for entity in CLASSIC:
         for order in ("ASC", "DESC"):
             for name in fields[entity]:
-                both(pairs[1], f"{entity}.list", {"order": {name: order}, "select": ["ID", name]})
+                both.send(ADMIN, f"{entity}.list", order={name: order}, select=["ID", name])

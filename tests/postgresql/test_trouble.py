@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -125,6 +126,21 @@ def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
     finally:
         go_on.set()
     assert admin("profile")
+
+
+def test_when_every_connection_is_in_use_a_call_waits_and_is_then_refused(
+    wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "WAIT_SECONDS", 0.3)
+    title = {"TITLE": "Rope"}
+    kept = admin("crm.deal.add", fields=title)
+    database = wire.folder.stores._database  # type: ignore[attr-defined]
+    with ExitStack() as all_of_them:
+        for _ in range(connections.READERS + connections.WRITERS + connections.OTHERS):
+            all_of_them.enter_context(database.connection())
+        assert admin.refused("profile") == (503, "QUERY_LIMIT_EXCEEDED")
+        assert admin.refused("crm.deal.add", fields=title) == (503, "QUERY_LIMIT_EXCEEDED")
+    assert admin("crm.deal.add", fields=title) == kept + 1
 
 
 def test_a_write_waits_for_that_of_another_process_only_so_long(

@@ -1,16 +1,16 @@
 """An empty portal with people of every position, put together straight in the store: no method makes departments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from homeport.domain.portal import departments, roles, users
 from homeport.domain.portal.generation import changed
-from homeport.domain.portal.tables import DEPARTMENT
+from homeport.domain.portal.tables import DEPARTMENT, USER_DEPARTMENT
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.store import Transaction
-from tests.conftest import Folders, Wire
+from tests.conftest import Answer, Api, Folders, Wire
 
 T = TypeVar("T")
 
@@ -65,3 +65,47 @@ def add_role(wire: Wire, code: str, rules: roles.Rules, *members: str) -> int:
         return role
 
     return write(wire, job)
+
+
+def set_departments(wire: Wire, user: int, works_in: Iterable[int]) -> None:
+    """Put a user into these departments and out of all others."""
+
+    def job(tx: Transaction) -> None:
+        tx.delete(USER_DEPARTMENT, USER_ID=user)
+        tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user, "DEPARTMENT_ID": each} for each in sorted(works_in)])
+        departments.rebuild_colleagues(tx)
+        changed(tx)
+
+    write(wire, job)
+
+
+def dissolve(wire: Wire, branches: Iterable[int], named: Iterable[int]) -> None:
+    """End departments, and take roles from whoever has them."""
+
+    def job(tx: Transaction) -> None:
+        for branch in branches:
+            tx.delete(USER_DEPARTMENT, DEPARTMENT_ID=branch)
+            tx.delete(DEPARTMENT, ID=branch)
+        for role in roles.listed(tx):
+            for member in role["MEMBERS"] if role["ID"] in set(named) else ():
+                roles.withdraw(tx, role["ID"], member)
+        departments.rebuild_colleagues(tx)
+        changed(tx)
+
+    write(wire, job)
+
+
+def code(answer: Answer) -> str:
+    """The error code of an answer, or its text where it has none; ``ok`` for a success."""
+    return "ok" if answer.status == 200 else answer.error[1] or answer.error[2]
+
+
+def whole(api: Api, activity_id: int) -> list[tuple[int, int]]:
+    """All pages of a list of bindings: type ids and ids."""
+    found: list[tuple[int, int]] = []
+    start: int | None = 0
+    while start is not None:
+        answer = api.send("crm.activity.binding.list", activityId=activity_id, start=start)
+        found += [(entry["entityTypeId"], entry["entityId"]) for entry in answer.result]
+        start = answer.json.get("next")
+    return found

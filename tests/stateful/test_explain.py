@@ -9,7 +9,8 @@ from homeport.domain.crm import access
 from homeport.domain.crm.explain import OfRecord, explain, type_id_of
 from homeport.domain.portal.portal import actor_of
 from tests.conftest import Wire
-from tests.stateful.test_access import OPERATIONS, World, world  # noqa: F401  the fixture
+from tests.stateful.rules import OPERATIONS
+from tests.stateful.test_access import World, world  # noqa: F401  the fixture
 
 REFUSING = ("is somebody else", "is in no department", "No role of the user", "has no role", "There is no")
 

@@ -14,8 +14,7 @@ import pytest
 from homeport.portals.folder import DataFolder
 from tests.conftest import Answer, Api, Folders, Wire, api_of
 from tests.property.profile import SCALE
-from tests.stateful.site import empty_portal
-from tests.stateful.test_bindings import code, whole
+from tests.stateful.site import code, empty_portal, whole
 
 ROUNDS = 15 * SCALE
 LIMIT = 100

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from homeport.store import Store, Transaction
 
 _DATABASE = "homeport.database"
+_MEND = "Mend that, or use another --data."
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -110,7 +111,7 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
     except (NewerSchemaError, NotAPortalError, PortalsError) as error:
         fail(str(error))
     except UnreachableError as error:
-        fail(f"{error} Correct --database, or start the database.")
+        fail(f"{error} Correct --database, or start the database." if database() else f"{error}. {_MEND}")
     except BusyError:
         fail("Others have been writing to the portal for too long. Try again.")
     except PermissionError as error:
@@ -120,7 +121,7 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
     except sqlite3.DatabaseError as error:
         fail(f"A portal's database in {path} cannot be used: {error}. Say which with: homeport doctor --data {path}")
     except OSError as error:
-        fail(f"{error.filename or path}: {error.strerror or error}. Mend that, or use another --data.")
+        fail(f"{error.filename or path}: {error.strerror or error}. {_MEND}")
 
 
 class OpenPortal(NamedTuple):

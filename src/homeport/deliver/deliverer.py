@@ -16,7 +16,7 @@ from homeport.domain.portal import handler_calls, outbox, settings
 from homeport.domain.portal.outbox import Call
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
-from homeport.store import GoneError, Transaction, UnreachableError
+from homeport.store import BusyError, GoneError, Transaction, UnreachableError
 
 T = TypeVar("T")
 
@@ -157,10 +157,13 @@ class Deliverer:
         del self._tasks[key]
         if task.cancelled():
             return
-        if task.exception() is None:
+        error = task.exception()
+        if error is None:
             self._nudged.set()  # more may have come for the same application meanwhile
+        elif isinstance(error, UnreachableError | BusyError | GoneError):  # it is due still, if the portal is there
+            LOG.warning("a delivery of %s waits: %s", key[0], error)
         else:
-            LOG.error("a delivery of %s failed", key[0], exc_info=task.exception())
+            LOG.error("a delivery of %s failed", key[0], exc_info=error)
 
     async def _deliver_each(self, portal: Portal, calls: list[Call]) -> None:
         for call in calls:

@@ -2,10 +2,12 @@
 
 import sqlite3
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, create_engine, event
+from sqlalchemy.pool import NullPool
 
 METADATA = MetaData()
 """Every table of a portal. The domain declares them; the migrations create them."""
@@ -13,6 +15,9 @@ METADATA = MetaData()
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
 
+
+WAIT_SECONDS = 60.0
+"""How long a migration waits for that of another process."""
 
 _ALEMBIC = threading.Lock()
 """Alembic keeps what it does in global variables: one thread at a time."""
@@ -75,13 +80,27 @@ def migrate(path: Path) -> None:
     :raises NotAPortalError: when the file is no portal's
     """
     if not is_current(revision_of(path), path):
-        upgrade(f"sqlite:///{path}")
+        with _changing(path) as connection:
+            upgrade(connection)  # another process may have been faster: then nothing is left to do
 
 
-def upgrade(target: str | Connection) -> None:
+@contextmanager
+def _changing(path: Path) -> Iterator[Connection]:
+    """A transaction on a file, the only one that writes to it. SQLite's driver by itself begins none for DDL."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"isolation_level": None, "timeout": WAIT_SECONDS},
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.begin() as connection:
+        yield connection
+
+
+def upgrade(connection: Connection) -> None:
     """Run the migrations.
 
-    :param target: a database's URL, or a connection, in whose transaction they run
+    :param connection: in whose transaction they run
     """
     # Imported here because an up-to-date portal, the usual case, starts without them
     from alembic import command  # noqa: PLC0415
@@ -89,9 +108,6 @@ def upgrade(target: str | Connection) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    if isinstance(target, str):
-        config.set_main_option("sqlalchemy.url", target)
-    else:
-        config.attributes["connection"] = target
+    config.attributes["connection"] = connection
     with _ALEMBIC:
         command.upgrade(config, "head")
