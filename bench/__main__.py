@@ -7,7 +7,7 @@ ratios are what to read.
 import argparse
 from pathlib import Path
 
-from bench import baselines, measure, report
+from bench import baselines, data, measure, report, startup
 from bench.prepare import REPOSITORY, prepare
 
 
@@ -21,7 +21,8 @@ def main() -> None:
     options = parser.parse_args()
     prepare()
     found = measure.everything(options.rounds, options.seconds, options.large)
-    text = report.page(found, options.rounds, options.seconds, options.large, baselines.section())
+    starts = startup.starts(data.portal(measure.SMALL))
+    text = report.page(found, starts, options.rounds, options.seconds, options.large, baselines.section())
     print(text)
     if options.write:
         path = Path(REPOSITORY) / "docs" / "performance.md"

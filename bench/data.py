@@ -15,7 +15,7 @@ from homeport.store.schema import METADATA
 CACHE = Path(__file__).parent / ".data"
 BINDINGS = 3
 PER_DEAL = 5
-"""Activities of each deal; there are as many contacts as deals, and half as many companies."""
+"""Activities of each deal, unless said otherwise; there are as many contacts as deals, and half as many companies."""
 
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
 
@@ -104,14 +104,19 @@ class Sized:
         return Sized(target, self.first, self.last, self.first_deal, self.last_deal)
 
 
-def portal(activities: int) -> Sized:
-    """A portal with this many generated activities, made unless an earlier run has."""
-    folder = CACHE / f"{activities}-{_version()}"
+def portal(activities: int, deals: int | None = None) -> Sized:
+    """A portal with this many generated activities, made unless an earlier run has.
+
+    :param deals: how many of them; a fifth as many as activities unless said otherwise
+    """
+    deals = activities // PER_DEAL if deals is None else deals
+    size = f"{activities}-{deals}"
+    folder = CACHE / f"{size}-{_version()}"
     described = folder / "bench.json"
     if not described.exists():
-        for old in CACHE.glob(f"{activities}-*"):
+        for old in CACHE.glob(f"{size}-*"):
             shutil.rmtree(old)
-        found = _make(folder, activities)
+        found = _make(folder, activities, deals)
         described.write_text(json.dumps(found))
     return Sized(folder, **json.loads(described.read_text()))
 
@@ -129,10 +134,10 @@ def _version() -> str:
     return digest.hexdigest()[:8]
 
 
-def _make(path: Path, activities: int) -> dict[str, int]:
+def _make(path: Path, activities: int, deals: int) -> dict[str, int]:
     folder = DataFolder(path)
     lifecycle.create(folder, DEFAULT, built_in.DEMO)
-    deals, companies = activities // PER_DEAL, activities // (2 * PER_DEAL)
+    companies = deals // 2
     with closing(sqlite3.connect(folder.portal_file(DEFAULT))) as connection:
         connection.execute("PRAGMA cache_size=-1000000")
         # One base for every kind, above all demo ids, keeps the formulas readable

@@ -13,12 +13,15 @@ import click
 from bench import data
 from bench.data import Sized
 from bench.load import Call, Run, run
-from bench.servers import Server, homeport, reference
+from bench.servers import Server, homeport, prompt_constant, reference
 from homeport.portals.folder import DataFolder
 
 CONNECTIONS = 32
 SMALL = 1_000
 ADMIN, SELLER = 1, 3
+PAGE = 50
+
+_DEALS = '{"select":["ID","TITLE","STAGE_ID","OPPORTUNITY"],"order":{"ID":"ASC"},"filter":{">ID":{id}},"start":%d}'
 
 Found = dict[str, Run]
 Step = Callable[[], Run]
@@ -27,6 +30,7 @@ Step = Callable[[], Run]
 def everything(rounds: int, seconds: float, large: int) -> Found:
     """Run every measurement; the median round of each, by name."""
     sizes = {"small": data.portal(SMALL), "large": data.portal(large)}
+    many_deals = data.portal(SMALL, deals=large)
     steps: dict[str, Step] = {}
     with ExitStack() as stack:
         for workers in (1, 2):
@@ -40,9 +44,19 @@ def everything(rounds: int, seconds: float, large: int) -> Found:
             body = answer(servers["large"], SELLER, sizes["large"].first)
             constant = stack.enter_context(reference("constant", workers, {"BENCH_BODY": body}))
             steps[f"constant {workers}"] = _step(constant, "/", _bindings(sizes["large"]), seconds)
+            if workers == 1:
+                prompt = stack.enter_context(prompt_constant({"BENCH_BODY": body}))
+                steps["prompt constant 1"] = _step(prompt, "/rest/", _bindings(sizes["large"]), seconds)
             typical = stack.enter_context(reference("fastapi", workers, _environment(sizes["large"])))
             webhook = servers["large"].webhooks[SELLER]  # the same path: it reads the same file
             steps[f"fastapi {workers}"] = _step(typical, webhook, _bindings(sizes["large"]), seconds)
+        deep = stack.enter_context(homeport(many_deals, 1))
+        for name, first, last in (
+            ("first", many_deals.first_deal, many_deals.first_deal + SMALL),
+            ("deep", many_deals.last_deal - SMALL - PAGE, many_deals.last_deal - PAGE),
+        ):
+            call = Call("crm.deal.list", _DEALS % -1, first, last)
+            steps[f"deal.list {name}"] = _step(deep, deep.webhooks[SELLER], call, seconds)
         writable = stack.enter_context(homeport(sizes["small"].copy("writable"), 1))
         add = Call("crm.deal.add", '{"fields":{"TITLE":"Delivery {id}","OPPORTUNITY":100}}', 1, 10**6)
         for connections in (32, 1):
@@ -85,9 +99,8 @@ def _bindings(portal: Sized) -> Call:
 
 def _add_lists(steps: dict[str, Step], size: str, server: Server, portal: Sized, seconds: float) -> None:
     webhook = server.webhooks[SELLER]
-    page = '{"select":["ID","TITLE","STAGE_ID","OPPORTUNITY"],"order":{"ID":"ASC"},"filter":{">ID":{id}},"start":%d}'
     for name, start in (("counted", 0), ("uncounted", -1)):
-        call = Call("crm.deal.list", page % start, portal.first_deal, portal.last_deal)
+        call = Call("crm.deal.list", _DEALS % start, portal.first_deal, portal.last_deal)
         steps[f"deal.list {name} {size}"] = _step(server, webhook, call, seconds)
     commands = {f"c{number}": "crm.activity.binding.list?activityId={id}" for number in range(50)}
     batch = Call("batch", json.dumps({"cmd": commands}), portal.first, portal.last)

@@ -65,6 +65,14 @@ class Server:
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
+    def waited_seconds(self) -> float:
+        """How long its threads could have run so far, and got no CPU."""
+        found = 0
+        for pid in self.processes():
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                found += int((task / "schedstat").read_text().split()[1])
+        return found / 1e9
+
     def memory(self) -> tuple[int, int]:
         """Resident bytes, and those of them that are not pages of files (the database file is mapped)."""
         resident = private = 0
@@ -93,11 +101,18 @@ def homeport(portal: Sized, workers: int) -> Iterator[Server]:
 
 
 @contextmanager
+def prompt_constant(environment: dict[str, str]) -> Iterator[Server]:
+    """``bench/reference_prompt.py``: the constant once more, answered at once on connections of Homeport's own kind."""
+    port = _free_port()
+    with _process([sys.executable, "-m", "bench.reference_prompt", str(port)], environment) as process:
+        _wait(lambda: _answers(port), process)
+        yield Server(f"127.0.0.1:{port}", process.pid, {})
+
+
+@contextmanager
 def reference(name: str, workers: int, environment: dict[str, str]) -> Iterator[Server]:
     """One of the services to compare with, ``bench/reference_{name}.py``."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
+    port = _free_port()
     command = [sys.executable, "-m", "uvicorn", f"bench.reference_{name}:app", "--port", str(port)]
     with _process([*command, "--workers", str(workers), *UVICORN], environment) as process:
         _wait(lambda: _answers(port), process)
@@ -118,6 +133,13 @@ def _process(command: list[str], environment: dict[str, str]) -> Iterator["subpr
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
 
 
 def _wait(ready: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:

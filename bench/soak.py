@@ -4,7 +4,8 @@
 
 A portal of its own, thrown away afterwards. First is measured how much this load can be; then requests are sent at a
 share of that rate, whether answers come or not. What a leak or a slow growth would change is told for each tenth of the
-time.
+time; and how long the server's threads could have run and got no CPU, and how late the sender itself was: on a machine
+that others use too, that is what most slow answers come from.
 """
 
 import argparse
@@ -28,6 +29,8 @@ from bench.servers import Server, homeport
 ACTIVITIES = 10_000
 CLIENTS = 16
 MEASURING_SECONDS = 8
+PAUSE = 0.005
+"""Seconds between two looks at what is to be sent."""
 WARMING = 2
 """Tenths of the time in which memory may grow, as caches fill."""
 
@@ -39,14 +42,21 @@ class Window:
     """A tenth of the time."""
 
     latencies: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    waited: float = 0.0
     memory: int = 0
     files: int = 0
     journal: int = 0
 
     def percentile(self, share: float) -> float:
-        """Milliseconds."""
-        ordered = sorted(self.latencies)
-        return ordered[int(share * (len(ordered) - 1))] * 1000 if ordered else 0.0
+        """Milliseconds that requests took."""
+        return _percentile(self.latencies, share)
+
+
+def _percentile(seconds: list[float], share: float) -> float:
+    """Milliseconds."""
+    ordered = sorted(seconds)
+    return ordered[int(share * (len(ordered) - 1))] * 1000 if ordered else 0.0
 
 
 class Load:
@@ -118,7 +128,7 @@ async def run(server: Server, sized: Sized, seconds: float, share: float) -> tup
             await load.one()
             window.latencies.append(time.perf_counter() - sent)
 
-        sent, looked = 0, 0.0
+        sent, looked, waited = 0, 0.0, server.waited_seconds()
         while (now := time.perf_counter() - begun) < seconds:
             window = windows[int(now / seconds * 10)]
             while sent < now * rate:
@@ -129,7 +139,11 @@ async def run(server: Server, sized: Sized, seconds: float, share: float) -> tup
             if now > looked:
                 looked = now + 1
                 _look(server, sized, window)
-            await asyncio.sleep(0.005)
+                before, waited = waited, server.waited_seconds()
+                window.waited += waited - before
+            slept = time.perf_counter()
+            await asyncio.sleep(PAUSE)
+            window.late.append(time.perf_counter() - slept - PAUSE)
         await asyncio.gather(*running)
     return windows, load.outcomes, rate
 
@@ -156,12 +170,17 @@ def _look(server: Server, sized: Sized, window: Window) -> None:
     window.journal = max(path.stat().st_size for path in sized.folder.rglob("*-wal"))
 
 
-def _print(windows: list[Window], outcomes: Counter[str]) -> None:
-    print("\n| tenth | requests | p50 ms | p99 ms | memory MB | open files | write-ahead log MB |")
-    print("|--:|--:|--:|--:|--:|--:|--:|")
+def _print(windows: list[Window], outcomes: Counter[str], seconds: float) -> None:
+    """Print the table.
+
+    :param seconds: of each window
+    """
+    print("\n| tenth | requests | p50 ms | p99 ms | server without CPU ms/s | sender late p99 ms ", end="")
+    print("| memory MB | open files | write-ahead log MB |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for number, window in enumerate(windows, 1):
         print(
             f"| {number} | {len(window.latencies)} | {window.percentile(0.5):.1f} | {window.percentile(0.99):.1f} "
+            f"| {window.waited / seconds * 1000:.0f} | {_percentile(window.late, 0.99):.1f} "
             f"| {window.memory / 1e6:.1f} | {window.files} | {window.journal / 1e6:.1f} |"
         )
     warm, last = windows[WARMING], windows[-1]
@@ -186,7 +205,7 @@ def main() -> None:
         own = replace(kept, folder=shutil.copytree(kept.folder, place / "data"))
         with homeport(own, options.workers) as server:
             windows, outcomes, _ = asyncio.run(run(server, own, options.minutes * 60, options.share))
-        _print(windows, outcomes)
+        _print(windows, outcomes, options.minutes * 6)
     finally:
         shutil.rmtree(place)
 

@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Hashable
 from importlib import import_module
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from homeport import methods
+from homeport import methods, slow_queries
 from homeport.addresses import Addresses
 from homeport.config import Config
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, PORTAL_DELETED, CallError
@@ -25,7 +26,9 @@ from homeport.store import GoneError, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
+from homeport.store.pool import Use, together
 from homeport.store.schema import NewerSchemaError, NotAPortalError
+from homeport.store.slow import SlowLog, Watch
 from homeport.wire.http import Receive, RestApp, Scope, Send
 from homeport.wire.oauth import OAuthApp
 from homeport.wire.tracing import Tracing
@@ -47,6 +50,7 @@ class Portals:
     :param counters: shared by the workers of a server; of this process alone unless given
     :param meters: where this worker counts; of this process alone unless given
     :param log_requests: whether requests are kept in the request log
+    :param slow_query: seconds; statements that take longer are logged
     """
 
     RECHECK_SECONDS = 1.0
@@ -58,17 +62,22 @@ class Portals:
         meters: Meters | None = None,
         *,
         log_requests: bool = True,
+        slow_query: float | None = None,
     ) -> None:
         self.woken: Callable[[], None] = lambda: None
         """Called, in a writer's thread, when a transaction was committed that somebody waits for."""
         self.folder = folder
+        self.stopping = False
+        """Whether the server was told to stop: it answers all the same, for a while."""
         self.closing = False
-        """Whether the server is about to stop: what would go on for ever ends then."""
+        """Whether this process is about to stop: what would go on for ever ends then."""
         self.meters = meters or Meters()
         self.meters.waiting = self._waiting
+        self.meters.uses = self._uses
         self._key = folder.key()
         self._counters = counters or Counters()
         self._log_requests = log_requests
+        self._slow = None if slow_query is None else SlowLog(slow_query, slow_queries.tell, self.meters.slow)
         self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
         self._holders: dict[tuple[str, str], str] = {}
@@ -76,6 +85,11 @@ class Portals:
         """Turns may run in several threads."""
         self._checked = 0.0
         self._changes = b""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether what may run in a turn may as well be called: the calling thread has one."""
+        return self.folder.stores.at_once
 
     def turn(self, job: Callable[[], T]) -> Awaitable[T]:
         """Run a job that asks for portals and reads of them.
@@ -126,7 +140,8 @@ class Portals:
         if identity is None:
             raise PORTAL_DELETED()
         try:
-            store = self.folder.stores.open(name, self._wake, self.meters.committed)
+            watch = None if self._slow is None else Watch(self._slow, name)
+            store = self.folder.stores.open(name, self._wake, self.meters.committed, watch)
         except GoneError:
             raise PORTAL_DELETED() from None
         with store.snapshot() as tx:
@@ -139,6 +154,14 @@ class Portals:
     def _waiting(self) -> int:
         """Writes that wait for a writer."""
         return sum(opened.portal.store.waiting for opened in list(self._open.values()))
+
+    def _uses(self) -> dict[str, Use]:
+        """How much of each kind of pool is in use."""
+        stores = [opened.portal.store for opened in list(self._open.values())]
+        found: dict[str, list[Use]] = {}
+        for name, use in chain(self.folder.stores.uses().items(), *(store.uses().items() for store in stores)):
+            found.setdefault(name, []).append(use)
+        return {name: together(uses) for name, uses in found.items()}
 
     def _wake(self) -> None:
         self.woken()
@@ -211,6 +234,8 @@ class Portals:
 
     def close(self) -> None:
         """Close every portal; may be called twice."""
+        if self._slow is not None:
+            self._slow.close()
         while self._open:
             _close(self._open.popitem()[1].portal)
         self.folder.close()

@@ -19,7 +19,9 @@ class Config:
     :param log_requests: whether requests are kept in the request log
     :param log_format: how the server's own log is written, ``text`` or ``json``
     :param access_log: whether it has a line for each request
+    :param slow_query: seconds; statements that take longer are logged, with their plans. None: none is
     :param tracing: whether spans are sent to OpenTelemetry
+    :param stop_delay: seconds that it answers after it was told to stop, so that load balancers notice
     :param max_body: bytes a request body may have at most
     :param public: whether handlers are called at public addresses only, whatever the portals are set to
     :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
@@ -35,7 +37,9 @@ class Config:
     log_requests: bool = True
     log_format: str = "text"
     access_log: bool = False
+    slow_query: float | None = None
     tracing: bool = False
+    stop_delay: float = 0.0
     max_body: int = 32 * 1024 * 1024
     public: bool = False
     trusted_proxies: tuple[str, ...] = ()

@@ -7,29 +7,28 @@ import gc
 import signal
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path
-
-import uvicorn
 
 from homeport import logs
 from homeport.app import Portals, make_app
 from homeport.config import Config
-from homeport.core.connections import ABORT
+from homeport.core.log import WORKERS
 from homeport.deliver import Deliverer
+from homeport.http_server import Server, configured
 from homeport.portals.folder import DataFolder
+from homeport.store import UnreachableError
 from homeport.store.counters import Counters
 from homeport.store.meters import Board, Meters
-from homeport.tls import server_certificate
+from homeport.terminal import Terminal
+from homeport.tls import HostNameError, server_certificate
 from homeport.trust import ca_file
 from homeport.wire.tracing import Tracing
-from homeport.workers import Workers
+from homeport.workers import GENERATIONS, LEAVE, Duties, Workers
 
 BACKLOG = 2048
-STOP_SECONDS = 10
-"""How long requests in flight may take to finish when the server is told to stop."""
 
 
 class ListenError(Exception):
@@ -58,6 +57,16 @@ class Sockets:
 
     http: tuple[socket.socket, ...]
     https: tuple[socket.socket, ...]
+
+    def close(self, but: int | None = None) -> None:
+        """Listen no more; may be called twice.
+
+        :param but: the place of the worker that goes on
+        """
+        for pairs in (self.http, self.https):
+            for place, sock in enumerate(pairs):
+                if place != but:
+                    sock.close()
 
     @property
     def http_port(self) -> int:
@@ -112,24 +121,8 @@ def _bind(host: str, port: int, option: str, *, shared: bool = False) -> socket.
     return sock
 
 
-class _Server(uvicorn.Server):
-    """A uvicorn server that says when it has started, and leaves signals to whoever runs several of them."""
-
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_started = on_started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        self._on_started()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable[[], None]) -> None:
-    """Serve until told to stop by SIGINT or SIGTERM.
+    """Serve until told to stop by SIGINT or SIGTERM. SIGHUP has certificates and workers renewed.
 
     :param on_ready: called once both ports answer
     :raises CertificateError: when the certificate's file is damaged
@@ -137,25 +130,66 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     :raises WorkerFailedError: when a worker cannot start
     """
     logs.configure(config.log_format, every_request=config.access_log)
+    terminal = Terminal()
     certificate = certificate_for(config, folder)
     folder.close()  # forked workers have connections of their own
-    counters, board = Counters(shared=config.workers > 1), Board(config.workers)
+    fleet = _Fleet(config, folder, sockets, certificate)
     gc.enable()  # the command line starts without it
     gc.freeze()  # what is loaded by now stays: no collection need look at it, and workers share its pages
+    if config.workers == 1:
+        fleet.work(0, on_ready, partial(_heed_signals, terminal))
+    else:
+        Workers(config.workers, fleet, terminal).run(on_ready)
 
-    def work(place: int, ready: Callable[[], None], parent_gone: int | None = None) -> None:
-        portals = Portals(folder, counters, Meters(board, place), log_requests=config.log_requests)
-        pair = (sockets.http[place], sockets.https[place])
+
+class _Fleet(Duties):
+    """What the workers of a server do, and what is done for them in the process that starts them."""
+
+    def __init__(self, config: Config, folder: DataFolder, sockets: Sockets, certificate: Path) -> None:
+        self._config = config
+        self._folder = folder
+        self._sockets = sockets
+        self._certificate = certificate
+        self._counters = Counters(shared=config.workers > 1)
+        self._board = Board(config.workers * GENERATIONS)
+
+    def run(self, slot: int, ready: Callable[[], None], parent_gone: int) -> None:
+        place = slot % self._config.workers
+        self._sockets.close(but=place)
+        self.work(slot, ready, partial(_heed_parent, parent_gone))
+
+    def work(self, slot: int, ready: Callable[[], None], heed: Callable[["Running"], None]) -> None:
+        """Serve in this process."""
+        config, place = self._config, slot % self._config.workers
+        portals = Portals(
+            self._folder,
+            self._counters,
+            Meters(self._board, slot),
+            log_requests=config.log_requests,
+            slow_query=config.slow_query,
+        )
+        pair = (self._sockets.http[place], self._sockets.https[place])
         try:
             with asyncio.Runner(loop_factory=new_loop) as runner:
-                runner.run(serve(config, pair, portals, certificate, ready, lambda stop: _heed(stop, parent_gone)))
+                runner.run(serve(config, pair, portals, self._certificate, ready, heed))
         finally:
             portals.close()
 
-    if config.workers == 1:
-        work(0, on_ready)
-    else:
-        Workers(config.workers, work).run(on_ready)
+    def renew(self) -> bool:
+        try:
+            certificate_for(self._config, self._folder)
+        except (CertificateError, HostNameError, UnreachableError) as error:
+            WORKERS.error("nothing is reloaded: %s", error)
+            return False
+        finally:
+            self._folder.close()
+        return True
+
+    def ended(self, slot: int) -> None:
+        self._board.retire(slot)
+
+    def stopping(self) -> None:
+        self._sockets.close()
 
 
 def certificate_for(config: Config, folder: DataFolder) -> Path:
@@ -184,12 +218,12 @@ async def serve(
     portals: Portals,
     certificate: Path,
     on_ready: Callable[[], None],
-    heed: Callable[[Callable[[], None]], None],
+    heed: Callable[["Running"], None],
 ) -> None:
     """Serve in this event loop until told to stop.
 
     :param pair: the listening sockets for HTTP and HTTPS
-    :param heed: is given what stops the server, to call when it is to stop; called twice, it waits for no request
+    :param heed: is given the running server, to tell it what to do
     """
     tracing = Tracing() if config.tracing else None
     app = make_app(config, portals, tracing=tracing)
@@ -203,17 +237,11 @@ async def serve(
             on_ready()
 
     servers = [
-        _Server(_uvicorn_config(app, config.trusted_proxies), started),
-        _Server(_uvicorn_config(app, config.trusted_proxies, ssl_certfile=certificate), started),
+        Server(configured(app, config.trusted_proxies), started),
+        Server(configured(app, config.trusted_proxies, ssl_certfile=certificate), started),
     ]
-
-    def stop() -> None:
-        portals.closing = True
-        for server in servers:
-            server.force_exit = server.should_exit
-            server.should_exit = True
-
-    heed(stop)
+    running = Running(config, portals, servers)
+    heed(running)
     async with deliverer.running(), _showing(portals.meters):
         tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
         await asyncio.gather(*tasks)
@@ -244,47 +272,78 @@ def authorities(config: Config, folder: DataFolder) -> tuple[Path, ...]:
     return (own,) if config.handler_ca is None else (own, config.handler_ca)
 
 
-def _heed(stop: Callable[[], None], parent_gone: int | None) -> None:
-    """Stop at a signal, and in a worker also when the process that started it is gone."""
+class Running:
+    """A server that runs, to whoever tells it what to do. For its own thread only."""
+
+    def __init__(self, config: Config, portals: Portals, servers: Sequence[Server]) -> None:
+        self._config = config
+        self._portals = portals
+        self._servers = servers
+        self._later: asyncio.TimerHandle | None = None
+
+    def stop(self) -> None:
+        """Stop: after the time in which load balancers notice, if there is to be one.
+
+        Called again, do not wait for them; called once more, wait for no request either.
+        """
+        self._portals.stopping = True
+        if self._config.stop_delay and self._later is None:
+            self._later = asyncio.get_running_loop().call_later(self._config.stop_delay, self._stop)
+        else:
+            if self._later is not None:
+                self._later.cancel()
+            self._stop()
+
+    def _stop(self) -> None:
+        self._portals.closing = True
+        for server in self._servers:
+            server.stop()
+
+    def leave(self) -> None:
+        """Stop, since another process answers in place of this one."""
+        self._portals.closing = True
+        for server in self._servers:
+            server.leave()
+
+    async def renew(self) -> None:
+        """Serve with a certificate for the names that portals have now."""
+        try:
+            certificate = await asyncio.to_thread(certificate_for, self._config, self._portals.folder)
+        except (CertificateError, HostNameError, UnreachableError) as error:
+            WORKERS.error("nothing is reloaded: %s", error)
+            return
+        for server in self._servers:
+            if server.config.ssl is not None:
+                server.config.ssl.load_cert_chain(certificate)
+        WORKERS.info("the certificate was read anew; only several workers are replaced")
+
+
+def _heed_signals(terminal: Terminal, running: Running) -> None:
+    """Do what signals say, in a server of one process."""
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, stop)
-    if parent_gone is None:
-        loop.add_signal_handler(signal.SIGINT, stop)
-    else:
+    tasks = set()
 
-        def orphaned() -> None:
-            loop.remove_reader(parent_gone)
-            stop()
+    def hang_up() -> None:
+        if terminal.is_gone():
+            running.stop()
+            return
+        task = loop.create_task(running.renew())
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
 
-        loop.add_reader(parent_gone, orphaned)
-
-
-@cache
-def protocol() -> "type[asyncio.Protocol]":
-    """uvicorn's HTTP, with the one thing beyond ASGI that faults need: to close a connection without an answer."""
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol  # noqa: PLC0415
-
-    class Protocol(HttpToolsProtocol):
-        def on_message_begin(self) -> None:
-            super().on_message_begin()
-            self.scope["extensions"] = {ABORT: {"now": self.transport.abort}}
-
-    return Protocol
+    loop.add_signal_handler(signal.SIGHUP, hang_up)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, running.stop)
 
 
-def _uvicorn_config(app: object, trusted_proxies: tuple[str, ...], **options: object) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        interface="asgi3",
-        lifespan="off",
-        proxy_headers=bool(trusted_proxies),
-        forwarded_allow_ips=list(trusted_proxies),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=True,
-        http=protocol(),
-        ws="none",
-        timeout_graceful_shutdown=STOP_SECONDS,
-        **options,  # type: ignore[arg-type]
-    )
+def _heed_parent(parent_gone: int, running: Running) -> None:
+    """Do what the process says that started this one; stop when it is gone."""
+    loop = asyncio.get_running_loop()
+
+    def orphaned() -> None:
+        loop.remove_reader(parent_gone)
+        running.stop()
+
+    loop.add_reader(parent_gone, orphaned)
+    loop.add_signal_handler(signal.SIGTERM, running.stop)
+    loop.add_signal_handler(LEAVE, running.leave)

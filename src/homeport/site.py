@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 
 from homeport.core.hosts import is_oauth_host
-from homeport.wire.http import Receive, Scope, Send
+from homeport.wire.envelope import Answer
+from homeport.wire.http import Receive, RestApp, Scope, Send
 
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -19,9 +20,7 @@ class Site:
         see have no repeated slashes and none at the end.
     """
 
-    def __init__(
-        self, rest: Application, oauth: Application, sections: Mapping[str, Callable[[], Application]]
-    ) -> None:
+    def __init__(self, rest: RestApp, oauth: Application, sections: Mapping[str, Callable[[], Application]]) -> None:
         self._rest = rest
         self._oauth = oauth
         self._sections = {name: cache(make) for name, make in sections.items()}
@@ -32,6 +31,12 @@ class Site:
         if path.startswith("/rest/") and "/oauth/" not in path and "/app.info" not in path:
             return self._rest(scope, receive, send)
         return self._find(scope)(scope, receive, send)
+
+    def at_once(self, scope: Scope, body: bytes) -> Answer | None:
+        """The answer to a call, should it need no waiting; as :meth:`RestApp.at_once`."""
+        path: str = scope["path"]
+        is_call = path.startswith("/rest/") and "/oauth/" not in path and "/app.info" not in path
+        return self._rest.at_once(scope, body) if is_call else None
 
     def _find(self, scope: Scope) -> Application:
         parts = [part for part in scope["path"].split("/") if part]

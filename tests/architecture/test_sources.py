@@ -35,3 +35,9 @@ def test_names_of_modules_say_what_is_in_them() -> None:
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     text = path.read_text()
     assert not text.strip() or "migrations" in path.parts or text.startswith('"""')
+
+
+def test_what_a_page_shows_is_waited_for() -> None:
+    asked_at_once = re.compile(r"assert .*\.(is_visible|is_hidden|is_enabled|is_disabled|is_checked)\(")
+    tests = sorted((ROOT / "tests" / "console").glob("*.py"))
+    assert [path.name for path in tests if asked_at_once.search(path.read_text())] == [], "expect(…) waits"

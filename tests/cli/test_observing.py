@@ -58,6 +58,46 @@ def test_without_being_asked_a_server_writes_no_line_for_a_request(start: Callab
     assert server.errors.read_text() == ""
 
 
+def test_a_statement_that_takes_long_is_told_with_its_plan_and_no_value(start: Callable[..., Server]) -> None:
+    server = start("--demo", "--slow-query", "0", "--log-format", "json")
+    for _ in range(2):
+        assert ask(server, f"{hook_of(server)}crm.deal.list?filter[TITLE]=a-value") == 200
+    assert server.stop(signal.SIGTERM) == 0
+    written = server.errors.read_text()
+    told = [line for line in map(json.loads, written.splitlines()) if "request" in line]
+    first, second = (line for line in told if line["statement"]["sql"].startswith("SELECT crm_deal"))
+    assert (first["logger"], first["portal"]) == ("homeport.slow", "default")
+    assert first["request"]["method"] == "crm.deal.list"
+    assert first["request"]["id"] != second["request"]["id"]
+    assert first["statement"]["params"]["v0"] == "text"
+    assert first["statement"]["plan"] == ["SCAN crm_deal"]
+    assert "plan" not in second["statement"]
+    assert first["statement"]["seconds"] > 0
+    assert "a-value" not in written
+    assert hook_of(server).split("/")[3] not in written
+
+
+def test_people_read_slow_statements_below_their_line(
+    start: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMEPORT_SLOW_QUERY", "0")
+    server = start("--demo", "--workers", "2")
+    assert ask(server, f"{hook_of(server)}crm.activity.binding.list?activityId=1") == 200
+    assert server.stop(signal.SIGTERM) == 0
+    lines = server.errors.read_text().splitlines()
+    number = next(n for n, line in enumerate(lines) if "a statement of crm.activity.binding.list took 0.0" in line)
+    assert lines[number + 1].startswith("  portal default, request ")
+    assert lines[number + 2].startswith("  SELECT crm_activity_binding")
+    assert lines[number + 3 : number + 5] == [
+        "  with activity_id integer, actor integer",
+        "  SEARCH crm_activity_binding USING PRIMARY KEY (ACTIVITY_ID=?)",
+    ]
+
+
+def test_a_limit_for_statements_that_is_no_time_is_refused(homeport: Callable[..., Done]) -> None:
+    assert "-1" in homeport("serve", "--slow-query", "-1").refusal
+
+
 class Collector(ThreadingHTTPServer):
     """Takes spans, as an OpenTelemetry collector does."""
 

@@ -265,13 +265,13 @@ def test_nothing_that_a_record_says_is_run(open_as: Open, portal: LocalPortal, c
         "/crm/activity/?whose=all", f"/crm/activity/{todo['id']}/bind/?type={type_id}",
     ):  # fmt: skip
         page.goto(path)
-        assert page.locator("img[src=x]").count() == 0, path
-        assert page.locator("script:not([src])").count() == 0, path
-        assert page.locator("[href^='javascript:']").count() == 0, path
+        expect(page.locator("img[src=x]"), path).to_have_count(0)
+        expect(page.locator("script:not([src])"), path).to_have_count(0)
+        expect(page.locator("[href^='javascript:']"), path).to_have_count(0)
         assert page.locator("main").inner_text().count("<img src=x onerror=alert(1)>") or "edit" in path, path
         assert "49" not in page.title(), path
     page.goto(card)
     page.locator(".chip.add").first.click()
     expect(page.locator("#dialog")).to_be_visible()
-    assert page.locator("img[src=x]").count() == 0
+    expect(page.locator("img[src=x]")).to_have_count(0)
     assert dialogs == []

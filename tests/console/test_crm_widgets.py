@@ -2,6 +2,8 @@
 
 import json
 
+from playwright.sync_api import expect
+
 from homeport.testing.portal import LocalPortal
 from tests.console.app_site import WITH_BX24, AppSite, frame_of
 from tests.console.chromium import violations
@@ -24,8 +26,8 @@ def test_an_application_has_a_tab_on_a_card_and_lets_it_be_read_again(open_as: O
             f"/apps/{app.id}/placement/5/?ENTITY_ID={deal}&ASSOCIATED_ENTITY_TYPE_ID=6&ASSOCIATED_ENTITY_ID={activity}"
         )
         for title in ("Print", "Send a message"):
-            assert page.get_by_role("link", name=title).is_visible()
-        assert page.get_by_role("link", name="Of leads").count() == 0
+            expect(page.get_by_role("link", name=title)).to_be_visible()
+        expect(page.get_by_role("link", name="Of leads")).to_have_count(0)
         page.get_by_role("link", name="Supplies").click()
         frame = frame_of(page)
         options = json.loads(site.posted()[1]["PLACEMENT_OPTIONS"])

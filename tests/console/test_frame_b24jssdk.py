@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -102,7 +102,7 @@ def test_it_uses_the_page_around_its_dialogs_and_sliders(open_as: Open, portal: 
     page = open_as(1, f"/apps/{app.id}/")
     frame = frame_of(page)
     frame.evaluate("b24.parent.setTitle('Stock')")
-    assert page.locator("h1").inner_text() == "Stock"
+    expect(page.locator("h1")).to_have_text("Stock")
     frame.evaluate("b24.parent.resizeWindow(400, 2000)")
     frame.evaluate("b24.parent.scrollParentWindow(300)")
     size = page.locator("iframe").bounding_box()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, expect
 
 from homeport.console.apps.library import script
 from homeport.testing.credentials import Application
@@ -151,7 +151,7 @@ def test_settings_are_kept_for_the_application_by_administrators_and_for_each_us
         False, {"eur": [1, 2]}, None,
     ]  # fmt: skip
     assert frame.evaluate(set_option, "mine") == {"rate": {"eur": [1, 2]}}, "only administrators set it"
-    assert "Administrator authorization required" in page.locator("#notice").inner_text()
+    expect(page.locator("#notice")).to_contain_text("Administrator authorization required")
     assert app.call("app.option.get") == {"rate": {"eur": [1, 2]}}
     assert app.call("user.option.get") == {"seen": True}
 
@@ -167,7 +167,7 @@ def test_the_frame_is_sized_titled_and_scrolled(open_as: Open, app: Application)
     assert frame.evaluate(done, ["scrollParentWindow", 700])
     assert page.evaluate("window.scrollY") == 700
     assert frame.evaluate(done, ["setTitle", "<b>Stock</b>"])
-    assert page.locator("h1").inner_text() == "<b>Stock</b>"
+    expect(page.locator("h1")).to_have_text("<b>Stock</b>")
     frame.evaluate("document.body.innerHTML = '<div style=\"height: 4000px\"></div>'")
     assert frame.evaluate(done, ["fitWindow"])
     size = page.locator("iframe").bounding_box()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -48,7 +48,7 @@ def test_a_user_is_chosen_by_keyboard(open_as: Open, app: Application) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert told(frame) == {"id": 3, "name": "Clara Mast"}
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_several_users_are_chosen_and_one_is_taken_off_again(open_as: Open, app: Application) -> None:
@@ -60,7 +60,7 @@ def test_several_users_are_chosen_and_one_is_taken_off_again(open_as: Open, app:
         dialog.get_by_role("checkbox").nth(number).check()
     first = dialog.locator(".chips li").nth(0)
     first.get_by_role("button").click()
-    assert not dialog.get_by_role("checkbox").nth(0).is_checked()
+    expect(dialog.get_by_role("checkbox").nth(0)).not_to_be_checked()
     dialog.get_by_role("button", name="Choose").click()
     chosen = told(frame)
     assert isinstance(chosen, list)
@@ -84,7 +84,7 @@ def test_access_is_chosen_but_for_what_is_barred(open_as: Open, app: Application
     frame = frame_of(page)
     ask(frame, "BX24.selectAccess(['AU'], TELL)")
     dialog = page.get_by_role("dialog", name="Choose who has access")
-    assert dialog.get_by_label("All authorized users").is_disabled()
+    expect(dialog.get_by_label("All authorized users")).to_be_disabled()
     dialog.get_by_role("searchbox").fill("sales")
     dialog.get_by_role("checkbox", name="Sales and departments below").check()
     dialog.get_by_role("button", name="Choose").click()
@@ -105,7 +105,7 @@ def test_crm_records_are_chosen_among_those_that_the_person_may_read(
     ask(frame, f"BX24.selectCRM({wish}, TELL)")
     dialog = page.get_by_role("dialog", name="Choose CRM records")
     dialog.get_by_role("button", name="Remove Anchor works").wait_for()
-    assert dialog.locator(".chips li").count() == 1, "what may be read, of the types"
+    expect(dialog.locator(".chips li"), "what may be read, of the types").to_have_count(1)
     dialog.get_by_role("searchbox").fill("anchor <b>")
     dialog.get_by_text("1 shown").wait_for()
     assert violations(page) == []
@@ -162,10 +162,10 @@ def test_an_application_opens_itself_in_a_slider_and_closes_it(
     assert violations(page) == []
     inner.evaluate("BX24.setTitle('Renamed')")
     page.get_by_role("dialog", name="Renamed").wait_for()
-    assert page.locator("h1").inner_text() == "Bindings"
+    expect(page.locator("h1")).to_have_text("Bindings")
     inner.evaluate("BX24.closeApplication()")
     assert told(frame) == "closed"
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_page_of_the_portal_opens_in_a_slider_and_no_other_address(open_as: Open, app: Application) -> None:
@@ -184,7 +184,7 @@ def test_a_page_of_the_portal_opens_in_a_slider_and_no_other_address(open_as: Op
     ask(frame, "BX24.openPath('/crm/type/0/details/0/../../../../../marketplace/', TELL)")  # as b24jssdk writes them
     inner = page.frame_locator("dialog.slider iframe")
     inner.get_by_role("heading", name="Applications", level=1).wait_for()
-    assert not inner.locator(".menu").is_visible()
+    expect(inner.locator(".menu")).not_to_be_visible()
     dialog = page.get_by_role("dialog", name="Applications · Homeport")
     dialog.get_by_role("button", name="Close").click()
     assert told(frame) == {"result": "close"}
@@ -193,4 +193,4 @@ def test_a_page_of_the_portal_opens_in_a_slider_and_no_other_address(open_as: Op
 def test_a_wish_for_a_messenger_is_answered_truthfully(open_as: Open, app: Application) -> None:
     page = open_as(3, f"/apps/{app.id}/")
     frame_of(page).evaluate("BX24.im.openMessenger('chat1')")
-    assert page.get_by_text("Bindings wants to open a chat. This portal has no messenger").is_visible()
+    expect(page.get_by_text("Bindings wants to open a chat. This portal has no messenger")).to_be_visible()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, Error, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -96,7 +96,7 @@ def test_what_the_frame_says_with_another_sid_or_in_no_known_form_is_ignored(ope
         ORDINARY,
     )
     assert heard == ["mine-last"]
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_frame_can_neither_read_nor_lead_away_the_portals_page(open_as: Open, app: Application) -> None:
@@ -143,10 +143,12 @@ def test_markup_in_titles_stays_text(open_as: Open, portal: LocalPortal, site: A
     app = portal.app(MARKUP, handler=site.url, api_only=False)
     app.call("placement.bind", PLACEMENT="LEFT_MENU", HANDLER=site.url, TITLE=MARKUP, DESCRIPTION=MARKUP)
     page = open_as(1, "/apps/")
-    assert page.get_by_text(MARKUP).count() == 4, "the application, its menu item here with its words, and in the menu"
+    expect(
+        page.get_by_text(MARKUP), "the application, its menu item here with its words, and in the menu"
+    ).to_have_count(4)
     page.goto(f"/apps/{app.id}/")
     frame = frame_of(page)
-    assert page.locator("h1").inner_text() == MARKUP
+    expect(page.locator("h1")).to_have_text(MARKUP)
     frame.evaluate("() => { BX24.im.openMessenger('x'); BX24.selectUser(() => {}) }")
     page.get_by_role("dialog").get_by_text(MARKUP).wait_for()
     page.keyboard.press("Escape")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from homeport.testing.portal import LocalPortal
 from tests.console.app_site import WITH_B24JSSDK, WITH_BX24, AppSite, frame_of
@@ -30,12 +31,12 @@ def test_an_administrator_installs_and_then_everybody_may_open_it(
 ) -> None:
     app = portal.app("Stock", handler=site.url, install=f"{site.origin}/install", api_only=False)
     seller = open_as(3, "/apps/")
-    assert seller.get_by_text("No application is open to you yet.").is_visible()
+    expect(seller.get_by_text("No application is open to you yet.")).to_be_visible()
     seller.goto(f"/apps/{app.id}/")
-    assert seller.get_by_text("An administrator of the portal must complete its installation.").is_visible()
+    expect(seller.get_by_text("An administrator of the portal must complete its installation.")).to_be_visible()
 
     admin = open_as(1, "/apps/")
-    assert admin.get_by_text("Not installed").is_visible()
+    expect(admin.get_by_text("Not installed")).to_be_visible()
     admin.get_by_role("link", name="Stock").click()
     frame = frame_of(admin)
     assert frame.url.startswith(f"{site.origin}/install?")

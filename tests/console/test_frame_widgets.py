@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -33,7 +34,7 @@ def test_a_tab_of_a_card_is_told_its_record_and_may_have_the_card_read_again(
     form = site.posted()[1]
     assert form["PLACEMENT"] == "CRM_DEAL_DETAIL_TAB"
     assert json.loads(form["PLACEMENT_OPTIONS"]) == {"ID": "5", "URI": f"/apps/{app.id}/placement/1/?ID=5"}
-    assert page.locator("h1").inner_text() == "Supplies of the deal"
+    expect(page.locator("h1")).to_have_text("Supplies of the deal")
     assert frame.evaluate("BX24.placement.info()") == {
         "placement": "CRM_DEAL_DETAIL_TAB",
         "options": {"ID": "5", "URI": f"/apps/{app.id}/placement/1/?ID=5"},
@@ -60,17 +61,69 @@ def test_a_menu_item_is_seen_by_those_to_whom_its_application_is_open_once_it_is
     bind(app, "LEFT_MENU", site.url, TITLE="Routes", LANG_ALL={"de": german})
     page = open_as(3)
     menu = page.get_by_role("navigation", name="Portal")
-    assert menu.get_by_role("link", name="Routes").count() == 0
+    expect(menu.get_by_role("link", name="Routes")).to_have_count(0)
     app.install()
     portal.settings(language="de")
     page.reload()
     menu.get_by_role("link", name="Routen").click()
     assert frame_of(page).evaluate("[BX24.placement.info().placement, BX24.getLang()]") == ["LEFT_MENU", "de"]
-    assert menu.locator("[aria-current=page]").inner_text().strip() == "Routen"
+    expect(menu.locator("[aria-current=page]")).to_have_text("Routen")
     other = open_as(2)
-    assert other.get_by_role("link", name="Routen").count() == 0
+    expect(other.get_by_role("link", name="Routen")).to_have_count(0)
     other.goto(f"/apps/{app.id}/placement/1/")
-    assert other.get_by_text("There is no such application").is_visible()
+    expect(other.get_by_text("There is no such application")).to_be_visible()
+
+
+def test_a_list_has_buttons_above_it_and_a_menu_for_each_record(
+    open_as: Open, portal: LocalPortal, site: AppSite
+) -> None:
+    app = portal.app("Supplies")
+    bind(app, "CRM_DEAL_LIST_TOOLBAR", site.url, TITLE="Supplies of all deals")
+    bind(app, "CRM_DEAL_LIST_MENU", site.url, TITLE="Supplies of the deal")
+    bind(app, "CRM_ACTIVITY_LIST_MENU", site.url, TITLE="Costs")
+    page = open_as(3, "/crm/deal/?sort=id")
+    row = page.locator("tbody tr").first
+    deal = (row.locator("th a").get_attribute("href") or "").strip("/").rpartition("/")[2]
+    row.get_by_text("Applications for").or_(row.locator("summary")).first.click()
+    row.get_by_role("link", name="Supplies of the deal").click()
+    info = frame_of(page).evaluate("BX24.placement.info()")
+    assert (info["placement"], info["options"]["ID"]) == ("CRM_DEAL_LIST_MENU", deal)
+    page.goto(f"{portal.http}/crm/deal/")
+    page.get_by_role("link", name="Supplies of all deals").click()
+    info = frame_of(page).evaluate("BX24.placement.info()")
+    assert (info["placement"], sorted(info["options"])) == ("CRM_DEAL_LIST_TOOLBAR", ["URI"])
+    page.goto(f"{portal.http}/crm/activity/?whose=all")
+    entry = page.locator(".entry").first
+    activity = (entry.get_attribute("id") or "").partition("-")[2]
+    entry.get_by_role("link", name="Costs").click()
+    info = frame_of(page).evaluate("BX24.placement.info()")
+    assert (info["placement"], info["options"]["ID"]) == ("CRM_ACTIVITY_LIST_MENU", activity)
+    page.goto(f"{portal.http}/crm/lead/")
+    expect(page.get_by_role("heading", name="Leads")).to_be_visible()
+    expect(page.get_by_text("Supplies")).to_have_count(0)
+
+
+def test_a_background_handler_runs_unseen_on_every_page_of_those_it_is_for(
+    open_as: Open, portal: LocalPortal, site: AppSite
+) -> None:
+    app = portal.app("Switchboard")
+    bind(app, "PAGE_BACKGROUND_WORKER", site.url, USER_ID=3, OPTIONS={"errorHandlerUrl": f"{site.origin}/slow"})
+    page = open_as(3, "/crm/deal/?sort=id")
+    for path in ("/crm/deal/?sort=id", "/reference/"):
+        page.goto(f"{portal.http}{path}")
+        frame = frame_of(page)
+        told = {"ID": "PAGE_BACKGROUND_WORKER", "URI": path}
+        assert frame.evaluate("BX24.placement.info()") == {"placement": "PAGE_BACKGROUND_WORKER", "options": told}
+        frame.evaluate("new Promise((resolve) => BX24.callMethod('profile', {}, resolve))")
+        expect(page.locator("iframe")).to_be_hidden()
+        title = page.title()
+        frame.evaluate("new Promise((resolve) => BX24.setTitle('Another', resolve))")
+        assert page.title() == title
+    page.goto(f"{portal.http}/apps/")
+    assert violations(page) == []
+    other = open_as(2, "/crm/deal/")
+    expect(other.get_by_role("heading", name="Deals")).to_be_visible()
+    expect(other.locator("iframe")).to_have_count(0)
 
 
 def test_a_link_to_an_application_opens_it_with_parameters(open_as: Open, portal: LocalPortal, site: AppSite) -> None:

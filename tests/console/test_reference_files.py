@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.console.chromium import NARROW, violations
 
@@ -52,9 +52,9 @@ def test_methods_are_found_without_a_server(browser: Browser, written: Path) -> 
     assert violations(page) == []
     page.keyboard.press("/")
     page.keyboard.type("binding list")
-    assert page.locator("#methods li:visible a").first.inner_text() == "crm.activity.binding.list"
+    expect(page.locator("#methods li:visible a").first).to_have_text("crm.activity.binding.list")
     page.locator("#methods li:visible a").first.click()
-    assert page.locator("h1").inner_text() == "crm.activity.binding.list"
+    expect(page.locator("h1")).to_have_text("crm.activity.binding.list")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()

@@ -4,6 +4,7 @@ import json
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from homeport.testing.portal import LocalPortal
 from tests.console.chromium import NARROW, WIDE, violations
@@ -55,14 +56,14 @@ def test_a_webhook_is_made_and_its_call_arrives_in_the_log(open_as: Open) -> Non
     url = line.partition("'")[2].partition("'")[0].removesuffix("profile")
     page.locator(".made").get_by_role("link", name="request log").click()
     page.get_by_text("Following").wait_for()
-    assert page.get_by_text("No request fits these filters").is_visible()
+    expect(page.get_by_text("No request fits these filters")).to_be_visible()
     with urllib.request.urlopen(f"{url}crm.activity.binding.list?activityId=1") as answer:
         assert json.load(answer)["result"]
     row = page.locator("#lines tr").first
     row.wait_for()
-    assert "crm.activity.binding.list" in row.inner_text()
-    assert "Clara Mast" in row.inner_text()
-    assert not page.locator("#none").is_visible()
+    expect(row).to_contain_text("crm.activity.binding.list")
+    expect(row).to_contain_text("Clara Mast")
+    expect(page.locator("#none")).not_to_be_visible()
 
 
 def test_whoever_signs_out_follows_no_longer(open_as: Open) -> None:
@@ -80,8 +81,8 @@ def test_the_builder_runs_a_method_by_keyboard_and_shows_its_answer(open_as: Ope
     page.keyboard.press("Control+Enter")
     answer = page.get_by_role("region", name="Answer", exact=True)
     answer.wait_for()
-    assert '"entityTypeId": 2' in answer.inner_text()
-    assert page.locator("#answer .badge").inner_text() == "200"
+    expect(answer).to_contain_text('"entityTypeId": 2')
+    expect(page.locator("#answer .badge")).to_have_text("200")
     page.get_by_label("Parameters, as JSON").fill("{")
     page.get_by_role("button", name="Run").click()
     page.get_by_text("The parameters are no JSON").wait_for()
@@ -91,7 +92,7 @@ def test_what_cannot_be_undone_is_asked_first(open_as: Open) -> None:
     page = open_as(1, "/developer/webhooks/")
     page.get_by_role("button", name="Revoke").first.click()
     page.get_by_role("button", name="Cancel").click()
-    assert page.get_by_role("heading", name="2 webhooks").is_visible()
+    expect(page.get_by_role("heading", name="2 webhooks")).to_be_visible()
     page.get_by_role("button", name="Revoke").first.click()
     assert violations(page) == []
     page.get_by_role("button", name="Yes").click()

@@ -1,5 +1,7 @@
 """What Prometheus collects."""
 
+import asyncio
+import threading
 from collections.abc import Callable
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -7,6 +9,7 @@ from urllib.parse import urlsplit
 from prometheus_client.parser import text_string_to_metric_families
 
 from homeport.control import ROOT
+from homeport.store import Transaction
 from homeport.store.meters import MAX_SERIES, OTHERS, Board, Meters, Tally
 from tests.cli.conftest import Server, start  # noqa: F401  the fixture
 from tests.conftest import Api, Wire
@@ -76,6 +79,30 @@ def test_writes_are_counted_with_how_long_they_took_to_become_durable(plane: Pla
     assert found["homeport_writer_queue",] == 0
 
 
+def test_what_is_in_use_of_threads_is_told(plane: Plane, wire: Wire) -> None:
+    begun, over = threading.Semaphore(0), threading.Event()
+
+    def read(_: Transaction) -> None:
+        begun.release()
+        over.wait(30)
+
+    def pool() -> list[float]:
+        found = collected(plane)
+        return [found["homeport_pool", "reader", state] for state in ("used", "free", "waiting")]
+
+    async def look() -> list[float]:
+        reads = [asyncio.ensure_future(wire.portal.store.read_aside(read)) for _ in range(5)]
+        for _ in range(2):
+            assert await asyncio.to_thread(begun.acquire, timeout=30)
+        found = await asyncio.to_thread(pool)
+        over.set()
+        await asyncio.gather(*reads)
+        return found
+
+    assert asyncio.run(look()) == [2, 0, 3]
+    assert pool() == [0, 2, 0]
+
+
 def test_the_worker_tells_its_memory_and_files(plane: Plane) -> None:
     found = collected(plane)
     assert found["homeport_workers",] == 1
@@ -88,18 +115,23 @@ def test_the_numbers_of_all_workers_are_added_up_and_those_of_one_that_died_are_
     first, second = Meters(board, 0), Meters(board, 1)
     first.own.count("profile", "ok", 0.002)
     second.own.count("profile", "ok", 0.2)
-    second.own.count("profile", "NOT_FOUND", 20)
+    second.own.count("profile", "NOT_FOUND", 90)
     second.show()
     assert sum(first.all().requests["profile"]["ok"].counts) == 2
+    board.retire(1)
+    assert first.all().workers == 1
     again = Meters(board, 1)
     again.own.count("profile", "ok", 0.2)
     again.show()
     total = first.all()
     assert (total.workers, total.requests["profile"]["ok"].seconds) == (2, 0.402)
     assert total.requests["profile"]["NOT_FOUND"].counts[-1] == 1
-    second.waiting = lambda: 5
-    second.show()
-    assert Meters(board, 1).own.queued == 0, "what a dead worker was about to do is not waited for"
+    again.waiting = lambda: 5
+    again.show()
+    assert first.all().queued == 5
+    board.retire(1)
+    assert first.all().queued == 0, "what a dead worker was about to do is not waited for"
+    assert first.all().requests["profile"]["ok"].seconds == 0.402
 
 
 def test_names_that_callers_make_up_do_not_fill_the_memory() -> None:

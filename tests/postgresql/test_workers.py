@@ -12,7 +12,8 @@ from homeport.portals import lifecycle
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction
 from tests.cli.conftest import Done, Server
-from tests.cluster import Cluster
+from tests.cli.test_reload import await_log
+from tests.cluster import Cluster, name_of
 from tests.conftest import Api, Wire, api_of
 from tests.postgresql.calls import call
 
@@ -98,6 +99,21 @@ def test_a_server_with_two_workers_serves_from_a_database(
     assert server.stop(signal.SIGTERM) == 0
     assert "Traceback" not in server.errors.read_text()
     assert not (tmp_path / "data" / "portals" / "default.db").exists()
+
+
+def test_workers_are_replaced_as_long_as_the_database_can_be_reached(
+    start: Callable[..., Server], cluster: Cluster, database: str, beside: Path
+) -> None:
+    server = start("--workers", "2", "--database", database, data=beside)
+    base = f"{server.ready['http']}/rest/"
+    server.process.send_signal(signal.SIGHUP)
+    await_log(server, "all workers are replaced")
+    assert {call(base, "profile")[0] for _ in range(10)} == {401}
+    cluster.execute(f"ALTER DATABASE {name_of(database)} WITH ALLOW_CONNECTIONS false")
+    server.process.send_signal(signal.SIGHUP)
+    await_log(server, "nothing is reloaded: The database")
+    assert {call(base, "profile")[0] for _ in range(10)} == {401}, "those that have connections go on"
+    assert server.stop(signal.SIGTERM) == 0
 
 
 def test_a_start_without_the_database_says_why_in_one_line(homeport: Callable[..., Done], cluster: Cluster) -> None:

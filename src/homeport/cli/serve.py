@@ -79,6 +79,22 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
     "--log-format", type=click.Choice(LOG_FORMATS), default="text", show_default=True, help="How the log is written."
 )
 @click.option(
+    "--slow-query",
+    metavar="MILLISECONDS",
+    type=click.FloatRange(min=0),
+    envvar="HOMEPORT_SLOW_QUERY",
+    show_envvar=True,
+    help="Log SQL statements that take longer, with their plans and without values. Without: none.",
+)
+@click.option(
+    "--stop-delay",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 3600),
+    default=0.0,
+    show_default=True,
+    help="Answer for so long after SIGTERM, not being ready, so that load balancers go elsewhere.",
+)
+@click.option(
     "--ready-file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Once listening, write addresses and demo webhooks here as JSON.",
@@ -98,6 +114,8 @@ def serve(
     request_log: bool,
     access_log: bool,
     log_format: str,
+    slow_query: float | None,
+    stop_delay: float,
     ready_file: Path | None,
 ) -> None:
     """Run the server until Ctrl-C.
@@ -130,6 +148,8 @@ def serve(
         log_requests=request_log,
         log_format=log_format,
         access_log=access_log,
+        slow_query=None if slow_query is None else slow_query / 1000,
+        stop_delay=stop_delay,
         tracing=_tracing(),
         public=public,
         trusted_proxies=trusted_proxies,

@@ -83,7 +83,7 @@ def page(
         every address on the way
     :param scripts: whether it runs our own scripts
     :param slides: whether pages of the portal may show it in a frame, as a slider; those of others never may
-    :param frames: the origin of the site that it shows in a frame, which a form opens
+    :param frames: the origins of the sites that it shows in frames, which a form opens
     :param values: for the template
     """
     policy = _POLICY + (_FRAMED_HERE if slides else _NEVER_FRAMED)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from homeport.console import navigation
+from homeport.console.apps import background
 from homeport.console.caller import Caller
 from homeport.console.pages import Problem, ProblemError, fragment, page, problem_of
 from homeport.console.sign_in import sign_in_first
@@ -36,6 +37,7 @@ class Signed(Visit):
             self.call = Caller(self.portal, registry, actor_of(tx, user_id))
             """Calls methods as the person."""
             self._menu = widgets.at(tx, navigation.PLACEMENT, user_id)
+            self._background = widgets.at(tx, background.PLACEMENT, user_id)
 
     @property
     def someone(self) -> Person:
@@ -84,7 +86,18 @@ class Signed(Visit):
         :param values: for the template
         """
         menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin, widgets=self._menu)
-        return page(template, status, scripts=True, slides=True, frames=frames, visit=self, menu=menu, **values)
+        workers = background.opened(self, self._background)
+        return page(
+            template,
+            status,
+            scripts=True,
+            slides=True,
+            frames=" ".join(dict.fromkeys(filter(None, (frames, *(each.origin for each in workers))))),
+            visit=self,
+            menu=menu,
+            workers=workers,
+            **values,
+        )
 
     def trouble(self, found: Problem) -> Response:
         """The page that says why there is no other, with the menu beside it."""

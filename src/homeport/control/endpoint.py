@@ -25,8 +25,10 @@ JSON = "application/json"
 class Portals(Protocol):
     """The portals that a server has open."""
 
+    stopping: bool
+    """Whether the server was told to stop."""
     closing: bool
-    """Whether the server is about to stop."""
+    """Whether this process is about to stop."""
     meters: Meters
     """What the server counts of itself."""
 

@@ -37,7 +37,9 @@ def health(plane: Plane) -> Health:
 
 @endpoint("GET", "/ready")
 def ready(plane: Plane) -> Readiness:
-    """Say which portals can be called; refused with 503 when the default one cannot."""
+    """Say which portals can be called; refused with 503 when the default one cannot, and while the server stops."""
+    if plane.portals.stopping:
+        raise Refusal(503, "not_ready", "The server is about to stop.")
     usable = []
     try:
         names = plane.folder.names()

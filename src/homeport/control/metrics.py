@@ -47,7 +47,15 @@ class _Told(Collector):
         commits.add_metric((), _buckets(tally.commits), tally.commits.seconds)
         yield commits
         yield CounterMetricFamily("homeport_writes", "Writes that became durable", tally.writes)
+        yield CounterMetricFamily(
+            "homeport_slow_statements", "Statements that took longer than --slow-query", tally.slow
+        )
         yield GaugeMetricFamily("homeport_writer_queue", "Writes that wait for the writer", tally.queued)
+        pools = GaugeMetricFamily("homeport_pool", "Threads and connections, by their use", labels=("pool", "state"))
+        for name, use in sorted(tally.pools.items()):
+            for state, count in use._asdict().items():
+                pools.add_metric((name, state), count)
+        yield pools
         yield GaugeMetricFamily("homeport_workers", "Processes that serve", tally.workers)
         yield GaugeMetricFamily("homeport_memory_bytes", "Memory that they hold", tally.memory)
         yield GaugeMetricFamily("homeport_open_files", "Files and connections that they have open", tally.files)

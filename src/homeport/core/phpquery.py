@@ -12,6 +12,8 @@ from urllib.parse import unquote_to_bytes, urlencode
 MAX_DEPTH = 64
 MAX_PAIRS = 10_000
 
+_PLAIN = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9_.,:-]*(?:&[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9_.,:-]*)*")
+"""What is read by cutting it: most commands of a batch are of this kind."""
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _INDEX = re.compile(r"0|-?[1-9][0-9]{0,18}")
 _LAST_INDEX = 2**63 - 1
@@ -35,6 +37,8 @@ def parse(text: str | bytes) -> dict[str, Any]:
         raise QueryError("parameters are not valid UTF-8") from None
     if octets.count(b"&") >= MAX_PAIRS:
         raise QueryError(f"more than {MAX_PAIRS} parameters")
+    if _PLAIN.fullmatch(octets) and octets.count(b"&") < MAX_PAIRS:
+        return dict(pair.split("=") for pair in octets.decode().split("&"))
     pairs = (pair.partition(b"=") for pair in octets.split(b"&"))
     return assemble((_unquote(key), _unquote(value)) for key, _, value in pairs)
 

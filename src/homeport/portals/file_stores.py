@@ -11,6 +11,7 @@ from typing import TypeVar
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
 from homeport.store import GoneError, SqliteStore, Transaction, files
 from homeport.store.schema import migrate, revision_of
+from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -69,15 +70,23 @@ class FileStores(Stores):
     def migrate(self, name: str) -> None:
         migrate(self.file(name))
 
-    def open(self, name: str, woken: Callable[[], None] = nobody, committed: Committed = nobody) -> SqliteStore:
+    def open(
+        self,
+        name: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        watch: Watch | None = None,
+    ) -> SqliteStore:
         path = self.file(name)
         if not path.exists():
             raise GoneError(path)
         migrate(path)
-        return SqliteStore(path, woken, committed, durable=self._durable())
+        return SqliteStore(path, woken, committed, durable=self._durable(), watch=watch)
 
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return files.reading(self.file(name))
+
+    at_once = True
 
     async def turn(self, job: Callable[[], T]) -> T:
         return job()

@@ -10,11 +10,13 @@ import psycopg
 from homeport.portals.errors import PortalsError, UnfitError
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
 from homeport.store import GoneError, Transaction
+from homeport.store.pool import Use
 from homeport.store.postgresql.contents import UnfitContentsError
 from homeport.store.postgresql.database import Connection, Database
 from homeport.store.postgresql.schemas import Schemas, schema_of
 from homeport.store.postgresql.store import PostgresStore
 from homeport.store.schema import migrate
+from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -77,10 +79,16 @@ class SchemaStores(Stores):
     def migrate(self, name: str) -> None:
         self._schemas.migrate(self._number(name))
 
-    def open(self, name: str, woken: Callable[[], None] = nobody, committed: Committed = nobody) -> PostgresStore:
+    def open(
+        self,
+        name: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        watch: Watch | None = None,
+    ) -> PostgresStore:
         number = self._number(name)
         self._schemas.migrate(number)
-        return PostgresStore(self._database, schema_of(number), woken, committed)
+        return PostgresStore(self._database, schema_of(number), woken, committed, watch=watch)
 
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return self._database.read(schema_of(self._number(name)))
@@ -95,6 +103,9 @@ class SchemaStores(Stores):
 
     def delivery_lock(self) -> DeliveryLock:
         return _AdvisoryLock(self._database)
+
+    def uses(self) -> dict[str, Use]:
+        return self._database.uses()
 
     def close(self) -> None:
         self._database.close()

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from homeport.store import Store, Transaction
+from homeport.store.pool import Use
+from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -76,17 +78,27 @@ class Stores(ABC):
         """
 
     @abstractmethod
-    def open(self, name: str, woken: Callable[[], None] = nobody, committed: Committed = nobody) -> Store:
+    def open(
+        self,
+        name: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        watch: Watch | None = None,
+    ) -> Store:
         """A portal's store. As :meth:`migrate`, which it begins with.
 
         :param woken: called in a writer's thread once a transaction is committed that somebody waits for
         :param committed: called in a writer's thread after each commit
+        :param watch: is told of statements that take long
         :raises GoneError: when there is no such portal
         """
 
     @abstractmethod
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         """A read transaction on a portal that need not be open, nor of this version."""
+
+    at_once = False
+    """Whether a turn is the caller's own, so that what may run in one may as well be called."""
 
     @abstractmethod
     async def turn(self, job: Callable[[], T]) -> T:
@@ -102,6 +114,10 @@ class Stores(ABC):
     @abstractmethod
     def delivery_lock(self) -> DeliveryLock:
         """Who delivers."""
+
+    def uses(self) -> dict[str, Use]:
+        """How much is in use of what all portals share, by name."""
+        return {}
 
     @abstractmethod
     def close(self) -> None:

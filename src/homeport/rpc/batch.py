@@ -4,7 +4,8 @@ Source: ``settings/how-to-call-rest-api/batch.md``.
 """
 
 import re
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, NamedTuple
 
 from homeport.core import phpquery
 from homeport.core.ctx import Credential, Ctx, Page
@@ -19,8 +20,8 @@ from homeport.core.errors import (
 from homeport.core.log import report
 from homeport.rpc import dispatch
 from homeport.rpc.dispatch import Host, Stopwatch, resolve
-from homeport.rpc.method import Flag, Params, accept
-from homeport.rpc.registry import Registry
+from homeport.rpc.method import Flag, Method, Params, accept
+from homeport.rpc.registry import Methods
 from homeport.store import Transaction
 
 MAX_COMMANDS = 50
@@ -40,32 +41,71 @@ class Batch(Params):
     halt: Flag = Flag(False)
 
 
-async def call(
-    host: Host, registry: Registry, credential: Credential, given: dict[str, Any], watch: Stopwatch
-) -> dict[str, Any]:
-    """Run a batch: in a write transaction if any of its methods writes, else in a read transaction aside.
+class Commands(NamedTuple):
+    """The commands of a batch, ready to run.
 
-    :param watch: counts the statements of all commands, and ends the batch when it takes too long
+    :param by_key: as they came, by their keys
+    :param as_list: whether they came as a list
+    :param halt: whether the first that fails is the last to run
+    :param writes: whether one of them writes
+    :param heavy: whether one of them may take long
+    """
+
+    by_key: dict[str, Any]
+    as_list: bool
+    halt: bool
+    writes: bool
+    heavy: bool
+
+
+def read(methods: Methods, given: dict[str, Any]) -> Commands:
+    """The commands that the parameters of ``batch`` name.
+
     :raises CallError: ``100`` when ``cmd`` is missing or no array
     """
-    commands, as_list, halt = _accept(given)
-    writes = any(_writes(registry, command) for command in commands.values())
-    outcome = await dispatch.run(
-        host, writes, watch, lambda tx: _Run(host, registry, credential, halt).all(tx, commands)
-    )
-    # errors stay a map even where results are a list: clients take their keys for strings
-    return {name: _as_php(part, as_list and name != "result_error") for name, part in outcome.items()}
-
-
-def _accept(given: dict[str, Any]) -> tuple[dict[str, Any], bool, bool]:
     batch = accept(Batch, given)
-    if isinstance(batch.cmd, list):
-        return {str(index): command for index, command in enumerate(batch.cmd)}, True, bool(batch.halt)
-    if isinstance(batch.cmd, dict):
-        return batch.cmd, False, bool(batch.halt)
-    if batch.cmd is None:
+    cmd = batch.cmd
+    if cmd is None:
         raise MISSING_PARAMETER(name="cmd")
-    raise INVALID_PARAMETER(name="cmd", value=batch.cmd, type="array")
+    if not isinstance(cmd, dict | list):
+        raise INVALID_PARAMETER(name="cmd", value=cmd, type="array")
+    by_key = cmd if isinstance(cmd, dict) else {str(index): command for index, command in enumerate(cmd)}
+    named = [method for command in by_key.values() if (method := _named(methods, command)) is not None]
+    return Commands(
+        by_key,
+        isinstance(cmd, list),
+        bool(batch.halt),
+        any(method.writes for method in named),
+        any(method.heavy for method in named),
+    )
+
+
+def run(
+    host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch
+) -> dict[str, Any] | Awaitable[dict[str, Any]]:
+    """Run a batch, in this turn if all its commands are short reads: the outcome, or what is left to be waited for.
+
+    :param watch: counts the statements of all commands, and ends the batch when it takes too long
+    """
+
+    def job(tx: Transaction) -> dict[str, Any]:
+        outcome = _Run(host, methods, credential, commands.halt).all(tx, commands.by_key)
+        # errors stay a map even where results are a list: clients take their keys for strings
+        return {name: _as_php(part, commands.as_list and name != "result_error") for name, part in outcome.items()}
+
+    if commands.writes or (commands.heavy and not host.store.long_turns):
+        return dispatch.run(host, commands.writes, watch, job)
+    tx = host.store.reading()
+    return watch.over(tx, job, tx)
+
+
+async def call(
+    host: Host, methods: Methods, credential: Credential, given: dict[str, Any], watch: Stopwatch
+) -> dict[str, Any]:
+    """As :func:`read` and :func:`run`, from outside of turns."""
+    commands = read(methods, given)
+    outcome = await host.store.turn(lambda: run(host, methods, credential, commands, watch))
+    return outcome if isinstance(outcome, dict) else await outcome
 
 
 def _as_php(part: dict[str, Any], as_list: bool) -> Any:
@@ -87,17 +127,23 @@ def _split(command: Any) -> tuple[str, dict[str, Any]]:
         raise INVALID_REQUEST(reason=str(error)) from None
 
 
-def _writes(registry: Registry, command: Any) -> bool:
+def _named(methods: Methods, command: Any) -> Method | None:
+    """The method that a command names, if there is such a one."""
     name = command.get("method") if isinstance(command, dict) else str(command).partition("?")[0].strip()
-    return isinstance(name, str) and name in registry and registry.find(name).writes
+    return methods.get(name) if isinstance(name, str) else None
+
+
+def _may_refer(command: Any) -> bool:
+    """Whether a command may have references: most have none, and need not be looked through."""
+    return not isinstance(command, str) or "$" in command or "%24" in command
 
 
 class _Run:
     """One batch while it runs."""
 
-    def __init__(self, host: Host, registry: Registry, credential: Credential, halt: bool) -> None:
+    def __init__(self, host: Host, methods: Methods, credential: Credential, halt: bool) -> None:
         self._host = host
-        self._registry = registry
+        self._methods = methods
         self._credential = credential
         self._halt = halt
         self._bill_commands = host.bills_commands
@@ -135,13 +181,19 @@ class _Run:
 
     def _one(self, tx: Transaction, key: str, command: Any) -> None:
         name, given = _split(command)
-        method = resolve(self._host, self._registry, name, self._credential)
+        method = resolve(self._host, self._methods, name, self._credential)
         if not method.batchable:
             raise ERROR_BATCH_METHOD_NOT_ALLOWED()
         watch = Stopwatch(self._host.clock)
+        ctx = Ctx(tx, self._credential, self._host.clock)
         try:
-            with tx.savepoint():
-                answer = method.run(Ctx(tx, self._credential, self._host.clock), self._fill(given))
+            if _may_refer(command):
+                given = self._fill(given)
+            if tx.writable:
+                with tx.savepoint():
+                    answer = method.run(ctx, given)
+            else:
+                answer = method.run(ctx, given)
         finally:
             timing = watch.read(self._host, self._credential.key, method.name if self._bill_commands else "")
         self._times[key] = timing

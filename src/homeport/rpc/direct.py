@@ -16,6 +16,7 @@ async def answer(host: Host, registry: Registry, credential: Credential, name: s
     """
     found = dispatch.resolve(host, registry, name, credential)
     watch = Stopwatch(host.clock)
+    watch.run(found.name)
     if found.name == "batch":
         return Page(await batch.call(host, registry, credential, params, watch))
     result = await dispatch.call_anyhow(host, found, credential, params, watch)

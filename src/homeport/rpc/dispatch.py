@@ -97,17 +97,21 @@ class Stopwatch:
 
     :param clock: the portal's clock, for the moments; durations are measured apart from it
     :param limit: seconds that the request may take
+    :param request: its number in this process; 0 where it is none
     """
 
-    __slots__ = ("_begun", "_clock", "_deadline", "_running", "_start", "statements")
+    __slots__ = ("_begun", "_clock", "_deadline", "_running", "_start", "method", "request", "statements")
 
-    def __init__(self, clock: Clock, limit: float = math.inf) -> None:
+    def __init__(self, clock: Clock, limit: float = math.inf, request: int = 0) -> None:
         self._clock = clock
         self._start = clock.now()
         self._begun = self._running = time.perf_counter()
         self._deadline = self._begun + limit
         self.statements = 0
         """How many SQL statements ran."""
+        self.request = request
+        self.method = ""
+        """The method's name, once it runs."""
 
     def over(self, tx: Transaction, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a job in a transaction: it is ended at the limit, and its statements are counted.
@@ -116,6 +120,7 @@ class Stopwatch:
         """
         before = tx.statements
         tx.deadline.at = self._deadline
+        tx.caller = self
         try:
             return job(*args, **kwargs)
         except Exception as error:
@@ -124,6 +129,7 @@ class Stopwatch:
             raise
         finally:
             tx.deadline.at = math.inf
+            tx.caller = None
             self.statements += tx.statements - before
 
     @property
@@ -135,8 +141,9 @@ class Stopwatch:
         """Seconds since then."""
         return time.perf_counter() - self._begun
 
-    def run(self) -> None:
+    def run(self, method: str) -> None:
         """The method itself starts now: ``processing`` counts from here."""
+        self.method = method
         self._running = time.perf_counter()
 
     def read(self, host: Host, credential_key: str, billed: str) -> dict[str, Any]:

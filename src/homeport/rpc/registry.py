@@ -29,12 +29,16 @@ class Methods:
     def __len__(self) -> int:
         return len(self._by_name)
 
-    def find(self, name: str) -> Method:
-        """A method by its name in any case of letters.
+    def get(self, name: str) -> Method | None:
+        """A method by its name in any case of letters; None when there is no such one."""
+        return self._by_name.get(name) or self._by_name.get(name.lower())
 
-        :raises CallError: ``ERROR_METHOD_NOT_FOUND``
+    def find(self, name: str) -> Method:
+        """As :meth:`get`.
+
+        :raises CallError: ``ERROR_METHOD_NOT_FOUND`` when there is no such one
         """
-        found = self._by_name.get(name) or self._by_name.get(name.lower())
+        found = self.get(name)
         if found is None:
             raise ERROR_METHOD_NOT_FOUND()
         return found

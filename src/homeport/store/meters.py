@@ -4,17 +4,23 @@ Counting must cost a request nothing that could be measured, so each worker coun
 numbers to the others now and then.
 """
 
+import contextlib
 import fcntl
 import os
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Seconds up to which durations are counted together; what took longer is counted last."""
+from homeport.store.pool import Use, together
+
+BOUNDS = (
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0
+)  # fmt: skip
+"""Seconds up to which durations are counted together; what took longer is counted last. A short read takes less than a
+tenth of a millisecond, and no request may take longer than a minute."""
 
 MAX_SERIES = 4_000
 """Pairs of method and outcome that are told apart: tests may ask for errors of any name."""
@@ -50,7 +56,9 @@ class Tally(msgspec.Struct):
     :param requests: by the method's name and ``ok`` or the code of the refusal
     :param commits: how long it took to make a group of writes durable
     :param writes: writes that were made so
+    :param slow: statements that took longer than they may
     :param queued: writes that wait for the writer now
+    :param pools: how much is in use of threads and connections, by their kind
     :param workers: how many processes it is of
     :param memory: bytes of memory that they hold
     :param files: files and connections that they have open
@@ -59,7 +67,9 @@ class Tally(msgspec.Struct):
     requests: dict[str, dict[str, Durations]] = msgspec.field(default_factory=dict)
     commits: Durations = msgspec.field(default_factory=Durations)
     writes: int = 0
+    slow: int = 0
     queued: int = 0
+    pools: dict[str, Use] = msgspec.field(default_factory=dict)
     workers: int = 1
     memory: int = 0
     files: int = 0
@@ -84,7 +94,10 @@ class Tally(msgspec.Struct):
                 mine.setdefault(outcome, Durations()).merge(durations)
         self.commits.merge(other.commits)
         self.writes += other.writes
+        self.slow += other.slow
         self.queued += other.queued
+        for name, use in other.pools.items():
+            self.pools[name] = together((use, self.pools[name])) if name in self.pools else use
         self.workers += other.workers
         self.memory += other.memory
         self.files += other.files
@@ -98,48 +111,64 @@ _decode = msgspec.msgpack.Decoder(Tally).decode
 
 
 class Board:
-    """Where the workers of a server show each other their numbers: a piece of memory for each.
+    """Where the workers of a server show each other their numbers: a piece of memory for each, and one for the past.
 
-    Made before they are forked. A worker that takes the place of one that died goes on with its numbers.
+    Made before they are forked.
 
-    :param places: how many workers there are
+    :param places: how many workers there may be
     """
 
     def __init__(self, places: int = 1) -> None:
-        self._files = [os.memfd_create(f"homeport-meters-{place}") for place in range(places)]
-
-    def begin(self, place: int) -> Tally:
-        """The numbers that a worker begins with."""
-        found = self._read(self._files[place])
-        if found is None:
-            return Tally()
-        found.queued = 0
-        return found
+        self._past, *self._files = (os.memfd_create(f"homeport-meters-{place}") for place in range(places + 1))
 
     def show(self, place: int, tally: Tally) -> None:
         """Let the others see a worker's numbers."""
-        content = _encode(tally)
+        file, content = self._files[place], _encode(tally)
+        with _locked(file, fcntl.LOCK_EX):
+            _write(file, content)
+
+    def others(self, place: int) -> list[Tally]:
+        """What the other workers have shown, and those that are no more."""
+        found = []
+        with _locked(self._past, fcntl.LOCK_SH):  # who is retired meanwhile is neither counted twice nor left out
+            found.append(_read(self._past))
+            for other, file in enumerate(self._files):
+                if other != place:
+                    with _locked(file, fcntl.LOCK_SH):
+                        found.append(_read(file))
+        return [tally for tally in found if tally is not None]
+
+    def retire(self, place: int) -> None:
+        """Keep what a worker has counted that is no more. Another may have its place from now on."""
         file = self._files[place]
-        fcntl.lockf(file, fcntl.LOCK_EX)
-        try:
-            os.pwrite(file, content, 0)
-            os.ftruncate(file, len(content))
-        finally:
-            fcntl.lockf(file, fcntl.LOCK_UN)
+        with _locked(self._past, fcntl.LOCK_EX):
+            ended = _read(file)
+            if ended is not None:
+                past = _read(self._past) or Tally()
+                past.merge(ended)
+                past.workers = past.memory = past.files = past.queued = 0
+                past.pools = {}
+                _write(self._past, _encode(past))
+                _write(file, b"")
 
-    def others(self, place: int) -> Iterable[Tally]:
-        """What the other workers have shown."""
-        for other, file in enumerate(self._files):
-            if other != place and (found := self._read(file)) is not None:
-                yield found
 
-    def _read(self, file: int) -> Tally | None:
-        fcntl.lockf(file, fcntl.LOCK_SH)
-        try:
-            content = os.pread(file, os.fstat(file).st_size, 0)
-        finally:
-            fcntl.lockf(file, fcntl.LOCK_UN)
-        return _decode(content) if content else None
+@contextlib.contextmanager
+def _locked(file: int, how: int) -> Iterator[None]:
+    fcntl.lockf(file, how)
+    try:
+        yield
+    finally:
+        fcntl.lockf(file, fcntl.LOCK_UN)
+
+
+def _read(file: int) -> Tally | None:
+    content = os.pread(file, os.fstat(file).st_size, 0)
+    return _decode(content) if content else None
+
+
+def _write(file: int, content: bytes) -> None:
+    os.pwrite(file, content, 0)
+    os.ftruncate(file, len(content))
 
 
 class Meters:
@@ -154,10 +183,12 @@ class Meters:
     def __init__(self, board: Board | None = None, place: int = 0) -> None:
         self._board = board or Board()
         self._place = place
-        self.own = self._board.begin(place)
+        self.own = Tally()
         self.waiting: Callable[[], int] = lambda: 0
         """How many writes wait for the writers of this process now."""
-        self._committing = threading.Lock()
+        self.uses: Callable[[], dict[str, Use]] = dict
+        """How much of its pools is in use now."""
+        self._counting = threading.Lock()
 
     def committed(self, seconds: float, writes: int) -> None:
         """Count a commit. May be called from any thread.
@@ -165,9 +196,14 @@ class Meters:
         :param seconds: that it took
         :param writes: that it made durable
         """
-        with self._committing:
+        with self._counting:
             self.own.commits.add(seconds)
             self.own.writes += writes
+
+    def slow(self) -> None:
+        """Count a statement that took longer than it may. May be called from any thread."""
+        with self._counting:
+            self.own.slow += 1
 
     def show(self) -> None:
         """Let the other workers see the numbers as they are."""
@@ -178,6 +214,7 @@ class Meters:
         self.own.memory = int(_MEMORY.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         self.own.files = sum(1 for _ in _FILES.iterdir())
         self.own.queued = self.waiting()
+        self.own.pools = self.uses()
 
     def all(self) -> Tally:
         """The numbers of all workers together; those of others may be :data:`SHOW_SECONDS` old."""

@@ -1,9 +1,10 @@
 """The embedded store: one SQLite file per portal, in WAL mode.
 
 Reads run on the calling thread: a hop to a thread costs more than a typical query. All requests of one turn of the
-event loop share a read transaction, so that SQLite takes its WAL lock once. Writes run on one writer thread, which
-groups the jobs that arrive together into one transaction and so one fsync; a job that raises is undone by itself.
-Processes that write the same file queue on a file lock, because SQLite's own busy waiting starves some of them.
+event loop share a read transaction, and so do the turns that follow until somebody commits: to begin one costs as much
+as a query. Writes run on one writer thread, which groups the jobs that arrive together into one transaction and so one
+fsync; a job that raises is undone by itself. Processes that write the same file queue on a file lock, because SQLite's
+own busy waiting starves some of them.
 """
 
 import asyncio
@@ -13,13 +14,16 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files
+from homeport.store.commits import Commits
+from homeport.store.pool import Threads, Use
+from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
 from homeport.store.transaction import Deadline, Transaction
@@ -37,6 +41,8 @@ _DISK = {
     sqlite3.SQLITE_READONLY: "it may only be read",
 }
 """What SQLite's codes say of the disk."""
+KEPT_SECONDS = 0.05
+"""How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
 
@@ -72,6 +78,7 @@ class SqliteStore(Store):
     :param woken: called in the writer's thread once a transaction is committed that somebody waits for
     :param committed: called in the writer's thread after each commit
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
+    :param watch: is told of statements that take long
     """
 
     def __init__(
@@ -81,8 +88,10 @@ class SqliteStore(Store):
         committed: Committed = nobody,
         *,
         durable: bool = True,
+        watch: Watch | None = None,
     ) -> None:
         self.path = path
+        self._made = SqliteTransaction if watch is None else watch.over(SqliteTransaction, self.snapshot)
         self._woken = woken
         self._committed = committed
         file_number = files.file_number(path)
@@ -90,22 +99,44 @@ class SqliteStore(Store):
         self._file_number = file_number or files.file_number(path)
         self._reader, self._deadline = _connect_reader(path)
         self._reading: Transaction | None = None
+        self._in_turn = False
+        self._ending: asyncio.TimerHandle | None = None
         self._lock_file = os.open(files.lock_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._commits = Commits(self._lock_file)
+        self._seen = 0
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._pool = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="homeport-reader")
+        self._pool = Threads(READER_THREADS, "homeport-reader")
         self._pooled = threading.local()
         self._pooled_connections: list[sqlite3.Connection] = []
 
     # Reading
 
     def reading(self) -> Transaction:
-        if self._reading is None:
-            self._reader.execute("BEGIN")
-            self._reading = SqliteTransaction(self._reader, writable=False, deadline=self._deadline)
-            asyncio.get_running_loop().call_soon(self._end_reading)
+        if self._reading is None or not self._in_turn:
+            self._in_turn = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._end_turn)
+            commits = self._commits.count()
+            if self._reading is None or commits != self._seen:
+                self._end_reading()
+                self._seen = commits
+                self._reading = self._begin_reading(loop)
         return self._reading
+
+    def _begin_reading(self, loop: asyncio.AbstractEventLoop) -> Transaction:
+        self._reader.execute("BEGIN")
+        if self._ending is None:
+            self._ending = loop.call_later(KEPT_SECONDS, self._end_kept)
+        return self._made(self._reader, writable=False, deadline=self._deadline)
+
+    def _end_turn(self) -> None:
+        self._in_turn = False
+
+    def _end_kept(self) -> None:
+        self._ending = None
+        self._end_reading()
 
     def _end_reading(self) -> None:
         if self._reading is not None:
@@ -120,7 +151,7 @@ class SqliteStore(Store):
         connection = _connect(self.path, writable=False)
         try:
             connection.execute("BEGIN")
-            yield SqliteTransaction(connection, writable=False)
+            yield self._made(connection, writable=False)
         finally:
             connection.close()
 
@@ -134,7 +165,7 @@ class SqliteStore(Store):
         connection, deadline = self._pooled.reader
         connection.execute("BEGIN")
         try:
-            return job(SqliteTransaction(connection, writable=False, deadline=deadline))
+            return job(self._made(connection, writable=False, deadline=deadline))
         finally:
             connection.execute("COMMIT")
 
@@ -143,6 +174,9 @@ class SqliteStore(Store):
     @property
     def waiting(self) -> int:
         return self._jobs.qsize()
+
+    def uses(self) -> dict[str, Use]:
+        return {"reader": self._pool.use()}
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
@@ -189,11 +223,12 @@ class SqliteStore(Store):
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = SqliteTransaction(self._writer, writable=True)
+                tx = self._made(self._writer, writable=True)
                 yield tx
                 begun = perf_counter()
                 self._writer.execute("COMMIT")
                 took = perf_counter() - begun
+                self._commits.add()
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
@@ -218,6 +253,7 @@ class SqliteStore(Store):
                 source = make(tx)
             with contextlib.closing(sqlite3.connect(source)) as other:
                 other.backup(self._writer)
+            self._commits.add()
             # SQLite takes a look at its journal's size after commits, and not after this
             if self.path.with_name(self.path.name + "-wal").stat().st_size > LONG_JOURNAL:
                 self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")

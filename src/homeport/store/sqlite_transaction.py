@@ -66,6 +66,17 @@ class SqliteTransaction(Transaction):
             isinstance(error, sqlite3.OperationalError) and self.deadline.passed()
         )
 
+    def statement(self, query: Query, params: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+        text, carried = query.on(SQLITE)
+        return text, {**carried, **params}
+
+    def plan(self, text: str, params: Mapping[str, Any]) -> list[str]:
+        steps = self._connection.execute(f"EXPLAIN QUERY PLAN {text}", params).fetchall()
+        depths = {0: -1}
+        for number, parent, _, _ in steps:
+            depths[number] = depths[parent] + 1
+        return ["  " * depths[number] + str(said) for number, _, _, said in steps]
+
 
 @lru_cache(SHAPES)
 def _insert(table: Table, columns: tuple[str, ...]) -> Query:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from homeport.store.pool import Use
 from homeport.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -49,6 +50,10 @@ class Store(ABC):
     @abstractmethod
     def waiting(self) -> int:
         """How many writes wait for the writer now."""
+
+    def uses(self) -> dict[str, Use]:
+        """How much is in use of what it has for itself, by name."""
+        return {}
 
     long_turns = False
     """Whether a turn may take its time: it holds up no other."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Table, bindparam, delete, update
 
@@ -42,13 +42,24 @@ class Deadline:
         return perf_counter() > self.at
 
 
+class Caller(Protocol):
+    """For whom statements run.
+
+    :ivar request: the number of the request in this process; 0 where it is none
+    :ivar method: the method that it called
+    """
+
+    request: int
+    method: str
+
+
 class Transaction(ABC):
     """Statements within one transaction. Whoever opened it commits it; domain code never does.
 
     :param deadline: the connection's
     """
 
-    __slots__ = ("deadline", "known", "statements", "wakes", "writable")
+    __slots__ = ("caller", "deadline", "known", "statements", "wakes", "writable")
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
@@ -59,6 +70,8 @@ class Transaction(ABC):
         """Whether somebody waits for what it writes: is told once it is committed."""
         self.known: Any = None
         """What its portal's caches hold of what it sees."""
+        self.caller: Caller | None = None
+        """For whom the statements run now, where that is known."""
 
     @abstractmethod
     def _run(self, query: Query, params: Mapping[str, Any]) -> Any:
@@ -85,6 +98,14 @@ class Transaction(ABC):
     @abstractmethod
     def ended_late(self, error: object) -> bool:
         """Whether an error means that the deadline has passed."""
+
+    @abstractmethod
+    def statement(self, query: Query, params: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+        """A statement's text, and all of its parameters."""
+
+    @abstractmethod
+    def plan(self, text: str, params: Mapping[str, Any]) -> list[str]:
+        """How the database would run a statement, a step a line, without values of parameters."""
 
     def all(self, query: Query, **params: Any) -> list[Row]:
         """Every row, as tuples in the order of the statement's columns."""

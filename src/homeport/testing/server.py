@@ -11,7 +11,7 @@ from homeport.addresses import Addresses
 from homeport.app import Portals
 from homeport.config import Config
 from homeport.portals.folder import DataFolder
-from homeport.serve import certificate_for, listen, new_loop, serve
+from homeport.serve import Running, certificate_for, listen, new_loop, serve
 from homeport.trust import ca_file
 
 START_SECONDS = 30
@@ -79,10 +79,10 @@ class LocalServer:
     async def _serve(self, portals: Portals) -> None:
         loop = asyncio.get_running_loop()
 
-        def heed(stop: Callable[[], None]) -> None:
+        def heed(running: Running) -> None:
             def stop_from_elsewhere() -> None:
                 with contextlib.suppress(RuntimeError):  # it has stopped already
-                    loop.call_soon_threadsafe(stop)
+                    loop.call_soon_threadsafe(running.stop)
 
             self._stop = stop_from_elsewhere
 

@@ -83,7 +83,7 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     if target.v3:
         return v3.call(exchange, registry)
     method = dispatch.resolve(portal, registry, target.method, credential)
-    watch.run()
+    watch.run(method.name)
     exchange.method = method.name
     if method.name == "batch":
         return _batch(exchange, registry)
@@ -113,12 +113,21 @@ async def _aside(exchange: Exchange, method: Method) -> Answer:
     return envelope.success(result, watch.read(portal, credential.key, method.name), as_xml=target.xml)
 
 
-async def _batch(exchange: Exchange, registry: Registry) -> Answer:
+def _batch(exchange: Exchange, registry: Registry) -> Outcome:
+    portal, credential, given, watch = exchange.portal, exchange.credential, exchange.given, exchange.watch
+    assert portal is not None and credential is not None and given is not None and watch is not None
+    outcome = batch.run(portal, registry, credential, batch.read(registry, given), watch)
+    return _told(exchange, outcome) if isinstance(outcome, dict) else _batch_aside(exchange, outcome)
+
+
+async def _batch_aside(exchange: Exchange, outcome: Awaitable[dict[str, Any]]) -> Answer:
+    return _told(exchange, await outcome)
+
+
+def _told(exchange: Exchange, result: dict[str, Any]) -> Answer:
+    """The answer to a batch."""
     portal, target, credential, watch = exchange.portal, exchange.target, exchange.credential, exchange.watch
-    given = exchange.given
-    assert portal is not None and target is not None and credential is not None
-    assert watch is not None and given is not None
-    result = await batch.call(portal, registry, credential, given, watch)
+    assert portal is not None and target is not None and credential is not None and watch is not None
     exchange.batch_errors = result["result_error"] or None
     billed = "" if portal.bills_commands else "batch"
     return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)

@@ -2,8 +2,9 @@
 
 import logging
 import os
+from collections.abc import Awaitable
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
@@ -15,7 +16,18 @@ from homeport.wire.envelope import Answer
 from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
 from homeport.wire.path import Target
 
+D = TypeVar("D", str, None)
+
 _numbers = count(1)
+_process = os.getpid()
+
+
+def _know_process() -> None:
+    global _process  # noqa: PLW0603
+    _process = os.getpid()
+
+
+os.register_at_fork(after_in_child=_know_process)
 _NUMBERS = frozenset({int, float, bool, type(None)})
 
 
@@ -24,12 +36,13 @@ class Exchange:
 
     :param scope: of the ASGI protocol
 
-    ``method`` is the name of the method that was found, empty until then.
+    ``method`` is the name of the method that was found, empty until then; ``outcome`` the answer, or what is left to be
+    waited for.
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "number", "portal",
-        "scope", "target", "watch",
+        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "number", "outcome",
+        "portal", "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
@@ -45,18 +58,31 @@ class Exchange:
         self.error: CallError | None = None
         self.batch_errors: dict[str, Any] | None = None
         self.faults: tuple[int, ...] = ()
+        self.outcome: Answer | Awaitable[Answer] | None = None
         self.answer: Answer | None = None
 
     @property
     def id(self) -> str:
         """What names the request, in logs and in the answer to one that failed unexpectedly."""
-        return name_of(os.getpid(), self.number)
+        return name_of(_process, self.number)
 
     @property
     def source(self) -> str:
         """The address that the request came from; empty when there is none."""
         client = self.scope.get("client")
         return client[0] if client else ""
+
+    def header(self, wanted: bytes, missing: D = "") -> str | D:  # type: ignore[assignment]
+        """A header of the request.
+
+        :param wanted: its name, in small letters
+        :param missing: what to give when there is none
+        """
+        for name, value in self.scope["headers"]:
+            if name == wanted:
+                found: str = value.decode("latin-1")
+                return found
+        return missing
 
     def end(self) -> None:
         """Count the request, and write its entry where a log is kept; none that did not reach a portal."""
@@ -80,7 +106,7 @@ class Exchange:
     def _entry(self, watch: Stopwatch, target: Target) -> Entry:
         credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
         return Entry(
-            os.getpid(),
+            _process,
             self.number,
             watch.start,
             scope["method"],

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol, TypeVar
 
-from homeport.core.connections import ABORT
+from homeport.core.connections import ABORT, BEGUN
 from homeport.core.errors import (
     HTTPS_REQUIRED,
     INVALID_REQUEST,
@@ -18,7 +18,7 @@ from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.portal import Portal, PortalMovedError, State
 from homeport.rpc import Registry, dispatch
 from homeport.wire import call, envelope, params, v3
-from homeport.wire.call import DroppedError
+from homeport.wire.call import DroppedError, Outcome, finish
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.path import Target, parse_path
@@ -33,6 +33,10 @@ T = TypeVar("T")
 
 class Portals(Protocol):
     """Finds the portal that a host name means."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether what may run in a turn may as well be called: the calling thread has one."""
 
     def turn(self, job: Callable[[], T]) -> Awaitable[T]:
         """Run a job that asks for portals and reads of them."""
@@ -57,7 +61,7 @@ class Edge(ABC):
         """What a path asks for."""
 
     @abstractmethod
-    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+    def _serve(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 8 of a request whose body has been read."""
 
     @abstractmethod
@@ -66,57 +70,94 @@ class Edge(ABC):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        exchange = Exchange(scope)
+        begun: Exchange | None = scope.get(BEGUN)
+        exchange = begun or Exchange(scope)
         try:
-            answer = exchange.answer = await self._answer(exchange, receive)
+            if begun is None:
+                body = await self._body(exchange, receive)
+                if body is None:
+                    return  # the client went away before its request was complete
+                exchange.outcome = self._begin(exchange, body)
+            answer = exchange.answer = await self._awaited(exchange)
         except DroppedError:
             self._end(exchange)
             scope["extensions"][ABORT]["now"]()
             return
-        if answer is None:
-            return  # the client went away before its request was complete
         self._end(exchange)
-        body = b"" if scope["method"] == "HEAD" else answer.body
+        content = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": content})
+
+    def at_once(self, scope: Scope, body: bytes) -> Answer | None:
+        """The answer to a request, should it need no waiting. Else the application is to be called with this scope.
+
+        For servers that can do without a task for each request.
+
+        :param body: the whole of it
+        """
+        exchange = Exchange(scope)
+        outcome = self._begin(exchange, body)
+        if not isinstance(outcome, Answer):
+            exchange.outcome = outcome
+            scope[BEGUN] = exchange
+            return None
+        exchange.answer = outcome
+        self._end(exchange)
+        return outcome
+
+    def _begin(self, exchange: Exchange, body: bytes | CallError) -> Outcome:
+        """Answer as far as it goes without waiting."""
+        scope = exchange.scope
+        try:
+            verb = scope["method"]
+            if verb == "OPTIONS":
+                return envelope.PREFLIGHT
+            if verb not in _VERBS:
+                raise INVALID_REQUEST(reason="Only GET and POST are answered")
+            exchange.target = self._target(scope["path"])
+            if isinstance(body, CallError):
+                raise body
+            exchange.body = body
+            return self._serve(exchange)
+        except Exception as error:
+            return self._refused(exchange, error)
+
+    async def _awaited(self, exchange: Exchange) -> Answer:
+        outcome = exchange.outcome
+        assert outcome is not None
+        try:
+            return outcome if isinstance(outcome, Answer) else await outcome
+        except DroppedError:
+            raise
+        except Exception as error:
+            return self._refused(exchange, error)
+
+    def _refused(self, exchange: Exchange, error: Exception) -> Answer:
+        """The answer to a request that failed."""
+        if isinstance(error, PortalMovedError):
+            return envelope.moved(_location(exchange, error.host))
+        if isinstance(error, CallError):
+            exchange.error = error
+        elif isinstance(error, TROUBLE):
+            exchange.error = told(error)
+        else:
+            target = exchange.target
+            called = target.method if target else "an unknown path"
+            exchange.error = report(f"{exchange.scope['method']} {called}", exchange.id)
+        return self._failure(exchange, exchange.error)
 
     def _end(self, exchange: Exchange) -> None:
         exchange.end()
         if self._tracing is not None:
             self._tracing.tell(exchange)
 
-    async def _answer(self, exchange: Exchange, receive: Receive) -> Answer | None:
-        scope = exchange.scope
-        try:
-            verb = scope["method"]
-            if verb == "OPTIONS":
-                return envelope.PREFLIGHT
-            if verb not in ("GET", "POST", "HEAD"):
-                raise INVALID_REQUEST(reason="Only GET and POST are answered")
-            exchange.target = self._target(scope["path"])
-            headers = {name: value for name, value in scope["headers"] if name in _HEADERS}
-            body = await self._body(headers, receive) if verb == "POST" else b""
-            if body is None:
-                return None
-            exchange.body = body
-            return await self._serve(exchange, headers)
-        except CallError as error:
-            exchange.error = error
-        except PortalMovedError as moved:
-            return envelope.moved(_location(moved.host, scope))
-        except TROUBLE as trouble:
-            exchange.error = told(trouble)
-        except DroppedError:
-            raise
-        except Exception:
-            target = exchange.target
-            exchange.error = report(f"{scope['method']} {target.method if target else 'an unknown path'}", exchange.id)
-        return self._failure(exchange, exchange.error)
-
-    async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
-        announced = headers.get(b"content-length", b"0")
+    async def _body(self, exchange: Exchange, receive: Receive) -> bytes | CallError | None:
+        """The whole body; why it is refused; or None when the client went away."""
+        if exchange.scope["method"] != "POST":
+            return b""
+        announced = exchange.header(b"content-length")
         if announced.isdigit() and int(announced) > self._max_body:
-            raise self._too_large()
+            return self._too_large()
         chunks: list[bytes] = []
         size = 0
         while True:
@@ -126,7 +167,7 @@ class Edge(ABC):
             chunk: bytes = message.get("body", b"")
             size += len(chunk)
             if size > self._max_body:
-                raise self._too_large()
+                return self._too_large()
             chunks.append(chunk)
             if not message.get("more_body"):
                 return chunks[0] if len(chunks) == 1 else b"".join(chunks)
@@ -146,6 +187,7 @@ class RestApp(Edge):
         super().__init__(max_body, tracing)
         self._portals = portals
         self._registry = registry
+        self._at_once = portals.at_once
 
     def _target(self, path: str) -> Target:
         return parse_path(path)
@@ -153,23 +195,25 @@ class RestApp(Edge):
     def _failure(self, exchange: Exchange, error: CallError) -> Answer:
         return (envelope.failure_v3 if exchange.target is not None and exchange.target.v3 else envelope.failure)(error)
 
-    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
-        outcome = await self._portals.turn(lambda: self._begin(exchange, headers))
-        return outcome if isinstance(outcome, Answer) else await outcome  # most calls are over by now
+    def _serve(self, exchange: Exchange) -> Outcome:
+        return self._call(exchange) if self._at_once else self._in_turn(exchange)
 
-    def _begin(self, exchange: Exchange, headers: dict[bytes, bytes]) -> call.Outcome:
+    async def _in_turn(self, exchange: Exchange) -> Answer:
+        return await finish(await self._portals.turn(lambda: self._call(exchange)))
+
+    def _call(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""
         scope = exchange.scope
-        portal = exchange.portal = self._portals.of_host(headers.get(b"host", b"").decode("latin-1"))
+        portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
         state = portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
         if state.guarded:
             guard(state, scope)
         if state.rate is not None:
             portal.limits.admit(exchange.source, state.rate, portal.clock.now())
         target = exchange.target
         assert target is not None
-        content_type = headers.get(b"content-type", b"").decode("latin-1")
+        content_type = exchange.header(b"content-type")
         if target.v3:
             exchange.given = v3.read(exchange.body, content_type, target.method)
         else:
@@ -179,10 +223,10 @@ class RestApp(Edge):
         return call.call(exchange, self._registry)
 
 
-def _location(host: str, scope: Scope) -> str:
+def _location(exchange: Exchange, host: str) -> str:
     """The same request's address at another host, on the same port."""
-    asked = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    _, colon, port = asked.rpartition(":")
+    scope = exchange.scope
+    _, colon, port = exchange.header(b"host").rpartition(":")
     query = scope["query_string"].decode("latin-1")
     path = scope.get("raw_path", scope["path"].encode()).decode("latin-1").partition("?")[0]
     return f"{scope.get('scheme', 'http')}://{host}{colon}{port if colon else ''}{path}{'?' if query else ''}{query}"
@@ -202,4 +246,4 @@ def guard(state: State, scope: Scope, without_rest: ErrorKind = REST_NOT_AVAILAB
         raise without_rest()
 
 
-_HEADERS = frozenset({b"host", b"content-type", b"content-length", b"idempotency-key"})
+_VERBS = frozenset({"GET", "POST", "HEAD"})

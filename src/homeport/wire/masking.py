@@ -29,11 +29,17 @@ def masked_name(name: str) -> str:
     return name[:MAX_NAME]
 
 
+def _may_hold_secret(text: str) -> bool:
+    """Quickly, whether it has part of a name that :data:`_IN_TEXT` looks for: commands of a batch seldom have."""
+    lowered = text.lower()
+    return "auth" in lowered or "secret" in lowered or "token" in lowered or "pass" in lowered or "refresh" in lowered
+
+
 def masked(value: Any, depth: int = 0) -> Any:
     """A copy of parameters: values of secret names are masked, long texts and lists are cut."""
     if isinstance(value, str):
         text = value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…"
-        if "=" in text:
+        if "=" in text and _may_hold_secret(text):
             text = _IN_TEXT.sub(rf"\1{MASK}", text)
         if '"' in text:
             text = _IN_JSON.sub(rf"\1{MASK}", text)

@@ -84,9 +84,9 @@ class OAuthApp(Edge):
             error.code = _OAUTH_INVALID_REQUEST.code
         return _private(envelope.failure(error))
 
-    async def _serve(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Answer:
+    async def _serve(self, exchange: Exchange) -> Answer:
         try:
-            outcome = await self._portals.turn(lambda: self._begin(exchange, headers))
+            outcome = await self._portals.turn(lambda: self._call(exchange))
             return _private(await finish(outcome))
         except CallError as error:
             portal = exchange.portal
@@ -94,16 +94,15 @@ class OAuthApp(Edge):
                 portal.limits.count_guess(exchange.source, portal.clock.now())
             raise
 
-    def _begin(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Outcome:
+    def _call(self, exchange: Exchange) -> Outcome:
         scope = exchange.scope
-        host = headers.get(b"host", b"").decode("latin-1")
-        exchange.given = given = params.read(
-            scope["query_string"], exchange.body, headers.get(b"content-type", b"").decode("latin-1")
-        )
+        host = exchange.header(b"host")
+        exchange.given = given = params.read(scope["query_string"], exchange.body, exchange.header(b"content-type"))
         portal = exchange.portal = self._portal(exchange, given, host)
         exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds)
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        exchange.watch.run(exchange.method)
         if state.guarded:
             guard(state, scope, PAYMENT_REQUIRED)
         portal.limits.check_guesses(exchange.source, portal.clock.now())

@@ -56,7 +56,7 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
     assert watch is not None and given is not None
     method = dispatch.resolve(portal, registry.v3, target.method, credential)
     exchange.method = method.name
-    watch.run()
+    watch.run(method.name)
     if method.name == "batch":
         batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given))
         return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
@@ -81,7 +81,7 @@ async def _aside(
     """Run what cannot run in a turn."""
     portal, credential, watch = exchange.portal, exchange.credential, exchange.watch
     assert portal is not None and credential is not None and watch is not None
-    key = _header(exchange, b"idempotency-key") if writes else None
+    key = exchange.header(b"idempotency-key", None) if writes else None
     try:
         if key is not None:
             return await _once(exchange, method, key, billed, job)
@@ -120,12 +120,3 @@ async def _once(exchange: Exchange, method: str, key: str, billed: str, job: Cal
     if replayed:
         answer.headers.append(_REPLAYED)
     return answer
-
-
-def _header(exchange: Exchange, wanted: bytes) -> str | None:
-    """A header of the request, or None."""
-    for name, value in exchange.scope["headers"]:
-        if name == wanted:
-            text: str = value.decode("latin-1")
-            return text
-    return None

@@ -3,16 +3,18 @@
 Sources: ``settings/app-installation/installation-finish.md``, ``local-apps/installation-master.md``.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from homeport.console.addresses import origin_of
 from homeport.console.pages import ProblemError
-from homeport.console.section import Signed
 from homeport.domain.portal import apps, handler_urls, widgets
 from homeport.domain.portal.apps import App
 from homeport.domain.portal.widgets import Widget
 from homeport.store import Transaction
+
+if TYPE_CHECKING:
+    from homeport.console.section import Signed
 
 DEFAULT = "DEFAULT"
 """The placement of an application's own page."""
@@ -40,7 +42,7 @@ class Opening(NamedTuple):
     installs: bool = False
 
 
-def of_app(tx: Transaction, visit: Signed, app_id: int) -> Opening:
+def of_app(tx: Transaction, visit: "Signed", app_id: int) -> Opening:
     """An application's own page; to administrators the one that installs it, until that is done.
 
     :raises ProblemError: when there is none, or none for this person
@@ -60,7 +62,7 @@ def of_app(tx: Transaction, visit: Signed, app_id: int) -> Opening:
     return _opening(visit, app, app.install_url or app.handler_url)._replace(installs=True)
 
 
-def of_widget(tx: Transaction, visit: Signed, app_id: int, widget_id: int) -> Opening:
+def of_widget(tx: Transaction, visit: "Signed", app_id: int, widget_id: int) -> Opening:
     """What an application has bound to a placement.
 
     :raises ProblemError: when there is no such thing, or not for this person
@@ -71,7 +73,7 @@ def of_widget(tx: Transaction, visit: Signed, app_id: int, widget_id: int) -> Op
     return of(visit, widget)
 
 
-def of(visit: Signed, widget: Widget) -> Opening:
+def of(visit: "Signed", widget: Widget) -> Opening:
     """A widget that was found.
 
     :raises ProblemError: when it may not be shown in a frame
@@ -81,7 +83,7 @@ def of(visit: Signed, widget: Widget) -> Opening:
     return opening._replace(title=widget.title, placement=widget.placement, widget_id=widget.id)
 
 
-def _opening(visit: Signed, app: App, url: str) -> Opening:
+def _opening(visit: "Signed", app: App, url: str) -> Opening:
     """The page at an address. It was checked when it was stored; what is shown here is checked again."""
     try:
         handler_urls.check(url, public=False)
@@ -101,7 +103,7 @@ def _opening(visit: Signed, app: App, url: str) -> Opening:
     return Opening(app, url, origin, app.title)
 
 
-def _check_blocked(visit: Signed, app: App) -> None:
+def _check_blocked(visit: "Signed", app: App) -> None:
     if not visit.state.plan.rest:
         raise ProblemError(
             "Applications cannot be used", "The portal's plan does not include them. Ask its administrator.", 403

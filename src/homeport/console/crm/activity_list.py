@@ -9,6 +9,7 @@ from homeport.console.crm import activities
 from homeport.console.crm.activities import Stored
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.crm.names import Names
+from homeport.console.crm.records import bound_to_list
 from homeport.console.crm.search import read_number
 from homeport.console.crm.timeline import CHIPS
 from homeport.console.section import Signed
@@ -55,9 +56,11 @@ async def show_list(visit: Signed) -> Response:
         query = urlencode({name: str(value) for name, value in given.items() if value})
         return f"/crm/activity/{'?' if query else ''}{query}"
 
+    _, menu = await bound_to_list(visit, "ACTIVITY")
     return visit.page(
         "crm/activities",
         entries=entries,
+        menu_of_entries=menu,
         completed=completed,
         everyones=everyones,
         address=address,

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.apps import widgets
 from homeport.console.crm import showing
 from homeport.console.crm.keyset import turn
 from homeport.console.crm.kinds import Kind, kinds_of
@@ -71,6 +72,7 @@ async def show_list(visit: Signed) -> Response:
         for name in kind.columns:
             showing.want(names, kind, name, fields[name], item)
     choices = await choices_of(visit, kind, names, search.category)
+    toolbar, menu = await bound_to_list(visit, kind.symbol)
     rows = [
         Row(
             item["id"],
@@ -81,8 +83,26 @@ async def show_list(visit: Signed) -> Response:
         for item in page.items
     ]
     return visit.page(
-        "crm/list", kind=kind, search=search, columns=_columns(search, fields), rows=rows, page=page, choices=choices
+        "crm/list",
+        kind=kind,
+        search=search,
+        columns=_columns(search, fields),
+        rows=rows,
+        page=page,
+        choices=choices,
+        toolbar=toolbar,
+        menu_of_rows=menu,
     )
+
+
+async def bound_to_list(visit: Signed, symbol: str) -> tuple[list[widgets.Tab], list[widgets.Tab]]:
+    """What applications have bound to a list, and to each of its records: to be told which record it is.
+
+    :param symbol: the kind's, in codes of placements
+    """
+    toolbar, menu = (f"CRM_{symbol}_{where}" for where in ("LIST_TOOLBAR", "LIST_MENU"))
+    found = await widgets.at_each(visit, toolbar, menu)
+    return widgets.listed(found[toolbar]), widgets.listed(found[menu])
 
 
 async def count(visit: Signed) -> Response:

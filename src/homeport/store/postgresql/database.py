@@ -5,7 +5,7 @@ import math
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, LiteralString, TypeVar
 
@@ -14,6 +14,7 @@ from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
+from homeport.store.pool import Places, Threads, Use
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
 from homeport.store.store import BusyError, GoneError, UnreachableError
 from homeport.store.transaction import RolledBackError, Row, Transaction
@@ -55,9 +56,11 @@ class Database:
         self.url = url
         self._lock = threading.Lock()
         self._idle: deque[Connection] = deque()
-        self._places = threading.BoundedSemaphore(READERS + WRITERS + OTHERS)
-        self._executors: dict[str, ThreadPoolExecutor] = {}
+        self._places = Places(READERS + WRITERS + OTHERS)
+        self._executors: dict[str, Threads] = {}
         self._local = threading.local()
+        self.made: dict[str, type[PostgresTransaction]] = {}
+        """The class of transactions in a schema, where it is another than usual."""
 
     # Connections
 
@@ -144,7 +147,7 @@ class Database:
         """
         begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_local(schema, limit)}"
         with self._begun(begin, schema) as connection:
-            yield PostgresTransaction(connection, writable=False, begin=begin, limit=limit)
+            yield self._made(schema)(connection, writable=False, begin=begin, limit=limit)
 
     @contextmanager
     def write(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
@@ -157,7 +160,10 @@ class Database:
         wait = f"SET LOCAL lock_timeout TO {milliseconds(LOCK_SECONDS)}; LOCK portal IN EXCLUSIVE MODE"
         begin = f"BEGIN; {_local(schema, limit)}; {wait}"
         with self._begun(begin, schema) as connection:
-            yield PostgresTransaction(connection, writable=True, begin=begin, limit=limit)
+            yield self._made(schema)(connection, writable=True, begin=begin, limit=limit)
+
+    def _made(self, schema: str) -> type[PostgresTransaction]:
+        return self.made.get(schema, PostgresTransaction)
 
     @contextmanager
     def _begun(self, begin: str, schema: str) -> Iterator[Connection]:
@@ -248,12 +254,16 @@ class Database:
         finally:
             timer.cancel()
 
-    def _executor(self, name: str, threads: int) -> ThreadPoolExecutor:
+    def _executor(self, name: str, threads: int) -> Threads:
         found = self._executors.get(name)
         if found is None:
             with self._lock:
-                found = self._executors.setdefault(name, ThreadPoolExecutor(threads, f"homeport-{name}"))
+                found = self._executors.setdefault(name, Threads(threads, f"homeport-{name}"))
         return found
+
+    def uses(self) -> dict[str, Use]:
+        """How much of the connections is in use, and of the threads, by name."""
+        return {"connections": self._places.use(), **{name: each.use() for name, each in list(self._executors.items())}}
 
     def close(self) -> None:
         """End threads and connections; they are had anew when they are needed again."""

@@ -18,6 +18,8 @@ from psycopg import errors
 
 from homeport.store.postgresql import contents
 from homeport.store.postgresql.database import REQUEST_SECONDS, Database
+from homeport.store.postgresql.transaction import PostgresTransaction
+from homeport.store.slow import Watch
 from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
 from homeport.store.transaction import Transaction
 
@@ -34,12 +36,19 @@ class PostgresStore(Store):
     :param schema: which exists
     :param woken: called in a writer's thread once a transaction is committed that somebody waits for
     :param committed: called in a writer's thread after each commit
+    :param watch: is told of statements that take long
     """
 
     long_turns = True
 
     def __init__(
-        self, database: Database, schema: str, woken: Callable[[], None] = nobody, committed: Committed = nobody
+        self,
+        database: Database,
+        schema: str,
+        woken: Callable[[], None] = nobody,
+        committed: Committed = nobody,
+        *,
+        watch: Watch | None = None,
     ) -> None:
         self.schema = schema
         self._database = database
@@ -48,6 +57,8 @@ class PostgresStore(Store):
         self._jobs: deque[Job] = deque()
         self._changed = threading.Condition()
         self._writing = False
+        if watch is not None:
+            database.made[schema] = watch.over(PostgresTransaction, self.snapshot)
 
     def reading(self) -> Transaction:
         return self._database.reading(self.schema)

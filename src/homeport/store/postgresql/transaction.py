@@ -13,6 +13,7 @@ from sqlalchemy import Table
 
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
+from homeport.store.postgresql.plan import steps
 from homeport.store.query import Query
 from homeport.store.transaction import SHAPES, RolledBackError, TimeLimitError, Transaction
 
@@ -102,6 +103,15 @@ class PostgresTransaction(Transaction):
 
     def ended_late(self, error: object) -> bool:
         return isinstance(error, TimeLimitError | psycopg.errors.QueryCanceled)
+
+    def statement(self, query: Query, params: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+        text, carried = query.on(POSTGRESQL)
+        return text, {**carried, **params}
+
+    def plan(self, text: str, params: Mapping[str, Any]) -> list[str]:
+        self._keep_limit()
+        row = self.connection.execute(f"EXPLAIN (FORMAT JSON) {text}", params).fetchone()
+        return [] if row is None else steps(row[0][0]["Plan"])
 
 
 def milliseconds(seconds: float) -> str:
