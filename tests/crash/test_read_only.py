@@ -3,21 +3,27 @@
 Root may write what nobody may, unless that right is given up: then it stands with files as everybody does.
 """
 
+import json
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from homeport.portals import lifecycle
+from homeport.portals.folder import DataFolder
 from tests.clients.live import environment
 from tests.crash.test_kill import whole
 from tests.crash.victim import Caller, Victim
 
 AS_EVERYBODY = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
+SHOP = "shop.example.test"
 READS = (
     ("crm.deal.get", {"id": 1}),
     ("crm.deal.list", {}),
@@ -121,3 +127,26 @@ def test_a_start_in_a_folder_that_may_only_be_read_says_so_in_one_line(victim: V
         assert "default.db cannot be written: it may only be read. Mend that, or use another --data." in refused
     victim.start()
     whole(victim)
+
+
+def test_a_portal_that_cannot_be_opened_is_told_and_the_others_are_served(victim: Victim) -> None:
+    lifecycle.create(DataFolder(victim.data), SHOP, "demo")
+    with closing(Caller(victim)) as call:
+        contact = add(call, "Kept")
+        assert isinstance(contact, int)
+        with read_only(victim.data, *victim.data.rglob("*")):
+            status, answer = at_shop(victim)
+            assert (status, answer["error"]) == (500, "INTERNAL_SERVER_ERROR")
+            check_reads(call)
+        assert at_shop(victim)[0] == 200
+    check_kept(victim, contact)
+    assert "Traceback" not in victim.log
+
+
+def at_shop(victim: Victim) -> tuple[int, dict[str, Any]]:
+    """Status and answer of a call to the other portal."""
+    connection = HTTPConnection(victim.address, timeout=60)
+    with closing(connection):
+        connection.request("GET", victim.hook + "profile", headers={"Host": SHOP})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager
@@ -12,6 +13,7 @@ from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_
 from homeport.store import GoneError, SqliteStore, Transaction, files
 from homeport.store.schema import migrate, revision_of
 from homeport.store.slow import Watch
+from homeport.store.sqlite import disk_trouble
 from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
@@ -80,8 +82,14 @@ class FileStores(Stores):
         path = self.file(name)
         if not path.exists():
             raise GoneError(path)
-        migrate(path)
-        return SqliteStore(path, woken, committed, durable=self._durable(), watch=watch)
+        try:
+            migrate(path)
+            return SqliteStore(path, woken, committed, durable=self._durable(), watch=watch)
+        except (sqlite3.Error, OSError) as error:
+            trouble = disk_trouble(path, error)
+            if trouble is None:
+                raise
+            raise trouble from None
 
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return files.reading(self.file(name))

@@ -9,6 +9,7 @@ own busy waiting starves some of them.
 
 import asyncio
 import contextlib
+import errno
 import fcntl
 import os
 import sqlite3
@@ -41,10 +42,21 @@ _DISK = {
     sqlite3.SQLITE_READONLY: "it may only be read",
 }
 """What SQLite's codes say of the disk."""
+_DISK_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG, errno.EIO)
 KEPT_SECONDS = 0.05
 """How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
+
+
+def disk_trouble(path: Path, error: BaseException) -> UnreachableError | None:
+    """An error in plain words, where the disk of a database file is to blame."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _DISK:
+        return UnreachableError(f"{path} cannot be written: {_DISK[code]}")
+    if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
+        return UnreachableError(f"{error.filename or path} cannot be written: {error.strerror}")
+    return None
 
 
 def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Connection:
@@ -207,16 +219,11 @@ class SqliteStore(Store):
                         with tx.savepoint():
                             outcomes.append((future, job(tx), None))
                     except BaseException as error:  # also what ends a program is its caller's, not this thread's
-                        outcomes.append((future, None, self._why(error)))
+                        outcomes.append((future, None, disk_trouble(self.path, error) or error))
         except Exception as error:  # nothing of the group is durable: every caller must hear it
-            why = self._why(error)
+            why = disk_trouble(self.path, error) or error
             outcomes = [(future, None, why) for _, future in group]
         settle(outcomes)
-
-    def _why(self, error: BaseException) -> BaseException:
-        """An error of a write; in plain words where the disk is to blame."""
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        return UnreachableError(f"{self.path} cannot be written: {_DISK[code]}") if code in _DISK else error
 
     @contextlib.contextmanager
     def _transaction(self, jobs: int) -> Iterator[Transaction]:
