@@ -7,6 +7,20 @@ Key = tuple[int, int]
 
 OK = "ok"
 LIMIT = 100
+BINDING_CODES = {
+    OK,
+    "ACCESS_DENIED",
+    "ACTIVITY_IS_ALREADY_BOUND",
+    "BINDING_LIMIT_EXCEEDED",
+    "BINDING_NOT_FOUND",
+    "INVALID_CREDENTIALS",
+    "LAST_BINDING_CANNOT_BE_DELETED",
+    "NOT_FOUND",
+    "OWNER_NOT_FOUND",
+    "SOURCE_AND_TARGET_ENTITY_ID_ARE_EQUAL_ERROR",
+    "SOURCE_AND_TARGET_ENTITY_TYPES_ARE_NOT_EQUAL_ERROR",
+}
+"""Every answer to a call on bindings."""
 
 
 class Activity:
