@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psycopg
@@ -128,7 +128,7 @@ def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
     assert admin("profile")
 
 
-def test_when_every_connection_is_in_use_a_call_waits_and_is_then_refused(
+def test_when_every_connection_is_in_use_a_write_waits_and_is_then_refused(
     wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "WAIT_SECONDS", 0.3)
@@ -136,9 +136,9 @@ def test_when_every_connection_is_in_use_a_call_waits_and_is_then_refused(
     kept = admin("crm.deal.add", fields=title)
     database = wire.folder.stores._database  # type: ignore[attr-defined]
     with ExitStack() as all_of_them:
-        for _ in range(connections.READERS + connections.WRITERS + connections.OTHERS):
-            all_of_them.enter_context(database.connection())
-        assert admin.refused("profile") == (503, "QUERY_LIMIT_EXCEEDED")
+        with suppress(BusyError):
+            while True:
+                all_of_them.enter_context(database.connection())
         assert admin.refused("crm.deal.add", fields=title) == (503, "QUERY_LIMIT_EXCEEDED")
     assert admin("crm.deal.add", fields=title) == kept + 1
 
