@@ -35,6 +35,8 @@ class Victim:
     most_bytes = resource.RLIM_INFINITY
     """How long its files may become: as on a disk that is full."""
 
+    away: tuple[str, ...] = ()
+    """What it may answer to those who write, beside what they expect."""
     before: tuple[str, ...] = ()
     """What the command is run by."""
 

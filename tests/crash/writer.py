@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from threading import Event
 from typing import Any
 
-from tests.crash.victim import AWAY, Caller, KilledError, Victim
+from tests.crash.victim import Caller, KilledError, Victim
 
 MOST_BINDINGS = 100
 BATCH = 50
@@ -38,7 +38,7 @@ class Writer:
 
     def write(self, victim: Victim, over: Event) -> None:
         """Write until the server is gone, or enough is written."""
-        call = Caller(victim, AWAY)
+        call = Caller(victim, victim.away)
         try:
             while not over.is_set():
                 self._step(call)

@@ -11,7 +11,7 @@ import pytest
 from homeport.portals.folder import DataFolder
 from tests.cluster import Cluster
 from tests.crash.disasters import HALVES, live_through
-from tests.crash.victim import Victim
+from tests.crash.victim import AWAY, Victim
 from tests.property.profile import SCALE
 
 CYCLES = 20 * SCALE
@@ -24,6 +24,7 @@ class Place:
         self.cluster = cluster
         self.url = cluster.create()
         self.server = Victim(folder, "--workers", "2", "--database", self.url)
+        self.server.away = AWAY
         self._numbers = count()
 
     def kill_database(self) -> None:
