@@ -57,11 +57,12 @@ def everything(rounds: int, seconds: float, large: int) -> Found:
         ):
             call = Call("crm.deal.list", _DEALS % -1, first, last)
             steps[f"deal.list {name}"] = _step(deep, deep.webhooks[SELLER], call, seconds)
-        writable = stack.enter_context(homeport(sizes["small"].copy("writable"), 1))
         add = Call("crm.deal.add", '{"fields":{"TITLE":"Delivery {id}","OPPORTUNITY":100}}', 1, 10**6)
-        for connections in (32, 1):
-            step = _step(writable, writable.webhooks[ADMIN], add, seconds, connections)
-            steps[f"deal.add {connections}"] = step
+        for disk, program in (("", "homeport"), (" slow disk", "bench.slow_disk")):
+            writable = stack.enter_context(homeport(sizes["small"].copy(f"writable{disk}"), 1, program))
+            for connections in (32, 1):
+                step = _step(writable, writable.webhooks[ADMIN], add, seconds, connections)
+                steps[f"deal.add {connections}{disk}"] = step
         return _in_turn(steps, rounds)
 
 

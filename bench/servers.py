@@ -87,11 +87,14 @@ class Server:
 
 
 @contextmanager
-def homeport(portal: Sized, workers: int) -> Iterator[Server]:
-    """``homeport serve`` as anybody starts it."""
+def homeport(portal: Sized, workers: int, program: str = "homeport") -> Iterator[Server]:
+    """``homeport serve`` as anybody starts it.
+
+    :param program: the module that is run
+    """
     ready = portal.folder / f"ready-{workers}.json"
     ready.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "homeport", "serve", "--demo", "--port", "0", "--https-port", "0"]
+    command = [sys.executable, "-m", program, "serve", "--demo", "--port", "0", "--https-port", "0"]
     command += ["--data", str(portal.folder), "--workers", str(workers), "--ready-file", str(ready)]
     with _process(command, {}) as process:
         _wait(ready.exists, process)
