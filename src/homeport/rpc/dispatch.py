@@ -23,6 +23,8 @@ class Host(Protocol):
     clock: Clock
     bills_commands: bool
     """Whether the time of a batch counts for its commands' methods."""
+    bills_together: bool
+    """Whether to account for a method waits for what other hosts have accounted."""
 
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """Account the time a method took; the sum in the window and when its oldest part leaves it."""
@@ -139,9 +141,20 @@ class Stopwatch:
         """The method itself starts now: ``processing`` counts from here."""
         self._running = time.perf_counter()
 
-    def read(self, host: Host, credential_key: str, billed: str) -> dict[str, Any]:
-        """Stop, bill the time to a method unless it is empty (``batch`` itself is not billed), and say it all."""
+    async def settle(self, host: Host, credential_key: str, billed: str) -> dict[str, Any]:
+        """As :meth:`read`, outside of a turn."""
         ended = time.perf_counter()
+        if host.bills_together:
+            return await host.store.turn(lambda: self.read(host, credential_key, billed, ended))
+        return self.read(host, credential_key, billed, ended)
+
+    def read(self, host: Host, credential_key: str, billed: str, ended: float | None = None) -> dict[str, Any]:
+        """Stop, bill the time to a method unless it is empty (``batch`` itself is not billed), and say it all.
+
+        Within a turn, or in a thread.
+        """
+        if ended is None:
+            ended = time.perf_counter()
         processing = ended - self._running
         duration = ended - self._begun
         start = self._start

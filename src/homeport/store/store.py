@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from homeport.store.tallies import Tallies
 from homeport.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -52,6 +53,9 @@ class Store(ABC):
 
     long_turns = False
     """Whether a turn may take its time: it holds up no other."""
+
+    tallies: Tallies | None = None
+    """What all hosts count together; None where there is one host, whose processes share memory."""
 
     @abstractmethod
     def reading(self) -> Transaction:

@@ -108,9 +108,9 @@ async def _aside(exchange: Exchange, method: Method) -> Answer:
             portal, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, portal.clock), given)
         )
     except Exception:  # as above
-        watch.read(portal, credential.key, method.name)
+        await watch.settle(portal, credential.key, method.name)
         raise
-    return envelope.success(result, watch.read(portal, credential.key, method.name), as_xml=target.xml)
+    return envelope.success(result, await watch.settle(portal, credential.key, method.name), as_xml=target.xml)
 
 
 async def _batch(exchange: Exchange, registry: Registry) -> Answer:
@@ -121,7 +121,7 @@ async def _batch(exchange: Exchange, registry: Registry) -> Answer:
     result = await batch.call(portal, registry, credential, given, watch)
     exchange.batch_errors = result["result_error"] or None
     billed = "" if portal.bills_commands else "batch"
-    return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
+    return envelope.success(result, await watch.settle(portal, credential.key, billed), as_xml=target.xml)
 
 
 async def finish(outcome: Outcome) -> Answer:

@@ -87,9 +87,9 @@ async def _aside(
             return await _once(exchange, method, key, billed, job)
         result = await dispatch.run(portal, writes, watch, job)
     except Exception:  # as above
-        watch.read(portal, credential.key, billed)
+        await watch.settle(portal, credential.key, billed)
         raise
-    return _answer(result, watch.read(portal, credential.key, billed))
+    return _answer(result, await watch.settle(portal, credential.key, billed))
 
 
 def _answer(result: Any, time: dict[str, Any]) -> Answer:

@@ -4,7 +4,7 @@ import asyncio
 import math
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, LiteralString, TypeVar
@@ -20,7 +20,7 @@ from homeport.store.transaction import RolledBackError, Row, Transaction
 
 T = TypeVar("T")
 Connection = psycopg.Connection[Any]
-Statement = LiteralString | sql.Composed
+Statement = LiteralString | bytes | sql.Composed
 
 READERS = 8
 WRITERS = 4
@@ -98,8 +98,11 @@ class Database:
         finally:
             self._places.release()
 
-    def rows(self, statement: Statement, params: Sequence[object] = ()) -> list[Row]:
-        """What a statement finds that only reads, on its own. As :meth:`connection`."""
+    def rows(self, statement: Statement, params: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """What a statement finds that is a transaction of its own. As :meth:`connection`.
+
+        It may run twice when its connection breaks.
+        """
         while True:
             was_idle = bool(self._idle)
             try:

@@ -18,6 +18,7 @@ from psycopg import errors
 
 from homeport.store.postgresql import contents
 from homeport.store.postgresql.database import REQUEST_SECONDS, Database
+from homeport.store.postgresql.tallies import PostgresTallies
 from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
 from homeport.store.transaction import Transaction
 
@@ -45,6 +46,7 @@ class PostgresStore(Store):
         self._database = database
         self._woken = woken
         self._committed = committed
+        self.tallies = PostgresTallies(database, schema)
         self._jobs: deque[Job] = deque()
         self._changed = threading.Condition()
         self._writing = False
