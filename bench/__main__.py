@@ -7,7 +7,7 @@ ratios are what to read.
 import argparse
 from pathlib import Path
 
-from bench import baselines, measure, report
+from bench import baselines, measure, on_postgresql, report
 from bench.prepare import REPOSITORY, prepare
 
 
@@ -21,7 +21,9 @@ def main() -> None:
     options = parser.parse_args()
     prepare()
     found = measure.everything(options.rounds, options.seconds, options.large)
-    text = report.page(found, options.rounds, options.seconds, options.large, baselines.section())
+    on_database = on_postgresql.section(options.large, options.rounds, options.seconds)
+    sections = f"{on_database}\n\n{baselines.section()}"
+    text = report.page(found, options.rounds, options.seconds, options.large, sections)
     print(text)
     if options.write:
         path = Path(REPOSITORY) / "docs" / "performance.md"

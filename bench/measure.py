@@ -96,4 +96,4 @@ def _add_lists(steps: dict[str, Step], size: str, server: Server, portal: Sized,
 
 def _environment(portal: Sized) -> dict[str, str]:
     key = DataFolder(portal.folder).path / "secret.key"
-    return {"BENCH_KEY": str(key), "BENCH_DATABASE": str(portal.database)}
+    return {"BENCH_KEY": str(key), "BENCH_DATABASE": f"sqlite:///{portal.database}"}
