@@ -144,7 +144,7 @@ def test_portals_of_an_earlier_version_get_what_they_need_to_count(wire: Wire, a
     store: Store = wire.portal.store
     database = wire.folder.stores._database  # type: ignore[attr-defined]
     with database.connection() as connection:
-        connection.execute("DROP TABLE portal_1.homeport_bucket, portal_1.homeport_basket")
+        connection.execute("DROP TABLE portal_1.homeport_bucket, portal_1.homeport_basket, portal_1.homeport_written")
     assert another().portal.store.tallies is not None
     assert store.tallies is not None
     assert store.tallies.filled("guesses") == set()

@@ -72,16 +72,16 @@ def call(host: Host, method: Method, credential: Credential, given: dict[str, An
     return watch.over(tx, method.run, Ctx(tx, credential, host.clock), given)
 
 
-def waits(host: Host, method: Method) -> bool:
+def waits(method: Method) -> bool:
     """Whether a method cannot run in a turn: it writes, or reads for longer than one may take."""
-    return method.writes or (method.heavy and not host.store.long_turns)
+    return method.writes or method.heavy
 
 
 async def call_anyhow(
     host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch"
 ) -> Any:
     """Run a method as it needs to: in a turn of its own, aside, or in a write transaction; as :func:`call`."""
-    if waits(host, method):
+    if waits(method):
         return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
     return await host.store.turn(lambda: call(host, method, credential, given, watch))
 

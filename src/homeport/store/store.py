@@ -42,17 +42,14 @@ class UnreachableError(Exception):
 class Store(ABC):
     """A portal's data, opened.
 
-    Short reads run within a *turn*: on SQLite the event loop's own, on PostgreSQL a thread's. Writes run one after the
-    other, on behalf of all processes: what domain code checks still holds when it writes.
+    Short reads run within a *turn*: on SQLite the event loop's own, on PostgreSQL a thread's.
+    Writes run one after the other, on behalf of all processes: what domain code checks still holds when it writes.
     """
 
     @property
     @abstractmethod
     def waiting(self) -> int:
         """How many writes wait for the writer now."""
-
-    long_turns = False
-    """Whether a turn may take its time: it holds up no other."""
 
     tallies: Tallies | None = None
     """What all hosts count together; None where there is one host, whose processes share memory."""

@@ -87,7 +87,7 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     exchange.method = method.name
     if method.name == "batch":
         return _batch(exchange, registry)
-    if dispatch.waits(portal, method):
+    if dispatch.waits(method):
         return _aside(exchange, method)
     try:
         result = dispatch.call(portal, method, credential, given, watch)

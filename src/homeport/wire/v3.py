@@ -60,7 +60,7 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
     if method.name == "batch":
         batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given))
         return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
-    if dispatch.waits(portal, method):
+    if dispatch.waits(method):
         job = partial(_job, method, credential, portal.clock, given)
         return _aside(exchange, method.name, method.writes, job, method.name)
     try:

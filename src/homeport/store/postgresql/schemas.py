@@ -117,6 +117,7 @@ class Schemas:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
             _upgrade(changing, schema)
             connection.execute(numbering.CREATE)
+            connection.execute(numbering.COUNT_WRITES)
             connection.execute(tallies.CREATE)
             contents.load(source, connection)
 
@@ -126,14 +127,15 @@ class Schemas:
         :raises NewerSchemaError: when it is of a later version
         :raises NotAPortalError: when its schema is no portal's
         """
-        if is_current(self.revision_of(number), f"The database's {schema_of(number)}") and self._has_tallies(number):
+        if is_current(self.revision_of(number), f"The database's {schema_of(number)}") and self._counts(number):
             return
         with self._migrating() as (connection, changing):
             _upgrade(changing, schema_of(number))  # another process may have been faster: then nothing is left to do
+            connection.execute(numbering.COUNT_WRITES)
             connection.execute(tallies.CREATE)
 
-    def _has_tallies(self, number: int) -> bool:
-        rows = self._database.rows("SELECT to_regclass(%s) IS NOT NULL", (f"{schema_of(number)}.homeport_basket",))
+    def _counts(self, number: int) -> bool:
+        rows = self._database.rows("SELECT to_regclass(%s) IS NOT NULL", (f"{schema_of(number)}.homeport_written",))
         return bool(rows[0][0])
 
     def revision_of(self, number: int) -> str:

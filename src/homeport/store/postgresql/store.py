@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 from psycopg import errors
 
 from homeport.store.postgresql import contents
-from homeport.store.postgresql.database import REQUEST_SECONDS, Database
+from homeport.store.postgresql.database import Database
+from homeport.store.postgresql.reads import REQUEST_SECONDS
 from homeport.store.postgresql.tallies import PostgresTallies
 from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
 from homeport.store.transaction import Transaction
@@ -36,8 +37,6 @@ class PostgresStore(Store):
     :param woken: called in a writer's thread once a transaction is committed that somebody waits for
     :param committed: called in a writer's thread after each commit
     """
-
-    long_turns = True
 
     def __init__(
         self, database: Database, schema: str, woken: Callable[[], None] = nobody, committed: Committed = nobody
@@ -64,8 +63,7 @@ class PostgresStore(Store):
         return await self._database.aside(lambda: self._read(job))
 
     def _read(self, job: Callable[[Transaction], T]) -> T:
-        with self._database.read(self.schema, REQUEST_SECONDS) as tx:
-            return job(tx)
+        return self._database.reads.aside(self.schema, job)
 
     @property
     def waiting(self) -> int:
