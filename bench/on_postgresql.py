@@ -41,6 +41,7 @@ same two cores, reached by its socket. (b) is the same service on the same schem
 session per request in FastAPI's threads, 40 pooled connections. 1 worker each, {clients} connections kept open; the
 median of {rounds} rounds of {seconds:g} seconds.
 *Database* is the CPU time of all of PostgreSQL's processes. `python -m bench.on_postgresql --write` measures it.
+The machine's load was {load:.1f} when that began: others' work on the two cores is in these figures.
 
 | | requests/s | p50 ms | p99 ms | CPU µs a request | database µs a request | of (a) | times (b) |
 |---|--:|--:|--:|--:|--:|--:|--:|"""
@@ -78,7 +79,7 @@ def main() -> None:
 
 def section(activities: int = ACTIVITIES, rounds: int = 3, seconds: float = 3) -> str:
     """The section of docs/performance.md, measured now."""
-    original = data.portal(activities)
+    original, load = data.portal(activities), os.getloadavg()[0]
     with _served(original) as (cluster, sized, url), ExitStack() as stack:
         steps = _steps(cluster, sized, url, seconds, stack)
         taken: dict[str, list[Measured]] = defaultdict(list)
@@ -91,7 +92,7 @@ def section(activities: int = ACTIVITIES, rounds: int = 3, seconds: float = 3) -
     results = {name: _median(each) for name, each in taken.items()}
     constant, typical = results["(a) a constant"].run, results["(b) FastAPI + ORM"].run
     head = _HEAD.format(
-        activities=activities, version=version, clients=CONNECTIONS, rounds=rounds, seconds=seconds, aim=AIM
+        activities=activities, version=version, clients=CONNECTIONS, rounds=rounds, seconds=seconds, load=load
     )
     rows = [_row(name, found, constant, typical) for name, found in results.items()]
     main, theirs = next(iter(results.values())), results["(b) FastAPI + ORM"]
