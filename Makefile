@@ -36,7 +36,7 @@ lint: .venv/installed-test ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-bench | have-wrk ## Measure, beside references in the same run
+bench: .venv/installed-bench | have-wrk have-postgresql ## Measure, beside references in the same run
 	$(BIN)/python -m bench
 
 soak: .venv/installed-bench ## Load a server for ten minutes, and watch memory, files and latency

@@ -7,7 +7,7 @@ ratios are what to read.
 import argparse
 from pathlib import Path
 
-from bench import baselines, data, measure, report, startup
+from bench import baselines, data, measure, on_postgresql, report, startup
 from bench.prepare import REPOSITORY, prepare
 
 
@@ -22,7 +22,9 @@ def main() -> None:
     prepare()
     found = measure.everything(options.rounds, options.seconds, options.large)
     starts = startup.starts(data.portal(measure.SMALL))
-    text = report.page(found, starts, options.rounds, options.seconds, options.large, baselines.section())
+    on_database = on_postgresql.section(options.large, options.rounds, options.seconds)
+    sections = f"{on_database}\n\n{baselines.section()}"
+    text = report.page(found, starts, options.rounds, options.seconds, options.large, sections)
     print(text)
     if options.write:
         path = Path(REPOSITORY) / "docs" / "performance.md"

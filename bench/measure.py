@@ -59,7 +59,7 @@ def everything(rounds: int, seconds: float, large: int) -> Found:
             steps[f"deal.list {name}"] = _step(deep, deep.webhooks[SELLER], call, seconds)
         add = Call("crm.deal.add", '{"fields":{"TITLE":"Delivery {id}","OPPORTUNITY":100}}', 1, 10**6)
         for disk, program in (("", "homeport"), (" slow disk", "bench.slow_disk")):
-            writable = stack.enter_context(homeport(sizes["small"].copy(f"writable{disk}"), 1, program))
+            writable = stack.enter_context(homeport(sizes["small"].copy(f"writable{disk}"), 1, program=program))
             for connections in (32, 1):
                 step = _step(writable, writable.webhooks[ADMIN], add, seconds, connections)
                 steps[f"deal.add {connections}{disk}"] = step
@@ -110,4 +110,4 @@ def _add_lists(steps: dict[str, Step], size: str, server: Server, portal: Sized,
 
 def _environment(portal: Sized) -> dict[str, str]:
     key = DataFolder(portal.folder).path / "secret.key"
-    return {"BENCH_KEY": str(key), "BENCH_DATABASE": str(portal.database)}
+    return {"BENCH_KEY": str(key), "BENCH_DATABASE": f"sqlite:///{portal.database}"}

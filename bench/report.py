@@ -31,7 +31,7 @@ with 3 bindings. The salesperson's rights are the harder case: every bound recor
 the opened flag. Beside it, in the same rounds:
 
 - **(a)** the same HTTP server (uvicorn, httptools, uvloop, same settings) answering a constant of the same size;
-- **(a')** that constant answered at once on Homeport's own connections, as calls are (ADR 0014): the least that a call could cost;
+- **(a')** that constant answered at once on Homeport's own connections, as calls are (ADR 0015): the least that a call could cost;
 - **(b)** a typical service of the same job as most teams would write it: FastAPI, a session per request, SQLAlchemy ORM,
   pydantic models, on the same database file (`bench/reference_fastapi.py`).""",
     ]

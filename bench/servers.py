@@ -87,15 +87,16 @@ class Server:
 
 
 @contextmanager
-def homeport(portal: Sized, workers: int, program: str = "homeport") -> Iterator[Server]:
+def homeport(portal: Sized, workers: int, *options: str, program: str = "homeport") -> Iterator[Server]:
     """``homeport serve`` as anybody starts it.
 
+    :param options: more of them
     :param program: the module that is run
     """
     ready = portal.folder / f"ready-{workers}.json"
     ready.unlink(missing_ok=True)
     command = [sys.executable, "-m", program, "serve", "--demo", "--port", "0", "--https-port", "0"]
-    command += ["--data", str(portal.folder), "--workers", str(workers), "--ready-file", str(ready)]
+    command += ["--data", str(portal.folder), "--workers", str(workers), "--ready-file", str(ready), *options]
     with _process(command, {}) as process:
         _wait(ready.exists, process)
         said = json.loads(ready.read_text())

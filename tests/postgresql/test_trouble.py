@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -112,20 +113,30 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
         assert not users.is_active(tx, 6)
 
 
+@pytest.mark.parametrize(
+    ("name", "threads", "method", "params"),
+    [("turn", connections.TURNS, "profile", {}), ("reader", connections.READERS, "batch", {"cmd": ["profile"]})],
+)
 def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
-    wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch
+    wire: Wire,
+    admin: Api,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    threads: int,
+    method: str,
+    params: dict[str, Any],
 ) -> None:
     monkeypatch.setattr(connections, "WAIT_SECONDS", 0.3)
     database = wire.folder.stores._database  # type: ignore[attr-defined]
     go_on = threading.Event()
-    executor = database._executor("reader", connections.READERS)
-    for _ in range(connections.READERS):
+    executor = database._executor(name, threads)
+    for _ in range(threads):
         executor.submit(go_on.wait)
     try:
-        assert admin.refused("profile") == (503, "QUERY_LIMIT_EXCEEDED")
+        assert admin.refused(method, **params) == (503, "QUERY_LIMIT_EXCEEDED")
     finally:
         go_on.set()
-    assert admin("profile")
+    assert admin(method, **params)
 
 
 def test_when_every_connection_is_in_use_a_write_waits_and_is_then_refused(

@@ -88,10 +88,11 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 
 @contextmanager
-def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
+def open_folder(path: Path, *, create: bool = False, replicas: Sequence[str] = ()) -> Iterator["DataFolder"]:
     """The data folder, or one line that says why it cannot be used.
 
     :param create: make it when it is missing
+    :param replicas: URLs of the database's replicas
     """
     from homeport.portals.errors import PortalsError, UnfitError
     from homeport.portals.folder import DataFolder
@@ -101,7 +102,7 @@ def open_folder(path: Path, *, create: bool = False) -> Iterator["DataFolder"]:
     if not create and not path.exists():
         fail(f"There is no data folder {path}. Name yours with --data, or start with: homeport serve --demo")
     try:
-        folder = DataFolder(path, database())
+        folder = DataFolder(path, database(), replicas)
         try:
             yield folder
         finally:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli.options import PLANS, data_option, fail, open_folder
+from homeport.cli.options import PLANS, check_database, data_option, database, fail, open_folder
 from homeport.config import Config
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ def _host_names(ctx: click.Context, option: click.Parameter, names: tuple[str, .
         if not _HOST_NAME.fullmatch(name):
             raise click.BadParameter(f"{name!r} is not a host name, such as portal.example.test")
     return names
+
+
+def _replicas(ctx: click.Context, option: click.Parameter, urls: tuple[str, ...]) -> tuple[str, ...]:
+    for url in urls:
+        check_database(url)
+    return urls
 
 
 def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,6 +55,15 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
     multiple=True,
     callback=_host_names,
     help="A further name for the certificate; the first is the one printed. May be repeated.",
+)
+@click.option(
+    "--replica",
+    "replicas",
+    metavar="URL",
+    multiple=True,
+    envvar="HOMEPORT_REPLICAS",
+    callback=_replicas,
+    help="A replica of the database, for reads. May be repeated; HOMEPORT_REPLICAS has them with spaces between.",
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--demo", is_flag=True, help="Fill a new portal with demo data, and print its webhooks.")
@@ -105,6 +120,7 @@ def serve(
     port: int,
     https_port: int,
     host_names: tuple[str, ...],
+    replicas: tuple[str, ...],
     workers: int,
     demo: bool,
     plan: str | None,
@@ -138,6 +154,8 @@ def serve(
     from homeport.tls import HostNameError
     from homeport.workers import WorkerFailedError
 
+    if replicas and database() is None:
+        fail("--replica needs the database that it is of: name that with --database.", 2)
     config = Config(
         data=data,
         host=host,
@@ -155,7 +173,7 @@ def serve(
         trusted_proxies=trusted_proxies,
         handler_ca=handler_ca,
     )
-    with open_folder(data, create=True) as folder:
+    with open_folder(data, create=True, replicas=replicas) as folder:
         if ready_file is not None:
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:

@@ -91,14 +91,18 @@ class SignIn:
 
     async def _by_password(self, visit: Visit, login: str, password: str) -> int | None:
         portal = visit.portal
-        portal.limits.admit_password(visit.source, login, portal.clock.now())
-        found = await portal.store.turn(lambda: passwords.find(portal.store.reading(), login))
+
+        def look() -> tuple[int, str] | None:
+            portal.limits.admit_password(visit.source, login, portal.clock.now())
+            return passwords.find(portal.store.reading(), login)
+
+        found = await portal.store.turn(look)
         matches = await asyncio.get_running_loop().run_in_executor(
             self._hashing, passwords.matches, found[1] if found else None, password
         )
         if found is None or not matches:
             return None
-        portal.limits.forgive_password(visit.source, login, portal.clock.now())
+        await portal.store.turn(lambda: portal.limits.forgive_password(visit.source, login, portal.clock.now()))
         return found[0]
 
     def _one_click(self, visit: Visit) -> bool:

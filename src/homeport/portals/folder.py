@@ -3,6 +3,7 @@
 import contextlib
 import re
 import secrets
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -29,11 +30,13 @@ class DataFolder:
 
     :param path: created when missing, readable only by its owner
     :param database: the URL of the PostgreSQL database that has the portals; None: they are files in the folder
+    :param replicas: URLs of its replicas, which reads may go to
     """
 
-    def __init__(self, path: Path, database: str | None = None) -> None:
+    def __init__(self, path: Path, database: str | None = None, replicas: Sequence[str] = ()) -> None:
         self.path = path
         self.database = database
+        self.replicas = replicas
         path.mkdir(parents=True, exist_ok=True)
         self.portals = path / "portals"
         self.portals.mkdir(mode=0o700, exist_ok=True)
@@ -74,7 +77,7 @@ class DataFolder:
             return FileStores(self.portals, is_name, lambda: self.durable)
         from homeport.portals.schema_stores import SchemaStores  # noqa: PLC0415  brings the driver
 
-        return SchemaStores(self.database, self.key())
+        return SchemaStores(self.database, self.key(), self.replicas)
 
     def portal_file(self, name: str) -> Path:
         """The database file of a portal that is stored in one.

@@ -1,6 +1,6 @@
 """Portals as schemas of a PostgreSQL database."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -11,8 +11,9 @@ from homeport.portals.errors import PortalsError, UnfitError
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
 from homeport.store import GoneError, Transaction
 from homeport.store.pool import Use
+from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.contents import UnfitContentsError
-from homeport.store.postgresql.database import Connection, Database
+from homeport.store.postgresql.database import Database
 from homeport.store.postgresql.schemas import Schemas, schema_of
 from homeport.store.postgresql.store import PostgresStore
 from homeport.store.schema import migrate
@@ -29,13 +30,14 @@ class SchemaStores(Stores):
     """The portals of a database.
 
     :param url: ``postgresql://user:password@host:port/name``
+    :param replicas: URLs of its replicas, which reads may go to
     :param key: the secret that credentials are hashed with; all servers of the database have the same
     :raises PortalsError: when it is not
     :raises UnreachableError: when the database cannot be used
     """
 
-    def __init__(self, url: str, key: bytes) -> None:
-        self._database = Database(url)
+    def __init__(self, url: str, key: bytes, replicas: Sequence[str] = ()) -> None:
+        self._database = Database(url, replicas)
         self._schemas = Schemas(self._database)
         try:
             self._prepare(key)

@@ -93,7 +93,7 @@ def run(
         # errors stay a map even where results are a list: clients take their keys for strings
         return {name: _as_php(part, commands.as_list and name != "result_error") for name, part in outcome.items()}
 
-    if commands.writes or (commands.heavy and not host.store.long_turns):
+    if commands.writes or commands.heavy:
         return dispatch.run(host, commands.writes, watch, job)
     tx = host.store.reading()
     return watch.over(tx, job, tx)

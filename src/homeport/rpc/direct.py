@@ -14,7 +14,7 @@ async def answer(host: Host, registry: Registry, credential: Credential, name: s
     :param params: as documented, in any form that JSON allows
     :raises CallError: the refusals of dispatch, and the method's own
     """
-    found = dispatch.resolve(host, registry, name, credential)
+    found = await host.store.turn(lambda: dispatch.resolve(host, registry, name, credential))
     watch = Stopwatch(host.clock)
     watch.run(found.name)
     if found.name == "batch":

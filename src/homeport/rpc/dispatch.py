@@ -23,6 +23,8 @@ class Host(Protocol):
     clock: Clock
     bills_commands: bool
     """Whether the time of a batch counts for its commands' methods."""
+    bills_together: bool
+    """Whether to account for a method waits for what other hosts have accounted."""
 
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """Account the time a method took; the sum in the window and when its oldest part leaves it."""
@@ -70,16 +72,16 @@ def call(host: Host, method: Method, credential: Credential, given: dict[str, An
     return watch.over(tx, method.run, Ctx(tx, credential, host.clock), given)
 
 
-def waits(host: Host, method: Method) -> bool:
+def waits(method: Method) -> bool:
     """Whether a method cannot run in a turn: it writes, or reads for longer than one may take."""
-    return method.writes or (method.heavy and not host.store.long_turns)
+    return method.writes or method.heavy
 
 
 async def call_anyhow(
     host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch"
 ) -> Any:
     """Run a method as it needs to: in a turn of its own, aside, or in a write transaction; as :func:`call`."""
-    if waits(host, method):
+    if waits(method):
         return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
     return await host.store.turn(lambda: call(host, method, credential, given, watch))
 
@@ -146,9 +148,20 @@ class Stopwatch:
         self.method = method
         self._running = time.perf_counter()
 
-    def read(self, host: Host, credential_key: str, billed: str) -> dict[str, Any]:
-        """Stop, bill the time to a method unless it is empty (``batch`` itself is not billed), and say it all."""
+    async def settle(self, host: Host, credential_key: str, billed: str) -> dict[str, Any]:
+        """As :meth:`read`, outside of a turn."""
         ended = time.perf_counter()
+        if host.bills_together:
+            return await host.store.turn(lambda: self.read(host, credential_key, billed, ended))
+        return self.read(host, credential_key, billed, ended)
+
+    def read(self, host: Host, credential_key: str, billed: str, ended: float | None = None) -> dict[str, Any]:
+        """Stop, bill the time to a method unless it is empty (``batch`` itself is not billed), and say it all.
+
+        Within a turn, or in a thread.
+        """
+        if ended is None:
+            ended = time.perf_counter()
         processing = ended - self._running
         duration = ended - self._begun
         start = self._start

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from homeport.store.pool import Use
+from homeport.store.tallies import Tallies
 from homeport.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -42,8 +43,8 @@ class UnreachableError(Exception):
 class Store(ABC):
     """A portal's data, opened.
 
-    Short reads run within a *turn*: on SQLite the event loop's own, on PostgreSQL a thread's. Writes run one after the
-    other, on behalf of all processes: what domain code checks still holds when it writes.
+    Short reads run within a *turn*: on SQLite the event loop's own, on PostgreSQL a thread's.
+    Writes run one after the other, on behalf of all processes: what domain code checks still holds when it writes.
     """
 
     @property
@@ -55,8 +56,8 @@ class Store(ABC):
         """How much is in use of what it has for itself, by name."""
         return {}
 
-    long_turns = False
-    """Whether a turn may take its time: it holds up no other."""
+    tallies: Tallies | None = None
+    """What all hosts count together; None where there is one host, whose processes share memory."""
 
     @abstractmethod
     def reading(self) -> Transaction:

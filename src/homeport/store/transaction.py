@@ -59,7 +59,7 @@ class Transaction(ABC):
     :param deadline: the connection's
     """
 
-    __slots__ = ("caller", "deadline", "known", "statements", "wakes", "writable")
+    __slots__ = ("caller", "deadline", "generation", "known", "statements", "wakes", "writable")
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
@@ -68,6 +68,8 @@ class Transaction(ABC):
         """How many statements ran, for budgets and the request log."""
         self.wakes = False
         """Whether somebody waits for what it writes: is told once it is committed."""
+        self.generation: int | None = None
+        """The portal's, as it was when the transaction began, where that came with its beginning."""
         self.known: Any = None
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None

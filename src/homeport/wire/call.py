@@ -87,7 +87,7 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     exchange.method = method.name
     if method.name == "batch":
         return _batch(exchange, registry)
-    if dispatch.waits(portal, method):
+    if dispatch.waits(method):
         return _aside(exchange, method)
     try:
         result = dispatch.call(portal, method, credential, given, watch)
@@ -108,29 +108,37 @@ async def _aside(exchange: Exchange, method: Method) -> Answer:
             portal, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, portal.clock), given)
         )
     except Exception:  # as above
-        watch.read(portal, credential.key, method.name)
+        await watch.settle(portal, credential.key, method.name)
         raise
-    return envelope.success(result, watch.read(portal, credential.key, method.name), as_xml=target.xml)
+    return envelope.success(result, await watch.settle(portal, credential.key, method.name), as_xml=target.xml)
 
 
 def _batch(exchange: Exchange, registry: Registry) -> Outcome:
     portal, credential, given, watch = exchange.portal, exchange.credential, exchange.given, exchange.watch
     assert portal is not None and credential is not None and given is not None and watch is not None
     outcome = batch.run(portal, registry, credential, batch.read(registry, given), watch)
-    return _told(exchange, outcome) if isinstance(outcome, dict) else _batch_aside(exchange, outcome)
+    if not isinstance(outcome, dict):
+        return _batch_aside(exchange, outcome)
+    return _told(exchange, outcome, watch.read(portal, credential.key, _billed(portal)))
 
 
 async def _batch_aside(exchange: Exchange, outcome: Awaitable[dict[str, Any]]) -> Answer:
-    return _told(exchange, await outcome)
+    portal, credential, watch = exchange.portal, exchange.credential, exchange.watch
+    assert portal is not None and credential is not None and watch is not None
+    result = await outcome
+    return _told(exchange, result, await watch.settle(portal, credential.key, _billed(portal)))
 
 
-def _told(exchange: Exchange, result: dict[str, Any]) -> Answer:
+def _billed(portal: Portal) -> str:
+    """The method that a batch's own time is billed to; empty where its commands' time is."""
+    return "" if portal.bills_commands else "batch"
+
+
+def _told(exchange: Exchange, result: dict[str, Any], time: dict[str, Any]) -> Answer:
     """The answer to a batch."""
-    portal, target, credential, watch = exchange.portal, exchange.target, exchange.credential, exchange.watch
-    assert portal is not None and target is not None and credential is not None and watch is not None
+    assert exchange.target is not None
     exchange.batch_errors = result["result_error"] or None
-    billed = "" if portal.bills_commands else "batch"
-    return envelope.success(result, watch.read(portal, credential.key, billed), as_xml=target.xml)
+    return envelope.success(result, time, as_xml=exchange.target.xml)
 
 
 async def finish(outcome: Outcome) -> Answer:

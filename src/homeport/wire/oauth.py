@@ -91,7 +91,7 @@ class OAuthApp(Edge):
         except CallError as error:
             portal = exchange.portal
             if error.code in _GUESSES and portal is not None:
-                portal.limits.count_guess(exchange.source, portal.clock.now())
+                await portal.store.turn(lambda: portal.limits.count_guess(exchange.source, portal.clock.now()))
             raise
 
     def _call(self, exchange: Exchange) -> Outcome:

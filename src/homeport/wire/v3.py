@@ -60,7 +60,7 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
     if method.name == "batch":
         batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given))
         return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
-    if dispatch.waits(portal, method):
+    if dispatch.waits(method):
         job = partial(_job, method, credential, portal.clock, given)
         return _aside(exchange, method.name, method.writes, job, method.name)
     try:
@@ -87,9 +87,9 @@ async def _aside(
             return await _once(exchange, method, key, billed, job)
         result = await dispatch.run(portal, writes, watch, job)
     except Exception:  # as above
-        watch.read(portal, credential.key, billed)
+        await watch.settle(portal, credential.key, billed)
         raise
-    return _answer(result, watch.read(portal, credential.key, billed))
+    return _answer(result, await watch.settle(portal, credential.key, billed))
 
 
 def _answer(result: Any, time: dict[str, Any]) -> Answer:

@@ -4,8 +4,9 @@ Whether the n-th matching call fails follows from the rule's seed and n alone, s
 """
 
 import random
-from collections.abc import Hashable
+from collections.abc import Callable
 from fnmatch import fnmatchcase
+from itertools import islice
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
@@ -15,7 +16,6 @@ from homeport.core.errors import SYSTEM, CallError
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import FAULT
 from homeport.store import Query, Transaction
-from homeport.store.counters import Counters
 
 _ALL = Query(select(FAULT.c.ID, FAULT.c.RULE).order_by(FAULT.c.ID))
 
@@ -109,32 +109,34 @@ class Firing(NamedTuple):
     rule: Rule | None
 
 
-def fire(
-    counters: Counters, contents: Hashable, faults: tuple[Fault, ...], method: str, credential: str, now: float
-) -> Firing | None:
+def fire(count: Callable[[int], int], faults: tuple[Fault, ...], method: str, credential: str) -> Firing | None:
     """Which faults a call meets; counts the call for each rule that it matches.
 
-    :param counters: where matching calls are counted, for all workers
-    :param contents: names the portal's contents, whose rules are told apart by their ids
+    :param count: counts a call for the rule of an id, and says how many it were of all workers
     """
     fired: list[int] = []
     delay = 0.0
     for fault_id, rule in faults:
         if fnmatchcase(method.lower(), rule.method.lower()) and fnmatchcase(credential, rule.credential):
-            with counters.lock:
-                place = counters.record((contents, "fault", fault_id), now)
-                counters.values[place] += 1
-                fires = _fires(rule, int(counters.values[place]) - rule.skip, counters.values[place + 1])
-                counters.values[place + 1] += fires
-            if fires:
-                fired.append(fault_id)
-                delay += rule.delay
-                if rule.error is not None or rule.status or rule.drop:
-                    return Firing(tuple(fired), delay, rule)
+            if not _fires(rule, count(fault_id) - rule.skip):
+                continue
+            fired.append(fault_id)
+            delay += rule.delay
+            if rule.error is not None or rule.status or rule.drop:
+                return Firing(tuple(fired), delay, rule)
     return Firing(tuple(fired), delay, None) if fired else None
 
 
-def _fires(rule: Rule, number: int, fired: float) -> bool:
-    if number <= 0 or (rule.times is not None and fired >= rule.times):
+def _fires(rule: Rule, number: int) -> bool:
+    if number <= 0 or not _drawn(rule, number):
         return False
+    if rule.times is None:
+        return True
+    if rule.probability >= 1:
+        return number <= rule.times
+    fired_before = (earlier for earlier in range(1, number) if _drawn(rule, earlier))
+    return next(islice(fired_before, rule.times - 1, None), None) is None
+
+
+def _drawn(rule: Rule, number: int) -> bool:
     return rule.probability >= 1 or random.Random(f"{rule.seed}:{number}").random() < rule.probability  # noqa: S311

@@ -10,8 +10,8 @@ _NEXT = Query(update(PORTAL).values(GENERATION=PORTAL.c.GENERATION + 1))
 
 
 def current(tx: Transaction) -> int:
-    """The generation as this transaction sees it."""
-    found: int = tx.value(_CURRENT)
+    """The generation as this transaction sees it, before what it changes itself."""
+    found: int = tx.value(_CURRENT) if tx.generation is None else tx.generation
     return found
 
 

@@ -6,6 +6,7 @@ Source: ``limits.md``, "Resource Intensity Limits". A basket leaves the window t
 from collections.abc import Hashable
 
 from homeport.store.counters import FIELDS, Counters
+from homeport.store.tallies import Tallies, key_of
 
 BASKET_SECONDS = 60
 WINDOW_SECONDS = 600
@@ -60,6 +61,29 @@ class Operating:
         with counters.lock:
             first = counters.record((self._contents, key, method), now)
             return _sum(counters.values, first, _forget_old(counters.values, first, now))
+
+
+class SharedOperating:
+    """The baskets of one portal for all hosts of a database, where a limit holds.
+
+    :param contents: as above
+    :param own: those of this host, from when no limit held
+    """
+
+    def __init__(self, tallies: Tallies, contents: Hashable, own: Operating) -> None:
+        self._tallies = tallies
+        self._contents = contents
+        self._own = own
+
+    def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
+        """As :meth:`Operating.bill`."""
+        total, oldest = self._tallies.bill(key_of(self._contents, key, method), started, seconds, WINDOW_SECONDS)
+        return total + self._own.spent(key, method, started), int(oldest) + WINDOW_SECONDS
+
+    def spent(self, key: str, method: str, now: float) -> float:
+        """As :meth:`Operating.spent`."""
+        billed = self._tallies.billed(key_of(self._contents, key, method), now, WINDOW_SECONDS)
+        return billed + self._own.spent(key, method, now)
 
 
 def _sum(values: "memoryview[float]", first: int, count: int) -> float:

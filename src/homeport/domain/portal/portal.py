@@ -1,5 +1,6 @@
 """A portal while it is served: its store and clock, its settings, and who may call it."""
 
+import math
 import threading
 from collections.abc import Callable, Hashable
 from typing import NamedTuple, TypeVar
@@ -19,10 +20,11 @@ from homeport.core.errors import (
 )
 from homeport.domain.crm.types import dynamic_type_ids
 from homeport.domain.portal import apps, faults, generation, info, settings, tokens, users, webhooks
+from homeport.domain.portal.buckets import Bucket, Buckets, OwnBuckets, SharedBuckets
 from homeport.domain.portal.codes import hash_code
 from homeport.domain.portal.faults import Fault, Firing
 from homeport.domain.portal.limits import Limits
-from homeport.domain.portal.operating import Operating
+from homeport.domain.portal.operating import Operating, SharedOperating
 from homeport.domain.portal.plans import PLANS, Plan, Rate
 from homeport.domain.portal.rights import rights_of
 from homeport.domain.portal.settings import Settings
@@ -34,6 +36,9 @@ from homeport.store.meters import Meters
 T = TypeVar("T")
 
 CACHED_CREDENTIALS = 10_000
+
+_FAULTS = Bucket("faults", 0.0, math.inf)
+"""Where the calls that a fault's rule matches are counted: nothing leaks."""
 
 
 class PortalMovedError(Exception):
@@ -145,12 +150,20 @@ class Portal:
 
     def _take(self, state: State) -> None:
         if self._known is None or state.contents != self._known.state.contents:
-            self.limits = Limits(self._counters, state.contents)
-            operating = Operating(self._counters, state.contents)
-            self.bill = operating.bill
-            self._spent = operating.spent
+            self._buckets = self._buckets_of(state.contents)
+            self.limits = Limits(self._buckets)
+            self._operating = Operating(self._counters, state.contents)
+        tallies = self.store.tallies if state.operating is not None else None
+        operating = self._operating if tallies is None else SharedOperating(tallies, state.contents, self._operating)
+        self.bills_together = tallies is not None
+        self.bill = operating.bill
+        self._spent = operating.spent
         self.clock.state = state.settings.clock
         self.bills_commands = state.settings.batch_billing == "commands"
+
+    def _buckets_of(self, contents: Hashable) -> Buckets:
+        tallies = self.store.tallies
+        return OwnBuckets(self._counters, contents) if tallies is None else SharedBuckets(tallies, contents)
 
     def webhook(self, user_id: int, code: str) -> Credential:
         """The credential of a webhook call, from a cache that is dropped whenever people or credentials change.
@@ -237,11 +250,11 @@ class Portal:
     def fault(self, method: str, credential: str) -> Firing | None:
         """Which faults a call meets, when a test has asked for any."""
         assert self._known is not None
-        state = self._known.state
-        rules, contents = state.faults, state.contents
-        if not rules:
-            return None
-        return faults.fire(self._counters, contents, rules, method, credential, self.clock.now())
+        rules = self._known.state.faults
+        return faults.fire(self._count_fault, rules, method, credential) if rules else None
+
+    def _count_fault(self, fault_id: int) -> int:
+        return int(self._buckets.pour(_FAULTS, str(fault_id), 1, 0.0) or 0)
 
 
 class _Known:

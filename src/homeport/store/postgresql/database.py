@@ -4,7 +4,7 @@ import asyncio
 import math
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, LiteralString, TypeVar
@@ -15,25 +15,26 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from homeport.store.pool import Places, Threads, Use
+from homeport.store.postgresql.connections import Connection, take
+from homeport.store.postgresql.numbering import COUNT_WRITE
+from homeport.store.postgresql.reads import GENERATION, Reading, Reads, beginning, has_schema, local
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
 from homeport.store.store import BusyError, GoneError, UnreachableError
 from homeport.store.transaction import RolledBackError, Row, Transaction
 
 T = TypeVar("T")
-Connection = psycopg.Connection[Any]
-Statement = LiteralString | sql.Composed
+Statement = LiteralString | bytes | sql.Composed
 
-READERS = 8
+TURNS = 8
+"""Threads for turns. Each has a connection, and while it counts another."""
+READERS = 4
 WRITERS = 4
-OTHERS = 8
-"""Connections for whoever reads outside of turns: the control plane, mostly."""
+OTHERS = 4
+"""Connections for whoever reads outside of turns and of these threads: the control plane, mostly."""
 WAIT_SECONDS = 5.0
 """How long is waited for a thread, and for a connection."""
 LOCK_SECONDS = 10.0
 """How long a write waits for those of other processes."""
-REQUEST_SECONDS = 60.0
-"""How long a statement may run, as transactions of requests begin: what most portals allow a request."""
-
 PREPARED = 500
 """Statements that a connection keeps prepared."""
 
@@ -50,15 +51,17 @@ class Database:
     """A database, in which portals have a schema each. Connections and threads are had when they are first needed.
 
     :param url: ``postgresql://user:password@host:port/name``
+    :param replicas: URLs of those that reads may go to
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, replicas: Sequence[str] = ()) -> None:
         self.url = url
+        self.reads = Reads(self, map(Database, replicas))
         self._lock = threading.Lock()
         self._idle: deque[Connection] = deque()
-        self._places = Places(READERS + WRITERS + OTHERS)
-        self._executors: dict[str, Threads] = {}
+        self._places = Places(WRITERS + OTHERS)
         self._local = threading.local()
+        self._executors: dict[str, Threads] = {}
         self.made: dict[str, type[PostgresTransaction]] = {}
         """The class of transactions in a schema, where it is another than usual."""
 
@@ -70,9 +73,9 @@ class Database:
         :raises UnreachableError: when there is none to be had
         """
         try:
-            connection = psycopg.connect(self.url, **_SETTINGS | {"autocommit": autocommit})
+            connection = Connection.connect(self.url, **_SETTINGS | {"autocommit": autocommit})
         except psycopg.Error as error:
-            raise UnreachableError(self._why(error)) from None
+            raise UnreachableError(self.why(error)) from None
         connection.prepared_max = PREPARED
         return connection
 
@@ -83,43 +86,65 @@ class Database:
         :raises BusyError: when all are in use for :data:`WAIT_SECONDS`
         :raises UnreachableError: when none can be made, or it breaks
         """
+        if self._turn() is not None:  # there are only so many turns
+            with self._taken() as connection:
+                yield connection
+            return
         if not self._places.acquire(timeout=WAIT_SECONDS):
             raise BusyError
         try:
-            connection = self._take_idle() or self.connect()
-            try:
+            with self._taken() as connection:
                 yield connection
-            except psycopg.OperationalError as error:
-                if connection.closed:
-                    raise UnreachableError(self._why(error)) from error
-                raise
-            finally:
-                if connection.info.transaction_status == TransactionStatus.IDLE:
-                    self._idle.append(connection)
-                else:
-                    connection.close()
         finally:
             self._places.release()
 
-    def rows(self, statement: Statement, params: Sequence[object] = ()) -> list[Row]:
-        """What a statement finds that only reads, on its own. As :meth:`connection`."""
+    @contextmanager
+    def _taken(self) -> Iterator[Connection]:
+        connection = self.take()
+        try:
+            yield connection
+        except psycopg.OperationalError as error:
+            if connection.closed:
+                raise UnreachableError(self.why(error)) from error
+            raise
+        finally:
+            if connection.info.transaction_status == TransactionStatus.IDLE:
+                connection.home.append(connection)
+            else:
+                connection.close()
+
+    def take(self) -> Connection:
+        """A connection that is idle, else a new one.
+
+        :raises UnreachableError: when none can be made
+        """
+        connection = take(self._idle)
+        if connection is None:
+            connection = self.connect()
+            connection.home = self._idle
+        return connection
+
+    def rows(self, statement: Statement, params: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """What a statement finds that is a transaction of its own. As :meth:`connection`.
+
+        It may run twice when its connection breaks.
+        """
         while True:
-            was_idle = bool(self._idle)
+            was_idle = self.has_idle()
             try:
                 with self.connection() as connection:
                     return connection.execute(statement, params).fetchall()
             except UnreachableError:
                 if not was_idle:
                     raise
-                self._close_idle()  # one that has broken while nobody used it was taken
+                self.close_idle()  # one that has broken while nobody used it was taken
 
-    def _take_idle(self) -> Connection | None:
-        with suppress(IndexError):
-            return self._idle.pop()
-        return None
+    def has_idle(self) -> bool:
+        """Whether the next connection is one that was used before, and may have broken since."""
+        return bool(self._idle)
 
-    def _close_idle(self) -> None:
-        while (connection := self._take_idle()) is not None:
+    def close_idle(self) -> None:
+        while (connection := take(self._idle)) is not None:
             connection.close()
 
     def __str__(self) -> str:
@@ -130,7 +155,7 @@ class Database:
         host = named.get("host") or "this machine"
         return f"The database {named.get('dbname', 'postgres')} at {host}:{named.get('port', 5432)}"
 
-    def _why(self, error: psycopg.Error) -> str:
+    def why(self, error: psycopg.Error) -> str:
         """What the driver says, in one line and without the password."""
         lines = str(error).strip().splitlines() or [type(error).__name__]
         said = next((line for line in lines if "FATAL:" in line), lines[0])
@@ -145,9 +170,9 @@ class Database:
         :param limit: seconds that a statement may run, unless the transaction says otherwise
         :raises GoneError: when there is no such schema any more
         """
-        begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_local(schema, limit)}"
-        with self._begun(begin, schema) as connection:
-            yield self._made(schema)(connection, writable=False, begin=begin, limit=limit)
+        begin = beginning(schema, limit)
+        with self._begun(begin, schema) as (connection, generation):
+            yield self.kind_of(schema)(connection, writable=False, begin=begin, limit=limit, generation=generation)
 
     @contextmanager
     def write(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
@@ -158,40 +183,41 @@ class Database:
         :raises BusyError: when others have been writing for as long as it waits
         """
         wait = f"SET LOCAL lock_timeout TO {milliseconds(LOCK_SECONDS)}; LOCK portal IN EXCLUSIVE MODE"
-        begin = f"BEGIN; {_local(schema, limit)}; {wait}"
-        with self._begun(begin, schema) as connection:
-            yield self._made(schema)(connection, writable=True, begin=begin, limit=limit)
+        begin = f"BEGIN; {local(schema, limit)}; {wait}; {COUNT_WRITE}"
+        with self._begun(begin, schema) as (connection, generation):
+            yield self.kind_of(schema)(connection, writable=True, begin=begin, limit=limit, generation=generation)
 
-    def _made(self, schema: str) -> type[PostgresTransaction]:
+    def kind_of(self, schema: str) -> type[PostgresTransaction]:
+        """The class of transactions in a schema."""
         return self.made.get(schema, PostgresTransaction)
 
     @contextmanager
-    def _begun(self, begin: str, schema: str) -> Iterator[Connection]:
+    def _begun(self, begin: str, schema: str) -> Iterator[tuple[Connection, int]]:
         with ExitStack() as stack:
-            connection = self._begin(begin, schema, stack)
+            connection, generation = self._begin(f"{begin}; {GENERATION}", schema, stack)
             try:
-                yield connection
+                yield connection, generation
                 if connection.execute("COMMIT").statusmessage != "COMMIT":  # an error had ended it before
                     raise RolledBackError("the transaction was rolled back")
             except BaseException as error:
                 self._undo(connection, schema, error)
                 raise
 
-    def _begin(self, begin: str, schema: str, stack: ExitStack) -> Connection:
+    def _begin(self, begin: str, schema: str, stack: ExitStack) -> tuple[Connection, int]:
         """Begin a transaction on a connection; one that has broken while nobody used it is changed for a new one."""
         while True:
-            was_idle = bool(self._idle)
+            was_idle = self.has_idle()
             connection = stack.enter_context(self.connection())
             try:
-                connection.execute(begin)
+                (generation,) = connection.ask(begin)
             except psycopg.Error as error:
                 if not (connection.closed and was_idle):
                     self._undo(connection, schema, error)
                     raise
                 stack.close()
-                self._close_idle()  # they have broken too
+                self.close_idle()  # they have broken too
             else:
-                return connection
+                return connection, generation
 
     def _undo(self, connection: Connection, schema: str, error: BaseException) -> None:
         """Undo a transaction that an error has ended, and raise what it means, if that is known."""
@@ -211,25 +237,32 @@ class Database:
 
         :raises BusyError: when no thread takes it within :data:`WAIT_SECONDS`
         """
-        return await self._run(self._executor("reader", READERS), lambda: self._in_turn(job))
+        return await self._run(self._executor("turn", TURNS), lambda: self._in_turn(job))
 
     def _in_turn(self, job: Callable[[], T]) -> T:
-        with ExitStack() as stack:
-            self._local.turn = _Turn(self, stack)
+        with self.reads.of_turn() as reading:
+            self._local.reading = reading
             try:
                 return job()
             finally:
-                self._local.turn = None
+                self._local.reading = None
 
     def reading(self, schema: str) -> Transaction:
         """The read transaction of this thread's turn in a schema. That of another schema ends."""
-        turn: _Turn | None = getattr(self._local, "turn", None)
-        if turn is None:
+        reading = self._turn()
+        if reading is None:
             raise RuntimeError("reads of PostgreSQL run in a turn: they would hold up the event loop")
-        return turn.reading(schema)
+        return reading.of(schema)
+
+    def _turn(self) -> Reading | None:
+        found: Reading | None = getattr(self._local, "reading", None)
+        return found
 
     async def aside(self, job: Callable[[], T]) -> T:
-        """As :meth:`turn`, for a job that opens what it needs."""
+        """Run a job in a thread, that opens what it needs.
+
+        :raises BusyError: when no thread takes it within :data:`WAIT_SECONDS`
+        """
         return await self._run(self._executor("reader", READERS), job)
 
     def start_writing(self, job: Callable[[], None]) -> None:
@@ -271,30 +304,5 @@ class Database:
             executors, self._executors = self._executors, {}
         for executor in executors.values():
             executor.shutdown()
-        self._close_idle()
-
-
-class _Turn:
-    """What one turn reads: one transaction at a time, so that it needs one connection."""
-
-    def __init__(self, database: Database, stack: ExitStack) -> None:
-        self._database = database
-        self._stack = stack
-        self._schema = ""
-        self._tx: Transaction | None = None
-
-    def reading(self, schema: str) -> Transaction:
-        if self._tx is None or schema != self._schema:
-            self._stack.close()
-            self._tx = self._stack.enter_context(self._database.read(schema, REQUEST_SECONDS))
-            self._schema = schema
-        return self._tx
-
-
-def _local(schema: str, limit: float) -> str:
-    return f"SET LOCAL search_path TO {schema}; SET LOCAL statement_timeout TO {milliseconds(limit)}"
-
-
-def has_schema(connection: Connection, schema: str) -> bool:
-    """Whether there is a schema."""
-    return connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone() is not None
+        self.close_idle()
+        self.reads.close()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.pool import NullPool
 
-from homeport.store.postgresql import contents, numbering
+from homeport.store.postgresql import contents, numbering, tallies
 from homeport.store.postgresql.contents import Connection
 from homeport.store.postgresql.database import Database
 from homeport.store.postgresql.dialect import DRIVER
@@ -117,6 +117,8 @@ class Schemas:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
             _upgrade(changing, schema)
             connection.execute(numbering.CREATE)
+            connection.execute(numbering.COUNT_WRITES)
+            connection.execute(tallies.CREATE)
             contents.load(source, connection)
 
     def migrate(self, number: int) -> None:
@@ -125,10 +127,16 @@ class Schemas:
         :raises NewerSchemaError: when it is of a later version
         :raises NotAPortalError: when its schema is no portal's
         """
-        if is_current(self.revision_of(number), f"The database's {schema_of(number)}"):
+        if is_current(self.revision_of(number), f"The database's {schema_of(number)}") and self._counts(number):
             return
-        with self._migrating() as (_, changing):
+        with self._migrating() as (connection, changing):
             _upgrade(changing, schema_of(number))  # another process may have been faster: then nothing is left to do
+            connection.execute(numbering.COUNT_WRITES)
+            connection.execute(tallies.CREATE)
+
+    def _counts(self, number: int) -> bool:
+        rows = self._database.rows("SELECT to_regclass(%s) IS NOT NULL", (f"{schema_of(number)}.homeport_written",))
+        return bool(rows[0][0])
 
     def revision_of(self, number: int) -> str:
         """The revision of a portal's schema.

@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 from psycopg import errors
 
 from homeport.store.postgresql import contents
-from homeport.store.postgresql.database import REQUEST_SECONDS, Database
+from homeport.store.postgresql.database import Database
+from homeport.store.postgresql.reads import REQUEST_SECONDS
+from homeport.store.postgresql.tallies import PostgresTallies
 from homeport.store.postgresql.transaction import PostgresTransaction
 from homeport.store.slow import Watch
 from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
@@ -39,8 +41,6 @@ class PostgresStore(Store):
     :param watch: is told of statements that take long
     """
 
-    long_turns = True
-
     def __init__(
         self,
         database: Database,
@@ -54,6 +54,7 @@ class PostgresStore(Store):
         self._database = database
         self._woken = woken
         self._committed = committed
+        self.tallies = PostgresTallies(database, schema)
         self._jobs: deque[Job] = deque()
         self._changed = threading.Condition()
         self._writing = False
@@ -73,8 +74,7 @@ class PostgresStore(Store):
         return await self._database.aside(lambda: self._read(job))
 
     def _read(self, job: Callable[[Transaction], T]) -> T:
-        with self._database.read(self.schema, REQUEST_SECONDS) as tx:
-            return job(tx)
+        return self._database.reads.aside(self.schema, job)
 
     @property
     def waiting(self) -> int:

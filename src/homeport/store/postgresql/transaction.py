@@ -1,7 +1,7 @@
 """A transaction of a PostgreSQL database."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from time import perf_counter
@@ -11,6 +11,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Table
 
+from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
 from homeport.store.postgresql.plan import steps
@@ -26,21 +27,55 @@ class PostgresTransaction(Transaction):
 
     :param begin: the statement that began it, and begins another when a failed statement has ended this one
     :param limit: seconds that its statements may run as it begins
+    :param generation: the portal's as it begins
+    :param instead: begins one at the primary, when this one is a replica's and fails
     """
 
-    __slots__ = ("_begin", "_first_limit", "_limit", "connection")
+    __slots__ = ("_begin", "_first_limit", "_instead", "_limit", "connection")
 
-    def __init__(self, connection: psycopg.Connection[Any], *, writable: bool, begin: str, limit: float) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        writable: bool,
+        begin: str,
+        limit: float,
+        generation: int,
+        instead: Callable[[], tuple[Connection, int]] | None = None,
+    ) -> None:
         super().__init__(writable=writable)
+        self.generation = generation
         self.connection = connection
         self._begin = begin
+        self._instead = instead
         self._limit = self._first_limit = limit
 
     def _run(self, query: Query, params: Mapping[str, Any]) -> psycopg.Cursor[Any]:
         text, carried = query.on(POSTGRESQL)
         self.statements += 1
+        values = {**carried, **params} if carried else params
+        try:
+            self._keep_limit()
+            return self.connection.execute(text, values)
+        except psycopg.OperationalError as error:
+            self._go_on_instead(error)
         self._keep_limit()
-        return self.connection.execute(text, {**carried, **params} if carried else params)
+        return self.connection.execute(text, values)
+
+    def _go_on_instead(self, error: psycopg.OperationalError) -> None:
+        """Go on at the primary, with what is there now, when a replica has failed.
+
+        Not when who may do what has changed meanwhile.
+        """
+        if self._instead is None or isinstance(error, psycopg.errors.QueryCanceled):
+            raise error
+        failed = self.connection
+        self.connection, generation = self._instead()
+        self._instead = None
+        failed.let_go()
+        if generation != self.generation:
+            raise error
+        self._limit = self._first_limit
 
     def _keep_limit(self) -> None:
         """Let the database end a statement when the deadline has passed, or a little later."""

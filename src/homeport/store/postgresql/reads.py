@@ -1,0 +1,189 @@
+"""Read transactions of a database: in turns and in readers' threads, at the primary or at a replica."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import psycopg
+from psycopg import errors
+
+from homeport.store.postgresql import replicas
+from homeport.store.postgresql.connections import Connection
+from homeport.store.postgresql.replicas import Replica, Replicas
+from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
+from homeport.store.store import GoneError, UnreachableError
+from homeport.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from homeport.store.postgresql.database import Database
+
+T = TypeVar("T")
+
+REQUEST_SECONDS = 60.0
+"""How long a statement may run, as transactions of requests begin: what most portals allow a request."""
+
+GENERATION = 'SELECT "GENERATION" FROM portal'
+"""What everybody asks first, so it is asked with what begins a transaction."""
+
+_WRITTEN = 'SELECT "COUNT" FROM {}.homeport_written'
+_BOTH = 'SELECT "COUNT", (SELECT "GENERATION" FROM portal) FROM homeport_written'
+
+
+class Reads:
+    """Begins read transactions.
+
+    :param others: those that may be asked in the database's place
+    """
+
+    def __init__(self, database: "Database", others: "Iterable[Database]") -> None:
+        self._database = database
+        self._replicas = Replicas([Replica(other.connect, str(other)) for other in others])
+
+    def begin(self, schema: str) -> PostgresTransaction:
+        """Begin a read transaction, to be ended by letting go of its connection, in a turn or in a reader's thread.
+
+        It may be a replica's, if that has all that the portal has.
+
+        :raises GoneError: when there is no such schema any more
+        """
+        begin = beginning(schema, REQUEST_SECONDS)
+        found = self._begin_at_replica(schema, begin)
+        connection, generation = found or self._begin_here(schema, begin)
+        return self._database.kind_of(schema)(
+            connection,
+            writable=False,
+            begin=begin,
+            limit=REQUEST_SECONDS,
+            generation=generation,
+            instead=(lambda: self._begin_here(schema, begin)) if found else None,
+        )
+
+    def _begin_here(self, schema: str, begin: str) -> tuple[Connection, int]:
+        while True:
+            was_idle = self._database.has_idle()
+            connection = self._database.take()
+            try:
+                return connection, connection.ask(f"{begin}; {GENERATION}")[0]
+            except psycopg.Error as error:
+                broken = connection.closed
+                connection.let_go()
+                if not (broken and was_idle):
+                    self.explain(error, schema, broken=broken)
+                    raise
+                self._database.close_idle()  # they have broken too
+
+    def _begin_at_replica(self, schema: str, begin: str) -> tuple[Connection, int] | None:
+        """Begin at a replica, unless it lacks something; then None. Primary and replica are asked at the same time."""
+        chosen = self._replicas.for_read(schema)
+        if chosen is None:
+            return None
+        replica, there = chosen
+        try:
+            here = self._database.take()
+        except BaseException:
+            there.close()
+            raise
+        try:
+            here.send(_WRITTEN.format(schema))
+            there.send(f"{begin}; {_BOTH}")
+            (wanted,) = here.found()
+        except BaseException as error:
+            here.close()
+            there.close()
+            if isinstance(error, psycopg.Error):
+                return None  # asked once more, the primary says what is wrong
+            raise
+        here.home.append(here)
+        try:
+            written, generation = there.found(replicas.ANSWER_SECONDS)
+        except errors.UndefinedTable:  # the portal is new
+            written = -1
+        except psycopg.Error as error:
+            there.close()
+            replica.leave_out(error)
+            return None
+        if written < wanted:
+            there.let_go()
+            replica.is_behind(schema)
+            return None
+        return there, generation
+
+    def explain(self, error: psycopg.Error, schema: str, *, broken: bool) -> None:
+        """Raise what an error means that has ended a read transaction, if that is known."""
+        if broken and isinstance(error, psycopg.OperationalError):
+            raise UnreachableError(self._database.why(error)) from error
+        if isinstance(error, errors.UndefinedTable):
+            with self._database.connection() as connection:
+                if not has_schema(connection, schema):
+                    raise GoneError(schema) from error
+
+    def aside(self, schema: str, job: Callable[[Transaction], T]) -> T:
+        """Run a job in a read transaction of its own, in a reader's thread."""
+        tx = self.begin(schema)
+        try:
+            return job(tx)
+        except psycopg.Error as error:
+            self.explain(error, schema, broken=tx.connection.closed)
+            raise
+        finally:
+            tx.connection.let_go()
+
+    @contextmanager
+    def of_turn(self) -> Iterator["Reading"]:
+        """What a turn reads, which ends with the block."""
+        reading = Reading(self)
+        try:
+            yield reading
+        except psycopg.Error as error:
+            reading.fail(error)
+            raise
+        finally:
+            reading.end()
+
+    def close(self) -> None:
+        """End the connections to replicas."""
+        self._replicas.close()
+
+
+class Reading:
+    """What one turn reads: one transaction at a time, so that it needs one connection."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._schema = ""
+        self._tx: PostgresTransaction | None = None
+
+    def of(self, schema: str) -> Transaction:
+        """The transaction in a schema."""
+        if self._tx is None or schema != self._schema:
+            self.end()
+            self._schema = schema
+            self._tx = self._reads.begin(schema)
+        return self._tx
+
+    def end(self) -> None:
+        """End the transaction, if there is one."""
+        tx, self._tx = self._tx, None
+        if tx is not None:
+            tx.connection.let_go()
+
+    def fail(self, error: psycopg.Error) -> None:
+        """As :meth:`end`; raise what an error means that has ended it, if that is known."""
+        broken = self._tx is not None and self._tx.connection.closed
+        self.end()
+        self._reads.explain(error, self._schema, broken=broken)
+
+
+def beginning(schema: str, limit: float) -> str:
+    """What begins a read transaction that sees one moment."""
+    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {local(schema, limit)}"
+
+
+def local(schema: str, limit: float) -> str:
+    """Where a transaction finds its tables, and how long a statement may run."""
+    return f"SET LOCAL search_path TO {schema}; SET LOCAL statement_timeout TO {milliseconds(limit)}"
+
+
+def has_schema(connection: Connection, schema: str) -> bool:
+    """Whether there is a schema."""
+    return connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone() is not None
