@@ -77,6 +77,7 @@ def test_a_removed_portal_is_not_looked_in_any_more(wire: Wire, shop: Client) ->
     assert _info(shop, pair["access_token"]).error[:2] == (401, "invalid_token")
 
 
+@pytest.mark.usefixtures("in_files")
 def test_a_portal_that_cannot_be_opened_is_in_nobodys_way(
     wire: Wire, shop: Client, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -45,6 +45,6 @@ def test_commits_connections_and_threads_are_told(wire: Wire, admin: Api) -> Non
     assert found["homeport_commit_seconds_count",] - before["homeport_commit_seconds_count",] == 3
     assert 0 < found["homeport_commit_seconds_sum",] - before["homeport_commit_seconds_sum",] < 3
     pools = {key[1:]: count for key, count in found.items() if key[0] == "homeport_pool"}
-    assert [pools["connections", state] for state in ("used", "free", "waiting")] == [1, 19, 0]
-    assert [pools["reader", state] for state in ("used", "free", "waiting")] == [0, 8, 0]
+    assert [pools["connections", state] for state in ("used", "free", "waiting")] == [1, 7, 0]
+    assert [pools["turn", state] for state in ("used", "free", "waiting")] == [0, 8, 0]
     assert pools["writer", "used"] + pools["writer", "free"] == 4  # the last write may not have let go yet

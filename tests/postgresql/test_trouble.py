@@ -115,7 +115,7 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
 
 @pytest.mark.parametrize(
     ("name", "threads", "method", "params"),
-    [("turn", connections.TURNS, "profile", {}), ("reader", connections.READERS, "batch", {"cmd": ["profile"]})],
+    [("turn", connections.TURNS, "profile", {}), ("reader", connections.READERS, "crm.deal.list", {})],
 )
 def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
     wire: Wire,

@@ -1,10 +1,16 @@
-"""What callers are told when a portal's store cannot be used."""
+"""What callers are told when a portal's store cannot do what they want."""
 
-from homeport.core.errors import INTERNAL_SERVER_ERROR, PORTAL_DELETED, QUERY_LIMIT_EXCEEDED, CallError
+from homeport.core.errors import (
+    INTERNAL_SERVER_ERROR,
+    INVALID_REQUEST,
+    PORTAL_DELETED,
+    QUERY_LIMIT_EXCEEDED,
+    CallError,
+)
 from homeport.core.log import LOG
-from homeport.store import BusyError, GoneError, UnreachableError
+from homeport.store import BusyError, GoneError, UnreachableError, UnstorableError
 
-TROUBLE = (GoneError, BusyError, UnreachableError)
+TROUBLE = (GoneError, BusyError, UnreachableError, UnstorableError)
 
 
 def told(trouble: Exception) -> CallError:
@@ -14,5 +20,7 @@ def told(trouble: Exception) -> CallError:
             return PORTAL_DELETED()
         case BusyError():  # who tries again a little later may be luckier
             return QUERY_LIMIT_EXCEEDED()
+        case UnstorableError():
+            return INVALID_REQUEST(reason="A text contains a NUL character")
     LOG.error("%s", trouble)
     return INTERNAL_SERVER_ERROR()

@@ -4,7 +4,6 @@ Source: ``settings/how-to-call-rest-api/batch.md``.
 """
 
 import re
-from collections.abc import Awaitable
 from typing import Any, NamedTuple
 
 from homeport.core import phpquery
@@ -57,6 +56,11 @@ class Commands(NamedTuple):
     writes: bool
     heavy: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether it cannot run in a turn; as :func:`dispatch.waits`."""
+        return self.writes or self.heavy
+
 
 def read(methods: Methods, given: dict[str, Any]) -> Commands:
     """The commands that the parameters of ``batch`` name.
@@ -80,32 +84,36 @@ def read(methods: Methods, given: dict[str, Any]) -> Commands:
     )
 
 
-def run(
-    host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch
-) -> dict[str, Any] | Awaitable[dict[str, Any]]:
-    """Run a batch, in this turn if all its commands are short reads: the outcome, or what is left to be waited for.
+def run(host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch) -> dict[str, Any]:
+    """Run a batch of short reads, in this turn.
 
     :param watch: counts the statements of all commands, and ends the batch when it takes too long
     """
-
-    def job(tx: Transaction) -> dict[str, Any]:
-        outcome = _Run(host, methods, credential, commands.halt).all(tx, commands.by_key)
-        # errors stay a map even where results are a list: clients take their keys for strings
-        return {name: _as_php(part, commands.as_list and name != "result_error") for name, part in outcome.items()}
-
-    if commands.writes or commands.heavy:
-        return dispatch.run(host, commands.writes, watch, job)
     tx = host.store.reading()
-    return watch.over(tx, job, tx)
+    return watch.over(tx, _run, tx, host, methods, credential, commands)
+
+
+async def run_aside(
+    host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch
+) -> dict[str, Any]:
+    """As :func:`run`, for a batch that waits."""
+    return await dispatch.run(host, commands.writes, watch, lambda tx: _run(tx, host, methods, credential, commands))
 
 
 async def call(
     host: Host, methods: Methods, credential: Credential, given: dict[str, Any], watch: Stopwatch
 ) -> dict[str, Any]:
-    """As :func:`read` and :func:`run`, from outside of turns."""
+    """As :func:`read` and :func:`run`, from outside of turns, whether it waits or not."""
     commands = read(methods, given)
-    outcome = await host.store.turn(lambda: run(host, methods, credential, commands, watch))
-    return outcome if isinstance(outcome, dict) else await outcome
+    if commands.waits:
+        return await run_aside(host, methods, credential, commands, watch)
+    return await host.store.turn(lambda: run(host, methods, credential, commands, watch))
+
+
+def _run(tx: Transaction, host: Host, methods: Methods, credential: Credential, commands: Commands) -> dict[str, Any]:
+    outcome = _Run(host, methods, credential, commands.halt).all(tx, commands.by_key)
+    # errors stay a map even where results are a list: clients take their keys for strings
+    return {name: _as_php(part, commands.as_list and name != "result_error") for name, part in outcome.items()}
 
 
 def _as_php(part: dict[str, Any], as_list: bool) -> Any:

@@ -2,7 +2,7 @@
 
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
-from homeport.store.store import BusyError, GoneError, Store, UnreachableError
+from homeport.store.store import BusyError, GoneError, Store, UnreachableError, UnstorableError
 from homeport.store.transaction import Row, Transaction
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Store",
     "Transaction",
     "UnreachableError",
+    "UnstorableError",
     "constant",
     "padded",
 ]

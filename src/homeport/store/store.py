@@ -36,6 +36,10 @@ class BusyError(Exception):
     """Everything that could run it is in use, and has been for as long as a call may wait."""
 
 
+class UnstorableError(Exception):
+    """A text has a NUL character, which a column cannot hold."""
+
+
 class UnreachableError(Exception):
     """The database does not answer. The text says which, and why."""
 

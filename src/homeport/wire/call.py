@@ -1,7 +1,7 @@
 """Stops 3 to 7 of a request: who calls, the faults that a test asked for, and the method itself."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from homeport.core.ctx import Credential, Ctx
@@ -71,7 +71,7 @@ async def _with_faults(exchange: Exchange, registry: Registry, firing: Firing) -
     rule = await meet(exchange, firing)
     if rule is not None and rule.when == "before":
         return strike(rule)
-    answer = await finish(await portal.store.turn(lambda: _run(exchange, registry)))
+    answer = await in_turn(portal.store.turn, lambda: _run(exchange, registry))
     return answer if rule is None else strike(rule)
 
 
@@ -116,16 +116,17 @@ async def _aside(exchange: Exchange, method: Method) -> Answer:
 def _batch(exchange: Exchange, registry: Registry) -> Outcome:
     portal, credential, given, watch = exchange.portal, exchange.credential, exchange.given, exchange.watch
     assert portal is not None and credential is not None and given is not None and watch is not None
-    outcome = batch.run(portal, registry, credential, batch.read(registry, given), watch)
-    if not isinstance(outcome, dict):
-        return _batch_aside(exchange, outcome)
-    return _told(exchange, outcome, watch.read(portal, credential.key, _billed(portal)))
+    commands = batch.read(registry, given)
+    if commands.waits:
+        return _batch_aside(exchange, registry, commands)
+    result = batch.run(portal, registry, credential, commands, watch)
+    return _told(exchange, result, watch.read(portal, credential.key, _billed(portal)))
 
 
-async def _batch_aside(exchange: Exchange, outcome: Awaitable[dict[str, Any]]) -> Answer:
+async def _batch_aside(exchange: Exchange, registry: Registry, commands: batch.Commands) -> Answer:
     portal, credential, watch = exchange.portal, exchange.credential, exchange.watch
     assert portal is not None and credential is not None and watch is not None
-    result = await outcome
+    result = await batch.run_aside(portal, registry, credential, commands, watch)
     return _told(exchange, result, await watch.settle(portal, credential.key, _billed(portal)))
 
 
@@ -139,6 +140,25 @@ def _told(exchange: Exchange, result: dict[str, Any], time: dict[str, Any]) -> A
     assert exchange.target is not None
     exchange.batch_errors = result["result_error"] or None
     return envelope.success(result, time, as_xml=exchange.target.xml)
+
+
+async def in_turn(turn: Callable[[Callable[[], Outcome]], Awaitable[Outcome]], begin: Callable[[], Outcome]) -> Answer:
+    """Finish what is begun in a turn.
+
+    :param turn: runs a job in one
+    """
+    begun: list[Outcome] = []
+
+    def job() -> Outcome:
+        begun.append(begin())
+        return begun[-1]
+
+    try:
+        return await finish(await turn(job))
+    finally:
+        for outcome in begun:  # of a turn that failed at its end, nobody waits for what it began
+            if isinstance(outcome, Coroutine):
+                outcome.close()
 
 
 async def finish(outcome: Outcome) -> Answer:

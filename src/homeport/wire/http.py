@@ -18,7 +18,7 @@ from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.portal import Portal, PortalMovedError, State
 from homeport.rpc import Registry, dispatch
 from homeport.wire import call, envelope, params, v3
-from homeport.wire.call import DroppedError, Outcome, finish
+from homeport.wire.call import DroppedError, Outcome, in_turn
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.path import Target, parse_path
@@ -199,7 +199,7 @@ class RestApp(Edge):
         return self._call(exchange) if self._at_once else self._in_turn(exchange)
 
     async def _in_turn(self, exchange: Exchange) -> Answer:
-        return await finish(await self._portals.turn(lambda: self._call(exchange)))
+        return await in_turn(self._portals.turn, lambda: self._call(exchange))
 
     def _call(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""

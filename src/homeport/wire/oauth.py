@@ -29,7 +29,7 @@ from homeport.domain.portal.tokens import ACCESS_SECONDS, Pair
 from homeport.rpc import dispatch
 from homeport.store import Transaction
 from homeport.wire import envelope, params
-from homeport.wire.call import Outcome, finish, meet, strike
+from homeport.wire.call import Outcome, in_turn, meet, strike
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.http import Edge, guard
@@ -86,8 +86,7 @@ class OAuthApp(Edge):
 
     async def _serve(self, exchange: Exchange) -> Answer:
         try:
-            outcome = await self._portals.turn(lambda: self._call(exchange))
-            return _private(await finish(outcome))
+            return _private(await in_turn(self._portals.turn, lambda: self._call(exchange)))
         except CallError as error:
             portal = exchange.portal
             if error.code in _GUESSES and portal is not None:

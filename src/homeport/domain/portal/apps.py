@@ -155,6 +155,8 @@ def find(tx: Transaction, app_id: int) -> App | None:
 
 def find_client(tx: Transaction, client_id: str) -> App | None:
     """An application by its client id."""
+    if "\0" in client_id:  # which no column can hold
+        return None
     found = tx.dicts(_BY_CLIENT_ID, client_id=client_id)
     return _app(found[0]) if found else None
 

@@ -16,6 +16,7 @@ from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
 from homeport.store.postgresql.plan import steps
 from homeport.store.query import Query
+from homeport.store.store import UnstorableError
 from homeport.store.transaction import SHAPES, RolledBackError, TimeLimitError, Transaction
 
 SLACK = 1.25
@@ -59,6 +60,10 @@ class PostgresTransaction(Transaction):
             return self.connection.execute(text, values)
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
+        except psycopg.DataError as error:
+            if _holds_nul(values):
+                raise UnstorableError from error
+            raise
         self._keep_limit()
         return self.connection.execute(text, values)
 
@@ -152,6 +157,10 @@ class PostgresTransaction(Transaction):
 def milliseconds(seconds: float) -> str:
     """A limit as PostgreSQL takes it; 0 is none."""
     return "0" if seconds == math.inf else str(min(max(round(seconds * 1000), 1), 2**31 - 1))
+
+
+def _holds_nul(values: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, str) and "\0" in value for value in values.values())
 
 
 @lru_cache(SHAPES)
