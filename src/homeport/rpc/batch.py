@@ -197,7 +197,7 @@ class _Run:
         try:
             if _may_refer(command):
                 given = self._fill(given)
-            if tx.writable:
+            if tx.writable or not tx.outlasts_errors:
                 with tx.savepoint():
                     answer = method.run(ctx, given)
             else:

@@ -59,6 +59,9 @@ class Transaction(ABC):
     :param deadline: the connection's
     """
 
+    outlasts_errors = True
+    """Whether one that only reads goes on after a statement that failed. Else savepoints are what it goes back to."""
+
     __slots__ = ("caller", "deadline", "generation", "known", "statements", "wakes", "writable")
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:

@@ -19,6 +19,7 @@ from homeport.store.postgresql.connections import Connection, take
 from homeport.store.postgresql.numbering import COUNT_WRITE
 from homeport.store.postgresql.reads import GENERATION, Reading, Reads, beginning, has_schema, local
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
+from homeport.store.postgresql.turns import Job, Outcome, Turns
 from homeport.store.store import BusyError, GoneError, UnreachableError
 from homeport.store.transaction import RolledBackError, Row, Transaction
 
@@ -61,6 +62,7 @@ class Database:
         self._idle: deque[Connection] = deque()
         self._places = Places(WRITERS + OTHERS)
         self._local = threading.local()
+        self._turns: Turns | None = None
         self._executors: dict[str, Threads] = {}
         self.made: dict[str, type[PostgresTransaction]] = {}
         """The class of transactions in a schema, where it is another than usual."""
@@ -86,7 +88,7 @@ class Database:
         :raises BusyError: when all are in use for :data:`WAIT_SECONDS`
         :raises UnreachableError: when none can be made, or it breaks
         """
-        if self._turn() is not None:  # there are only so many turns
+        if self._reading() is not None:  # there are only so many turns
             with self._taken() as connection:
                 yield connection
             return
@@ -237,24 +239,28 @@ class Database:
 
         :raises BusyError: when no thread takes it within :data:`WAIT_SECONDS`
         """
-        return await self._run(self._executor("turn", TURNS), lambda: self._in_turn(job))
+        loop = asyncio.get_running_loop()
+        turns = self._turns
+        if turns is None or turns.loop is not loop:
+            turns = self._turns = Turns(loop, self._executor("turn", TURNS), self._in_turn)
+        return await turns.run(job, WAIT_SECONDS)
 
-    def _in_turn(self, job: Callable[[], T]) -> T:
+    def _in_turn(self, jobs: list[Job]) -> list[Outcome]:
         with self.reads.of_turn() as reading:
             self._local.reading = reading
             try:
-                return job()
+                return [(future, *reading.outcome(job)) for job, future in jobs]
             finally:
                 self._local.reading = None
 
     def reading(self, schema: str) -> Transaction:
         """The read transaction of this thread's turn in a schema. That of another schema ends."""
-        reading = self._turn()
+        reading = self._reading()
         if reading is None:
             raise RuntimeError("reads of PostgreSQL run in a turn: they would hold up the event loop")
         return reading.of(schema)
 
-    def _turn(self) -> Reading | None:
+    def _reading(self) -> Reading | None:
         found: Reading | None = getattr(self._local, "reading", None)
         return found
 
@@ -300,6 +306,7 @@ class Database:
 
     def close(self) -> None:
         """End threads and connections; they are had anew when they are needed again."""
+        self._turns = None
         with self._lock:
             executors, self._executors = self._executors, {}
         for executor in executors.values():

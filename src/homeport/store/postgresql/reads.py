@@ -134,9 +134,6 @@ class Reads:
         reading = Reading(self)
         try:
             yield reading
-        except psycopg.Error as error:
-            reading.fail(error)
-            raise
         finally:
             reading.end()
 
@@ -160,6 +157,21 @@ class Reading:
             self._schema = schema
             self._tx = self._reads.begin(schema)
         return self._tx
+
+    def outcome(self, job: Callable[[], T]) -> tuple[T | None, BaseException | None]:
+        """Run a job; its result or its error. One that has ended the transaction takes it away from the next."""
+        try:
+            return job(), None
+        except psycopg.Error as error:
+            try:
+                self.fail(error)
+            except Exception as why:
+                return None, why
+            return None, error
+        except BaseException as error:
+            if self._tx is not None and self._tx.has_failed():
+                self.end()
+            return None, error
 
     def end(self) -> None:
         """End the transaction, if there is one."""

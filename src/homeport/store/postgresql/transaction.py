@@ -32,6 +32,8 @@ class PostgresTransaction(Transaction):
     :param instead: begins one at the primary, when this one is a replica's and fails
     """
 
+    outlasts_errors = False
+
     __slots__ = ("_begin", "_first_limit", "_instead", "_limit", "connection")
 
     def __init__(
@@ -140,6 +142,10 @@ class PostgresTransaction(Transaction):
                 self._limit = limit
             raise
         connection.execute("RELEASE step")
+
+    def has_failed(self) -> bool:
+        """Whether an error has ended it."""
+        return self.connection.closed or self.connection.info.transaction_status != TransactionStatus.INTRANS
 
     def ended_late(self, error: object) -> bool:
         return isinstance(error, TimeLimitError | psycopg.errors.QueryCanceled)
