@@ -15,7 +15,7 @@ T = TypeVar("T")
 Job = tuple[Callable[[], Any], "asyncio.Future[Any]"]
 Outcome = tuple["asyncio.Future[Any]", Any, BaseException | None]
 
-TOGETHER = 4
+TOGETHER = 8
 """Jobs of one turn at most: the last waits for the others."""
 
 
