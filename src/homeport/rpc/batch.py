@@ -19,7 +19,7 @@ from homeport.core.errors import (
 from homeport.core.log import report
 from homeport.rpc import dispatch
 from homeport.rpc.dispatch import Host, Stopwatch, resolve
-from homeport.rpc.method import Flag, Method, Params, accept
+from homeport.rpc.method import Flag, Params, accept
 from homeport.rpc.registry import Methods
 from homeport.store import Transaction
 
@@ -74,7 +74,8 @@ def read(methods: Methods, given: dict[str, Any]) -> Commands:
     if not isinstance(cmd, dict | list):
         raise INVALID_PARAMETER(name="cmd", value=cmd, type="array")
     by_key = cmd if isinstance(cmd, dict) else {str(index): command for index, command in enumerate(cmd)}
-    named = [method for command in by_key.values() if (method := _named(methods, command)) is not None]
+    names = {_name_of(command) for command in by_key.values()}
+    named = [method for name in names if (method := methods.get(name)) is not None]
     return Commands(
         by_key,
         isinstance(cmd, list),
@@ -135,10 +136,11 @@ def _split(command: Any) -> tuple[str, dict[str, Any]]:
         raise INVALID_REQUEST(reason=str(error)) from None
 
 
-def _named(methods: Methods, command: Any) -> Method | None:
-    """The method that a command names, if there is such a one."""
-    name = command.get("method") if isinstance(command, dict) else str(command).partition("?")[0].strip()
-    return methods.get(name) if isinstance(name, str) else None
+def _name_of(command: Any) -> str:
+    """The method that a command names, as it was written."""
+    if isinstance(command, dict):
+        return str(command.get("method") or "")
+    return str(command).partition("?")[0].strip()
 
 
 def _may_refer(command: Any) -> bool:

@@ -49,9 +49,13 @@ def masked(value: Any, depth: int = 0) -> Any:
             return "…"
         items = list(value.items())[:MAX_ITEMS]
         return {
-            masked(str(name), depth): MASK if str(name).lower() in SECRET_NAMES else masked(item, depth + 1)
+            _name_in(str(name), depth): MASK if str(name).lower() in SECRET_NAMES else masked(item, depth + 1)
             for name, item in items
         }
     if isinstance(value, list):
         return "…" if depth >= MAX_DEPTH else [masked(item, depth + 1) for item in value[:MAX_ITEMS]]
     return value
+
+
+def _name_in(name: str, depth: int) -> str:
+    return name if name.isalnum() and len(name) <= MAX_NAME else masked(name, depth)
