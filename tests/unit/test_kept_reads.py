@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from homeport.domain.portal import departments
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
-from homeport.store import Query, SqliteStore
+from homeport.store import Query, SqliteStore, sqlite
 from homeport.store.sqlite import KEPT_SECONDS
 
+WRITES, LONG_NAME, SHORT = 400, 40_000, 1_000_000
 COUNT = Query(select(func.count()).select_from(DEPARTMENT))
 
 
@@ -80,5 +81,28 @@ def test_nobody_who_reads_no_more_keeps_the_journal_from_beginning_anew(file: Pa
                 assert asyncio.get_running_loop().time() < deadline
                 await asyncio.sleep(KEPT_SECONDS / 10)
             assert store.reading().value(COUNT)
+
+    asyncio.run(run())
+
+
+def test_the_journal_stays_short_while_some_read_without_pause_and_others_write(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LONG_JOURNAL", SHORT)
+
+    async def read(store: SqliteStore, done: asyncio.Event) -> None:
+        while not done.is_set():
+            store.reading().value(COUNT)
+            await asyncio.sleep(0)
+
+    async def run() -> None:
+        done = asyncio.Event()
+        with closing(SqliteStore(file, durable=False)) as store, closing(SqliteStore(file)) as other:
+            readers = [asyncio.ensure_future(read(each, done)) for each in (store, other)]
+            for _ in range(WRITES):
+                await store.write(lambda tx: departments.add(tx, "x" * LONG_NAME))
+            done.set()
+            await asyncio.gather(*readers)
+            assert file.with_name(file.name + "-wal").stat().st_size < WRITES * LONG_NAME / 4
 
     asyncio.run(run())

@@ -11,6 +11,8 @@ import asyncio
 import contextlib
 import errno
 import fcntl
+import logging
+import math
 import os
 import sqlite3
 import threading
@@ -18,7 +20,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files
@@ -33,7 +35,10 @@ T = TypeVar("T")
 
 READER_THREADS = 2
 LONG_JOURNAL = 32 * 1024 * 1024
-"""Bytes of the write-ahead log after which contents that are exchanged are moved into the database at once."""
+"""Bytes of the write-ahead log after which it is moved into the database by force: where somebody is always reading,
+SQLite itself finds no moment to begin it anew."""
+SHORTEN_MS = 100
+"""How long readers are waited for then; writes wait meanwhile."""
 BUSY_TIMEOUT_MS = 30_000
 _DISK = {
     sqlite3.SQLITE_CANTOPEN: "a file beside it cannot be opened",
@@ -45,6 +50,8 @@ _DISK = {
 _DISK_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG, errno.EIO)
 KEPT_SECONDS = 0.05
 """How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
+QUIET_SECONDS = 0.05
+"""How long nobody must have committed for one to be kept: between short ones, a journal that grows finds its moment."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
 
@@ -104,6 +111,8 @@ class SqliteStore(Store):
     ) -> None:
         self.path = path
         self._made = SqliteTransaction if watch is None else watch.over(SqliteTransaction, self.snapshot)
+        self._journal = path.with_name(path.name + "-wal")
+        self._long = LONG_JOURNAL
         self._woken = woken
         self._committed = committed
         file_number = files.file_number(path)
@@ -115,7 +124,8 @@ class SqliteStore(Store):
         self._ending: asyncio.TimerHandle | None = None
         self._lock_file = os.open(files.lock_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._commits = Commits(self._lock_file)
-        self._seen = 0
+        self._seen = self._commits.count()
+        self._news_at = -math.inf
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -131,9 +141,10 @@ class SqliteStore(Store):
             loop = asyncio.get_running_loop()
             loop.call_soon(self._end_turn)
             commits = self._commits.count()
-            if self._reading is None or commits != self._seen:
+            if commits != self._seen:
                 self._end_reading()
-                self._seen = commits
+                self._seen, self._news_at = commits, monotonic()
+            if self._reading is None:
                 self._reading = self._begin_reading(loop)
         return self._reading
 
@@ -145,6 +156,8 @@ class SqliteStore(Store):
 
     def _end_turn(self) -> None:
         self._in_turn = False
+        if monotonic() - self._news_at < QUIET_SECONDS:
+            self._end_reading()
 
     def _end_kept(self) -> None:
         self._ending = None
@@ -224,6 +237,29 @@ class SqliteStore(Store):
             why = disk_trouble(self.path, error) or error
             outcomes = [(future, None, why) for _, future in group]
         settle(outcomes)
+        self._shorten_journal()
+
+    def _shorten_journal(self) -> None:
+        """Move a long journal into the database. What cannot be done now is tried again when it has grown further."""
+        if self._journal_size() < self._long:
+            return
+        try:
+            with self._write_lock, self._file_lock():
+                self._writer.execute(f"PRAGMA busy_timeout={SHORTEN_MS}")
+                try:
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    self._writer.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        except (GoneError, sqlite3.OperationalError) as error:  # what was written is safe in it
+            logging.getLogger("homeport").warning("the journal of %s stays long: %s", self.path, error)
+        self._long = self._journal_size() + LONG_JOURNAL
+
+    def _journal_size(self) -> int:
+        """Bytes of the write-ahead log's file."""
+        try:
+            return self._journal.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     @contextlib.contextmanager
     def _transaction(self, jobs: int) -> Iterator[Transaction]:
@@ -262,7 +298,7 @@ class SqliteStore(Store):
                 other.backup(self._writer)
             self._commits.add()
             # SQLite takes a look at its journal's size after commits, and not after this
-            if self.path.with_name(self.path.name + "-wal").stat().st_size > LONG_JOURNAL:
+            if self._journal_size() > LONG_JOURNAL:
                 self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
