@@ -148,7 +148,7 @@ caches hold beside the load generator's.
 code of `wire/` and `rpc/` compiled (mypyc, Cython), with wheels for each platform, or a processor that the load generator does
 not share. **Ten times the writes on this disk**: one writer is told in under a millisecond already, so that 32 would have to cost
 80 µs each; a `crm.deal.add` takes ten statements and some 250 µs of processor. Where a disk takes a few milliseconds for a
-commit, sharing it gives the ten times, as the table shows. **Start-up**: half of it is loading SQLAlchemy and uvicorn.
+commit, sharing it gives about ten times. **Start-up**: half of it is loading SQLAlchemy and uvicorn.
 
 ## Notes
 
