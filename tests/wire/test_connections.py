@@ -123,6 +123,13 @@ def test_long_bodies_are_read_to_their_end(connect: Connect) -> None:
         assert talk.answer()[0] == 200
 
 
+def test_the_body_of_a_get_is_not_looked_at(connect: Connect) -> None:
+    talk = connect()
+    talk.send(talk.post("crm.deal.get", b'{"id":1}').replace(b"POST", b"GET", 1), talk.get("profile"))
+    assert talk.answer()[0] == 400, "the id is missing"
+    assert talk.answer()[0] == 200
+
+
 def test_the_server_asks_for_a_body_that_waits_to_be_asked_for(connect: Connect) -> None:
     talk = connect()
     head, _, body = talk.post("profile", b'{"a":1}', "Expect: 100-continue").partition(b"\r\n\r\n")

@@ -96,7 +96,9 @@ class Edge(ABC):
         :param body: the whole of it
         """
         exchange = Exchange(scope)
-        outcome = self._begin(exchange, body)
+        if scope["method"] != "POST":
+            body = b""  # others' are not looked at
+        outcome = self._begin(exchange, body if len(body) <= self._max_body else self._too_large())
         if not isinstance(outcome, Answer):
             exchange.outcome = outcome
             scope[BEGUN] = exchange
