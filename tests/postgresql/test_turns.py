@@ -1,13 +1,16 @@
 """Jobs that arrive together share a turn, and the trouble of one is nobody else's."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import text
 
-from homeport.store import Query
+from homeport.store import BusyError, Query
+from homeport.store.postgresql import database
 from homeport.store.postgresql.turns import TOGETHER
 from tests.conftest import Wire
 
@@ -63,3 +66,26 @@ def test_a_caller_that_goes_away_is_no_trouble_to_the_others(wire: Wire) -> None
     first, second, third = wire._runner.run(run())
     assert (first, third) == ("Ada", "Ada")
     assert isinstance(second, asyncio.CancelledError)
+
+
+def test_the_others_wait_no_longer_when_one_goes_away(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.3)
+    stores = wire.folder.stores._database  # type: ignore[attr-defined]
+    executor = stores._executor("turn", database.TURNS)
+    go_on = threading.Event()
+    for _ in range(database.TURNS):
+        executor.submit(go_on.wait)
+
+    async def run() -> list[Any]:
+        tasks = [asyncio.ensure_future(wire.portal.store.turn(wire.portal.store.reading)) for _ in range(2)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        tasks[0].cancel()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    try:
+        first, second = wire._runner.run(run())
+    finally:
+        go_on.set()
+    assert isinstance(first, asyncio.CancelledError)
+    assert isinstance(second, BusyError)

@@ -56,15 +56,24 @@ class Turns:
             self._start(jobs[first : first + TOGETHER], seconds)
 
     def _start(self, jobs: list[Job], seconds: float) -> None:
-        thread = self._executor.submit(self._work, jobs)
+        try:
+            thread = self._executor.submit(self._work, jobs)
+        except RuntimeError as error:  # the store was closed meanwhile
+            _settle([(future, None, error) for _, future in jobs])
+            return
 
         def give_up() -> None:
             if thread.cancel():  # not once it runs
                 _settle([(future, None, BusyError()) for _, future in jobs])
 
         timer = self.loop.call_later(seconds, give_up)
+
+        def rest(_: object) -> None:
+            if all(future.done() for _, future in jobs):
+                timer.cancel()
+
         for _, future in jobs:
-            future.add_done_callback(lambda _: timer.cancel())
+            future.add_done_callback(rest)
 
     def _work(self, jobs: list[Job]) -> None:
         try:
