@@ -347,3 +347,4 @@ def _heed_parent(parent_gone: int, running: Running) -> None:
     loop.add_reader(parent_gone, orphaned)
     loop.add_signal_handler(signal.SIGTERM, running.stop)
     loop.add_signal_handler(LEAVE, running.leave)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})

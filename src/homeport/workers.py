@@ -26,6 +26,7 @@ GENERATIONS = 2
 """How many workers a place may have at a time."""
 RESTART_SECONDS = 1.0
 """The least time between two starts in one place, so that a worker that cannot live does not spin."""
+_STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 class WorkerFailedError(Exception):
@@ -52,6 +53,8 @@ class Duties(ABC):
     @abstractmethod
     def run(self, slot: int, ready: Callable[[], None], parent_gone: int) -> None:
         """What a worker does, in its process.
+
+        SIGTERM waits there until the worker unblocks it: it must not end one that has calls to answer yet.
 
         :param ready: to be called once it answers
         :param parent_gone: a file descriptor that becomes readable when the process that started it is gone
@@ -138,22 +141,20 @@ class Workers:
 
     def _start(self, slot: int) -> None:
         started = _Started(slot, time.monotonic())
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until the worker is in the list, and heeds them itself
         pid = os.fork()
         if pid == 0:
             self._become_worker(slot)
         self._started[pid] = started
-        if self._stopping.is_set():  # told so while the worker was not yet in the list
-            os.kill(pid, signal.SIGTERM)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
     def _become_worker(self, slot: int) -> None:
         """In the new process; never returns."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
-            for number in (
-                signal.SIGINT,
-                signal.SIGHUP,
-            ):  # they go to all at the terminal, and the parent passes them on
+            # these go to all at the terminal, and the parent passes them on
+            for number in (signal.SIGINT, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)

@@ -214,6 +214,17 @@ def test_a_server_that_waits_for_load_balancers_is_not_ready_and_answers(start: 
     assert server.stop(signal.SIGTERM) == 0, "the second signal ends the delay"
 
 
+def test_workers_that_are_told_to_stop_before_they_answer_answer_through_the_delay(start: Start) -> None:
+    server = start("--demo", "--workers", "8", "--stop-delay", "600")
+    server.process.send_signal(signal.SIGTERM)  # one answers; others are still starting
+    for _ in range(32):  # the kernel spreads them over all
+        with closing(HTTPConnection(urlsplit(server.ready["http"]).netloc, timeout=30)) as connection:
+            connection.request("GET", f"{hook_of(server)}profile")
+            assert connection.getresponse().status == 200
+    assert len(workers_of(server)) == 8
+    assert server.stop(signal.SIGTERM) == 0
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_reload_makes_a_certificate_for_portals_that_are_new(
     start: Start, homeport: Callable[..., Done], workers: str

@@ -137,6 +137,21 @@ def test_a_refusal_is_told_in_the_dialog_that_is_open(open_as: Open) -> None:
     expect(page.locator("#dialog")).not_to_be_visible()
 
 
+def test_what_is_typed_the_moment_a_dialog_is_there_is_searched_for(open_as: Open) -> None:
+    page = open_as(1, "/crm/lead/1/")
+    page.evaluate("""
+        new MutationObserver((_, observer) => {
+            const field = document.querySelector('#bind-q');
+            if (!field) return;
+            observer.disconnect();
+            field.value = '#1';
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+        }).observe(document.body, { childList: true, subtree: true });
+    """)
+    page.locator("#activity-1 .chip.add").click()
+    expect(page.locator("#found label")).to_have_count(1)
+
+
 def test_a_refusal_on_a_card_is_told_on_it(open_as: Open, portal: LocalPortal) -> None:
     webhook = portal.webhook(1)
     made = webhook.call("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline="2030-01-01", title="Alone")
