@@ -89,3 +89,17 @@ def test_the_others_wait_no_longer_when_one_goes_away(wire: Wire, monkeypatch: p
         go_on.set()
     assert isinstance(first, asyncio.CancelledError)
     assert isinstance(second, BusyError)
+
+
+def test_a_store_that_is_closed_before_a_turn_begins_says_so(wire: Wire) -> None:
+    stores = wire.folder.stores._database  # type: ignore[attr-defined]
+    executor = stores._executor("turn", database.TURNS)
+
+    async def run() -> list[Any]:
+        task = asyncio.ensure_future(wire.portal.store.turn(wire.portal.store.reading))
+        await asyncio.sleep(0)
+        executor.shutdown()
+        return await asyncio.gather(task, return_exceptions=True)
+
+    [outcome] = wire._runner.run(run())
+    assert isinstance(outcome, RuntimeError)

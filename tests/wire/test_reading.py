@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from homeport.wire import params
+from homeport.wire.http import RestApp
 from tests.conftest import Api
+from tests.wire.conftest import REGISTRY
 
 FORM = "application/x-www-form-urlencoded"
 NESTED = {"filter": {">ID": "1", "@STAGE_ID": ["NEW", "WON"]}, "select": ["ID", "UF_*"]}
@@ -154,6 +156,19 @@ def test_a_body_over_the_limit_is_refused(caller: Api) -> None:
     status, code, text = caller.wire.send(caller.base + "test.nothing", body=body).error
     assert (status, code) == (400, "INVALID_REQUEST")
     assert "larger than" in text
+
+
+def test_a_body_over_the_limit_is_refused_at_once_too(caller: Api) -> None:
+    edge = RestApp(caller.wire.portals, REGISTRY, max_body=20)
+    scope = {
+        "method": "POST",
+        "path": caller.base + "test.echo",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+    }
+    answer = edge.at_once(scope, b'{"value": "' + b"x" * 20 + b'"}')
+    assert answer is not None
+    assert (answer.status, json.loads(answer.body)["error"]) == (400, "INVALID_REQUEST")
 
 
 def test_a_body_of_ten_megabytes_is_read(caller: Api) -> None:
