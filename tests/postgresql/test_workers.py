@@ -112,7 +112,9 @@ def test_workers_are_replaced_as_long_as_the_database_can_be_reached(
     cluster.execute(f"ALTER DATABASE {name_of(database)} WITH ALLOW_CONNECTIONS false")
     server.process.send_signal(signal.SIGHUP)
     await_log(server, "nothing is reloaded: The database")
-    assert {call(base, "profile")[0] for _ in range(10)} == {401}, "those that have connections go on"
+    found = {call(base, "profile")[0] for _ in range(10)}
+    assert 401 in found, "those that have connections go on"
+    assert found <= {401, 500}, "what needs one more is told that there is none"
     assert server.stop(signal.SIGTERM) == 0
 
 
