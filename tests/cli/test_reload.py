@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests import processes
 from tests.cli.conftest import PROGRAM, Done, Server, environment
 
 Start = Callable[..., Server]
@@ -27,8 +28,7 @@ pytestmark = pytest.mark.usefixtures("data")
 
 
 def workers_of(server: Server) -> set[int]:
-    pid = server.process.pid
-    return {int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    return set(processes.children_of(server.process.pid))
 
 
 def hook_of(server: Server) -> str:
