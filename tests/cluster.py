@@ -51,6 +51,7 @@ class Cluster:
     def kill(self) -> None:
         """End all its processes, at once and without a word to them."""
         server = self._server()
+        processes.hold(server)  # it starts no more, of which nobody here would know
         processes.kill([server, *processes.children_of(server)])
         # where nobody asks how a process ended, it seems to run still
         for lock in (self.folder / "data" / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):

@@ -22,6 +22,13 @@ def kill(processes: Iterable[int]) -> None:
     await_end(processes)
 
 
+def hold(process: int) -> None:
+    """Let a process do nothing more; returns once it does not."""
+    os.kill(process, signal.SIGSTOP)
+    while (known := _state_and_parent(Path(f"/proc/{process}"))) is not None and known[0] not in "TZX":
+        os.sched_yield()
+
+
 def await_end(processes: Iterable[int]) -> None:
     """Return once processes are gone."""
     for process in processes:

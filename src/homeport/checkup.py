@@ -21,7 +21,8 @@ from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, 
 from homeport.trust import ca_file
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
-ANSWER_SECONDS = 2
+ANSWER_SECONDS = 10
+"""How long a portal may take to answer: the machine may be busy with much else."""
 
 
 class Finding(NamedTuple):

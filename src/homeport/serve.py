@@ -96,13 +96,14 @@ def listen(config: Config) -> Sockets:
 
 
 def _bind_each(host: str, port: int, option: str, count: int) -> tuple[socket.socket, ...]:
-    alone = _bind(host, port, option)
     if count == 1:
-        return (alone,)
-    # bound alone first: a port that may be shared could be another server's, and nobody would notice
-    port = alone.getsockname()[1]
-    alone.close()
-    return tuple(_bind(host, port, option, shared=True) for _ in range(count))
+        return (_bind(host, port, option),)
+    if port != 0:
+        # bound alone first: a port that may be shared could be another server's, and nobody would notice
+        _bind(host, port, option).close()
+    first = _bind(host, port, option, shared=True)
+    port = first.getsockname()[1]
+    return (first, *(_bind(host, port, option, shared=True) for _ in range(count - 1)))
 
 
 def _bind(host: str, port: int, option: str, *, shared: bool = False) -> socket.socket:

@@ -95,7 +95,9 @@ class Workers:
         self._stopping = threading.Event()
         self._wake_read, self._wake_write = os.pipe()
         self._ready_read, self._ready_write = os.pipe()
-        self._life_read, self._life_write = os.pipe()
+        self._life_read, life = os.pipe()
+        self._life = os.fdopen(life, "wb", buffering=0)
+        """What workers read the end of when they are to stop though nobody tells them."""
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
 
@@ -158,7 +160,7 @@ class Workers:
                 signal.signal(number, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.close(self._life_write)
+            self._life.close()
             if not self._stopping.is_set():
                 self._duties.run(slot, lambda: self._tell_ready(slot), self._life_read)
             code = 0
@@ -236,10 +238,17 @@ class Workers:
             self._reload_asked = True
 
     def _stop(self, *_: object) -> None:
+        """Tell the workers to stop. The second time by what is like the end of this process: where the first signal
+        still waits for a worker that is starting, another of its kind would be one with it.
+        """
         if not self._stopping.is_set():
             self._stopping.set()
             self._duties.stopping()
-        self._signal(signal.SIGTERM)
+            self._signal(signal.SIGTERM)
+        elif not self._life.closed:
+            self._life.close()
+        else:
+            self._signal(signal.SIGTERM)
 
     def _signal(self, number: int, slot: int | None = None) -> None:
         """Send a signal to the worker in a slot, or to all."""
@@ -261,6 +270,6 @@ class Workers:
             self._ready_read,
             self._ready_write,
             self._life_read,
-            self._life_write,
         ):
             os.close(file)
+        self._life.close()

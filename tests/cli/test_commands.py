@@ -272,14 +272,14 @@ def test_a_blocked_webhook_is_refused_until_it_is_let_go(homeport: Run, start: S
 
 
 def test_a_webhook_can_end_by_itself(homeport: Run) -> None:
-    today = datetime.now(UTC).date()
     spans = {"12h": timedelta(hours=12), "30d": timedelta(days=30), "8w": timedelta(weeks=8)}
     for text, span in spans.items():
         expires = homeport("webhook", "add", "1", "--expires", text, "--json").json["expires"]
         left = datetime.fromisoformat(expires).replace(tzinfo=UTC) - datetime.now(UTC)
         assert span - timedelta(minutes=5) < left <= span
-    last_day = homeport("webhook", "add", "1", "--expires", today.isoformat(), "--json").json["expires"]
-    assert last_day == f"{today + timedelta(days=1)} 00:00:00"
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # today may end before the command runs
+    last_day = homeport("webhook", "add", "1", "--expires", tomorrow.isoformat(), "--json").json["expires"]
+    assert last_day == f"{tomorrow + timedelta(days=1)} 00:00:00"
 
 
 @pytest.mark.parametrize("text", ["soon", "2001-01-01", "0d", "2030-13-01", "-3d", "", "9999-12-31"])

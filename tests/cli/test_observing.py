@@ -85,7 +85,7 @@ def test_people_read_slow_statements_below_their_line(
     assert ask(server, f"{hook_of(server)}crm.activity.binding.list?activityId=1") == 200
     assert server.stop(signal.SIGTERM) == 0
     lines = server.errors.read_text().splitlines()
-    number = next(n for n, line in enumerate(lines) if "a statement of crm.activity.binding.list took 0.0" in line)
+    number = next(n for n, line in enumerate(lines) if "a statement of crm.activity.binding.list took " in line)
     assert lines[number + 1].startswith("  portal default, request ")
     assert lines[number + 2].startswith("  SELECT crm_activity_binding")
     assert lines[number + 3 : number + 5] == [

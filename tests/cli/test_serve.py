@@ -15,6 +15,7 @@ import pytest
 from homeport.core.hosts import LIBRARY_HOST, OAUTH_HOSTS
 from tests.cli.calls import call
 from tests.cli.conftest import Done, Server, environment
+from tests.processes import children_of
 
 Run = Callable[..., Done]
 Start = Callable[..., Server]
@@ -96,10 +97,10 @@ def test_a_start_on_an_existing_portal_loads_nothing_that_only_the_first_needs(d
 def test_workers_share_the_ports_and_a_dead_one_is_replaced(start: Start, data: Path) -> None:
     server = start("--demo", "--workers", "2")
     url = server.ready["webhooks"][0]["url"] + "profile"
-    before = _children(server.process.pid)
+    before = children_of(server.process.pid)
     assert len(before) == 2
     os.kill(before[0], signal.SIGKILL)
-    while before[0] in (now := _children(server.process.pid)) or len(now) < 2:
+    while before[0] in (now := children_of(server.process.pid)) or len(now) < 2:
         assert call(url, server.ready["ca"])[0] == 200
     for _ in range(20):
         assert call(url, server.ready["ca"])[0] == 200
@@ -118,7 +119,7 @@ def test_workers_count_the_requests_of_a_source_together(start: Start, homeport:
 
 def test_workers_end_with_the_process_that_started_them(start: Start, data: Path) -> None:
     server = start("--demo", "--workers", "2")
-    workers = _children(server.process.pid)
+    workers = children_of(server.process.pid)
     server.process.kill()
     server.process.wait()
     for worker in workers:
@@ -191,10 +192,6 @@ def test_a_portal_without_demo_data_prints_no_webhooks(start: Start) -> None:
     server.stop(signal.SIGTERM)
     assert server.ready["webhooks"] == []
     assert "homeport portal reset default --demo" in server.output.read_text()
-
-
-def _children(pid: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 class _Pid:

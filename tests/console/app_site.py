@@ -84,6 +84,11 @@ def frame_of(page: Page, state: str = "ready") -> Frame:
     return next(frame for frame in page.frames if frame != page.main_frame)
 
 
+def leave(frame: Frame, asked: str) -> None:
+    """Ask for something that takes the frame away, or the page around it; the asking itself has ended then."""
+    frame.evaluate(f"() => {{ setTimeout(() => {asked}) }}")
+
+
 class _Server(ThreadingHTTPServer):
     site: AppSite
     daemon_threads = True

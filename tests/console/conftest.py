@@ -57,7 +57,7 @@ def open_as(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
         page.on("console", lambda line: troubles.append(line.text) if "Content Security Policy" in line.text else None)
         page.goto("/sign-in/")
         page.locator(f"button[name=user][value='{user_id}']").click()
-        page.wait_for_url("**/")
+        page.wait_for_url("/")
         if path != "/":
             page.goto(path)
         return page

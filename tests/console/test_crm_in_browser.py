@@ -152,6 +152,22 @@ def test_what_is_typed_the_moment_a_dialog_is_there_is_searched_for(open_as: Ope
     expect(page.locator("#found label")).to_have_count(1)
 
 
+def test_what_is_found_once_more_stays_chosen(open_as: Open) -> None:
+    page = open_as(1, "/crm/lead/1/")
+    page.locator("#activity-1 .chip.add").click()
+    page.locator("#bind-q").fill("#1")
+    expect(page.locator("#found label")).to_have_count(1)
+    page.locator("#found input").check()
+    page.evaluate("""() => {
+        window.again = new Promise((resolve) => {
+            document.addEventListener('htmx:afterRequest', () => resolve(true), { once: true });
+        });
+    }""")
+    page.locator("#bind-q").fill(" #1 ")
+    page.evaluate("window.again")
+    assert page.locator("#found input").is_checked()
+
+
 def test_a_refusal_on_a_card_is_told_on_it(open_as: Open, portal: LocalPortal) -> None:
     webhook = portal.webhook(1)
     made = webhook.call("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline="2030-01-01", title="Alone")

@@ -11,7 +11,7 @@ from playwright.sync_api import Frame, expect
 from homeport.console.apps.library import script
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_BX24, AppSite, frame_of
+from tests.console.app_site import WITH_BX24, AppSite, frame_of, leave
 from tests.console.conftest import Open
 
 
@@ -137,12 +137,14 @@ def test_fields_of_the_page_are_parameters_and_no_leave_is_asked_for_calls(open_
 def test_settings_are_kept_for_the_application_by_administrators_and_for_each_user(
     open_as: Open, portal: LocalPortal, app: Application
 ) -> None:
-    frame = frame_of(open_as(1, f"/apps/{app.id}/"))
+    page = open_as(1, f"/apps/{app.id}/")
+    frame = frame_of(page)
     assert frame.evaluate("[BX24.isAdmin(), BX24.getLang(), BX24.appOption.get('rate') ?? null]") == [True, "en", None]
     set_option = "(value) => new Promise((resolve) => BX24.appOption.set('rate', value, resolve))"
     assert frame.evaluate(set_option, {"eur": [1, 2]}) == {"rate": {"eur": [1, 2]}}
     assert frame.evaluate("BX24.appOption.get('rate')") == {"eur": [1, 2]}
-    frame.evaluate("BX24.userOption.set('seen', true)")
+    with page.expect_response("**/options/user/"):  # it has no callback
+        frame.evaluate("BX24.userOption.set('seen', true)")
     assert frame.evaluate("BX24.userOption.get('seen')") is True
 
     page = open_as(3, f"/apps/{app.id}/")
@@ -175,7 +177,7 @@ def test_the_frame_is_sized_titled_and_scrolled(open_as: Open, app: Application)
     assert size["height"] >= 4000
     assert frame.evaluate("BX24.getScrollSize().scrollHeight") >= 4000
     with page.expect_navigation():
-        frame.evaluate("BX24.reloadWindow()")
+        leave(frame, "BX24.reloadWindow()")
     frame_of(page)
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_BX24, AppSite, frame_of
+from tests.console.app_site import WITH_BX24, AppSite, frame_of, leave
 from tests.console.chromium import NARROW, violations
 from tests.console.conftest import Open
 
@@ -51,6 +51,26 @@ def test_a_user_is_chosen_by_keyboard(open_as: Open, app: Application) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_what_is_found_once_more_leaves_the_keyboard_where_it_is(open_as: Open, app: Application) -> None:
+    page = open_as(3, f"/apps/{app.id}/")
+    ask(frame_of(page), "BX24.selectUser(TELL)")
+    dialog = page.get_by_role("dialog", name="Choose an employee")
+    search = dialog.get_by_role("searchbox")
+    search.fill("mast")
+    dialog.get_by_text("1 shown").wait_for()
+    page.keyboard.press("Tab")
+    dialog.get_by_role("status").evaluate(
+        """(status) => {
+          window.again = new Promise((resolve) => {
+            new MutationObserver(() => resolve(true)).observe(status, { childList: true })
+          })
+        }"""
+    )
+    search.evaluate("(field) => { field.value = 'clara mast'; field.dispatchEvent(new Event('input')) }")
+    page.evaluate("window.again")
+    assert page.evaluate("document.activeElement.type") == "radio"
+
+
 def test_several_users_are_chosen_and_one_is_taken_off_again(open_as: Open, app: Application) -> None:
     page = open_as(3, f"/apps/{app.id}/")
     frame = frame_of(page)
@@ -86,6 +106,7 @@ def test_access_is_chosen_but_for_what_is_barred(open_as: Open, app: Application
     dialog = page.get_by_role("dialog", name="Choose who has access")
     expect(dialog.get_by_label("All authorized users")).to_be_disabled()
     dialog.get_by_role("searchbox").fill("sales")
+    expect(dialog.get_by_label("All authorized users"), "what was found before has gone").to_have_count(0)
     dialog.get_by_role("checkbox", name="Sales and departments below").check()
     dialog.get_by_role("button", name="Choose").click()
     (chosen,) = told(frame)  # type: ignore[misc]
@@ -163,7 +184,7 @@ def test_an_application_opens_itself_in_a_slider_and_closes_it(
     inner.evaluate("BX24.setTitle('Renamed')")
     page.get_by_role("dialog", name="Renamed").wait_for()
     expect(page.locator("h1")).to_have_text("Bindings")
-    inner.evaluate("BX24.closeApplication()")
+    leave(inner, "BX24.closeApplication()")
     assert told(frame) == "closed"
     expect(page.get_by_role("dialog")).to_have_count(0)
 

@@ -120,7 +120,7 @@ def test_the_frame_stays_on_its_own_site(browser: Browser, portal: LocalPortal, 
     page = context.new_page()
     page.goto("/sign-in/")
     page.locator("button[name=user][value='3']").click()
-    page.wait_for_url("**/")
+    page.wait_for_url("/")
     page.goto(f"/apps/{app.id}/")
     frame = frame_of(page)
     with AppSite(STRANGER) as elsewhere:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_B24JSSDK, WITH_BX24, AppSite, frame_of
+from tests.console.app_site import WITH_B24JSSDK, WITH_BX24, AppSite, frame_of, leave
 from tests.console.conftest import Open
 
 FIRST_LAUNCH = """<!doctype html><title>First</title><body data-state="">
@@ -46,7 +46,7 @@ def test_an_administrator_installs_and_then_everybody_may_open_it(
     })"""
     assert frame.evaluate(bind, f"{site.origin}/?told") is True
     with admin.expect_navigation():
-        frame.evaluate("BX24.installFinish()")
+        leave(frame, "BX24.installFinish()")
     assert frame_of(admin).url.startswith(site.url)
     assert app.call("app.info")["INSTALLED"] is True
     posted = [site.posted()[1] for _ in range(3)]
@@ -64,7 +64,7 @@ def test_b24jssdk_completes_an_installation(open_as: Open, portal: LocalPortal, 
     frame = frame_of(admin)
     assert frame.evaluate("[b24.isInstallMode, b24.isFirstRun]") == [True, True]
     with admin.expect_navigation():
-        frame.evaluate("() => { b24.installFinish() }")
+        leave(frame, "b24.installFinish()")
     assert frame_of(admin).url.startswith(site.url)
 
 

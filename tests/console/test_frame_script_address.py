@@ -25,7 +25,7 @@ def test_the_documented_address_works_where_its_name_reaches_the_server(portal: 
         page = context.new_page()
         page.goto("/sign-in/")
         page.locator("button[name=user][value='3']").click()
-        page.wait_for_url("**/")
+        page.wait_for_url("/")
         page.goto(f"/apps/{app.id}/")
         frame = frame_of(page)
         assert frame.evaluate("BX24.getDomain()") == urlsplit(portal.https).netloc

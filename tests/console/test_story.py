@@ -1,6 +1,7 @@
 """What a developer does in a real browser: a call is made, and seen to arrive."""
 
 import json
+import re
 import urllib.request
 
 import pytest
@@ -103,5 +104,6 @@ def test_methods_are_found_while_typing(open_as: Open) -> None:
     page = open_as(3, "/reference/")
     page.keyboard.press("/")
     page.keyboard.type("binding list")
+    expect(page, "what was found for the half of it has gone").to_have_url(re.compile(r"q=binding(\+|%20)list$"))
     page.locator("#found a", has_text="crm.activity.binding.list").click()
     page.get_by_role("heading", name="crm.activity.binding.list").wait_for()

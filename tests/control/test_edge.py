@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -13,6 +13,7 @@ from homeport.control.application import ENDPOINTS
 from homeport.control.endpoint import Endpoint
 from tests.conftest import Wire
 from tests.control.conftest import Plane
+from tests.property.profile import examples
 
 PATHS = {"name": "default", "snapshot": "x", "code": "support", "member": "U3"}
 
@@ -79,7 +80,7 @@ json_values = st.recursive(
 
 
 @pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.body], ids=lambda each: each.name)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, one_fixture=True)
 @given(data=st.data())
 def test_no_body_is_too_strange_to_be_answered(plane: Plane, endpoint: Endpoint, data: st.DataObject) -> None:
     assert endpoint.body is not None

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from homeport.addresses import Addresses
@@ -13,7 +14,11 @@ from tests.handler import Handler
 
 CLIENTS = 4
 LONGEST_LIFE = 0.4
-"""Seconds of writing before a disaster, at most."""
+"""Seconds of writing before a disaster, at most, where that is enough for each client to have written a little."""
+ENOUGH = 3 * CLIENTS
+"""How much is written for each disaster, on the whole."""
+ENOUGH_SECONDS = 60
+"""How long a slow machine may take for it."""
 
 HALVES = {
     "a binding without its activity": """
@@ -47,12 +52,13 @@ def live_through(victim: Victim, folder: DataFolder, disasters: Sequence[Callabl
         deals = [int(call("crm.deal.add", fields={"TITLE": f"Crash {number}"})["result"]) for number in range(110)]
         call.close()
         writers = [Writer(f"client {number}", deals, seed=number) for number in range(CLIENTS)]
-        for disaster in disasters:
+        for number, disaster in enumerate(disasters, 1):
             over = threading.Event()
             threads = [threading.Thread(target=writer.write, args=(victim, over)) for writer in writers]
             for thread in threads:
                 thread.start()
             threads[0].join(lifetimes.uniform(0.02, LONGEST_LIFE))
+            _await_enough(writers, threads, ENOUGH * number)
             disaster()
             over.set()
             for thread in threads:
@@ -74,6 +80,16 @@ def live_through(victim: Victim, folder: DataFolder, disasters: Sequence[Callabl
             told.add(int(handler.next()["data"]["FIELDS"]["ID"]))
     assert told == contacts, "an event without its change"
     assert "Traceback" not in victim.log
+
+
+def _await_enough(writers: Sequence[Writer], threads: Sequence[threading.Thread], wanted: int) -> None:
+    """Return once so much is acknowledged, or nobody writes any more."""
+    until = time.monotonic() + ENOUGH_SECONDS
+    while sum(writer.acknowledged for writer in writers) < wanted and time.monotonic() < until:
+        alive = [thread for thread in threads if thread.is_alive()]
+        if not alive:
+            return
+        alive[0].join(0.01)
 
 
 def _subscribe(folder: DataFolder, handler: Handler, event: str) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 
@@ -51,7 +52,7 @@ def status(base: str) -> int:
     """How a call ends; 0 when its host has died."""
     try:
         return call(base, "server.time")[0]
-    except (URLError, ConnectionError):
+    except (URLError, ConnectionError, HTTPException):
         return 0
 
 

@@ -16,6 +16,7 @@ from homeport.portals.lifecycle import ensure_default
 from homeport.store import Transaction
 from homeport.store.postgresql import replicas as replicas_module
 from tests.cli.conftest import Done, Server
+from tests.cli.test_reload import await_log
 from tests.cluster import Cluster, name_of
 from tests.conftest import Api, Wire, api_of
 from tests.postgresql.calls import call
@@ -53,8 +54,9 @@ def following(primary: Cluster, url: str) -> Iterator[Replica]:
 
 
 @pytest.fixture
-def replica(following: Replica) -> Iterator[Replica]:
-    """The replica, mended after the test."""
+def replica(following: Replica, monkeypatch: pytest.MonkeyPatch) -> Iterator[Replica]:
+    """The replica, mended after the test. A machine that is busy with much else does not make it one that hangs."""
+    monkeypatch.setattr(replicas_module, "ANSWER_SECONDS", 30.0)
     yield following
     following.mend()
 
@@ -191,8 +193,8 @@ def test_a_server_is_told_its_replicas_and_serves_without_them_too(
     until_asked(replica, lambda: call(base, "crm.deal.get", id=1))
     replica.stop()
     assert {call(base, "crm.deal.get", id=1)[0] for _ in range(5)} == {200}
+    await_log(server, "nowhere at 127.0.0.1:1")
     said = server.errors.read_text()
-    assert "nowhere at 127.0.0.1:1" in said
     assert "secret" not in said
     assert "Traceback" not in said
     refused = homeport("serve", "--replica", "postgresql://db.example.test/homeport")

@@ -126,14 +126,15 @@ def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
     method: str,
     params: dict[str, Any],
 ) -> None:
-    monkeypatch.setattr(connections, "WAIT_SECONDS", 0.3)
     database = wire.folder.stores._database  # type: ignore[attr-defined]
     go_on = threading.Event()
     executor = database._executor(name, threads)
     for _ in range(threads):
         executor.submit(go_on.wait)
     try:
-        assert admin.refused(method, **params) == (503, "QUERY_LIMIT_EXCEEDED")
+        with monkeypatch.context() as patched:
+            patched.setattr(connections, "WAIT_SECONDS", 0.3)
+            assert admin.refused(method, **params) == (503, "QUERY_LIMIT_EXCEEDED")
     finally:
         go_on.set()
     assert admin(method, **params)
@@ -142,11 +143,11 @@ def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
 def test_when_every_connection_is_in_use_a_write_waits_and_is_then_refused(
     wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "WAIT_SECONDS", 0.3)
     title = {"TITLE": "Rope"}
     kept = admin("crm.deal.add", fields=title)
     database = wire.folder.stores._database  # type: ignore[attr-defined]
-    with ExitStack() as all_of_them:
+    with ExitStack() as all_of_them, monkeypatch.context() as patched:
+        patched.setattr(connections, "WAIT_SECONDS", 0.3)
         with suppress(BusyError):
             while True:
                 all_of_them.enter_context(database.connection())

@@ -5,19 +5,26 @@
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 SCALE = int(os.environ.get("HOMEPORT_TEST_SCALE", "1"))
 
 settings.register_profile(
     "homeport",
     derandomize=SCALE == 1,
-    deadline=None,  # a timing never fails a test
+    deadline=None,  # a timing never fails a test: neither that of one example, nor how long they take to think of
+    suppress_health_check=[HealthCheck.too_slow],
     database=None,
     print_blob=True,
 )
 
 
-def examples(number: int, **rules: object) -> settings:
-    """Settings of one property: the profile, with this many examples."""
-    return settings(settings.get_profile("homeport"), max_examples=number * SCALE, **rules)  # type: ignore[arg-type]
+def examples(number: int, *, one_fixture: bool = False, **rules: object) -> settings:
+    """Settings of one property: the profile, with this many examples.
+
+    :param one_fixture: whether they may share what the test function is given
+    """
+    profile = settings.get_profile("homeport")
+    if one_fixture:
+        rules["suppress_health_check"] = [*profile.suppress_health_check, HealthCheck.function_scoped_fixture]
+    return settings(profile, max_examples=number * SCALE, **rules)  # type: ignore[arg-type]

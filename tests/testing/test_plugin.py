@@ -218,3 +218,14 @@ def test_a_baseline_may_be_a_portals_file(project: pytest.Pytester) -> None:
     """.replace("portal.folder.path.parents[3]", "__import__('pathlib').Path.cwd()")
     )
     run(project).assert_outcomes(passed=2)
+
+
+def test_the_portal_is_reached_where_a_proxy_leads_out(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # where nobody listens
+    project.makepyfile("""
+        def test_it(portal):
+            assert portal.webhook().call("profile")
+    """)
+    run(project).assert_outcomes(passed=1)

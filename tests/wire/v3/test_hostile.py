@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.property.profile import examples
 from tests.wire.v3.conftest import Api3
 
 SCALARS = st.one_of(
@@ -36,7 +37,7 @@ METHODS = st.sampled_from(
 KEYS = st.none() | st.text(st.characters(codec="latin-1"), max_size=300)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(400, one_fixture=True)
 @given(method=METHODS, body=BODIES, key=KEYS)
 def test_any_body_is_answered(caller: Api3, method: str, body: Any, key: str | None) -> None:
     before = caller.notes()
@@ -51,7 +52,7 @@ def test_any_body_is_answered(caller: Api3, method: str, body: Any, key: str | N
     assert caller.notes() == before
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100, one_fixture=True)
 @given(body=st.binary(max_size=60))
 def test_any_octets_are_answered(caller: Api3, body: bytes) -> None:
     assert caller.send("test.note.get", body).status == 400

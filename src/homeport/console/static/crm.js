@@ -25,6 +25,15 @@ document.addEventListener('htmx:afterRequest', (event) => {
   if (id) document.getElementById(id)?.focus()
 })
 
+// What is found once more stays as it is, with what is chosen of it and with the keyboard where it was
+const lastFound = new WeakMap()
+
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.isError || !detail.target.matches('#found, .found')) return
+  if (lastFound.get(detail.target) === detail.serverResponse) detail.shouldSwap = false
+  lastFound.set(detail.target, detail.serverResponse)
+})
+
 // Enter looks for a record; it does not send the form that the record is chosen for
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()

@@ -55,12 +55,15 @@ export const choose = ({ title, asker, multiple, find, kinds = [], chosen = [], 
   })
 
   let turn = 0
+  let before = '' // what was found last: the same once more stays as it is, and the keyboard where it was
   let waiting
   const look = async () => {
     const mine = ++turn
     const all = await find(search.value, kind.value)
     if (mine !== turn) return // something newer is asked for
-    found.replaceChildren(...all.map(option))
+    const said = JSON.stringify(all)
+    if (said !== before) found.replaceChildren(...all.map(option))
+    before = said
     status.textContent = all.length === 0 ? 'Nothing found.' : `${all.length} shown`
   }
   search.addEventListener('input', () => {
