@@ -13,7 +13,7 @@ MAX_DEPTH = 64
 MAX_PAIRS = 10_000
 
 _PLAIN = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9_.,:-]*(?:&[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9_.,:-]*)*")
-"""What is read by cutting it: most commands of a batch are of this kind."""
+"""What is read by cutting it."""
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _INDEX = re.compile(r"0|-?[1-9][0-9]{0,18}")
 _LAST_INDEX = 2**63 - 1
@@ -31,10 +31,16 @@ def parse(text: str | bytes) -> dict[str, Any]:
     :param text: for example ``filter[%3EID]=1&select[]=ID``
     :raises QueryError: when it has too many pairs, is nested too deeply, is not UTF-8 or contains a NUL
     """
-    try:
-        octets = text if isinstance(text, bytes) else text.encode()
-    except UnicodeEncodeError:
-        raise QueryError("parameters are not valid UTF-8") from None
+    if isinstance(text, bytes):
+        octets = text
+    else:
+        name, _, value = text.partition("=")
+        if name.isidentifier() and value.isalnum():  # a single pair, as most commands of a batch have
+            return {name: value}
+        try:
+            octets = text.encode()
+        except UnicodeEncodeError:
+            raise QueryError("parameters are not valid UTF-8") from None
     if octets.count(b"&") >= MAX_PAIRS:
         raise QueryError(f"more than {MAX_PAIRS} parameters")
     if _PLAIN.fullmatch(octets) and octets.count(b"&") < MAX_PAIRS:
