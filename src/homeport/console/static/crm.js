@@ -25,6 +25,14 @@ document.addEventListener('htmx:afterRequest', (event) => {
   if (id) document.getElementById(id)?.focus()
 })
 
+// Pages about a record hear that it was saved, in this window and in others
+const saved = new BroadcastChannel('saved')
+
+document.addEventListener('htmx:beforeOnLoad', ({ target, detail }) => {
+  const { saves } = target.dataset
+  if (saves !== undefined && detail.xhr.status < 400) saved.postMessage(saves)
+})
+
 // Enter looks for a record; it does not send the form that the record is chosen for
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()

@@ -45,10 +45,16 @@ export const openApplication = async (frame, params) => {
   return DONE
 }
 
+// The address of a page that may be opened; null for others
+export const pageAt = (path) => {
+  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
+  return url?.origin === location.origin && PAGES.test(url.pathname) ? url : null
+}
+
 // A page of the portal
 export const openPath = async (frame, { path }) => {
-  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
-  if (url?.origin !== location.origin || !PAGES.test(url.pathname)) return NOT_AVAILABLE
+  const url = pageAt(path)
+  if (url === null) return NOT_AVAILABLE
   for (const [name, value] of [['from', 'rest_placement'], ['from_app', frame.launch.client_id], ['IFRAME', 'Y'], ['IFRAME_TYPE', 'SIDE_SLIDER']]) {
     url.searchParams.set(name, value)
   }
