@@ -51,6 +51,13 @@ export const pageAt = (path) => {
   return url?.origin === location.origin && PAGES.test(url.pathname) ? url : null
 }
 
+export const slidePage = (url) => slide('', {}, (place, heading) => {
+  const shown = element('iframe', { src: url.href, title: 'Page of the portal' })
+  shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title ?? '' })
+  place.append(shown)
+  return () => shown.remove()
+})
+
 // A page of the portal
 export const openPath = async (frame, { path }) => {
   const url = pageAt(path)
@@ -58,11 +65,6 @@ export const openPath = async (frame, { path }) => {
   for (const [name, value] of [['from', 'rest_placement'], ['from_app', frame.launch.client_id], ['IFRAME', 'Y'], ['IFRAME_TYPE', 'SIDE_SLIDER']]) {
     url.searchParams.set(name, value)
   }
-  await slide('', {}, (place, heading) => {
-    const shown = element('iframe', { src: url.href, title: 'Page of the portal' })
-    shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title ?? '' })
-    place.append(shown)
-    return () => shown.remove()
-  })
+  await slidePage(url)
   return CLOSED
 }
