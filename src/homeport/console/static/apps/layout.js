@@ -47,14 +47,14 @@ const words = ({ size, bold }) => `layout-${oneOf(SIZES, size, 'md')}${isYes(bol
 const drawText = () => {
   const made = element('span')
   const show = ({ value, color, multiline, ...rest }) => {
-    made.className = ['layout-text', words(rest), `layout-${oneOf(COLORS, color, 'plain')}`, isYes(multiline) ? 'layout-lines' : ''].join(' ')
+    made.className = [words(rest), `layout-${oneOf(COLORS, color, 'plain')}`, isYes(multiline) ? 'layout-lines' : ''].join(' ')
     made.textContent = text(value)
   }
   return { made, show }
 }
 
 const drawLink = (layout, id) => {
-  const made = element('span', { className: 'layout-text' })
+  const made = element('span')
   const linkTo = ({ url, inner }) => element('a', inner ? { href: url.href } : { href: url.href, target: '_blank', rel: 'noopener noreferrer' })
   const show = ({ text: said, action: given, ...rest }) => {
     const action = actionOf(given)
@@ -74,7 +74,7 @@ const drawLink = (layout, id) => {
 
 const drawWithTitle = (layout, id, depth) => {
   const title = element('span', { className: 'layout-title' })
-  const value = element('div', { className: 'layout-value' })
+  const value = element('div')
   const made = element('div', {}, title, value)
   const show = ({ title: said, inline, titleWidth, block }, given) => {
     made.className = isYes(inline) ? `layout-inline layout-title-${oneOf(WIDTHS, titleWidth, 'md')}` : ''

@@ -3,11 +3,12 @@
 import { Panel } from './built_in.js'
 
 const panels = [...document.querySelectorAll('[data-built-in]')].map((place) => new Panel(place))
+const path = location.pathname.replace(/\/?$/, '/')
 const running = () => panels.filter(({ isRunning }) => isRunning)
 
 // The record was saved, here or in another window
 new BroadcastChannel('saved').addEventListener('message', ({ data }) => {
-  if (data !== location.pathname || running().length === 0) return
+  if (data !== path || running().length === 0) return
   for (const panel of running()) panel.tell('update')
   document.dispatchEvent(new CustomEvent('app:reload-data'))
 })
