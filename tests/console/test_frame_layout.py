@@ -268,16 +268,20 @@ def test_b24jssdk_hears_every_event_the_first_as_well(open_as: Open, portal: Loc
         bound(portal, site)
         page = open_as(3, "/crm/deal/5/")
         frame = opened(page)
-        frame.evaluate(
+        told = frame.evaluate(
             """async () => {
               window.heard = []
-              await b24.placement.callCustomBind('bindValueChangeCallback', 'name', (told) => heard.push(told))
-              await b24.placement.callCustomBind('bindPrimaryButtonClickCallback', null, () => heard.push('clicked'))
+              const bind = (what, id, tell) => b24.placement.callCustomBind(`bind${what}Callback`, id, tell)
               const name = { type: 'input', properties: { title: 'Name' } }
               const blocks = { name, other: { type: 'input', properties: {} } }
-              await b24.placement.call('setLayout', { blocks, primaryButton: { title: 'Save' } })
+              return [
+                await bind('ValueChange', 'name', (told) => heard.push(told)),
+                await bind('PrimaryButtonClick', null, () => heard.push('clicked')),
+                await b24.placement.call('setLayout', { blocks, primaryButton: { title: 'Save' } })
+              ]
             }"""
         )
+        assert told == ["", "", []], "answered, so that the first event is no answer"
         page.get_by_label("Text").fill("no one's")
         page.get_by_label("Name").press("a")
         page.get_by_label("Name").press("b")
