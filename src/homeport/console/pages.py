@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from homeport.core.errors import CallError
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; img-src 'self'"
+_IMAGES_OF_OTHERS = " http: https:"
 _NEVER_FRAMED = "; frame-ancestors 'none'"
 _FRAMED_HERE = "; frame-ancestors 'self'"
 _FORMS_STAY_HERE = "; form-action 'self'"
@@ -74,6 +75,7 @@ def page(
     scripts: bool = False,
     slides: bool = False,
     frames: str = "",
+    images: bool = False,
     **values: Any,
 ) -> HTMLResponse:
     """A page.
@@ -81,16 +83,15 @@ def page(
     :param template: the name of its template, without the ending
     :param forms_may_leave: whether its form is answered by going to another site: browsers hold ``form-action`` against
         every address on the way
-    :param scripts: whether it runs our own scripts
+    :param scripts: whether it runs our own scripts, which may show pages of the portal in frames
     :param slides: whether pages of the portal may show it in a frame, as a slider; those of others never may
     :param frames: the origins of the sites that it shows in frames, which a form opens
+    :param images: whether it shows images from other sites, as applications describe them
     :param values: for the template
     """
-    policy = _POLICY + (_FRAMED_HERE if slides else _NEVER_FRAMED)
+    policy = _POLICY + (_IMAGES_OF_OTHERS if images else "") + (_FRAMED_HERE if slides else _NEVER_FRAMED)
     if scripts:
-        policy += _SCRIPTS
-    if frames:
-        policy += f"; frame-src 'self' {frames}"
+        policy += _SCRIPTS + f"; frame-src 'self' {frames}".rstrip()
     if not forms_may_leave:
         policy += f"{_FORMS_STAY_HERE} {frames}".rstrip()
     headers = {"Content-Security-Policy": policy, **(_SLIDES if slides else _PRIVATE)}

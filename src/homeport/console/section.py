@@ -78,11 +78,14 @@ class Signed(Visit):
         """A parameter of the query."""
         return self.request.query_params.get(name, otherwise)
 
-    def page(self, template: str, status: int = 200, *, frames: str = "", **values: Any) -> Response:
+    def page(
+        self, template: str, status: int = 200, *, frames: str = "", images: bool = False, **values: Any
+    ) -> Response:
         """A page in the shell.
 
         :param template: the name of its template, without the ending
-        :param frames: the origin of the site that it shows in a frame
+        :param frames: the origins of the sites that it shows in frames
+        :param images: whether it shows images from other sites
         :param values: for the template
         """
         menu = navigation.of(self.request.scope["path"], is_admin=self.is_admin, widgets=self._menu)
@@ -92,6 +95,7 @@ class Signed(Visit):
             status,
             scripts=True,
             slides=True,
+            images=images,
             frames=" ".join(dict.fromkeys(filter(None, (frames, *(each.origin for each in workers))))),
             visit=self,
             menu=menu,

@@ -50,6 +50,14 @@ def of_app(tx: Transaction, visit: "Signed", app_id: int) -> Opening:
     app = apps.find(tx, app_id)
     if app is None or not (apps.is_open_to(tx, app, visit.someone.user_id)):
         raise not_there()
+    return own(visit, app)
+
+
+def own(visit: "Signed", app: App) -> Opening:
+    """The own page of an application that is open to the person.
+
+    :raises ProblemError: when it has none, or none for this person
+    """
     _check_blocked(visit, app)
     if app.api_only:
         raise ProblemError(f"{app.title} has no page", "It works without one.", 404)

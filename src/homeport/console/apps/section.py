@@ -19,6 +19,7 @@ from homeport.console.pages import ProblemError, data
 from homeport.console.section import Section, Signed
 from homeport.core import phpquery
 from homeport.core.errors import CallError
+from homeport.domain.crm.activity import reading
 from homeport.domain.portal import applications, apps, launches, widgets
 from homeport.domain.portal.apps import App
 from homeport.store import Transaction
@@ -41,6 +42,7 @@ class Applications(Section):
         return [
             self.route("/apps", _list),
             self.route("/apps/find/{what}", _find),
+            self.route("/apps/activity/{activity}", _show_activity),
             self.route(one, _show),
             self.route(f"{one}/placement/{{widget}}", _show_widget),
             self.route("/marketplace/view/{client_id}", _show_linked),
@@ -94,6 +96,20 @@ def _linked(tx: Transaction, visit: Signed) -> Opening:
     bound = widgets.at(tx, LINKED, visit.someone.user_id)
     widget = next((each for each in bound if each.app.id == app.id), None)
     return opening.of(visit, widget) if widget else opening.of_app(tx, visit, app.id)
+
+
+async def _show_activity(visit: Signed) -> Response:
+    """An activity as the application shows it that made it."""
+    activity_id = visit.number("activity")
+    await visit.call("crm.activity.get", id=activity_id)  # is refused to those who may not read it
+
+    def find(tx: Transaction) -> Opening:
+        app = apps.find_client(tx, reading.client_id_of(tx, activity_id) or "")
+        if app is None:
+            raise opening.not_there()
+        return opening.of_app(tx, visit, app.id)
+
+    return _framed(visit, await visit.portal.read(find), {"activity_id": str(activity_id)})
 
 
 def _framed(visit: Signed, found: Opening, options: dict[str, Any]) -> Response:

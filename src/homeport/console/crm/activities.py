@@ -21,6 +21,7 @@ TYPES = {
 """What TYPE_ID means, and its icon."""
 
 TODO = "CRM_TODO"
+OF_APPLICATION = "REST_APP"
 DIRECTIONS = {"1": "incoming", "2": "outgoing"}
 
 FIELDS = [
@@ -36,6 +37,7 @@ class Activity(NamedTuple):
     """An activity on a page.
 
     :param word: its kind: Call, E-mail, To-do …
+    :param by_app: whether an application made it, which alone may change it
     :param overdue: whether its deadline has passed and it is not completed
     :param bindings: the records that it is bound to and the person may read
     :param bound: how many there are, of which the page may show some
@@ -48,6 +50,7 @@ class Activity(NamedTuple):
     description: str
     direction: str
     is_todo: bool
+    by_app: bool
     completed: bool
     urgent: bool
     overdue: bool
@@ -63,6 +66,11 @@ class Activity(NamedTuple):
     def path(self) -> str:
         """Its page."""
         return f"/crm/activity/{self.activity_id}/"
+
+    @property
+    def opens(self) -> str:
+        """The page that its subject leads to: its own, or that of the application that made it."""
+        return f"/apps/activity/{self.activity_id}/" if self.by_app else self.path
 
 
 class Bound(NamedTuple):
@@ -108,6 +116,9 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
     """An activity as it is shown, when what was noted is known."""
     is_todo = stored["PROVIDER_ID"] == TODO
     word, icon = ("To-do", "todo") if is_todo else TYPES.get(stored["TYPE_ID"], ("Activity", "activity"))
+    by_app = stored["PROVIDER_ID"] == OF_APPLICATION
+    if by_app:
+        word, icon = "Activity of an application", "app"
     completed = stored["COMPLETED"] == "Y"
     deadline = stored["DEADLINE"]
     late = bool(deadline) and datetime.fromisoformat(deadline) < datetime.fromtimestamp(clock.now(), UTC)
@@ -120,6 +131,7 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
         stored["DESCRIPTION"] or "",
         DIRECTIONS.get(stored["DIRECTION"], ""),
         is_todo,
+        by_app,
         completed,
         stored["PRIORITY"] == "3",
         late and not completed,

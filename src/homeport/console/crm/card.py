@@ -3,7 +3,8 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from homeport.console.apps import widgets
+from homeport.console.apps import built_in, widgets
+from homeport.console.apps.opening import Opening
 from homeport.console.crm import forms, showing
 from homeport.console.crm.answers import unseen
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
@@ -16,7 +17,8 @@ from homeport.domain.portal.widgets import Widget
 
 TOOLBAR = "DETAIL_TOOLBAR"
 ON_ACTIVITIES = "ACTIVITY_TIMELINE_MENU"
-PLACES = ("DETAIL_TAB", TOOLBAR, "DETAIL_ACTIVITY", ON_ACTIVITIES)
+WRITING = "DETAIL_ACTIVITY"
+PLACES = ("DETAIL_TAB", TOOLBAR, WRITING, ON_ACTIVITIES)
 """The ends of the codes of the placements that a card has."""
 TOLD_BY_ID = (owner.LEAD, owner.DEAL, owner.CONTACT, owner.COMPANY)
 """Of other types the placement :data:`TOOLBAR` tells the record's id by another name."""
@@ -65,6 +67,17 @@ class Card:
         """
         key = "ENTITY_ID" if where == TOOLBAR and self.kind.type_id not in TOLD_BY_ID else "ID"
         return widgets.listed(self._placed[self.placement(where)], **{key: str(self.entity_id)})
+
+    @cached_property
+    def built_in(self) -> list[Opening]:
+        """What applications have the card draw above its timeline."""
+        return built_in.opened(self.visit, self._placed[self.placement(WRITING)])
+
+    @property
+    def beside(self) -> list[widgets.Tab]:
+        """What applications show above the timeline on pages of their own."""
+        drawn = {each.widget_id for each in self.built_in}
+        return [each for each in self.bound(WRITING) if each.id not in drawn]
 
     @cached_property
     def of_activities(self) -> list[widgets.Tab]:

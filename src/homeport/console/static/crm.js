@@ -1,5 +1,7 @@
 // Pages of the CRM beyond links and forms: the dialog that htmx fills, and cards that are dragged between stages.
 
+import { slidePage } from './apps/sliders.js'
+
 const dialog = document.getElementById('dialog')
 let opener = null // the activity whose binding is being changed, to return to it
 
@@ -32,6 +34,24 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail.isError || !detail.target.matches('#found, .found')) return
   if (lastFound.get(detail.target) === detail.serverResponse) detail.shouldSwap = false
   lastFound.set(detail.target, detail.serverResponse)
+})
+
+// Pages about a record hear that it was saved, in this window and in others
+const saved = new BroadcastChannel('saved')
+
+document.addEventListener('htmx:beforeOnLoad', ({ target, detail }) => {
+  const { saves } = target.dataset
+  if (saves !== undefined && detail.xhr.status < 400) saved.postMessage(saves)
+})
+
+// What an application has made is opened by it, over the page
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-slides]')
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  const url = new URL(link.href)
+  url.searchParams.set('IFRAME', 'Y')
+  slidePage(url)
 })
 
 // Enter looks for a record; it does not send the form that the record is chosen for

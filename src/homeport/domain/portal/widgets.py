@@ -18,6 +18,9 @@ _HIS = or_(PLACEMENT.c.USER_ID == constant(0), PLACEMENT.c.USER_ID == bindparam(
 _AT = Query(select(PLACEMENT).where(PLACEMENT.c.PLACEMENT == bindparam("placement"), _HIS).order_by(PLACEMENT.c.ID))
 _ONE = Query(select(PLACEMENT).where(PLACEMENT.c.ID == bindparam("widget_id"), _HIS))
 
+_YES = ("Y", "1", "True", "true")
+"""``placement.bind`` keeps options as texts."""
+
 
 class Widget(NamedTuple):
     """A handler bound to a placement.
@@ -34,6 +37,11 @@ class Widget(NamedTuple):
     description: str
     group: str
     options: dict[str, str]
+
+    @property
+    def built_in(self) -> bool:
+        """Whether the portal draws it as its page describes, which itself is not seen."""
+        return self.options.get("useBuiltInInterface") in _YES
 
 
 def at(tx: Transaction, placement: str, user_id: int) -> list[Widget]:

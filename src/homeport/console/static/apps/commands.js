@@ -1,5 +1,5 @@
-// What an application may ask of the page around it: its command, with the frame and the parameters. What a command
-// returns is the answer.
+// What an application may ask of the page around it: its command, with the frame, the parameters, and the callback's name.
+// What a command returns is the answer.
 
 import { selectAccess, selectCrm, selectUser } from './dialogs.js'
 import { tell } from './server.js'
@@ -68,6 +68,11 @@ const closeApplication = (frame) => {
   return frame.slider === null ? DONE : UNANSWERED
 }
 
+const getInterface = (frame) => {
+  const { command, event } = frame.launch.interface
+  return { command: [...command, ...frame.commands.keys()], event }
+}
+
 const reloadData = (frame) => {
   if (!frame.launch.interface.command.includes('reloadData')) return UNANSWERED
   frame.place.dispatchEvent(new CustomEvent('app:reload-data', { bubbles: true }))
@@ -103,7 +108,7 @@ export const COMMANDS = new Map(Object.entries({
   selectAccess: chosen(selectAccess),
   selectCRM: chosen(selectCrm),
   showAppForm: () => NOT_HERE,
-  getInterface: (frame) => frame.launch.interface,
+  getInterface,
   reloadData,
   imCallTo: noMessenger('call somebody'),
   imPhoneTo: noMessenger('call a telephone number'),

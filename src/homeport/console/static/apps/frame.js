@@ -19,11 +19,12 @@ window.addEventListener('message', (event) => {
 
 export class Frame {
   // place: the element that the page shows itself in, with data-app, data-widget, data-title, data-options, data-token
-  // heading: where its title stands; slider: what closes it, when it is open in one
-  constructor (place, { heading = null, slider = null } = {}) {
+  // heading: where its title stands; slider: what closes it, when it is open in one; commands: those of the place alone
+  constructor (place, { heading = null, slider = null, commands = new Map() } = {}) {
     this.place = place
     this.heading = heading
     this.slider = slider
+    this.commands = commands
     this.app = place.dataset.app
     this.token = place.dataset.token
   }
@@ -70,10 +71,10 @@ export class Frame {
   async hear (said) {
     const message = parse(said)
     if (message === null || message.sid !== this.launch.sid) return
-    const command = COMMANDS.get(message.command)
+    const command = this.commands.get(message.command) ?? COMMANDS.get(message.command)
     if (command === undefined) return
     try {
-      const value = await command(this, message.params ?? {})
+      const value = await command(this, message.params ?? {}, message.callback)
       if (value !== UNANSWERED) this.say(answer(message.callback, value))
     } catch (error) {
       if (!(error instanceof Refused)) throw error // the person was told why

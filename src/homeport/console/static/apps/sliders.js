@@ -45,18 +45,26 @@ export const openApplication = async (frame, params) => {
   return DONE
 }
 
+// The address of a page that may be opened; null for others
+export const pageAt = (path) => {
+  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
+  return url?.origin === location.origin && PAGES.test(url.pathname) ? url : null
+}
+
+export const slidePage = (url) => slide('', {}, (place, heading) => {
+  const shown = element('iframe', { src: url.href, title: 'Page of the portal' })
+  shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title ?? '' })
+  place.append(shown)
+  return () => shown.remove()
+})
+
 // A page of the portal
 export const openPath = async (frame, { path }) => {
-  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
-  if (url?.origin !== location.origin || !PAGES.test(url.pathname)) return NOT_AVAILABLE
+  const url = pageAt(path)
+  if (url === null) return NOT_AVAILABLE
   for (const [name, value] of [['from', 'rest_placement'], ['from_app', frame.launch.client_id], ['IFRAME', 'Y'], ['IFRAME_TYPE', 'SIDE_SLIDER']]) {
     url.searchParams.set(name, value)
   }
-  await slide('', {}, (place, heading) => {
-    const shown = element('iframe', { src: url.href, title: 'Page of the portal' })
-    shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title ?? '' })
-    place.append(shown)
-    return () => shown.remove()
-  })
+  await slidePage(url)
   return CLOSED
 }

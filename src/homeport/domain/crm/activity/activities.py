@@ -72,7 +72,8 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     type_id = new.get("TYPE_ID")
     if type_id is None:
         raise TYPE_INVALID()
-    providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_ADD)
+    app = ctx.credential.app
+    providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_ADD, own=app is not None)
     provider = providers.provider_of(type_id, new.get("PROVIDER_ID"), new.get("PROVIDER_TYPE_ID"))
     spoken = communications.parse(talks, type_id)
     owner = _owner_of(new, spoken)
@@ -82,6 +83,8 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     _settle_status({}, new)
     _settle_times(type_id, {}, new, ctx.clock.stamp())
     new |= {"PROVIDER_ID": provider.provider_id, "PROVIDER_TYPE_ID": provider.type_id}
+    if app is not None and provider.provider_id == providers.APPLICATION:
+        new["CLIENT_ID"] = app.client_id
     activity_id = insert(ctx, records, new)
     communications.save(ctx.tx, activity_id, owner, spoken)
     return activity_id
@@ -122,7 +125,8 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
     :raises CallError: one of :data:`WRITE_ERRORS`, no such activity, or a hint to the method for configurable ones
     """
     old = require(ctx, Operation.WRITE, activity_id)
-    providers.refuse_foreign(old["PROVIDER_ID"], providers.USE_CONFIGURABLE_UPDATE)
+    own = _is_own(ctx, old)
+    providers.refuse_foreign(old["PROVIDER_ID"], providers.USE_CONFIGURABLE_UPDATE, own=own)
     new, talks = _read(ctx, given)
     for name, missing in (("SUBJECT", SUBJECT_MISSING), ("RESPONSIBLE_ID", RESPONSIBLE_INVALID)):
         if name in new and new[name] is None:
@@ -132,7 +136,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
         for name, value in new.items()
         if not FIELDS.by_name[name].immutable
     }
-    providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_UPDATE)
+    providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_UPDATE, own=own)
     if "PROVIDER_ID" in new:
         kind = new.get("PROVIDER_TYPE_ID", old["PROVIDER_TYPE_ID"])
         new["PROVIDER_ID"], new["PROVIDER_TYPE_ID"] = providers.provider_of(old["TYPE_ID"], new["PROVIDER_ID"], kind)
@@ -162,9 +166,15 @@ def delete(ctx: Ctx, activity_id: int) -> None:
     :raises CallError: a refusal, or no such activity
     """
     old = require(ctx, Operation.WRITE, activity_id)
-    if old["PROVIDER_ID"] == providers.APPLICATION:
+    if old["PROVIDER_ID"] == providers.APPLICATION and not _is_own(ctx, old):
         raise providers.APPLICATION_REQUIRED()
     removal.remove(ctx, activity_id)
+
+
+def _is_own(ctx: Ctx, stored: Values) -> bool:
+    """Whether the application that made an activity calls."""
+    app = ctx.credential.app
+    return app is not None and stored["CLIENT_ID"] == app.client_id
 
 
 def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:

@@ -46,7 +46,11 @@ _OF_TYPE = {
     TASK: Provider("CRM_TASKS_TASK", "TASKS_TASK"),
     EMAIL: Provider("CRM_EMAIL", "EMAIL"),
 }
-_KINDS = {TODO: "TODO", **{provider.provider_id: provider.type_id for provider in _OF_TYPE.values()}}
+_KINDS = {
+    TODO: "TODO",
+    APPLICATION: "LINK",
+    **{provider.provider_id: provider.type_id for provider in _OF_TYPE.values()},
+}
 
 
 def provider_of(type_id: int, provider_id: str | None, provider_type_id: str | None) -> Provider:
@@ -61,13 +65,14 @@ def provider_of(type_id: int, provider_id: str | None, provider_type_id: str | N
     return Provider(provider_id, provider_type_id or _KINDS.get(provider_id))
 
 
-def refuse_foreign(provider_id: str | None, instead: ErrorKind) -> None:
-    """Activities that applications make are written by these alone, and no caller here is an application.
+def refuse_foreign(provider_id: str | None, instead: ErrorKind, *, own: bool) -> None:
+    """Activities that applications make are written by these alone.
 
     :param instead: the refusal of a configurable activity, which has methods of its own
+    :param own: whether the application that makes, or has made, the activity calls
     :raises CallError: for a provider of applications
     """
     if provider_id == CONFIGURABLE:
         raise instead()
-    if provider_id == APPLICATION:
+    if provider_id == APPLICATION and not own:
         raise APPLICATION_REQUIRED()

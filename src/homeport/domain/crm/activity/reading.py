@@ -22,7 +22,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.fields import Field
 from homeport.domain.crm.filters import Filter, Filterable, as_map
 from homeport.domain.crm.listing import Order
-from homeport.store import Query, padded
+from homeport.store import Query, Transaction, padded
 
 NOT_FOUND = ErrorKind("", "Activity is not found")
 
@@ -30,6 +30,8 @@ Record = dict[str, Any]
 
 _COLUMNS = tuple(column.name for column in ACTIVITY.c)
 _EXISTS = Query(select(ACTIVITY.c.ID).where(ACTIVITY.c.ID == bindparam("id")))
+
+_MAKER = Query(select(ACTIVITY.c.CLIENT_ID).where(ACTIVITY.c.ID == bindparam("id")))
 
 
 @lru_cache(access.SHAPES)
@@ -63,6 +65,12 @@ def get(ctx: Ctx, activity_id: int) -> Record:
     stored = require(ctx, Operation.READ, activity_id)
     zone = ctx.clock.zone
     return {field.name: field.type.classic(stored[field.name], zone) for field in SHOWN}
+
+
+def client_id_of(tx: Transaction, activity_id: int) -> str | None:
+    """The application that made an activity of its own."""
+    row = tx.one(_MAKER, id=activity_id)
+    return row[0] if row else None
 
 
 def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None, start: Any = None) -> Page:  # noqa: A002

@@ -51,12 +51,14 @@ ACTIVITY = Table(
     Column("PARENT_ACTIVITY_ID", Integer),
     Column("COLOR_ID", Text),
     Column("PING_OFFSETS", Text),
+    Column("CLIENT_ID", Text),
     Index("crm_activity_owner", "OWNER_TYPE_ID", "OWNER_ID"),
     Index("crm_activity_start", "START_TIME", "ID"),
     Index("crm_activity_responsible", "RESPONSIBLE_ID", "COMPLETED", "DEADLINE"),
     sqlite_autoincrement=True,
 )
-"""SETTINGS, PROVIDER_PARAMS and PING_OFFSETS hold JSON. The last three columns belong to universal activities."""
+"""SETTINGS, PROVIDER_PARAMS and PING_OFFSETS hold JSON. PARENT_ACTIVITY_ID, COLOR_ID and
+PING_OFFSETS belong to universal activities; CLIENT_ID is the application that made an activity of its own."""
 
 BINDING = Table(
     "crm_activity_binding",
