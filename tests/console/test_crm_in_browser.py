@@ -165,7 +165,7 @@ def test_what_is_found_once_more_stays_chosen(open_as: Open) -> None:
     }""")
     page.locator("#bind-q").fill(" #1 ")
     page.evaluate("window.again")
-    assert page.locator("#found input").is_checked()
+    expect(page.locator("#found input")).to_be_checked()
 
 
 def test_a_refusal_on_a_card_is_told_on_it(open_as: Open, portal: LocalPortal) -> None:
