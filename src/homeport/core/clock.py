@@ -62,7 +62,7 @@ class Clock:
 
     def stamp(self) -> str:
         """Now, in the stored form."""
-        return to_stored(datetime.fromtimestamp(self.now(), UTC))
+        return _stored(int(self.now()))
 
     def iso(self, seconds: float) -> str:
         """A moment as the protocol writes it: ``2026-01-01T00:00:00+00:00``, in the portal's zone."""
@@ -72,6 +72,11 @@ class Clock:
 @lru_cache(maxsize=4096)
 def _iso(seconds: int, zone: ZoneInfo) -> str:
     return datetime.fromtimestamp(seconds, zone).isoformat()
+
+
+@lru_cache(maxsize=64)
+def _stored(seconds: int) -> str:
+    return to_stored(datetime.fromtimestamp(seconds, UTC))
 
 
 def to_stored(moment: datetime) -> str:

@@ -60,11 +60,17 @@ def F(  # noqa: N802  a table of fields reads best with a short name
 
 
 class FieldTable:
-    """The fields of an entity, found by either spelling without regard to case."""
+    """The fields of an entity, found by either spelling without regard to case.
+
+    :ivar columns: those that are columns of the record's table, by name
+    :ivar defaults: what these hold when a new record does not say it
+    """
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
         self.fields = fields
         self.by_name = {field.name: field for field in fields}
+        self.columns = {field.name: field for field in fields if field.stored}
+        self.defaults = {name: field.default for name, field in self.columns.items() if field.default is not None}
         self._by_item = {field.item.lower(): field for field in fields if field.item}
 
     def __iter__(self) -> Iterator[Field]:
@@ -80,11 +86,6 @@ class FieldTable:
         if found is None or (not universal and not found.classic) or (universal and not found.item):
             return None
         return found
-
-    @property
-    def columns(self) -> tuple[Field, ...]:
-        """The fields that are columns of the record's table."""
-        return tuple(field for field in self.fields if field.stored)
 
 
 def list_field(name: str, kind: FieldType, title: str, **rules: Any) -> Field:

@@ -159,7 +159,6 @@ def _require_right(ctx: Ctx, operation: Operation, record: Owner, spelling: Spel
 
 def _defaults(ctx: Ctx, entity: Entity) -> Values:
     now, user = ctx.clock.stamp(), ctx.actor.user_id
-    new: Values = {field.name: field.default for field in entity.fields.columns if field.default is not None}
     follows = {
         "ASSIGNED_BY_ID": user,
         "CREATED_BY_ID": user,
@@ -170,7 +169,8 @@ def _defaults(ctx: Ctx, entity: Entity) -> Values:
         "LAST_ACTIVITY_BY": user,
         "CURRENCY_ID": currency_of(ctx.tx),
     }
-    return new | {name: value for name, value in follows.items() if name in entity.table.c}
+    columns = entity.fields.columns
+    return entity.fields.defaults | {name: value for name, value in follows.items() if name in columns}
 
 
 def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given, spelling: Spelling) -> None:
@@ -191,7 +191,7 @@ def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given
         del new["ASSIGNED_BY_ID"]
     now, user = ctx.clock.stamp(), ctx.actor.user_id
     follows = {"MODIFY_BY_ID": user, "UPDATED_BY": user, "DATE_MODIFY": now, "UPDATED_TIME": now}
-    new |= {name: value for name, value in follows.items() if name in entity.table.c}
+    new |= {name: value for name, value in follows.items() if name in entity.fields.columns}
     for hook in entity.before_save:
         hook(ctx, entity, old, new)
 
@@ -213,7 +213,7 @@ def _insert(ctx: Ctx, entity: Entity, new: Values) -> int:
     if entity.title and not new.get("TITLE"):
         follows["TITLE"] = entity.title.format(id=entity_id)
     for name in ("QUOTE_NUMBER", "ACCOUNT_NUMBER"):
-        if name in entity.table.c and not new.get(name):
+        if name in entity.fields.columns and not new.get(name):
             follows[name] = str(entity_id)
     ctx.tx.update(entity.table, key_of(Owner(entity.type_id, entity_id)), follows)
     return entity_id

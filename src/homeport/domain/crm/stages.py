@@ -53,7 +53,7 @@ def _category(ctx: Ctx, entity: Entity, old: Values, new: Values) -> int | None:
 
 def _moved(ctx: Ctx, entity: Entity, old: Values, new: Values, semantics: str) -> None:
     assert entity.stages is not None
-    columns = entity.table.c
+    columns = entity.fields.columns
     closed = semantics in ("S", "F")
     now = ctx.clock.stamp()
     follows = {
@@ -66,4 +66,4 @@ def _moved(ctx: Ctx, entity: Entity, old: Values, new: Values, semantics: str) -
         "DATE_CLOSED": now if closed else None,
         "IS_NEW": "Y" if new[entity.stages.field].rpartition(":")[2] == "NEW" else "N",
     }
-    new |= {name: value for name, value in follows.items() if name and name in columns}
+    new |= {name: value for name, value in follows.items() if name in columns}

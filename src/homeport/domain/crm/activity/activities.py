@@ -96,7 +96,7 @@ def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
     :param values: columns; what they lack is completed
     """
     now, user = ctx.clock.stamp(), ctx.actor.user_id
-    row = {field.name: field.default for field in FIELDS.columns if field.default is not None}
+    row = dict(FIELDS.defaults)
     row |= {name: value for name, value in values.items() if value is not None}
     row |= {"OWNER_TYPE_ID": records[0].entity_type_id, "OWNER_ID": records[0].entity_id}
     row |= {"AUTHOR_ID": user, "EDITOR_ID": user, "CREATED": now, "LAST_UPDATED": now}

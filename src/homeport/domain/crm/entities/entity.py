@@ -60,7 +60,7 @@ class Entity:
     column_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "column_names", tuple(entry.name for entry in self.fields.columns))
+        object.__setattr__(self, "column_names", tuple(self.fields.columns))
 
     @property
     def has_multifields(self) -> bool:
@@ -103,4 +103,4 @@ _FIRST = ("ID", "ASSIGNED_BY_ID", "OPENED", "CATEGORY_ID")
 def _ordered(fields: FieldTable) -> list[Field]:
     """The fields in the order of their columns. Those that access looks at come first: SQLite reads a row up to the
     last column that a statement needs."""
-    return sorted(fields.columns, key=lambda entry: entry.name not in _FIRST)
+    return sorted(fields.columns.values(), key=lambda entry: entry.name not in _FIRST)
