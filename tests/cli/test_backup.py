@@ -49,6 +49,7 @@ def test_a_server_that_is_written_to_is_saved_and_brought_back_with_its_credenti
     other = tmp_path / "other"
     done = homeport("restore", str(tmp_path / "kept.tar.gz"), "--data", str(other))
     assert "Restored 2 portals" in done.out
+    assert (other / "secret.key").stat().st_mode & 0o177 == 0
     assert "every record is whole" in homeport("doctor", "--check", "--data", str(other)).out
     restored = DataFolder(other)
     assert restored.names() == [DEFAULT, SHOP]

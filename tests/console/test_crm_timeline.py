@@ -62,13 +62,10 @@ def test_a_timeline_shows_what_is_planned_first_and_then_the_newest(ada: Person,
     assert len(planned) == 2
 
 
-DEFAULTS = {field.name: field.default for field in FIELDS.columns if field.default is not None}
-
-
 def _many(tx: Transaction, deal: int, count: int, *, completed: str = "Y") -> None:
     first = 100_000
     made_by = dict.fromkeys(("RESPONSIBLE_ID", "AUTHOR_ID", "EDITOR_ID"), 1)
-    call = {**DEFAULTS, **made_by, "OWNER_TYPE_ID": 2, "OWNER_ID": deal, "TYPE_ID": 2, "COMPLETED": completed}
+    call = {**FIELDS.defaults, **made_by, "OWNER_TYPE_ID": 2, "OWNER_ID": deal, "TYPE_ID": 2, "COMPLETED": completed}
     tx.insert_many(
         ACTIVITY,
         [

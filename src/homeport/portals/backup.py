@@ -108,10 +108,21 @@ def _unpack(source: Path, place: Path) -> list[str]:
     """
     with tarfile.open(source, "r:gz") as archive:
         for member in archive:
-            first = PurePosixPath(member.name).parts[0] if member.name else ""
-            if first not in (*_KEPT, ABOUT, "portals") or not (member.isfile() or member.isdir()):
+            steps = PurePosixPath(member.name).parts
+            if not steps or steps[0] not in (*_KEPT, ABOUT, "portals") or ".." in steps:
                 raise ValueError(f"it has {member.name!r}")
-            archive.extract(member, place, filter="data")
+            target = place.joinpath(*steps)
+            if member.isdir():
+                target.mkdir(parents=True, exist_ok=True)
+                target.chmod(member.mode & 0o755 | 0o700)
+                continue
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is None:
+                raise ValueError(f"{member.name!r} is no file")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                shutil.copyfileobj(content, file)
+            target.chmod(member.mode & 0o644 | 0o600)
     names = json.loads((place / ABOUT).read_text())["portals"]
     if not all(is_name(name) and (place / "portals" / f"{name}.db").is_file() for name in names):
         raise ValueError("a portal is missing")
