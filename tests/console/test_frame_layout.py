@@ -175,6 +175,23 @@ def test_the_card_draws_what_the_page_describes_and_tells_it_what_people_do(
     ], "it begins anew"
 
 
+def test_blocks_in_an_array_are_known_by_their_numbers(open_as: Open, app: Application) -> None:
+    page = open_as(3, "/crm/deal/5/")
+    frame = opened(page)
+    call(frame, "setLayout", {"blocks": [block("input", title="First"), block("input", title="Second")]})
+    frame.evaluate(
+        """() => {
+          window.heard = []
+          BX24.placement.call('bindValueChangeCallback', 1, (told) => { heard.push(told) })
+        }"""
+    )
+    call(frame, "setLayoutItemState", {"id": 1, "properties": {"value": "b"}})
+    page.get_by_label("First").press("a")
+    page.get_by_label("Second").press("End")
+    page.get_by_label("Second").press("c")
+    hears(frame, {"id": "1", "value": "bc"})
+
+
 def test_links_lead_to_pages_of_the_portal_to_others_and_to_the_application(
     open_as: Open, site: AppSite, app: Application
 ) -> None:
@@ -210,6 +227,20 @@ def test_links_lead_to_pages_of_the_portal_to_others_and_to_the_application(
         slid = {"IFRAME": "Y", "IFRAME_TYPE": "SIDE_SLIDER"}
         assert options == {**told, **slid, "entityTypeId": 2, "entityId": 5}
         slider.get_by_role("button", name="Close").click()
+
+
+def test_a_widget_that_could_not_be_opened_may_be_opened_once_more(open_as: Open, app: Application) -> None:
+    page = open_as(3, "/crm/deal/5/")
+    page.route("**/open/", lambda route: route.abort())
+    widget = page.locator("[data-built-in]")
+    widget.locator("summary").click()
+    expect(widget.get_by_text("Send a link could not be opened")).to_be_visible()
+    page.unroute("**/open/")
+    widget.locator("summary").click()
+    expect(widget).not_to_have_attribute("open", "")
+    widget.locator("summary").click()
+    assert call(frame_of(page), "setLayout", {"blocks": {"a": block("text", value="Here it is")}}) == []
+    expect(widget.get_by_text("Here it is")).to_be_visible()
 
 
 def test_layouts_with_something_else_in_mind_come_to_nothing(open_as: Open, app: Application) -> None:
