@@ -143,6 +143,24 @@ def test_a_job_that_ends_the_program_ends_its_callers(wire: Wire) -> None:
     assert "Left" not in names(wire)
 
 
+def test_a_folder_that_cannot_be_looked_into_for_a_while_fails_the_writes_of_that_while_alone(tmp_path: Path) -> None:
+    folder, moved = tmp_path / "data", tmp_path / "moved"
+    folder.mkdir()
+    store = SqliteStore(folder / "portal.db")
+    folder.rename(moved)
+    folder.write_text("no folder")
+    with pytest.raises(NotADirectoryError):
+        store.write_now(lambda _: None)
+    folder.unlink()
+    moved.rename(folder)
+
+    async def write() -> int:
+        return await asyncio.wait_for(store.write(lambda _: 1), 30)
+
+    assert asyncio.run(write()) == 1
+    store.close()
+
+
 @pytest.mark.parametrize(("thrown_away", "level"), [(False, 2), (True, 0)])
 def test_only_what_is_thrown_away_does_not_wait_for_the_disk(tmp_path: Path, thrown_away: bool, level: int) -> None:
     if thrown_away:

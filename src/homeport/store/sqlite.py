@@ -250,15 +250,15 @@ class SqliteStore(Store):
                     self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     self._writer.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        except (GoneError, sqlite3.OperationalError) as error:  # what was written is safe in it
+        except (GoneError, OSError, sqlite3.OperationalError) as error:  # what was written is safe in it
             logging.getLogger("homeport").warning("the journal of %s stays long: %s", self.path, error)
         self._long = self._journal_size() + LONG_JOURNAL
 
     def _journal_size(self) -> int:
-        """Bytes of the write-ahead log's file."""
+        """Bytes of the write-ahead log's file; 0 when that cannot be told now."""
         try:
             return self._journal.stat().st_size
-        except FileNotFoundError:
+        except OSError:
             return 0
 
     @contextlib.contextmanager
