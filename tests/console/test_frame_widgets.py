@@ -140,6 +140,19 @@ def test_a_handler_on_a_page_in_a_slider_does_not_close_the_slider(
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["/crm/deal/5/app/1/", "/apps/1/placement/1/"])
+def test_a_widget_on_another_site_than_its_application_opens_that_in_a_slider(
+    open_as: Open, portal: LocalPortal, site: AppSite, path: str
+) -> None:
+    app = portal.app("Supplies", handler=site.url, api_only=False)
+    with AppSite(site.pages["/"]) as other:
+        bind(app, "CRM_DEAL_DETAIL_TAB", other.url)
+        page = open_as(3, path.replace("apps/1", f"apps/{app.id}"))
+        frame_of(page).evaluate("() => { BX24.openApplication({}) }")
+        inside = page.frame_locator("dialog.slider iframe").locator("body[data-state=ready]")
+        inside.wait_for(state="attached")
+
+
 def test_a_link_to_an_application_opens_it_with_parameters(open_as: Open, portal: LocalPortal, site: AppSite) -> None:
     app = portal.app("Documents", handler=f"{site.origin}/main", api_only=False)
     bind(app, "REST_APP_URI", site.url)
