@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import apps, departments
+from homeport.domain.portal import apps, departments, roles
 from homeport.domain.portal.apps import App
+from homeport.store import Transaction
 from tests.apps import AppApi, app_of
 from tests.conftest import Answer, Wire
 from tests.oauth.browser import Browser
@@ -224,3 +225,40 @@ def test_no_tab_is_shown_on_a_card_that_is_hidden(wire: Wire, browser: Browser) 
     api = with_page(wire)
     assert api("placement.bind", PLACEMENT="CRM_DEAL_DETAIL_TAB", HANDLER=HANDLER) is True
     assert [browser.get(f"/crm/deal/{number}/app/1/").status for number in (1, 2)] == [200, 403]
+
+
+def test_what_an_application_has_a_card_draw_is_for_those_who_may_change_the_record(
+    wire: Wire, browser: Browser
+) -> None:
+    api = with_page(wire)
+    options = {"useBuiltInInterface": "Y"}
+    assert api("placement.bind", PLACEMENT="CRM_DEAL_DETAIL_ACTIVITY", HANDLER=HANDLER, TITLE="Send", OPTIONS=options)
+    assert api("placement.bind", PLACEMENT="CRM_DEAL_DETAIL_ACTIVITY", HANDLER=f"{HANDLER}/2", TITLE="Own page")
+
+    def set_rules(tx: Transaction) -> None:
+        role_id = roles.find(tx, "salesperson")
+        assert role_id is not None
+        roles.set_rules(tx, role_id, {"DEAL": {"READ": "X", "WRITE": "A"}})
+
+    wire.portal.store.write_now(set_rules)
+    mine, anothers = (
+        api("crm.deal.add", fields={"TITLE": "Anchors", "ASSIGNED_BY_ID": user_id, "OPENED": "N"}) for user_id in (3, 5)
+    )
+    for deal, drawn in ((mine, True), (anothers, False)):
+        card = browser.get(f"/crm/deal/{deal}/")
+        page = card.body.decode()
+        assert ("data-built-in" in page, "placement/1/" in page, "Own page" in page) == (drawn, False, True)
+        assert ("img-src 'self' http: https:" in card.headers["content-security-policy"]) is drawn
+
+
+def test_the_page_of_an_activity_is_for_those_who_may_read_it(wire: Wire, browser: Browser) -> None:
+    api = with_page(wire)
+    owner = {"OWNER_TYPE_ID": 2, "TYPE_ID": 6, "SUBJECT": "Look up", "RESPONSIBLE_ID": 1}
+    shown, hidden = (
+        api("crm.activity.add", fields={**owner, "OWNER_ID": deal, "PROVIDER_ID": "REST_APP"}) for deal in (1, 2)
+    )
+    asked = (shown, hidden, "1", 10**6, "x")
+    assert [browser.get(f"/apps/activity/{each}/").status for each in asked] == [200, 400, 404, 400, 404]
+    assert b"Look up" not in browser.get(f"/apps/activity/{hidden}/").body
+    wire.portal.store.write_now(lambda tx: apps.remove(tx, api.app.id))
+    assert browser.get(f"/apps/activity/{shown}/").status == 404

@@ -1,9 +1,10 @@
 """What applications open over their page: dialogs in which people choose, sliders, pages of the portal."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Page, Route, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
@@ -187,6 +188,28 @@ def test_an_application_opens_itself_in_a_slider_and_closes_it(
     leave(inner, "BX24.closeApplication()")
     assert told(frame) == "closed"
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_slider_that_is_closed_before_the_application_is_there_opens_nothing_any_more(
+    open_as: Open, site: AppSite, app: Application
+) -> None:
+    page = open_as(3, f"/apps/{app.id}/")
+    frame = frame_of(page)
+    site.posted()
+    held: list[Route] = []
+    page.route("**/open/", lambda route: held.append(route))  # noqa: PLW0108  Playwright marks what it is given
+    with page.expect_request("**/open/"):
+        frame.evaluate("() => { BX24.openApplication({ deal: 5 }) }")
+    slider = page.get_by_role("dialog")
+    slider.get_by_role("button", name="Close").click()
+    expect(slider).to_have_count(0)
+    with page.expect_response("**/open/"):
+        held[0].continue_()
+    page.unroute("**/open/")
+    frame.evaluate("() => { BX24.openApplication({ deal: 6 }) }")
+    slider_of(page)
+    assert json.loads(site.posted()[1]["PLACEMENT_OPTIONS"])["deal"] == 6
+    assert page.context.pages == [page]
 
 
 def test_a_page_of_the_portal_opens_in_a_slider_and_no_other_address(open_as: Open, app: Application) -> None:

@@ -175,10 +175,27 @@ def test_the_card_draws_what_the_page_describes_and_tells_it_what_people_do(
     ], "it begins anew"
 
 
+def test_blocks_in_an_array_are_known_by_their_numbers(open_as: Open, app: Application) -> None:
+    page = open_as(1, "/crm/deal/5/")
+    frame = opened(page)
+    call(frame, "setLayout", {"blocks": [block("input", title="First"), block("input", title="Second")]})
+    frame.evaluate(
+        """() => {
+          window.heard = []
+          BX24.placement.call('bindValueChangeCallback', 1, (told) => { heard.push(told) })
+        }"""
+    )
+    call(frame, "setLayoutItemState", {"id": 1, "properties": {"value": "b"}})
+    page.get_by_label("First").press("a")
+    page.get_by_label("Second").press("End")
+    page.get_by_label("Second").press("c")
+    hears(frame, {"id": "1", "value": "bc"})
+
+
 def test_links_lead_to_pages_of_the_portal_to_others_and_to_the_application(
     open_as: Open, site: AppSite, app: Application
 ) -> None:
-    page = open_as(3, "/crm/deal/5/")
+    page = open_as(1, "/crm/deal/5/")
     frame = opened(page)
     size = {"title": "All of it", "width": 700}
     blocks = {
@@ -212,8 +229,22 @@ def test_links_lead_to_pages_of_the_portal_to_others_and_to_the_application(
         slider.get_by_role("button", name="Close").click()
 
 
+def test_a_widget_that_could_not_be_opened_may_be_opened_once_more(open_as: Open, app: Application) -> None:
+    page = open_as(1, "/crm/deal/5/")
+    page.route("**/open/", lambda route: route.abort())
+    widget = page.locator("[data-built-in]")
+    widget.locator("summary").click()
+    expect(widget.get_by_text("Send a link could not be opened")).to_be_visible()
+    page.unroute("**/open/")
+    widget.locator("summary").click()
+    expect(widget).not_to_have_attribute("open", "")
+    widget.locator("summary").click()
+    assert call(frame_of(page), "setLayout", {"blocks": {"a": block("text", value="Here it is")}}) == []
+    expect(widget.get_by_text("Here it is")).to_be_visible()
+
+
 def test_layouts_with_something_else_in_mind_come_to_nothing(open_as: Open, app: Application) -> None:
-    page = open_as(3, "/crm/deal/5/")
+    page = open_as(1, "/crm/deal/5/")
     frame = opened(page)
     text = block("text", value="Fine")
     for unfit in (
@@ -266,7 +297,7 @@ def test_layouts_with_something_else_in_mind_come_to_nothing(open_as: Open, app:
 def test_b24jssdk_hears_every_event_the_first_as_well(open_as: Open, portal: LocalPortal) -> None:
     with AppSite(WITH_B24JSSDK) as site:
         bound(portal, site)
-        page = open_as(3, "/crm/deal/5/")
+        page = open_as(1, "/crm/deal/5/")
         frame = opened(page)
         told = frame.evaluate(
             """async () => {
@@ -292,7 +323,7 @@ def test_b24jssdk_hears_every_event_the_first_as_well(open_as: Open, portal: Loc
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_drawn_is_accessible_in_all_looks(open_as: Open, site: AppSite, app: Application, scheme: str) -> None:
     site.pages["/sign.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-    page = open_as(3, "/crm/deal/5/", color_scheme=scheme, viewport=WIDE if scheme == "light" else NARROW)
+    page = open_as(1, "/crm/deal/5/", color_scheme=scheme, viewport=WIDE if scheme == "light" else NARROW)
     frame = opened(page)
     words = {color: block("text", value=f"In {color}", color=color, size="xs") for color in COLORS}
     words |= {

@@ -126,6 +126,33 @@ def test_a_background_handler_runs_unseen_on_every_page_of_those_it_is_for(
     expect(other.locator("iframe")).to_have_count(0)
 
 
+def test_a_handler_on_a_page_in_a_slider_does_not_close_the_slider(
+    open_as: Open, portal: LocalPortal, site: AppSite
+) -> None:
+    app = portal.app("Switchboard", handler=site.url, api_only=False)
+    page = open_as(3, f"/apps/{app.id}/")
+    frame = frame_of(page)
+    bind(app, "PAGE_BACKGROUND_WORKER", site.url, OPTIONS={"errorHandlerUrl": f"{site.origin}/slow"})
+    frame.evaluate("() => { BX24.openPath('/crm/deal/details/5/') }")
+    inside = page.frame_locator("dialog.slider iframe").frame_locator("iframe").locator("body[data-state=ready]")
+    inside.wait_for(state="attached")
+    inside.evaluate("new Promise((resolve) => BX24.closeApplication(resolve))")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/crm/deal/5/app/1/", "/apps/1/placement/1/"])
+def test_a_widget_on_another_site_than_its_application_opens_that_in_a_slider(
+    open_as: Open, portal: LocalPortal, site: AppSite, path: str
+) -> None:
+    app = portal.app("Supplies", handler=site.url, api_only=False)
+    with AppSite(site.pages["/"]) as other:
+        bind(app, "CRM_DEAL_DETAIL_TAB", other.url)
+        page = open_as(3, path.replace("apps/1", f"apps/{app.id}"))
+        frame_of(page).evaluate("() => { BX24.openApplication({}) }")
+        inside = page.frame_locator("dialog.slider iframe").locator("body[data-state=ready]")
+        inside.wait_for(state="attached")
+
+
 def test_a_link_to_an_application_opens_it_with_parameters(open_as: Open, portal: LocalPortal, site: AppSite) -> None:
     app = portal.app("Documents", handler=f"{site.origin}/main", api_only=False)
     bind(app, "REST_APP_URI", site.url)

@@ -25,6 +25,11 @@ def test_an_application_makes_changes_and_deletes_activities_of_its_own(wire: Wi
         assert text_of(caller, "crm.activity.update", id=activity, fields={"SUBJECT": "Mine"}) == ALONE
         assert text_of(caller, "crm.activity.delete", id=activity) == ALONE
     assert admin("crm.activity.get", id=activity) == stored
+    assert admin("crm.activity.binding.add", activityId=activity, entityTypeId=DEAL, entityId=a_deal(admin))
+    todo = {"id": activity, "ownerTypeId": DEAL, "ownerId": deal, "deadline": "2030-01-01"}
+    assert admin.refused("crm.activity.todo.update", **todo) == (400, "NOT_FOUND")
+    told = admin("batch", cmd={"gone": f"crm.activity.delete?id={activity}"})
+    assert told["result_error"]["gone"]["error_description"] == ALONE
     assert maker("crm.activity.update", id=activity, fields={"SUBJECT": "Looked up", "COMPLETED": "Y"}) is True
     assert admin("crm.activity.get", id=activity)["SUBJECT"] == "Looked up"
     assert maker("crm.activity.delete", id=activity) is True

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from psycopg.errors import DivisionByZero
+from sqlalchemy import text
 
 from homeport.domain.portal import roles, users
 from homeport.portals import lifecycle
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
-from homeport.store import Transaction
+from homeport.store import Query, Transaction
 from homeport.store.postgresql import replicas as replicas_module
 from tests.cli.conftest import Done, Server
 from tests.cli.test_reload import await_log
@@ -156,6 +158,23 @@ def test_a_read_whose_replica_dies_midway_goes_on_at_the_primary(wire: Wire, adm
     before = replica.reads("portal_user")
     assert wire._runner.run(wire.portal.store.turn(read))
     assert replica.reads("portal_user") > before
+
+
+def test_a_step_that_goes_on_at_the_primary_and_fails_there_is_undone_alone(
+    wire: Wire, admin: Api, replica: Replica
+) -> None:
+    until_asked(replica, lambda: admin("crm.deal.get", id=1))
+
+    def read() -> bool:
+        tx = wire.portal.store.reading()
+        assert users.is_active(tx, 1)
+        with pytest.raises(DivisionByZero), tx.savepoint():
+            replica.stop()
+            users.is_active(tx, 2)
+            tx.value(Query(text("SELECT 1 / 0")))
+        return users.is_active(tx, 3)
+
+    assert wire._runner.run(wire.portal.store.turn(read))
 
 
 def test_a_replica_that_hangs_is_left_out(

@@ -3,8 +3,10 @@
 import asyncio
 import itertools
 import sqlite3
+import sys
 import threading
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +143,47 @@ def test_a_job_that_ends_the_program_ends_its_callers(wire: Wire) -> None:
         wire.portal.store.write_now(leave)
     assert wire.portal.store.write_now(lambda tx: departments.add(tx, "Stayed"))
     assert "Left" not in names(wire)
+
+
+def test_a_folder_that_cannot_be_looked_into_for_a_while_fails_the_writes_of_that_while_alone(tmp_path: Path) -> None:
+    folder, moved = tmp_path / "data", tmp_path / "moved"
+    folder.mkdir()
+    store = SqliteStore(folder / "portal.db")
+    folder.rename(moved)
+    folder.write_text("no folder")
+    with pytest.raises(NotADirectoryError):
+        store.write_now(lambda _: None)
+    folder.unlink()
+    moved.rename(folder)
+
+    async def write() -> int:
+        return await asyncio.wait_for(store.write(lambda _: 1), 30)
+
+    assert asyncio.run(write()) == 1
+    store.close()
+
+
+def test_there_is_one_writer_though_several_threads_have_the_first_job(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(partial(sys.setswitchinterval, sys.getswitchinterval()))
+    sys.setswitchinterval(1e-6)  # threads get into each other's way as often as they can
+    for number in range(40):
+        store = SqliteStore(tmp_path / f"{number}.db", durable=False)
+        gate = threading.Barrier(4)
+        numbers: set[int] = set()
+
+        def write(store: SqliteStore = store, gate: threading.Barrier = gate, numbers: set[int] = numbers) -> None:
+            gate.wait()
+            store.write_now(lambda _: numbers.add(threading.get_ident()))
+
+        threads = [threading.Thread(target=write) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(numbers) == 1
+        store.close()
 
 
 @pytest.mark.parametrize(("thrown_away", "level"), [(False, 2), (True, 0)])

@@ -1,7 +1,7 @@
 """Pages for people who are signed in, inside the portal's shell."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from homeport.console import navigation
-from homeport.console.apps import background
+from homeport.console.apps import background, opening
+from homeport.console.apps.opening import Opening
 from homeport.console.caller import Caller
 from homeport.console.pages import Problem, ProblemError, fragment, page, problem_of
 from homeport.console.sign_in import sign_in_first
@@ -79,12 +80,12 @@ class Signed(Visit):
         return self.request.query_params.get(name, otherwise)
 
     def page(
-        self, template: str, status: int = 200, *, frames: str = "", images: bool = False, **values: Any
+        self, template: str, status: int = 200, *, shows: Sequence[Opening] = (), images: bool = False, **values: Any
     ) -> Response:
         """A page in the shell.
 
         :param template: the name of its template, without the ending
-        :param frames: the origins of the sites that it shows in frames
+        :param shows: pages of applications that it shows in frames
         :param images: whether it shows images from other sites
         :param values: for the template
         """
@@ -96,7 +97,7 @@ class Signed(Visit):
             scripts=True,
             slides=True,
             images=images,
-            frames=" ".join(dict.fromkeys(filter(None, (frames, *(each.origin for each in workers))))),
+            frames=opening.sites(self, (*shows, *workers)),
             visit=self,
             menu=menu,
             workers=workers,

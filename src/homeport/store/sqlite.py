@@ -129,6 +129,7 @@ class SqliteStore(Store):
         self._write_lock = threading.Lock()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
         self._pool = Threads(READER_THREADS, "homeport-reader")
         self._pooled = threading.local()
         self._pooled_connections: list[sqlite3.Connection] = []
@@ -205,11 +206,16 @@ class SqliteStore(Store):
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
-            self._thread = threading.Thread(target=self._write_jobs, name="homeport-writer", daemon=True)
-            self._thread.start()
+            self._start_writing()
         future: Future[T] = Future()
         self._jobs.put((job, future))
         return future
+
+    def _start_writing(self) -> None:
+        with self._starting:  # several threads may have a first job
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write_jobs, name="homeport-writer", daemon=True)
+                self._thread.start()
 
     def _write_jobs(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -250,15 +256,15 @@ class SqliteStore(Store):
                     self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     self._writer.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        except (GoneError, sqlite3.OperationalError) as error:  # what was written is safe in it
+        except (GoneError, OSError, sqlite3.OperationalError) as error:  # what was written is safe in it
             logging.getLogger("homeport").warning("the journal of %s stays long: %s", self.path, error)
         self._long = self._journal_size() + LONG_JOURNAL
 
     def _journal_size(self) -> int:
-        """Bytes of the write-ahead log's file."""
+        """Bytes of the write-ahead log's file; 0 when that cannot be told now."""
         try:
             return self._journal.stat().st_size
-        except FileNotFoundError:
+        except OSError:
             return 0
 
     @contextlib.contextmanager

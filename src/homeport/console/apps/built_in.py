@@ -5,9 +5,8 @@ Source: ``api-reference/widgets/crm/detail-activity-area.md``.
 
 from collections.abc import Iterable
 
-from homeport.console.apps import background, opening
+from homeport.console.apps import background
 from homeport.console.apps.opening import Opening
-from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.domain.portal.widgets import Widget
 
@@ -15,15 +14,3 @@ from homeport.domain.portal.widgets import Widget
 def opened(visit: Signed, found: Iterable[Widget]) -> list[Opening]:
     """Those that may be shown here; the others are links to pages that say why not."""
     return background.opened(visit, (widget for widget in found if widget.built_in))
-
-
-def sites(visit: Signed, openings: Iterable[Opening]) -> str:
-    """The origins of their pages, and of the applications' own, which open in sliders: for ``visit.page(frames=…)``."""
-    origins: dict[str, None] = {}
-    for each in openings:
-        origins[each.origin] = None
-        try:
-            origins[opening.own(visit, each.app).origin] = None
-        except ProblemError:
-            continue  # it has no page, or none for this person
-    return " ".join(origins)

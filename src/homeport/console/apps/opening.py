@@ -3,6 +3,8 @@
 Sources: ``settings/app-installation/installation-finish.md``, ``local-apps/installation-master.md``.
 """
 
+import contextlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -89,6 +91,16 @@ def of(visit: "Signed", widget: Widget) -> Opening:
     _check_blocked(visit, widget.app)
     opening = _opening(visit, widget.app, widget.handler)
     return opening._replace(title=widget.title, placement=widget.placement, widget_id=widget.id)
+
+
+def sites(visit: "Signed", openings: Iterable[Opening]) -> str:
+    """The origins of pages that are shown, and of their applications' own pages, which these may open in sliders."""
+    origins: dict[str, None] = {}
+    for each in openings:
+        origins[each.origin] = None
+        with contextlib.suppress(ProblemError):  # it has no page of its own, or none for this person
+            origins[own(visit, each.app).origin] = None
+    return " ".join(origins)
 
 
 def _opening(visit: "Signed", app: App, url: str) -> Opening:

@@ -113,7 +113,7 @@ async def _show_activity(visit: Signed) -> Response:
 
 
 def _framed(visit: Signed, found: Opening, options: dict[str, Any]) -> Response:
-    return visit.page("apps/frame_page", frames=found.origin, opening=found, options=options)
+    return visit.page("apps/frame_page", shows=[found], opening=found, options=options)
 
 
 async def _open(visit: Signed) -> Response:

@@ -62,7 +62,7 @@ def listed(found: list[Widget], **options: str) -> list[Tab]:
 
 
 async def opened(visit: Signed, placement: str, widget_id: int) -> Opening:
-    """A widget to be shown within the page: give its ``origin`` to ``visit.page(..., frames=...)``.
+    """A widget to be shown within the page: give it to ``visit.page(..., shows=[…])``.
 
     :raises ProblemError: when there is no such thing at the placement, or not for this person
     """

@@ -12,7 +12,11 @@ from homeport.console.crm.names import Names, title_of
 from homeport.console.crm.showing import Shown
 from homeport.console.section import Signed
 from homeport.core import owner
+from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError
+from homeport.core.owner import Owner
+from homeport.core.rights import Operation
+from homeport.domain.crm import access
 from homeport.domain.portal.widgets import Widget
 
 TOOLBAR = "DETAIL_TOOLBAR"
@@ -89,6 +93,14 @@ class Card:
     async def load_bound(self) -> None:
         """Read what applications have bound to the card's placements."""
         self._placed = await widgets.at_each(self.visit, *map(self.placement, PLACES))
+        writing = self._placed[self.placement(WRITING)]
+        if any(each.built_in for each in writing) and not await self._may_be_changed():
+            writing[:] = [each for each in writing if not each.built_in]  # they are for those who may change it
+
+    async def _may_be_changed(self) -> bool:
+        portal, credential = self.visit.portal, self.visit.call.credential
+        record = Owner(self.kind.type_id, self.entity_id)
+        return await portal.read(lambda tx: access.may(Ctx(tx, credential, portal.clock), Operation.WRITE, record))
 
     def placement(self, where: str) -> str:
         """The code of a placement of the card."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
-from homeport.console.apps import built_in, widgets
+from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import forms, showing, timeline
 from homeport.console.crm.answers import done
@@ -60,7 +60,7 @@ async def show_card(visit: Signed) -> Response:
     await card.names.load()
     return visit.page(
         "crm/timeline",
-        frames=built_in.sites(visit, card.built_in),
+        shows=card.built_in,
         images=bool(card.built_in),
         card=card,
         tabs=card.tabs("timeline"),
@@ -97,7 +97,7 @@ async def show_widget(visit: Signed) -> Response:
     await card.names.load()
     return visit.page(
         "crm/widget",
-        frames=opening.origin,
+        shows=[opening],
         card=card,
         tabs=card.tabs(f"app {widget_id}"),
         opening=opening,

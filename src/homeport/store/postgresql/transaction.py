@@ -120,16 +120,16 @@ class PostgresTransaction(Transaction):
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        connection = self.connection
         if not self.writable:
             try:
                 yield
-            except Exception:
-                if connection.info.transaction_status == TransactionStatus.INERROR:
+            except Exception:  # where it goes on at the primary, the connection is another now
+                if self.connection.info.transaction_status == TransactionStatus.INERROR:
                     self._limit = self._first_limit
-                    connection.execute(f"ROLLBACK; {self._begin}")
+                    self.connection.execute(f"ROLLBACK; {self._begin}")
                 raise
             return
+        connection = self.connection
         if connection.closed or connection.info.transaction_status == TransactionStatus.INERROR:
             raise RolledBackError("the transaction was rolled back")
         connection.execute("SAVEPOINT step")

@@ -3,7 +3,7 @@
 import { UNANSWERED } from './commands.js'
 import { element } from './elements.js'
 import { Frame } from './frame.js'
-import { Layout } from './layout.js'
+import { Layout, isMap, text } from './layout.js'
 import { answer } from './messages.js'
 import { openApplication, openPath, pageAt } from './sliders.js'
 
@@ -11,7 +11,6 @@ const DONE = []
 const refusal = (errorCode) => [{ result: 'error', errorCode }]
 const MOST_LISTENERS = 100
 const BUTTONS = ['primary', 'secondary']
-const isMap = (value) => value !== null && typeof value === 'object'
 
 // b24jssdk takes the first answer to a command as the command's own, and calls back with the later ones; BX24.js calls
 // back with each. Only the former names callbacks by UUIDs.
@@ -40,7 +39,10 @@ export class Panel {
     const { title } = place.dataset
     this.status.textContent = `Opening ${title} …`
     this.frame = new Frame(place, { commands: this.#commands() })
-    this.frame.open().catch((error) => { this.status.textContent = `${title} could not be opened. ${error.message}` })
+    this.frame.open().catch((error) => {
+      this.frame = undefined // and may be opened once more
+      this.status.textContent = `${title} could not be opened. ${error.message}`
+    })
   }
 
   // As before it was opened
@@ -82,7 +84,7 @@ export class Panel {
   #bind (what) {
     return (frame, id, callback) => {
       if (callback === '' || this.#listeners.length >= MOST_LISTENERS) return UNANSWERED
-      this.#listeners.push({ what, id: typeof id === 'string' && id !== '' ? id : null, callback })
+      this.#listeners.push({ what, id: text(id) || null, callback })
       if (TAKES_FIRST.test(callback)) frame.say(answer(callback))
       return UNANSWERED
     }

@@ -34,6 +34,7 @@ export class Frame {
     const { widget, options } = this.place.dataset
     const uri = location.pathname + location.search
     this.launch = await this.post('open', { widget, options, uri })
+    if (!this.place.isConnected) return // the slider was closed meanwhile: without a frame, a window of its own would open
     this.data = this.launch.data
     this.keep(this.launch.data)
     this.element = element('iframe', { name: this.launch.name, title: this.launch.title, sandbox: SANDBOX })

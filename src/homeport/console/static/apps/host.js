@@ -2,11 +2,11 @@
 
 import { Frame } from './frame.js'
 
-// The page itself may be in a slider of another one
+// The page of an application may be in a slider of another one. What else is on a page has no say in its slider.
 const slider = window.frameElement?.closest('dialog') ?? null
 
 for (const place of document.querySelectorAll('[data-app]:not([data-built-in] *)')) {
   const heading = 'background' in place.dataset ? null : document.querySelector('[data-app-title]')
-  const frame = new Frame(place, { heading, slider })
+  const frame = new Frame(place, { heading, slider: heading && slider })
   frame.open().catch((error) => { place.textContent = `${place.dataset.title} could not be opened. ${error.message}` })
 }

@@ -17,9 +17,9 @@ const LINES = [...WORDS, 'lineOfBlocks']
 
 // Reading what an application says
 
-const isMap = (value) => value !== null && typeof value === 'object'
+export const isMap = (value) => value !== null && typeof value === 'object'
 const map = (value) => (isMap(value) ? value : {})
-const text = (value) => (['string', 'number'].includes(typeof value) ? String(value) : '')
+export const text = (value) => (['string', 'number'].includes(typeof value) ? String(value) : '')
 const oneOf = (choices, value, otherwise) => (choices.includes(value) ? value : otherwise)
 const isYes = (value) => [true, 1, 'true', 'Y', '1'].includes(value)
 const isNo = (value) => [false, 0, 'false', 'N', '0'].includes(value)
