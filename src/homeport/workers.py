@@ -144,11 +144,13 @@ class Workers:
     def _start(self, slot: int) -> None:
         started = _Started(slot, time.monotonic())
         signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until the worker is in the list, and heeds them itself
-        pid = os.fork()
-        if pid == 0:
-            self._become_worker(slot)
-        self._started[pid] = started
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                self._become_worker(slot)
+            self._started[pid] = started
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
     def _become_worker(self, slot: int) -> None:
         """In the new process; never returns."""
