@@ -15,8 +15,9 @@ from homeport.trust import ca_file, trust_lines
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Addresses, the authority's certificate, the admin token, and the demo webhooks if there are any."""
+    """Data folder, addresses, the authority's certificate, the admin token, and the demo webhooks if there are any."""
 
+    data: Path
     http: str
     https: str
     ca: Path
@@ -30,6 +31,7 @@ class Announcement:
         """What to say of a server that listens."""
         name = config.host_names[0] if config.host_names else "localhost"
         return cls(
+            data=config.data,
             http=f"http://{name}:{sockets.http_port}",
             https=f"https://{name}:{sockets.https_port}",
             ca=ca_file(folder.certificates).resolve(),
@@ -84,8 +86,8 @@ class Announcement:
             lines += [
                 "",
                 "Make a webhook to call it with:",
-                "  homeport webhook add 1 --scope crm,user,department",
+                f"  homeport webhook add 1 --scope crm,user,department --data {self.data}",
                 f"Sign in at {self.http}/ with a password:",
-                "  homeport user password 1",
+                f"  homeport user password 1 --data {self.data}",
             ]
         return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])

@@ -186,8 +186,12 @@ def test_further_names_are_in_the_certificate_and_printed(start: Start, data: Pa
     assert names == ["localhost", "127.0.0.1", "::1", *OAUTH_HOSTS, LIBRARY_HOST, "portal.example.test"]
 
 
-def test_a_portal_without_demo_data_prints_no_webhooks(start: Start) -> None:
-    start().stop(signal.SIGTERM)
+def test_a_portal_without_demo_data_prints_no_webhooks_but_commands_that_reach_it(start: Start, tmp_path: Path) -> None:
+    first = start()
+    first.stop(signal.SIGTERM)
+    printed = first.output.read_text()
+    assert f"homeport webhook add 1 --scope crm,user,department --data {tmp_path / 'data'}\n" in printed
+    assert f"homeport user password 1 --data {tmp_path / 'data'}\n" in printed
     server = start("--demo")
     server.stop(signal.SIGTERM)
     assert server.ready["webhooks"] == []
