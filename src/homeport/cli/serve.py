@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli.options import PLANS, check_database, data_option, database, fail, open_folder
+from homeport.cli.options import PLANS, check_database, check_folder_of, data_option, database, fail, open_folder
 from homeport.config import Config
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ def serve(
     )
     with open_folder(data, create=True, replicas=replicas) as folder:
         if ready_file is not None:
+            check_folder_of(ready_file)
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
