@@ -325,6 +325,7 @@ def test_the_doctor_finds_a_good_portal_well(homeport: Run, start: Start) -> Non
     texts = " ".join(each["what"] for each in found)
     for port in ports:
         assert f"Port {port} on 127.0.0.1: a portal answers." in texts
+    assert homeport("requests", "list", "--json").json == [], "it leaves no trace in the log"
     assert "The certificate is good" in texts
 
 
