@@ -12,33 +12,7 @@ from homeport.rpc import Method, Registry
 
 MAX_WORDS = 8
 _SPLIT = re.compile(r"[^\w@]+")
-_SAY_NOTHING = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "are",
-        "by",
-        "do",
-        "for",
-        "from",
-        "how",
-        "i",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "s",
-        "the",
-        "to",
-        "what",
-        "which",
-        "with",
-    ]
-)
+_SAY_NOTHING = re.compile("a|all|an|and|are|by|do|for|from|how|i|in|is|it|of|on|or|s|the|to|what|which|with")
 _ALL, _NOWHERE = 3, 1000
 _PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|(?<!s)s)$")
 
@@ -193,7 +167,7 @@ def words_of(text: str) -> list[str]:
     """The words that a search goes by, in small letters: without those that say nothing, and without the endings of
     plurals, so that a question finds what its words find."""
     words = [word for word in _SPLIT.split(text.lower()) if word]
-    telling = [word for word in words if word not in _SAY_NOTHING]
+    telling = [word for word in words if not _SAY_NOTHING.fullmatch(word)]
     return [_PLURAL.sub("", word) for word in telling or words][:MAX_WORDS]
 
 
