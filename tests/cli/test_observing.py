@@ -60,7 +60,7 @@ def test_a_connection_that_is_dropped_on_purpose_is_no_error_of_the_server(
     homeport("faults", "add", "--drop", "--method", "profile")
     for address in (server.ready["http"], server.ready["https"]):
         for method in ("crm.deal.add", "profile"):
-            with pytest.raises(OSError, match="closed|reset|violation"):
+            with pytest.raises(OSError, match=r"closed|reset|violation"):
                 call(f"{address}{hook_of(server)}{method}", server.ready["ca"])
     assert server.stop(signal.SIGINT) == 0
     assert server.errors.read_text() == ""

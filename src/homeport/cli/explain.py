@@ -25,8 +25,8 @@ def explain(user_id: int, operation: str, of: str, entity_id: int, data: Path, n
     """Say why a user may or may not do something to a record: which role of the user decides, and by which rule.
 
     OPERATION is read, add, write, delete, export or import. TYPE is lead, deal, contact, company, quote, smart_invoice,
-    activity, or the type id of a smart process. An activity
-    is read and changed by whoever may read or change a record that it is bound to.
+    activity, or the type id of a smart process. An activity is read and changed by whoever may read or change a record
+    that it is bound to.
 
     \b
     Examples:

@@ -61,7 +61,9 @@ def import_(folder: DataFolder, name: str, source: Path, *, called: str = "") ->
                     info.become_new(tx, Clock())
         except NewerSchemaError:
             revision = revision_of(copied)
-            raise UnfitError(f"{called or source} has schema {revision}, of a later Homeport. Upgrade this one.") from None
+            raise UnfitError(
+                f"{called or source} has schema {revision}, of a later Homeport. Upgrade this one."
+            ) from None
         except (NotAPortalError, LookupError, sqlite3.DatabaseError):
             raise UnfitError(f"{called or source} is not a portal's database, or is damaged.") from None
         settle(folder, name, fresh)
