@@ -61,6 +61,17 @@ def test_what_it_prints_is_enough_to_go_on(start: Start, data: Path) -> None:
         assert wanted in text
     for hook in server.ready["webhooks"]:
         assert hook["url"] in text
+    assert "signing in with a click" in text
+    assert "user password" not in text
+
+
+def test_a_public_start_and_those_after_it_promise_no_sign_in_without_a_password(start: Start, data: Path) -> None:
+    for option in (("--public",), ()):
+        server = start("--demo", *option)
+        server.stop(signal.SIGTERM)
+        text = server.output.read_text()
+        assert "with a click" not in text
+        assert f"homeport user password 1 --data {data}\n" in text
 
 
 def test_a_second_start_keeps_all_data(start: Start, homeport: Run, data: Path) -> None:
