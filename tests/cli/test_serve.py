@@ -178,6 +178,16 @@ def test_a_damaged_portal_is_told_in_one_line(homeport: Run, data: Path, content
     assert "default.db is not a portal's database, or is damaged" in refused.one_line
 
 
+@pytest.mark.parametrize("content", ["", "no certificate"])
+def test_an_authority_of_handlers_that_is_none_is_refused_before_the_start(
+    homeport: Run, tmp_path: Path, content: str
+) -> None:
+    (tmp_path / "ca.pem").write_text(content)
+    refused = homeport("serve", "--port", "0", "--https-port", "0", "--handler-ca", str(tmp_path / "ca.pem"))
+    assert "has no certificate of an authority" in refused.refusal
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_damaged_certificate_is_told_in_one_line(homeport: Run, start: Start, data: Path) -> None:
     start().stop(signal.SIGTERM)
     (data / "certificates" / "server.pem").write_text("nothing")

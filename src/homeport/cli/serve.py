@@ -42,6 +42,17 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
     return given
 
 
+def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None:
+        import ssl
+
+        try:
+            ssl.create_default_context(cafile=file)
+        except ssl.SSLError:
+            raise click.BadParameter(f"{file} has no certificate of an authority, as PEM") from None
+    return file
+
+
 @click.command(short_help="Run the server.")
 @data_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -84,6 +95,7 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
 @click.option(
     "--handler-ca",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_authority,
     help="A further authority that handlers' certificates may come from.",
 )
 @click.option(
