@@ -6,21 +6,26 @@ from pathlib import Path
 from homeport.addresses import Addresses, webhook_url, write_json
 from homeport.config import Config
 from homeport.control import ROOT
+from homeport.domain.portal import settings
 from homeport.domain.portal.admin import admin_token
 from homeport.portals.built_in import DemoWebhook
-from homeport.portals.folder import DataFolder
+from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.serve import Sockets
 from homeport.trust import ca_file, trust_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Addresses, the authority's certificate, the admin token, and the demo webhooks if there are any."""
+    """Data folder, addresses, the authority's certificate, the admin token, the demo webhooks if there are any, and
+    whether people of this machine sign in without a password.
+    """
 
+    data: Path
     http: str
     https: str
     ca: Path
     webhooks: tuple[DemoWebhook, ...]
+    one_click: bool
     admin_token: str
 
     @classmethod
@@ -30,10 +35,12 @@ class Announcement:
         """What to say of a server that listens."""
         name = config.host_names[0] if config.host_names else "localhost"
         return cls(
+            data=config.data,
             http=f"http://{name}:{sockets.http_port}",
             https=f"https://{name}:{sockets.https_port}",
             ca=ca_file(folder.certificates).resolve(),
             webhooks=webhooks,
+            one_click=_one_click(folder),
             admin_token=admin_token(folder.key()),
         )
 
@@ -77,15 +84,23 @@ class Announcement:
             lines += [
                 "",
                 "Try it:",
-                f"  in a browser, signing in with a click:  {self.http}/",
+                *([f"  in a browser, signing in with a click:  {self.http}/"] if self.one_click else []),
                 f"  curl '{webhook_url(self.http, first.user_id, first.code)}crm.activity.binding.list?activityId=1'",
             ]
         else:
             lines += [
                 "",
                 "Make a webhook to call it with:",
-                "  homeport webhook add 1 --scope crm,user,department",
+                f"  homeport webhook add 1 --scope crm,user,department --data {self.data}",
+            ]
+        if not self.one_click:
+            lines += [
                 f"Sign in at {self.http}/ with a password:",
-                "  homeport user password 1",
+                f"  homeport user password 1 --data {self.data}",
             ]
         return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])
+
+
+def _one_click(folder: DataFolder) -> bool:
+    with folder.stores.reading(DEFAULT) as tx:
+        return settings.read(tx).one_click_sign_in

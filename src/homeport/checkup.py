@@ -232,8 +232,8 @@ def _port(host: str, port: int, option: str, *, secure: bool) -> Finding:
 
 
 def _answers(host: str, port: int, *, secure: bool) -> bool:
-    """Whether a portal answers at a port, as every one answers a call without a credential."""
-    request = b"GET /rest/profile HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    """Whether Homeport answers at a port: asked for its health, which no request log has."""
+    request = b"GET /_homeport/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     try:
         sock = socket.create_connection((host, port), ANSWER_SECONDS)
         if secure:
@@ -246,6 +246,6 @@ def _answers(host: str, port: int, *, secure: bool) -> bool:
             received = b""
             while chunk := sock.recv(65536):
                 received += chunk
-        return "error" in json.loads(received.partition(b"\r\n\r\n")[2])
+        return "version" in json.loads(received.partition(b"\r\n\r\n")[2])
     except (OSError, ValueError):
         return False

@@ -67,7 +67,12 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._receiving = True
-        self.scope["extensions"] = {ABORT: {"now": self.transport.abort}}
+        self.scope["extensions"] = {ABORT: {"now": self._abort}}
+
+    def _abort(self) -> None:
+        self.transport.abort()
+        if self.cycle is not None:
+            self.cycle.disconnected = True  # that it ends without an answer is on purpose, and no error for the log
 
     def on_headers_complete(self) -> None:
         if self._may_be_held():

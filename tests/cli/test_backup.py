@@ -69,6 +69,15 @@ def test_nothing_is_overwritten(homeport: Run, data: Path, tmp_path: Path) -> No
     assert "is in use" in homeport("restore", str(kept)).one_line
 
 
+def test_a_folder_that_is_not_there_is_named_and_not_the_file_in_making(
+    homeport: Run, data: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    for command in (("backup",), ("portal", "export", "default"), ("serve", "--port", "0", "--ready-file")):
+        told = homeport(*command, str(nowhere / "kept")).one_line
+        assert told == f"homeport: There is no folder {nowhere}. Make it, or name another."
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"no archive", b"\x1f\x8b\x08\0damaged"],

@@ -193,6 +193,7 @@ def test_a_dismissed_user_is_refused_at_once(homeport: Run, start: Start) -> Non
     status, answer = call(url, server.ready["ca"])
     assert (status, answer["error"]) == (403, "INVALID_CREDENTIALS")
     assert "There is no user 99" in homeport("user", "dismiss", "99").one_line
+    assert "nobody is an administrator now" in homeport("user", "dismiss", "1").err
 
 
 def test_a_guest_may_not_use_the_universal_methods(homeport: Run, start: Start) -> None:
@@ -325,6 +326,7 @@ def test_the_doctor_finds_a_good_portal_well(homeport: Run, start: Start) -> Non
     texts = " ".join(each["what"] for each in found)
     for port in ports:
         assert f"Port {port} on 127.0.0.1: a portal answers." in texts
+    assert homeport("requests", "list", "--json").json == [], "it leaves no trace in the log"
     assert "The certificate is good" in texts
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from tests.cli.calls import call
 from tests.cli.conftest import Done, Server
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -49,6 +50,20 @@ def test_each_request_has_a_line_that_programs_can_read_and_no_secret(start: Cal
     assert "a-secret" not in written
     assert "wrongcode" not in written
     assert hook.split("/")[3] not in written
+
+
+def test_a_connection_that_is_dropped_on_purpose_is_no_error_of_the_server(
+    start: Callable[..., Server], homeport: Callable[..., Done]
+) -> None:
+    server = start("--demo")
+    homeport("faults", "add", "--drop", "--method", "crm.deal.add", "--when", "after")
+    homeport("faults", "add", "--drop", "--method", "profile")
+    for address in (server.ready["http"], server.ready["https"]):
+        for method in ("crm.deal.add", "profile"):
+            with pytest.raises(OSError, match=r"closed|reset|violation"):
+                call(f"{address}{hook_of(server)}{method}", server.ready["ca"])
+    assert server.stop(signal.SIGINT) == 0
+    assert server.errors.read_text() == ""
 
 
 def test_without_being_asked_a_server_writes_no_line_for_a_request(start: Callable[..., Server]) -> None:

@@ -61,6 +61,17 @@ def test_what_it_prints_is_enough_to_go_on(start: Start, data: Path) -> None:
         assert wanted in text
     for hook in server.ready["webhooks"]:
         assert hook["url"] in text
+    assert "signing in with a click" in text
+    assert "user password" not in text
+
+
+def test_a_public_start_and_those_after_it_promise_no_sign_in_without_a_password(start: Start, data: Path) -> None:
+    for option in (("--public",), ()):
+        server = start("--demo", *option)
+        server.stop(signal.SIGTERM)
+        text = server.output.read_text()
+        assert "with a click" not in text
+        assert f"homeport user password 1 --data {data}\n" in text
 
 
 def test_a_second_start_keeps_all_data(start: Start, homeport: Run, data: Path) -> None:
@@ -167,6 +178,16 @@ def test_a_damaged_portal_is_told_in_one_line(homeport: Run, data: Path, content
     assert "default.db is not a portal's database, or is damaged" in refused.one_line
 
 
+@pytest.mark.parametrize("content", ["", "no certificate"])
+def test_an_authority_of_handlers_that_is_none_is_refused_before_the_start(
+    homeport: Run, tmp_path: Path, content: str
+) -> None:
+    (tmp_path / "ca.pem").write_text(content)
+    refused = homeport("serve", "--port", "0", "--https-port", "0", "--handler-ca", str(tmp_path / "ca.pem"))
+    assert "has no certificate of an authority" in refused.refusal
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_damaged_certificate_is_told_in_one_line(homeport: Run, start: Start, data: Path) -> None:
     start().stop(signal.SIGTERM)
     (data / "certificates" / "server.pem").write_text("nothing")
@@ -186,8 +207,12 @@ def test_further_names_are_in_the_certificate_and_printed(start: Start, data: Pa
     assert names == ["localhost", "127.0.0.1", "::1", *OAUTH_HOSTS, LIBRARY_HOST, "portal.example.test"]
 
 
-def test_a_portal_without_demo_data_prints_no_webhooks(start: Start) -> None:
-    start().stop(signal.SIGTERM)
+def test_a_portal_without_demo_data_prints_no_webhooks_but_commands_that_reach_it(start: Start, tmp_path: Path) -> None:
+    first = start()
+    first.stop(signal.SIGTERM)
+    printed = first.output.read_text()
+    assert f"homeport webhook add 1 --scope crm,user,department --data {tmp_path / 'data'}\n" in printed
+    assert f"homeport user password 1 --data {tmp_path / 'data'}\n" in printed
     server = start("--demo")
     server.stop(signal.SIGTERM)
     assert server.ready["webhooks"] == []

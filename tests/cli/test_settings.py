@@ -39,7 +39,8 @@ def test_a_server_that_runs_heeds_a_change_at_once(invoke: Run, start: Start) ->
     ("change", "why"),
     [
         ("plan", "no change"),
-        ("plan=cheap", "$.plan"),
+        ("plan=cheap", "plan must be one of unlimited, free, basic"),
+        ("require_https=maybe", "require_https must be one of true, false"),
         ("plam=free", "Did you mean plan?"),
         ("clock=real", "no setting 'clock'"),
         ("=", "no setting ''"),

@@ -60,6 +60,7 @@ def test_developer_pages_are_for_administrators(browser: Browser, path: str) -> 
     answer = browser.get(path)
     assert answer.status == 403
     assert "This is for administrators" in Page(answer).text
+    assert b'<a href="/">To the start page</a>' in answer.body
 
 
 @pytest.mark.parametrize("path", [WEBHOOKS, WEBHOOKS + "1/revoke/", WEBHOOKS + "1/block/", BUILDER, LOG + "clear/"])

@@ -54,6 +54,8 @@ def test_a_portal_is_downloaded_and_uploaded(wire: Wire, plane: Plane) -> None:
     assert plane("POST", f"/portals/{SHOP}/import", answer.body)["baseline"] == "demo"
     assert wire.send("/rest/profile", host=SHOP).status == 401
     assert plane.refused("POST", f"/portals/{STORE}/import", b"nothing of the kind") == (400, "invalid_request")
+    unfit = plane.send("POST", f"/portals/{STORE}/import", b"nothing of the kind").json["message"]
+    assert unfit == "What was sent is not a portal's database, or is damaged."
     assert plane.refused("POST", f"/portals/{SHOP}/import", answer.body) == (409, "already_there")
     assert plane.refused("GET", "/portals/gone/export") == (404, "not_found")
 

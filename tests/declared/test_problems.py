@@ -58,7 +58,7 @@ def test_every_problem_is_named_with_its_place_and_what_was_probably_meant(probl
     assert found[15, 1] == "OPPORTUNITY must be a number"
     assert (16, 1) in found
     assert found[22, 31] == 'there is no key "VALUETYPE": did you mean "VALUE_TYPE"?'
-    assert found[26, 1] == "Invalid enum value 'enterprize'"
+    assert found[26, 1] == "plan must be one of unlimited, free, basic, standard, professional, enterprise"
     assert found[27, 16] == "Expected `int` >= 1"
     assert found[28, 7] == "Expected `float | null`, got `str`"
     assert found[30, 8] == 'there is no [types.…] named "trips"'

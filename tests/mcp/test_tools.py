@@ -59,21 +59,47 @@ def test_methods_events_and_pages_are_found_and_described(http: Http) -> None:
             await assistant.use("bitrix-method-details", method="crm.activity.binding.list"),
             await assistant.use("bitrix-method-details", method="tasks.task.add"),
             await assistant.use("bitrix-event-details", event="onCrmDealAdd"),
+            await assistant.use("bitrix-event-details", event="onTaskAdd"),
             await assistant.use("bitrix-article-details", title="Making each error happen"),
             await assistant.use("bitrix-app-development-doc-details", title="oauth"),
             await assistant.use("bitrix-search", query="oauth"),
         ]
 
-    found, method, planned, event, article, development, oauth = http(job)
+    found, method, planned, event, planned_event, article, development, oauth = http(job)
     names = {each["name"]: each["built"] for each in found.json["methods"]}
     assert names["crm.activity.binding.list"] is True
     assert "activityId" in method.text
     assert '"entityTypeId": 2' in method.text, "the example was run"
     assert "not built" in planned.text
     assert "ONCRMDEALADD" in event.text.upper()
+    assert "Built in Homeport" in event.text
+    assert "not built" in planned_event.text
     assert article.text.startswith("# Making each error happen")
     assert development.text.startswith("# OAuth")
     assert "oauth" in [each["name"] for each in oauth.json["articles"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("bindings of an activity", "crm.activity.binding.list"),
+        ("how do I add a comment to the timeline of a deal", "crm.timeline.comment.add"),
+        ("list all companies", "crm.company.list"),
+        ("crm.deal.lst", "crm.deal.list"),
+    ],
+)
+def test_a_question_in_whole_words_finds_the_method(http: Http, asked: str, answer: str) -> None:
+    async def job(assistant: Assistant) -> Said:
+        return await assistant.use("bitrix-search", query=asked)
+
+    assert answer in [each["name"] for each in http(job).json["methods"]]
+
+
+def test_what_no_method_has_half_the_words_of_is_not_found(http: Http) -> None:
+    async def job(assistant: Assistant) -> Said:
+        return await assistant.use("bitrix-search", query="deal zeppelin hangar")
+
+    assert http(job).json["methods"] == []
 
 
 @pytest.mark.parametrize(

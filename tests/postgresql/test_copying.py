@@ -97,7 +97,8 @@ def test_the_commands_work_on_a_database(homeport: Callable[..., Done], cluster:
     url = cluster.create()
     database = ("--database", url)
     assert homeport("portal", "add", "default", "--demo", *database).code == 0
-    assert homeport("portal", "copy", "default", url, *database).one_line.startswith("homeport: There is a portal")
+    refused = homeport("portal", "copy", "default", url, *database).one_line
+    assert refused == "homeport: There is a portal default already. Give the copy another name with --as."
     assert homeport("webhook", "add", "1", "--scope", "crm", *database).code == 0
     listed = homeport("portal", "list", "--json", *database).json
     assert [(each["name"], each["file"]) for each in listed] == [("default", "portal_1")]

@@ -137,7 +137,7 @@ def add(
                 )
             )
         except applications.ApplicationError as error:
-            fail(f"{error}.", 2)
+            fail(f"{error}. See: homeport app add --help", 2)
         token = portal.read(lambda tx: apps.application_token(key, info.member_id_of(tx), made.client_id))
         addresses = portal.addresses
     if as_json:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import data_option, database, fail, open_folder
+from homeport.cli.options import check_folder_of, data_option, database, fail, open_folder
 
 
 @click.command(short_help="Write everything to one file, also while servers run.")
@@ -22,6 +22,7 @@ def backup(file: Path, replace: bool, data: Path) -> None:
     """
     from homeport.portals.backup import save
 
+    check_folder_of(file)
     with open_folder(data) as folder:
         names = save(folder, file, lambda line: click.echo(line, err=True), replace=replace)
     click.echo(f"Saved {_portals(names)} to {file}, {file.stat().st_size / 1e6:.1f} MB. Bring it back with:")

@@ -15,7 +15,7 @@ OPERATIONS = ("READ", "ADD", "WRITE", "DELETE", "EXPORT", "IMPORT")
 
 @click.command(short_help="Say why a user may or may not do something.")
 @click.argument("user_id", type=click.IntRange(1, 2**63 - 1))
-@click.argument("operation", type=click.Choice(OPERATIONS, case_sensitive=False))
+@click.argument("operation", metavar="OPERATION", type=click.Choice(OPERATIONS, case_sensitive=False))
 @click.argument("of", metavar="TYPE")
 @click.argument("entity_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
 @data_option
@@ -24,8 +24,9 @@ OPERATIONS = ("READ", "ADD", "WRITE", "DELETE", "EXPORT", "IMPORT")
 def explain(user_id: int, operation: str, of: str, entity_id: int, data: Path, name: str, as_json: bool) -> None:
     """Say why a user may or may not do something to a record: which role of the user decides, and by which rule.
 
-    TYPE is lead, deal, contact, company, quote, smart_invoice, activity, or the type id of a smart process. An activity
-    is read and changed by whoever may read or change a record that it is bound to.
+    OPERATION is read, add, write, delete, export or import. TYPE is lead, deal, contact, company, quote, smart_invoice,
+    activity, or the type id of a smart process. An activity is read and changed by whoever may read or change a record
+    that it is bound to.
 
     \b
     Examples:

@@ -87,6 +87,12 @@ def fail(message: str, code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
+def check_folder_of(file: Path) -> None:
+    """Refuse a file to be written where there is no folder; later only a file in making would be named."""
+    if not file.parent.exists():
+        fail(f"There is no folder {file.parent}. Make it, or name another.")
+
+
 @contextmanager
 def open_folder(path: Path, *, create: bool = False, replicas: Sequence[str] = ()) -> Iterator["DataFolder"]:
     """The data folder, or one line that says why it cannot be used.

@@ -72,7 +72,8 @@ def _baseline(demo: bool, baseline: str | None) -> str | None:
 def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
     """Add a portal. NAME is the host name that it answers for.
 
-    A running server finds it at once; its certificate covers the name from the next start on.
+    A running server finds it at once; its certificate covers the name from the next start or
+    reload on.
 
     \b
     Examples:
@@ -153,7 +154,7 @@ def rename(old: str, new: str, data: Path) -> None:
 
     with open_folder(data) as folder:
         lifecycle.rename(folder, old, new)
-    click.echo(f"{old} is {new} now. The server's certificate covers the new name from the next start on.")
+    click.echo(f"{old} is {new} now. The server's certificate covers the new name from the next start or reload on.")
     click.echo(f"Make it answer the old name no more by adding a portal of that name: homeport portal add {old}")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import check_database, data_option, open_folder
+from homeport.cli.options import check_database, data_option, fail, open_folder
 
 
 @click.command()
@@ -27,6 +27,7 @@ def copy(name: str, to: str, new: str | None, data: Path) -> None:
       homeport portal copy default ./laptop --database postgresql://homeport@db.example.test/homeport
     """
     from homeport.portals import copying
+    from homeport.portals.errors import AlreadyThereError
     from homeport.portals.folder import DataFolder
 
     is_database = "://" in to
@@ -36,6 +37,8 @@ def copy(name: str, to: str, new: str | None, data: Path) -> None:
         target = DataFolder(data, to) if is_database else DataFolder(Path(to))
         try:
             copied = copying.copy(folder, name, target, new or name, click.echo)
+        except AlreadyThereError as error:
+            fail(f"{error} Give the copy another name with --as.")
         finally:
             target.close()
     for table, content in copied.items():

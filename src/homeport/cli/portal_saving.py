@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import data_option, fail, json_option, open_folder, say_json, say_table
+from homeport.cli.options import check_folder_of, data_option, fail, json_option, open_folder, say_json, say_table
 
 
 def add_to(group: click.Group) -> None:
@@ -98,6 +98,7 @@ def export(name: str, file: Path, replace: bool, data: Path) -> None:
     """
     from homeport.portals import transfer
 
+    check_folder_of(file)
     with open_folder(data) as folder:
         if file.exists() and not replace:
             fail(f"There is a file {file} already. To overwrite it: --replace")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli.options import PLANS, check_database, data_option, database, fail, open_folder
+from homeport.cli.options import PLANS, check_database, check_folder_of, data_option, database, fail, open_folder
 from homeport.config import Config
 
 if TYPE_CHECKING:
@@ -40,6 +40,17 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
         except ValueError as error:
             raise click.BadParameter(f"{text!r} is no address or network, such as 10.0.0.0/8 ({error})") from None
     return given
+
+
+def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None:
+        import ssl
+
+        try:
+            ssl.create_default_context(cafile=file)
+        except ssl.SSLError:
+            raise click.BadParameter(f"{file} has no certificate of an authority, as PEM") from None
+    return file
 
 
 @click.command(short_help="Run the server.")
@@ -84,6 +95,7 @@ def _networks(ctx: click.Context, option: click.Parameter, given: tuple[str, ...
 @click.option(
     "--handler-ca",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_authority,
     help="A further authority that handlers' certificates may come from.",
 )
 @click.option(
@@ -175,6 +187,7 @@ def serve(
     )
     with open_folder(data, create=True, replicas=replicas) as folder:
         if ready_file is not None:
+            check_folder_of(ready_file)
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)

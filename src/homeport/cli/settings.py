@@ -79,9 +79,20 @@ def set_(changes: tuple[str, ...], data: Path, name: str) -> None:
         try:
             now = _plain(portal.write(lambda tx: settings.change(tx, values)))
         except msgspec.ValidationError as error:
-            fail(f"{error}. Nothing was changed. See: homeport settings --help", 2)
+            fail(f"{_why(error)}. Nothing was changed. See: homeport settings --help", 2)
     for each in values:
         click.echo(f"{each} = {_text(now[each])}")
+
+
+def _why(error: Exception) -> str:
+    from homeport.domain.portal.settings import choices
+
+    why, _, place = str(error).partition(" - at `$.")
+    name = place.rstrip("`").partition(".")[0]
+    if not name:
+        return why
+    few = choices(name)
+    return f"{name} must be one of {', '.join(few)}" if few else f"{name}: {why}"
 
 
 def _change(text: str) -> tuple[str, Any]:

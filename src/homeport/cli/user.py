@@ -133,7 +133,10 @@ def dismiss(user_id: int, data: Path, name: str) -> None:
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: users.dismiss(tx, user_id)):
             fail(f"There is no user {user_id}. See them with: homeport user list --portal {name} --data {data}")
+        left = [each for each in portal.read(users.listed) if each["ACTIVE"] == each["IS_ADMIN"] == "Y"]
     click.echo(f"Dismissed user {user_id}.")
+    if not left:
+        click.echo("Note: nobody is an administrator now. Add one with: homeport user add --help", err=True)
 
 
 @user.command()

@@ -178,7 +178,7 @@ def _forget(path: Path) -> None:
 @endpoint("POST", "/portals/{name}/import", status=201)
 def import_(plane: Plane, name: str, upload: Path) -> PortalFacts:
     """Make a portal of an exported file, sent as the body."""
-    transfer.import_(plane.folder, name, upload)
+    transfer.import_(plane.folder, name, upload, called="What was sent")
     return _facts(plane, name)
 
 

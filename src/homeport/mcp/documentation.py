@@ -1,6 +1,5 @@
 """Looking up: the tools that the vendor's documentation server has, over Homeport's own reference and pages."""
 
-import re
 from functools import cache
 from typing import Annotated, Any
 
@@ -9,6 +8,7 @@ import msgspec
 from homeport import documented
 from homeport.mcp.tool import Arguments, Desk, ToolError, tool
 from homeport.reference import as_text, open_book, pages
+from homeport.reference.book import words_of
 from homeport.reference.running import examples_of
 
 
@@ -54,7 +54,7 @@ async def search(desk: Desk, given: Search) -> dict[str, Any]:
     Use it first, to find names; then ask for details. `built` says whether a method can be called on this portal.
     """
     book = await open_book(desk.registry)
-    words = [word for word in re.split(r"[^\w]+", given.query.lower()) if word]
+    words = words_of(given.query)
     return {
         "methods": [
             {"name": each.name, "built": each.built, "deprecated": each.deprecated, "summary": each.summary}

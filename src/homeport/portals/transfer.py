@@ -33,13 +33,14 @@ def export(folder: DataFolder, name: str, target: Path) -> None:
         files.replace(fresh, target)
 
 
-def import_(folder: DataFolder, name: str, source: Path) -> None:
+def import_(folder: DataFolder, name: str, source: Path, *, called: str = "") -> None:
     """Make a portal of an exported file, or of a portal's database file that no server has open.
 
     It is the portal that was exported, under its member id, unless the folder has that one still: then it is another.
     Webhooks and applications are called with codes that were hashed with the key of the folder they were made in; in
     another folder they are known to nobody.
 
+    :param called: what a refusal calls the file, when its path says nothing to whoever sent it
     :raises AlreadyThereError: when there is a portal of that name
     :raises OSError: when the file cannot be read
     :raises UnfitError: when the name is no host name; when the file is no portal's, damaged, or of a later version
@@ -60,9 +61,11 @@ def import_(folder: DataFolder, name: str, source: Path) -> None:
                     info.become_new(tx, Clock())
         except NewerSchemaError:
             revision = revision_of(copied)
-            raise UnfitError(f"{source} has schema {revision}, of a later Homeport. Upgrade this one.") from None
+            raise UnfitError(
+                f"{called or source} has schema {revision}, of a later Homeport. Upgrade this one."
+            ) from None
         except (NotAPortalError, LookupError, sqlite3.DatabaseError):
-            raise UnfitError(f"{source} is not a portal's database, or is damaged.") from None
+            raise UnfitError(f"{called or source} is not a portal's database, or is damaged.") from None
         settle(folder, name, fresh)
 
 

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from homeport.domain.events import catalogue
 from homeport.reference.article import Article, Failure, Parameter
 from homeport.reference.running import Shown
 
@@ -83,7 +85,9 @@ def _example(article: Article, shown: Shown | None) -> list[str]:
 
 def of_event(name: str, facts: Mapping[str, Any]) -> str:
     """All that is known of an event."""
-    lines = [f"# {name}", "", "Documented; events are not built in Homeport yet.", ""]
+    built = name.upper() in _built_events()
+    told = "Built in Homeport: bind a handler with `event.bind`." if built else "Documented; not built in Homeport."
+    lines = [f"# {name}", "", told, ""]
     for key in ("scope", "who_can_subscribe", "page"):
         if facts.get(key):
             lines.append(f"- {key.replace('_', ' ')}: {facts[key]}")
@@ -91,6 +95,11 @@ def of_event(name: str, facts: Mapping[str, Any]) -> str:
     if facts.get("payload_example") is not None:
         lines += ["", "## Example, as documented", "", "```json", _json(facts["payload_example"]), "```"]
     return "\n".join([*lines, ""])
+
+
+@cache
+def _built_events() -> frozenset[str]:
+    return frozenset(event.code for event in catalogue.events(()))
 
 
 def _fields(fields: Iterable[Mapping[str, Any]], depth: int = 0) -> list[str]:

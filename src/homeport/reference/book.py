@@ -12,6 +12,9 @@ from homeport.rpc import Method, Registry
 
 MAX_WORDS = 8
 _SPLIT = re.compile(r"[^\w@]+")
+_SAY_NOTHING = re.compile("a|all|an|and|are|by|do|for|from|how|i|in|is|it|of|on|or|s|the|to|what|which|with")
+_ALL, _NOWHERE = 3, 1000
+_PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|(?<!s)s)$")
 
 
 class Group(NamedTuple):
@@ -107,17 +110,22 @@ class Book:
         return group
 
     def search(self, text: str, limit: int = 50) -> list[Article]:
-        """The methods that have every word in name, summary or scope; first those with all of them in the name."""
-        words = [word for word in _SPLIT.split(text.lower()) if word][:MAX_WORDS]
+        """The methods that have every word in name, summary or scope; first those with all of them in the name.
+
+        When none has every word, those that lack the fewest, if they have more than half of them.
+        """
+        words = words_of(text)
         if not words:
             return []
         whole = text.strip().lower()
         ranked = []
         for name, article in self.articles.items():
             place = _place(words, whole, name, article)
-            if place is not None:
+            if place < _NOWHERE:
                 ranked.append((place, not article.built, article.deprecated, name, article))
-        return [each[-1] for each in sorted(ranked, key=lambda each: each[:-1])[:limit]]
+        fewest = min((max(place, _ALL) for place, *_ in ranked), default=_ALL)
+        found = [each for each in ranked if each[0] <= fewest]
+        return [each[-1] for each in sorted(found, key=lambda each: each[:-1])[:limit]]
 
     def coverage(self) -> list[Share]:
         """How much of each documented scope is built, the most first."""
@@ -155,8 +163,16 @@ def _details() -> dict[str, dict[str, Any]]:
     return documented.details()
 
 
-def _place(words: list[str], whole: str, name: str, article: Article) -> int | None:
-    """Where a method comes among what was found; None when it was not."""
+def words_of(text: str) -> list[str]:
+    """The words that a search goes by, in small letters: without those that say nothing, and without the endings of
+    plurals, so that a question finds what its words find."""
+    words = [word for word in _SPLIT.split(text.lower()) if word]
+    telling = [word for word in words if not _SAY_NOTHING.fullmatch(word)]
+    return [_PLURAL.sub("", word) for word in telling or words][:MAX_WORDS]
+
+
+def _place(words: list[str], whole: str, name: str, article: Article) -> int:
+    """Where a method comes among what was found: up to ``_ALL`` when it has every word, ``_NOWHERE`` when too few."""
     if name == whole or article.called.lower() == whole:
         return 0
     if name.startswith(whole):
@@ -164,7 +180,8 @@ def _place(words: list[str], whole: str, name: str, article: Article) -> int | N
     if all(word in name for word in words):
         return 2
     text = f"{name} {article.summary.lower()} {' '.join(article.scope)}"
-    return 3 if all(word in text for word in words) else None
+    lacks = sum(word not in text for word in words)
+    return _ALL + lacks if lacks * 2 < len(words) else _NOWHERE
 
 
 def _group(prefix: str, articles: list[Article]) -> Group:

@@ -11,7 +11,7 @@ from homeport.domain.declared import schema
 from homeport.domain.declared.kinds import Look, Ref, UnfitError, plain
 from homeport.domain.declared.positions import Path
 from homeport.domain.declared.source import DeclarationError, Source
-from homeport.domain.portal.settings import Settings
+from homeport.domain.portal.settings import Settings, choices
 
 _KEY = re.compile(r"[^\x00-\x1f\x7f.]{1,100}")
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
@@ -154,7 +154,9 @@ def _settings(source: Source) -> dict[str, Any]:
         except msgspec.ValidationError as error:
             found = _AT.search(str(error))
             parts = found["path"].strip(".").split(".") if found else [name]
-            source.problem(("settings", *parts), _AT.sub("", str(error)))
+            few = choices(name)
+            why = f"{name} must be one of {', '.join(few)}" if few else _AT.sub("", str(error))
+            source.problem(("settings", *parts), why)
     return {name: plain(value) for name, value in given.items()}
 
 

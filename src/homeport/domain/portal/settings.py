@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from sqlalchemy import select
@@ -59,6 +59,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "en"
     one_click_sign_in: bool = False
     clock: ClockState = REAL
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The values that a setting may have, where those are few; else nothing."""
+    kind = get_type_hints(Settings)[name]
+    if kind is bool:
+        return "true", "false"
+    return get_args(kind) if get_origin(kind) is Literal else ()
 
 
 def read(tx: Transaction) -> Settings:
