@@ -49,7 +49,7 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     return reading.get(ctx, as_id(p.id))
 
 
-@method("crm.timeline.comment.list", heavy=True, errors=(bindings.INVALID, ACCESS_DENIED_TEXT))
+@method("crm.timeline.comment.list", heavy=True, errors=(bindings.INVALID, ACCESS_DENIED_TEXT, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the comments of a record."""
     return reading.page(ctx, select=p.select, filter=p.filter, order=p.order, start=p.start)
