@@ -278,6 +278,8 @@ def test_a_comment_is_changed_by_who_may_edit_its_record(
         ((COMPANY, 1), (400, "OWNER_NOT_FOUND")),
         ((DEAL, None), MISSING),
         ((None, 1), MISSING),
+        ((DEAL, ""), MISSING),
+        (("", 1), MISSING),
         ((DEAL, "x"), MISSING),
     ],
 )
@@ -288,6 +290,15 @@ def test_the_record_that_is_named_must_have_the_comment(
     params = {"ownerTypeId": owner[0], "ownerId": owner[1], "fields": {"COMMENT": "New"}}
     assert admin.refused(f"crm.timeline.comment.{verb}", id=added, **params) == refusal
     assert listed(admin, own_deal) == ["Called back"]
+
+
+def test_a_record_that_is_an_empty_text_is_not_named(admin: Api, own_deal: int) -> None:
+    added = comment(admin, own_deal)
+    nobody = {"ownerTypeId": "", "ownerId": ""}
+    assert admin("crm.timeline.comment.update", id=added, fields={"COMMENT": "New"}, **nobody) == added
+    assert listed(admin, own_deal) == ["New"]
+    assert admin("crm.timeline.comment.delete", id=added, **nobody) is None
+    assert listed(admin, own_deal) == []
 
 
 def test_a_deleted_comment_is_gone(admin: Api, own_deal: int) -> None:
