@@ -58,6 +58,10 @@ def test_it_runs_a_batch(outcomes: Outcomes, live: Live) -> None:
     }
 
 
+def test_what_it_writes_of_empty_arrays_in_a_batch_is_read_as_such(outcomes: Outcomes) -> None:
+    assert outcomes["batch with empty arrays"] == {"value": {"errors": 0, "has titles": True}}
+
+
 def test_it_runs_more_commands_than_one_batch_takes(outcomes: Outcomes, live: Live) -> None:
     assert outcomes["batches"] == {"value": live.walked["crm.deal.list"]}
 

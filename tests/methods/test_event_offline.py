@@ -175,6 +175,26 @@ def test_handlers_that_are_kept_need_no_address_and_are_unbound_as_such(app: App
     assert names(app) == []
 
 
+def test_an_address_that_was_said_in_vain_may_be_said_again_to_unbind(app: AppApi) -> None:
+    said = {"event": "ONCRMDEALADD", "event_type": "offline", "handler": "https://app.example.test/"}
+    app("event.bind", **said)
+    assert app("event.unbind", **said) == {"count": 1}
+    assert "ONCRMDEALADD" not in [each["event"] for each in app("event.get")]
+
+
+def test_a_choice_that_is_empty_in_a_form_is_none(app: AppApi) -> None:
+    for _ in range(3):
+        a_lead(app)
+    process, (first, second, third) = reserve(app)
+    token = f"auth={app.pair.access}&process_id={process}"
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    body = f"{token}&id=&message_id[]={first}".encode()
+    assert app.wire.send("/rest/event.offline.clear", body=body, **form).result is True
+    assert [each["ID"] for each in app("event.offline.list")] == [second, third]
+    assert app.wire.send("/rest/event.offline.error", body=f"{token}&message_id=".encode(), **form).result is True
+    assert [each["ERROR"] for each in app("event.offline.list")] == ["1", "1"]
+
+
 def test_applications_have_queues_of_their_own(wire: Wire, app: AppApi) -> None:
     other = app_of(wire, 1, "crm", title="Other")
     a_lead(app)

@@ -90,9 +90,10 @@ def test_applications_do_not_see_each_others_handlers(wire: Wire, app: AppApi) -
     assert len(app("placement.get")) == 1
 
 
+@pytest.mark.parametrize("scopes", [SCOPES, "user"])
 @pytest.mark.parametrize("method", ["placement.list", "placement.get", "placement.bind", "placement.unbind"])
-def test_webhooks_are_refused(wire: Wire, method: str) -> None:
-    hook = api_of(wire, 1, SCOPES)
+def test_webhooks_are_refused_whatever_scopes_they_have(wire: Wire, method: str, scopes: str) -> None:
+    hook = api_of(wire, 1, scopes)
     assert hook.send(method, PLACEMENT="LEFT_MENU", HANDLER=HANDLER).error == (
         403, "WRONG_AUTH_TYPE", "Current authorization type is denied for this method Application context required",
     )  # fmt: skip

@@ -179,6 +179,40 @@ def test_a_list_is_ordered_by_three_fields(wire: Wire, admin: Api, own_deal: int
     assert listed(admin, own_deal, order={"COMMENT": "DESC"}) == ["a", "b", "c"], "no such order"
 
 
+def test_a_list_is_narrowed_down_by_what_it_is_ordered_by(wire: Wire, admin: Api, own_deal: int) -> None:
+    ids = []
+    for at, text, author in ((100, "a", 3), (200, "b", 1), (300, "c", 1)):
+        wire.freeze(1_800_000_000 + at)
+        ids.append(comment(admin, own_deal, text, AUTHOR_ID=author))
+
+    def found(given: dict[str, Any]) -> list[str]:
+        where = {"ENTITY_ID": own_deal, "ENTITY_TYPE": "deal", **given}
+        answer = admin.send("crm.timeline.comment.list", filter=where, select=["COMMENT"])
+        assert answer.json["total"] == len(answer.result)
+        return [each["COMMENT"] for each in answer.result]
+
+    assert found({">ID": ids[0]}) == ["b", "c"]
+    assert found({"ID": [str(ids[0]), ids[2]]}) == ["a", "c"]
+    assert found({"!=id": ids[1]}) == ["a", "c"]
+    assert found({"AUTHOR_ID": "1", "<CREATED": "2027-01-15T08:05:00+00:00"}) == ["b"]
+    assert found({"@AUTHOR_ID": []}) == []
+    assert found({"ID": "nonsense"}) == []
+    assert found({"%COMMENT": "a", "nothing": 1}) == ["a", "b", "c"], "no such condition"
+
+
+def test_a_list_is_read_from_one_id_to_the_next(admin: Api, own_deal: int) -> None:
+    for number in range(60):
+        comment(admin, own_deal, str(number))
+    found, last = [], 0
+    for expected in (50, 10):
+        where = {"ENTITY_ID": own_deal, "ENTITY_TYPE": "deal", ">ID": last}
+        page = admin("crm.timeline.comment.list", filter=where, order={"ID": "ASC"}, start=-1)
+        assert len(page) == expected
+        found += [each["COMMENT"] for each in page]
+        last = page[-1]["ID"]
+    assert found == [str(number) for number in range(60)]
+
+
 def test_a_list_has_the_fields_that_are_selected(admin: Api, own_deal: int) -> None:
     added = comment(admin, own_deal)
     where = {"ENTITY_ID": own_deal, "ENTITY_TYPE": "deal"}
@@ -244,6 +278,8 @@ def test_a_comment_is_changed_by_who_may_edit_its_record(
         ((COMPANY, 1), (400, "OWNER_NOT_FOUND")),
         ((DEAL, None), MISSING),
         ((None, 1), MISSING),
+        ((DEAL, ""), MISSING),
+        (("", 1), MISSING),
         ((DEAL, "x"), MISSING),
     ],
 )
@@ -254,6 +290,15 @@ def test_the_record_that_is_named_must_have_the_comment(
     params = {"ownerTypeId": owner[0], "ownerId": owner[1], "fields": {"COMMENT": "New"}}
     assert admin.refused(f"crm.timeline.comment.{verb}", id=added, **params) == refusal
     assert listed(admin, own_deal) == ["Called back"]
+
+
+def test_a_record_that_is_an_empty_text_is_not_named(admin: Api, own_deal: int) -> None:
+    added = comment(admin, own_deal)
+    nobody = {"ownerTypeId": "", "ownerId": ""}
+    assert admin("crm.timeline.comment.update", id=added, fields={"COMMENT": "New"}, **nobody) == added
+    assert listed(admin, own_deal) == ["New"]
+    assert admin("crm.timeline.comment.delete", id=added, **nobody) is None
+    assert listed(admin, own_deal) == []
 
 
 def test_a_deleted_comment_is_gone(admin: Api, own_deal: int) -> None:

@@ -157,6 +157,25 @@ def test_form_data_is_read_as_php_reads_it(text: str, expected: dict[str, Any]) 
     assert phpquery.parse(text.encode()) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a[]=", {"a": []}),
+        ("a[]", {"a": []}),
+        ("a[b][]=&a[c]=", {"a": {"b": [], "c": ""}}),
+        ("a[][]=", {"a": [[]]}),
+        ("a[]=&a[]=", {"a": ["", ""]}),
+        ("a[]=&a[]=x", {"a": ["", "x"]}),
+        ("a[0]=", {"a": [""]}),
+        ("a[]=&a[0]=", {"a": [""]}),
+        ("a[]=0", {"a": ["0"]}),
+        ("a=", {"a": ""}),
+    ],
+)
+def test_an_array_of_nothing_is_empty_when_that_is_asked_for(text: str, expected: dict[str, Any]) -> None:
+    assert phpquery.parse(text, empty_arrays=True) == expected
+
+
 def read_by_php(texts: list[str]) -> list[dict[str, Any]]:
     """What PHP makes of each text."""
     program = shutil.which("php")

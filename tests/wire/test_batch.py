@@ -68,6 +68,32 @@ def test_a_command_is_decoded_as_php_does(caller: Api) -> None:
     }  # fmt: skip
 
 
+def test_an_empty_array_of_a_command_is_empty(caller: Api, admin: Api) -> None:
+    echo = "test.echo?filter[]=&select[]=&value[a][]=&value[b][0]="
+    assert caller("batch", cmd={"a": echo})["result"]["a"] == {
+        "filter": [], "select": [], "value": {"a": [], "b": [""]}
+    }  # fmt: skip
+    nothing = "select[]=&filter[]=&order[]="
+    result = admin(
+        "batch",
+        cmd={
+            "items": f"crm.item.list?entityTypeId=2&{nothing}",
+            "types": "crm.type.list?filter[]=&order[]=",
+            "statuses": "crm.status.list?filter[]=&order[]=",
+            "deals": f"crm.deal.list?{nothing}",
+            "activities": f"crm.activity.list?{nothing}",
+            "users": "user.get?select[]=&filter[]=",
+            "contact": "crm.contact.add?fields[NAME]=Greta&fields[PHONE][]=",
+            "item": "crm.item.add?entityTypeId=2&fields[title]=A+deal&fields[contactIds][]=&fields[observers][]=",
+            "to-do": "crm.activity.todo.add?ownerTypeId=2&ownerId=1&deadline=2027-01-01&pingOffsets[]=",
+        },
+    )
+    assert result["result_error"] == []
+    found = result["result"]
+    for record in (found["items"]["items"][0], found["deals"][0], found["activities"][0], found["users"][0]):
+        assert len(record) > 5, "all fields, since none is selected"
+
+
 def test_a_command_may_be_an_object(caller: Api) -> None:
     result = caller("batch", cmd={"a": {"method": "test.value", "params": {"value": {"deep": [1]}}}})
     assert result["result"] == {"a": {"deep": [1]}}

@@ -34,6 +34,15 @@ def test_php_brackets_nest_wherever_they_stand(caller: Api, text: str, place: st
         assert _echo(caller, body=text.encode(), content_type=kinds.get(place)) == NESTED
 
 
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+def test_an_array_that_holds_nothing_is_empty(caller: Api, verb: str) -> None:
+    text, expected = "select[]=&filter%5B%5D=&value[0]=", {"select": [], "filter": [], "value": [""]}
+    if verb == "GET":
+        assert _echo(caller, verb=verb, query=text, content_type=None) == expected
+    else:
+        assert _echo(caller, body=text.encode(), content_type=FORM) == expected
+
+
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/json; charset=utf-8", "APPLICATION/JSON", None, "text/plain"]
 )

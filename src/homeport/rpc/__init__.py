@@ -1,7 +1,19 @@
 """What a method is: its declaration, the registry, dispatch and batch. Knows no CRM."""
 
-from homeport.rpc.method import Flag, Id, Method, NoParams, Params, method
+from homeport.rpc.method import Flag, Id, Method, NoParams, OptionalId, Params, method
 from homeport.rpc.registry import Methods, Registry
 from homeport.rpc.request import Empty, Request
 
-__all__ = ["Empty", "Flag", "Id", "Method", "Methods", "NoParams", "Params", "Registry", "Request", "method"]
+__all__ = [
+    "Empty",
+    "Flag",
+    "Id",
+    "Method",
+    "Methods",
+    "NoParams",
+    "OptionalId",
+    "Params",
+    "Registry",
+    "Request",
+    "method",
+]

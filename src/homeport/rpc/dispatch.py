@@ -43,13 +43,12 @@ def resolve(host: Host, methods: Methods, name: str, credential: Credential) -> 
         says so, the refusal of a webhook, ``METHOD_CONFIRM_WAITING`` and ``METHOD_CONFIRM_DENIED``
     """
     found = methods.find(name)
+    if credential.app is None and found.application is not None:
+        raise found.application()  # whatever scopes it has: no scope would help a webhook here
     if not allowed(found, credential):
         raise INSUFFICIENT_SCOPE()
     host.admit(credential, found.name)
-    if credential.app is None:
-        if found.application is not None:
-            raise found.application()
-    elif found.confirmed:
+    if credential.app is not None and found.confirmed:
         host.confirm(credential.app, found.name)
     return found
 

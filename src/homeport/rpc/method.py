@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
@@ -17,6 +17,9 @@ from homeport.rpc import request
 
 Id = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 """A whole number that a database column can hold."""
+
+OptionalId = Id | Literal[""] | None
+"""An id that may be left out; clients that write forms say so by an empty text."""
 
 
 class Flag:
@@ -203,7 +206,15 @@ def spelled(field: str) -> str:
     return re.sub(r"_(.)", lambda found: found[1].upper(), field)
 
 
-_TYPE_NAMES = {int: "int", int | None: "int", str: "string", float: "float", bool: "bool", Flag: "bool"}
+_TYPE_NAMES = {
+    int: "int",
+    int | None: "int",
+    int | Literal[""] | None: "int",
+    str: "string",
+    float: "float",
+    bool: "bool",
+    Flag: "bool",
+}
 
 
 def _explain(params: type[msgspec.Struct], lowered: dict[str, Any], reason: str) -> CallError:

@@ -31,6 +31,12 @@ def in_batch() -> Any:
     return {"keys": sorted(answer.result), "bindings": answer.result["bindings"], "next": answer.result_next}
 
 
+def batch_with_empty_arrays() -> Any:
+    items = client.crm.item.list(entity_type_id=2, select=[], filter={}, order={})
+    answer = client.call_batch({"items": items}).result
+    return {"errors": len(answer.result_error), "has titles": "title" in answer.result["items"]["items"][0]}
+
+
 def in_batches() -> Any:
     requests = [client.crm.deal.get(bitrix_id=deal) for deal in SETTINGS["walked"]["crm.deal.list"]]
     return [int(deal["ID"]) for deal in client.call_batches(requests).result.result.values()]
@@ -82,6 +88,7 @@ report(
         "narrow": lambda: bindings(SETTINGS["narrow"], ACTIVITY),
         "no method": lambda: token.call_method("crm.activity.binding.unheard"),
         "batch": in_batch,
+        "batch with empty arrays": batch_with_empty_arrays,
         "batches": in_batches,
         "batch with errors": batch_with_errors,
         "walk crm.deal.list": lambda: walk("deal", fast=False),

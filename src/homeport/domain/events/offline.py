@@ -29,6 +29,9 @@ MAX_LIMIT = 1_000
 RESERVED_SECONDS = 30 * 24 * 3600
 """How long a reserved package is kept."""
 
+_NOT_SAID = (None, "")
+"""Clients that write forms say nothing by an empty text."""
+
 _FILTERABLE = {
     "ID": Filterable("ID", v.read_integer),
     "MESSAGE_ID": Filterable("ID", v.read_integer),
@@ -139,7 +142,7 @@ def clear(ctx: Ctx, process_id: Any, ids: Any, message_ids: Any) -> None:
     :param ids: only these; else ``message_ids``, else all
     :raises CallError: ``ACCESS_DENIED``, ``ERROR_ARGUMENT``
     """
-    _remove(ctx.tx, _chosen(ctx, process_id, message_ids if ids is None else ids))
+    _remove(ctx.tx, _chosen(ctx, process_id, message_ids if ids in _NOT_SAID else ids))
 
 
 def fail(ctx: Ctx, process_id: Any, message_ids: Any) -> None:
@@ -156,7 +159,7 @@ def _chosen(ctx: Ctx, process_id: Any, ids: Any) -> list[int]:
     app_id = _administered(ctx)
     mark = arguments.text("process_id", process_id)
     reserved = [row[0] for row in ctx.tx.all(_RESERVED, app_id=app_id, process_id=mark)]
-    if ids is None:
+    if ids in _NOT_SAID:
         return reserved
     wanted = {str(each) for each in (as_map(ids).values() if isinstance(ids, dict | list) else [ids])}
     return [event_id for event_id in reserved if str(event_id) in wanted]

@@ -103,16 +103,17 @@ def unbind(ctx: Ctx, wanted: Wanted) -> int:
 
     :raises CallError: :data:`OFFLINE_UNBINDING`, :data:`OTHERS_UNBINDING`, ``ERROR_ARGUMENT``
     """
-    kept = "Y" if _is_offline(ctx, wanted, OFFLINE_UNBINDING) else "N"
+    kept = _is_offline(ctx, wanted, OFFLINE_UNBINDING)
     code = wanted.event.upper() if isinstance(wanted.event, str) else ""
-    url = wanted.handler if isinstance(wanted.handler, str) else ""
+    # what is kept has no address, whatever was said when it was bound
+    url = wanted.handler if isinstance(wanted.handler, str) and not kept else ""
     user_id = _user_id(ctx, wanted.auth_type, OTHERS_UNBINDING)
     if not ctx.actor.is_admin:
         user_id = ctx.actor.user_id
     found = [
         row["ID"]
         for row in ctx.tx.dicts(_OF_APP, app_id=_app_id(ctx))
-        if row["OFFLINE"] == kept
+        if (row["OFFLINE"] == "Y") == kept
         and code in ("", row["EVENT"])
         and url in ("", row["URL"])
         and user_id in (None, row["USER_ID"])

@@ -6,7 +6,7 @@ Sources: ``crm-timeline-comment-get.md``, ``crm-timeline-comment-list.md``.
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
@@ -14,8 +14,8 @@ from homeport.core.owner import Owner, symbol_of
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
-from homeport.domain.crm.filters import as_map
-from homeport.domain.crm.listing import Order
+from homeport.domain.crm.filters import Condition, Filter, Filterable, Group, as_map
+from homeport.domain.crm.listing import SHAPES, Listing, Order, clause, comparison
 from homeport.domain.crm.timeline import bindings
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY
@@ -26,7 +26,9 @@ COMMENT = "comment"
 
 NOT_FOUND = ErrorKind("", "Not found.")
 
-SORTABLE = ("ID", "CREATED", "AUTHOR_ID")
+# the binding's index has a record's comments by their ids
+_FINDABLE = {"ID": BINDING.c.ENTRY_ID, "CREATED": ENTRY.c.CREATED, "AUTHOR_ID": ENTRY.c.AUTHOR_ID}
+"""What lists are ordered by, and narrowed down by beside the record: clients page by ``>ID``."""
 
 _COLUMNS = (ENTRY.c.ID, ENTRY.c.CREATED, ENTRY.c.AUTHOR_ID, ENTRY.c.COMMENT)
 _IS_COMMENT = ENTRY.c.KIND == constant(COMMENT)
@@ -78,7 +80,8 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     """A page of the comments of a record.
 
     :param select: names of fields; everything unless given
-    :param filter: ``ENTITY_ID`` and ``ENTITY_TYPE`` say which record
+    :param filter: ``ENTITY_ID`` and ``ENTITY_TYPE`` say which record; by the fields of an order too, other ones are
+        ignored
     :param start: the first one; -1 for the first page without counting
     :raises CallError: :data:`bindings.INVALID`, ``Access denied.``, also when there is no such record
     """
@@ -86,46 +89,55 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     record = Owner(bindings.type_id(wanted), bindings.number(wanted, "ENTITY_ID"))
     if not access.may(ctx, Operation.READ, record):
         raise ACCESS_DENIED_TEXT()
+    parsed = Filter(as_map(filter), _filterable, ctx.clock.zone)
+    statements = _listing(parsed.tree, _order(order))
     first = start_of(start)
-    which = record._asdict()
-    rows = ctx.tx.all(_page(_order(order)), **which, limit=PAGE, offset=max(first, 0))
+    which = {**record._asdict(), **parsed.params}
+    rows = ctx.tx.all(statements.page, **which, limit=PAGE, offset=max(first, 0))
     names = _names(select)
     comments = [{name: value for name, value in _answer(ctx, row, record).items() if name in names} for row in rows]
     if first < 0:
         return Page(comments)
-    total = ctx.tx.value(_TOTAL, **which)
+    total = ctx.tx.value(statements.total, **which)
     following = first + PAGE
     return Page(comments, total, following if following < total else None)
 
 
-def _of_record(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(BINDING.join(ENTRY, ENTRY.c.ID == BINDING.c.ENTRY_ID))
-        .where(
-            BINDING.c.OWNER_TYPE_ID == bindparam("entity_type_id"),
-            BINDING.c.OWNER_ID == bindparam("entity_id"),
-            _IS_COMMENT,
+@lru_cache(SHAPES)
+def _listing(tree: Group, order: Order) -> Listing:
+    """The statements for a shape. Their parameters: the record's, ``limit``, ``offset`` and the filter's."""
+
+    def of_record(*columns: Any) -> Select[Any]:
+        return (
+            select(*columns)
+            .select_from(BINDING.join(ENTRY, ENTRY.c.ID == BINDING.c.ENTRY_ID))
+            .where(
+                BINDING.c.OWNER_TYPE_ID == bindparam("entity_type_id"),
+                BINDING.c.OWNER_ID == bindparam("entity_id"),
+                _IS_COMMENT,
+                clause(tree, _compare),
+            )
         )
-    )
+
+    sorting = [_FINDABLE[name].desc() if descending else _FINDABLE[name].asc() for name, descending in order]
+    page = of_record(*_COLUMNS).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset"))
+    return Listing(Query(page), Query(of_record(func.count())))
 
 
-_TOTAL = Query(_of_record(func.count()))
+def _compare(condition: Condition) -> ColumnElement[bool]:
+    return comparison(_FINDABLE[condition.field], condition)
 
 
-@lru_cache
-def _page(order: Order) -> Query:
-    # the binding's index has them in this order
-    columns = {name: BINDING.c.ENTRY_ID if name == "ID" else ENTRY.c[name] for name in SORTABLE}
-    sorting = [columns[name].desc() if descending else columns[name].asc() for name, descending in order]
-    return Query(_of_record(*_COLUMNS).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset")))
+def _filterable(name: str) -> Filterable | None:
+    field = COMMENT_FIELDS.by_name.get(name.upper())
+    return Filterable(field.name, field.type.read) if field is not None and field.name in _FINDABLE else None
 
 
 def _order(given: Any) -> Order:
     order = {
         name.upper(): str(direction).upper() == "DESC"
         for name, direction in as_map(given).items()
-        if name.upper() in SORTABLE
+        if name.upper() in _FINDABLE
     }
     return tuple({**order, "ID": order.get("ID", False)}.items())
 

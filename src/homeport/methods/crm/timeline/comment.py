@@ -9,9 +9,11 @@ from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.timeline import bindings, comments, reading
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
 from homeport.methods.crm._family import BAD_ID, ById, List, as_id
-from homeport.rpc import Id, NoParams, Params, method
+from homeport.rpc import Id, NoParams, OptionalId, Params, method
 
 ERRORS = (comments.NOT_FOUND, comments.OWNER_NOT_FOUND, ACCESS_DENIED)
+
+_NOT_SAID = (None, "")
 
 
 class Add(Params):
@@ -20,15 +22,15 @@ class Add(Params):
 
 class OfOwner(Params, kw_only=True):
     id: Id
-    owner_type_id: Id | None = None
-    owner_id: Id | None = None
+    owner_type_id: OptionalId = None
+    owner_id: OptionalId = None
 
     def owner(self) -> Owner | None:
         """The record in whose timeline it is meant."""
-        if self.owner_type_id is None and self.owner_id is None:
+        if self.owner_type_id in _NOT_SAID and self.owner_id in _NOT_SAID:
             return None
         for name, value in (("ownerTypeId", self.owner_type_id), ("ownerId", self.owner_id)):
-            if value is None:
+            if value in _NOT_SAID:
                 raise MISSING_PARAMETER(name=name)
         return Owner(self.owner_type_id or 0, self.owner_id or 0)
 
@@ -49,7 +51,7 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     return reading.get(ctx, as_id(p.id))
 
 
-@method("crm.timeline.comment.list", heavy=True, errors=(bindings.INVALID, ACCESS_DENIED_TEXT))
+@method("crm.timeline.comment.list", heavy=True, errors=(bindings.INVALID, ACCESS_DENIED_TEXT, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the comments of a record."""
     return reading.page(ctx, select=p.select, filter=p.filter, order=p.order, start=p.start)
