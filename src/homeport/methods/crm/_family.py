@@ -61,7 +61,7 @@ def _verbs(prefix: str, entity: Entity, missing: Mapping[str, ErrorKind]) -> Ite
 
     def add(ctx: Ctx, p: Add) -> int:
         as_array(p.params, "params")
-        return records.create(ctx, entity, as_array(p.fields, "fields"), CLASSIC)
+        return records.create(ctx, entity, as_array(p.fields, "fields"), CLASSIC, customary=True)
 
     def get(ctx: Ctx, p: ById) -> dict[str, Any]:
         return reading.get(ctx, entity, as_id(p.id), CLASSIC)
