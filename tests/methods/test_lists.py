@@ -323,3 +323,20 @@ def test_a_start_that_is_none_is_the_first_page(admin: Api, start: Any) -> None:
 def test_an_empty_list_has_a_total_of_zero(admin: Api) -> None:
     answer = admin.send("crm.item.list", entityTypeId=DELIVERY, filter={"title": "no such"})
     assert (answer.result, answer.json["total"]) == ({"items": []}, 0)
+
+
+# What clients write for an empty array: ``filter[]=``
+
+
+@pytest.mark.parametrize(
+    "method", ["crm.item.list?entityTypeId=2", "crm.deal.list?", "crm.type.list?", "crm.status.list?", "user.get?"]
+)
+def test_an_empty_filter_order_and_select_ask_for_everything(admin: Api, method: str) -> None:
+    plain, emptied = admin("batch", cmd=[method, f"{method}&filter[]=&order[]=&select[]="])["result"]
+    assert emptied == plain
+
+
+def test_an_empty_list_in_a_command_empties_the_list(admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Oars", "CONTACT_IDS": [1, 2]})
+    admin("batch", cmd=[f"crm.deal.update?id={deal}&fields[CONTACT_IDS][]="])
+    assert admin("crm.item.get", entityTypeId=DEAL, id=deal)["item"]["contactIds"] == []

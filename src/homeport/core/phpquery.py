@@ -25,10 +25,12 @@ class QueryError(ValueError):
     """The text is not form data that can be read; says why."""
 
 
-def parse(text: str | bytes) -> dict[str, Any]:
+def parse(text: str | bytes, *, empty_arrays: bool = False) -> dict[str, Any]:
     """Decode form data.
 
     :param text: for example ``filter[%3EID]=1&select[]=ID``
+    :param empty_arrays: whether ``a[]=`` alone is an empty array, which clients cannot write otherwise; PHP reads an
+        array with an empty text
     :raises QueryError: when it has too many pairs, is nested too deeply, is not UTF-8 or contains a NUL
     """
     if isinstance(text, bytes):
@@ -46,7 +48,7 @@ def parse(text: str | bytes) -> dict[str, Any]:
     if _PLAIN.fullmatch(octets) and octets.count(b"&") < MAX_PAIRS:
         return dict(pair.split("=") for pair in octets.decode().split("&"))
     pairs = (pair.partition(b"=") for pair in octets.split(b"&"))
-    return assemble((_unquote(key), _unquote(value)) for key, _, value in pairs)
+    return assemble(((_unquote(key), _unquote(value)) for key, _, value in pairs), empty_arrays=empty_arrays)
 
 
 def build(tree: Mapping[str, Any]) -> str:
@@ -68,9 +70,10 @@ def _flat(items: Iterable[tuple[object, Any]], within: str) -> Iterator[tuple[st
             yield key, str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def assemble(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def assemble(pairs: Iterable[tuple[str, str]], *, empty_arrays: bool = False) -> dict[str, Any]:
     """Put (key, value) pairs with bracketed keys together into one nested dict.
 
+    :param empty_arrays: as for :func:`parse`
     :raises QueryError: when a key is nested too deeply
     """
     tree = _Array()
@@ -78,7 +81,7 @@ def assemble(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         path = _path(key)
         if path:
             _put(tree, path, value)
-    return {key: _settle(value) for key, value in tree.items()}
+    return {key: _settle(value, empty_arrays) for key, value in tree.items()}
 
 
 def _unquote(octets: bytes) -> str:
@@ -113,15 +116,21 @@ def _path(key: str) -> list[str | None]:
 
 
 class _Array(dict[str, Any]):
-    """A PHP array while it is put together: knows the index that ``[]`` takes next."""
+    """A PHP array while it is put together.
 
-    __slots__ = ("following",)
+    :ivar following: the index that ``[]`` takes next
+    :ivar hollow: whether it has nothing but what a single ``[]=`` put there
+    """
+
+    __slots__ = ("following", "hollow")
 
     def __init__(self) -> None:
         super().__init__()
         self.following: int | None = None
+        self.hollow = False
 
     def put(self, step: str | None, value: Any) -> None:
+        self.hollow = step is None and value == "" and not self
         if step is None:
             if self.following is not None and self.following > _LAST_INDEX:
                 return  # no index is left, so PHP drops the value
@@ -141,11 +150,13 @@ def _put(node: _Array, path: list[str | None], value: str) -> None:
     node.put(path[-1], value)
 
 
-def _settle(value: Any) -> Any:
+def _settle(value: Any, empty_arrays: bool) -> Any:
     """Arrays with the keys 0, 1, 2 ... in order are lists, as PHP's JSON would have them."""
     if not isinstance(value, _Array):
         return value
-    settled = {key: _settle(item) for key, item in value.items()}
+    if value.hollow and empty_arrays:
+        return []
+    settled = {key: _settle(item, empty_arrays) for key, item in value.items()}
     if all(key == str(index) for index, key in enumerate(settled)):
         return list(settled.values())
     return settled

@@ -131,7 +131,7 @@ def _split(command: Any) -> tuple[str, dict[str, Any]]:
         return str(command.get("method") or ""), params if isinstance(params, dict) else {}
     name, _, query = str(command).partition("?")
     try:
-        return name.strip(), phpquery.parse(query)
+        return name.strip(), phpquery.parse(query, empty_arrays=True)
     except phpquery.QueryError as error:
         raise INVALID_REQUEST(reason=str(error)) from None
 

@@ -26,7 +26,7 @@ def read(query: bytes, body: bytes, content_type: str) -> dict[str, Any]:
     :raises CallError: ``INVALID_REQUEST`` when they cannot be read
     """
     try:
-        params = phpquery.parse(query) if query else {}
+        params = phpquery.parse(query, empty_arrays=True) if query else {}
         if params:
             for key in CLIENT_KEYS:
                 params.pop(key, None)
@@ -40,14 +40,14 @@ def read(query: bytes, body: bytes, content_type: str) -> dict[str, Any]:
 def _body(body: bytes, content_type: str) -> dict[str, Any]:
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        return phpquery.assemble(parse_multipart(body, content_type))
+        return phpquery.assemble(parse_multipart(body, content_type), empty_arrays=True)
     if (
         kind == "application/json"
         or kind.endswith("+json")
         or (kind != "application/x-www-form-urlencoded" and body.lstrip()[:1] in (b"{", b"["))
     ):
         return _json(body)
-    return phpquery.parse(body.strip())
+    return phpquery.parse(body.strip(), empty_arrays=True)
 
 
 def parse_json(body: bytes) -> Any:
