@@ -323,3 +323,36 @@ def test_a_start_that_is_none_is_the_first_page(admin: Api, start: Any) -> None:
 def test_an_empty_list_has_a_total_of_zero(admin: Api) -> None:
     answer = admin.send("crm.item.list", entityTypeId=DELIVERY, filter={"title": "no such"})
     assert (answer.result, answer.json["total"]) == ({"items": []}, 0)
+
+
+# What clients write for an empty array: ``filter[]=``
+
+
+@pytest.mark.parametrize(
+    "method", ["crm.item.list?entityTypeId=2", "crm.deal.list?", "crm.type.list?", "crm.status.list?", "user.get?"]
+)
+def test_an_empty_filter_order_and_select_ask_for_everything(admin: Api, method: str) -> None:
+    plain, emptied = admin("batch", cmd=[method, f"{method}&filter[]=&order[]=&select[]="])["result"]
+    assert emptied == plain
+
+
+def test_an_empty_list_in_a_command_empties_the_list(admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Oars", "CONTACT_IDS": [1, 2]})
+    admin("batch", cmd=[f"crm.deal.update?id={deal}&fields[CONTACT_IDS][]="])
+    assert admin("crm.item.get", entityTypeId=DEAL, id=deal)["item"]["contactIds"] == []
+
+
+@pytest.mark.parametrize("halt", [True, False])
+@pytest.mark.parametrize(
+    ("method", "key", "path"), [("crm.item.list?entityTypeId=2&", "id", "[items]"), ("crm.deal.list?", "ID", "")]
+)
+def test_pages_that_follow_the_last_one_in_a_batch_are_empty(
+    admin: Api, deals: list[Row], method: str, key: str, path: str, halt: bool
+) -> None:
+    command = f"{method}start=-1&order[{key}]=ASC&select[]={key}&filter[%3E{key}]="
+    commands = [command + "0", *(f"{command}$result[{page}]{path}[49][{key}]" for page in range(4))]
+    answer = admin("batch", cmd=commands, halt=halt)
+    pages = [page["items"] if path else page for page in answer["result"]]
+    assert answer["result_error"] == []
+    assert [int(row[key]) for page in pages for row in page] == ids(deals)
+    assert [len(page) for page in pages] == [50, len(deals) - 50, 0, 0, 0]

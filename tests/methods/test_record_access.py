@@ -169,3 +169,13 @@ def test_a_refusal_tells_nothing_of_records_that_do_not_exist(seller: Api, grant
     grant({})
     assert seller.refused("crm.item.get", entityTypeId=DEAL, id=99_999) == (400, "NOT_FOUND")
     assert seller.send("crm.deal.get", id=99_999).error == (400, "", "Not found")
+
+
+def test_importing_needs_the_right_to_import_and_adding_the_right_to_add(seller: Api, grant: Any) -> None:
+    for mode, operation in (("Y", "IMPORT"), ("N", "ADD")):
+        other = {"IMPORT": "ADD", "ADD": "IMPORT"}[operation]
+        call = {"fields": {"NAME": "Wanda", "ASSIGNED_BY_ID": 3}, "params": {"IMPORT": mode}}
+        grant({"CONTACT": {operation: "A", other: ""}})
+        assert seller("crm.contact.add", **call) > 0
+        grant({"CONTACT": {operation: "", other: "X"}})
+        assert seller.send("crm.contact.add", **call).error == (400, "", "Access denied.")

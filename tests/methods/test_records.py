@@ -50,6 +50,58 @@ def test_a_record_is_read_as_it_was_added(admin: Api, kind: str) -> None:
     assert record["DATE_CREATE"].endswith("+00:00")
 
 
+def test_what_a_new_record_does_not_name_is_the_first_entry_of_its_directory(admin: Api) -> None:
+    first = {"SOURCE_ID": "CALL", "TYPE_ID": "SALE"}
+    assert part(admin("crm.deal.get", id=admin("crm.deal.add", fields={"TITLE": "Oars"})), first) == first
+    first = {"SOURCE_ID": "CALL", "TYPE_ID": "CLIENT", "HONORIFIC": "HNR_EN_1"}
+    assert part(admin("crm.contact.get", id=admin("crm.contact.add", fields={"NAME": "Wanda"})), first) == first
+    first = {"COMPANY_TYPE": "CUSTOMER", "INDUSTRY": "IT", "EMPLOYEES": "EMPLOYEES_1"}
+    assert part(admin("crm.company.get", id=admin("crm.company.add", fields={"TITLE": "Oars"})), first) == first
+
+
+def test_a_new_deal_begins_today_and_ends_after_seven_days(wire: Wire, admin: Api) -> None:
+    wire.set(clock={"frozen_at": 1_772_407_800.0})  # 23:30 on the 1st of March 2026
+    deal = admin("crm.deal.get", id=admin("crm.deal.add", fields={}))
+    dates = {"BEGINDATE": "2026-03-01T00:00:00+00:00", "CLOSEDATE": "2026-03-08T00:00:00+00:00"}
+    assert part(deal, dates) == dates
+
+
+def test_what_a_new_record_names_stays_even_if_it_is_empty(admin: Api) -> None:
+    given = {"TYPE_ID": "GOODS", "SOURCE_ID": "", "BEGINDATE": "2026-02-03", "CLOSEDATE": ""}
+    deal = admin("crm.deal.get", id=admin("crm.deal.add", fields=given))
+    stored = given | {"BEGINDATE": "2026-02-03T00:00:00+00:00"}
+    assert part(deal, stored) == stored
+
+
+def test_items_start_with_nothing_that_was_not_given(admin: Api) -> None:
+    item = admin("crm.item.add", entityTypeId=DEAL, fields={"title": "Oars"})["item"]
+    assert part(item, ("typeId", "sourceId", "begindate", "closedate")) == {
+        "typeId": None,
+        "sourceId": None,
+        "begindate": None,
+        "closedate": None,
+    }
+
+
+@pytest.mark.parametrize("client", [{"COMPANY_ID": 1}, {"CONTACT_ID": 1}, {"CONTACT_IDS": [2, 1]}])
+def test_a_lead_of_a_client_is_a_repeat_one(admin: Api, client: dict[str, Any]) -> None:
+    added = admin("crm.lead.add", fields={"TITLE": "Oars", "IS_RETURN_CUSTOMER": "N", **client})
+    assert admin("crm.lead.get", id=added)["IS_RETURN_CUSTOMER"] == "Y"
+    changed = admin("crm.lead.add", fields={"TITLE": "Oars", "IS_RETURN_CUSTOMER": "Y"})
+    assert admin("crm.lead.get", id=changed)["IS_RETURN_CUSTOMER"] == "N"
+    admin("crm.lead.update", id=changed, fields=client)
+    assert admin("crm.lead.get", id=changed)["IS_RETURN_CUSTOMER"] == "Y"
+
+
+def test_long_texts_of_a_quote_are_cut_to_255_characters(admin: Api) -> None:
+    long = "Küste" * 60
+    quote = admin("crm.quote.add", fields={"TITLE": long, "CLIENT_TITLE": long, "COMMENTS": long})
+    record = admin("crm.quote.get", id=quote)
+    assert (record["TITLE"], record["CLIENT_TITLE"], record["COMMENTS"]) == (long[:255], long[:255], long)
+    admin("crm.quote.update", id=quote, fields={"TITLE": "x" + long})
+    assert admin("crm.quote.get", id=quote)["TITLE"] == ("x" + long)[:255]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_has_the_fields_that_are_described(admin: Api, kind: str) -> None:
     fields = admin(f"crm.{kind}.fields")
@@ -299,3 +351,45 @@ def test_an_activity_goes_with_the_last_record_that_it_was_bound_to(admin: Api) 
     for kind, entity_id in (("deal", 2), ("contact", 2)):
         admin(f"crm.{kind}.delete", id=entity_id)
     assert admin.refused("crm.activity.binding.list", activityId=2) == (400, "NOT_FOUND")
+
+
+# Importing
+
+BROUGHT = {
+    "DATE_CREATE": "2020-02-03T10:00:00+03:00",
+    "DATE_MODIFY": "2021-02-03T10:00:00+03:00",
+    "CREATED_BY_ID": 3,
+    "MODIFY_BY_ID": 5,
+}
+
+
+@pytest.mark.parametrize("kind", ["contact", "company", "quote"])
+def test_an_imported_record_brings_its_dates_and_authors_with_it(admin: Api, kind: str) -> None:
+    imported = admin(f"crm.{kind}.add", fields=CLASSIC[kind] | BROUGHT, params={"IMPORT": "Y"})
+    assert part(admin(f"crm.{kind}.get", id=imported), BROUGHT) == {
+        "DATE_CREATE": "2020-02-03T07:00:00+00:00",
+        "DATE_MODIFY": "2021-02-03T07:00:00+00:00",
+        "CREATED_BY_ID": "3",
+        "MODIFY_BY_ID": "5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("contact", "N"), ("contact", "0"), ("contact", ""), ("lead", "Y"), ("deal", "Y")]
+)
+def test_without_the_import_mode_a_record_is_new(admin: Api, kind: str, mode: str) -> None:
+    added = admin(f"crm.{kind}.add", fields=CLASSIC[kind] | BROUGHT, params={"IMPORT": mode})
+    record = admin(f"crm.{kind}.get", id=added)
+    assert (record["CREATED_BY_ID"], record["MODIFY_BY_ID"]) == ("1", "1")
+    assert not record["DATE_CREATE"].startswith("2020")
+
+
+def test_an_import_without_its_own_dates_is_of_now_and_the_caller(admin: Api) -> None:
+    record = admin("crm.contact.get", id=admin("crm.contact.add", fields={"NAME": "Wanda"}, params={"IMPORT": "Y"}))
+    assert (record["CREATED_BY_ID"], record["MODIFY_BY_ID"]) == ("1", "1")
+    assert record["DATE_CREATE"] == record["DATE_MODIFY"]
+
+
+def test_an_imported_date_that_is_none_is_refused(admin: Api) -> None:
+    answer = admin.send("crm.contact.add", fields={"NAME": "W", "DATE_CREATE": "soon"}, params={"IMPORT": "Y"})
+    assert answer.error == (400, "", 'Invalid value for the "DATE_CREATE" field')

@@ -59,6 +59,27 @@ def test_an_empty_body_means_no_parameters(caller: Api, body: bytes) -> None:
     assert _echo(caller, body=body) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("value[]=", []),
+        ("value%5B%5D=", []),
+        ("value[]", []),
+        ("value[a][]=", {"a": []}),
+        ("value[]=&value[]=", ["", ""]),
+        ("value[]=&value[]=x", ["", "x"]),
+        ("value[x]=1&value[]=", {"x": "1", "0": ""}),
+        ("value[0]=", [""]),
+        ("value=", ""),
+    ],
+)
+def test_empty_brackets_alone_are_an_empty_array(caller: Api, text: str, value: object) -> None:
+    form = "application/x-www-form-urlencoded"
+    assert caller.wire.send(caller.base + "test.value", verb="GET", query=text).result == value
+    assert caller.wire.send(caller.base + "test.value", body=text.encode(), content_type=form).result == value
+    assert caller("batch", cmd=[f"test.value?{text}"])["result"] == [value]
+
+
 def test_query_and_body_are_merged_and_the_body_wins(caller: Api) -> None:
     merged = _echo(caller, query="value=query&select[]=ID", body=b'{"value": "body"}')
     assert merged == {"value": "body", "select": ["ID"]}

@@ -28,6 +28,7 @@ class Field:
     :param title: what ``*.fields`` methods call it
     :param status: the directory of a ``crm_status``; ``{stages}`` stands for the type's own stages
     :param default: stored when a new record does not say it
+    :param length: the characters that are kept of a text; all of them unless given
     :param stored: False for fields without a column: lists, multifields and those computed when read
     :param classic: False when only ``crm.item.*`` has it
     """
@@ -43,6 +44,7 @@ class Field:
     deprecated: bool = False
     status: str | None = None
     default: Any = None
+    length: int | None = None
     stored: bool = True
     classic: bool = True
 

@@ -4,6 +4,7 @@ processes are written. Each function is the whole of it, from the right to the l
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -13,7 +14,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Level, Operation
-from homeport.domain.crm import access, lists, multifields, stages
+from homeport.domain.crm import access, lists, multifields, stages, statuses
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
@@ -30,6 +31,9 @@ NOT_ITERABLE = ErrorKind("100", "Expected iterable value for multiple field, but
 
 INVALID_EMAIL = ErrorKind("ERROR_CORE", "The field {field} contains an invalid address")
 
+IMPORTED = ("DATE_CREATE", "DATE_MODIFY", "CREATED_BY_ID", "MODIFY_BY_ID")
+"""Read-only fields that an imported record brings with it."""
+
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _NEXT_ITEM = Query(
     update(TYPE).where(TYPE.c.ENTITY_TYPE_ID == bindparam("type_id")).values(LAST_ITEM_ID=TYPE.c.LAST_ITEM_ID + 1)
@@ -38,9 +42,19 @@ _LAST_ITEM = Query(select(TYPE.c.LAST_ITEM_ID).where(TYPE.c.ENTITY_TYPE_ID == bi
 
 
 class _Given:
-    """What a client gave for a record, read field by field."""
+    """What a client gave for a record, read field by field.
 
-    def __init__(self, ctx: Ctx, entity: Entity, given: Mapping[str, Any], spelling: Spelling) -> None:
+    :param imported: the read-only fields that it may say all the same
+    """
+
+    def __init__(
+        self,
+        ctx: Ctx,
+        entity: Entity,
+        given: Mapping[str, Any],
+        spelling: Spelling,
+        imported: tuple[str, ...] = (),
+    ) -> None:
         self.values: Values = {}
         self.lists: dict[str, list[int]] = {}
         self.multifields: list[multifields.Entry] = []
@@ -49,7 +63,9 @@ class _Given:
                 self._read_fm(value, spelling)
                 continue
             field = spelling.find(entity.fields, name)
-            if field is not None and not field.read_only and (field.stored or field.multiple):
+            if field is None or (field.read_only and field.name not in imported):
+                continue
+            if field.stored or field.multiple:
                 self._read(ctx, entity, field, value, spelling)
 
     def _read_fm(self, value: Any, spelling: Spelling) -> None:
@@ -65,7 +81,8 @@ class _Given:
             elif field.multiple:
                 self.lists[field.name] = lists.parse(value)
             else:
-                self.values[field.name] = field.type.read(value, ctx.clock.zone)
+                read = field.type.read(value, ctx.clock.zone)
+                self.values[field.name] = read[: field.length] if field.length and read else read
         except multifields.UnfitAddressError as error:
             raise spelling.invalid(field=field.name) if spelling.universal else INVALID_EMAIL(field=error) from None
         except TypeError as error:
@@ -74,21 +91,37 @@ class _Given:
             raise _invalid(entity, field.name, spelling) from None
 
 
-def create(ctx: Ctx, entity: Entity, given: Mapping[str, Any], spelling: Spelling) -> int:
+def create(
+    ctx: Ctx,
+    entity: Entity,
+    given: Mapping[str, Any],
+    spelling: Spelling,
+    *,
+    customary: bool = False,
+    importing: bool = False,
+) -> int:
     """Add a record; its id.
 
     :param given: the fields as the client spelled them; unknown and read-only ones are ignored
+    :param customary: whether it starts with what the classic methods give a new record that does not name it
+    :param importing: whether it comes with the fields in :data:`IMPORTED`; that needs the right to import
     :raises CallError: the spelling's refusal, or its complaint about a value
     """
-    if ctx.actor.rights.grant(entity.type_id, Operation.ADD).highest is Level.NONE:
+    operation = Operation.IMPORT if importing else Operation.ADD
+    if ctx.actor.rights.grant(entity.type_id, operation).highest is Level.NONE:
         raise spelling.denied()
-    parsed = _Given(ctx, entity, given, spelling)
-    new = _defaults(ctx, entity) | {name: value for name, value in parsed.values.items() if value is not None}
+    parsed = _Given(ctx, entity, given, spelling, IMPORTED if importing else ())
+    new = _defaults(ctx, entity)
+    if customary:
+        new |= _customary(ctx, entity, parsed.values)
+    new |= {name: value for name, value in parsed.values.items() if value is not None}
     _complete(ctx, entity, {}, new, parsed, spelling)
+    if importing:
+        new |= {name: value for name in IMPORTED if (value := parsed.values.get(name)) is not None}
     _require(entity, new, spelling)
     entity_id = _insert(ctx, entity, new)
     record = Owner(entity.type_id, entity_id)
-    if not access.may(ctx, Operation.ADD, record):  # whoever opened the transaction undoes the insert
+    if not access.may(ctx, operation, record):  # whoever opened the transaction undoes the insert
         raise spelling.denied()
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
@@ -171,6 +204,20 @@ def _defaults(ctx: Ctx, entity: Entity) -> Values:
     }
     columns = entity.fields.columns
     return entity.fields.defaults | {name: value for name, value in follows.items() if name in columns}
+
+
+def _customary(ctx: Ctx, entity: Entity, given: Values) -> Values:
+    """First entries of directories, and dates, for the fields that were not given."""
+    directories = {
+        directory: name
+        for name in entity.first
+        if name not in given and (directory := entity.fields.by_name[name].status)
+    }
+    first = statuses.firsts_of(ctx.tx, tuple(directories)) if directories else {}
+    today = datetime.fromtimestamp(ctx.clock.now(), ctx.clock.zone).date()
+    return {directories[directory]: code for directory, code in first.items()} | {
+        name: (today + timedelta(days)).isoformat() for name, days in entity.days.items() if name not in given
+    }
 
 
 def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given, spelling: Spelling) -> None:

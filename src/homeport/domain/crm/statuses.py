@@ -4,6 +4,7 @@ Source: ``api-reference/crm/status/``.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -23,7 +24,7 @@ from homeport.domain.crm.directories import (
 )
 from homeport.domain.crm.filters import Filter, Filterable
 from homeport.domain.crm.tables import STATUS
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 
 STEP = 10
 """Between the sorts of neighbours, so that others can be put between them."""
@@ -61,6 +62,18 @@ _FIRST = Query(
     .order_by(STATUS.c.SORT, STATUS.c.ID)
     .limit(1)
 )
+
+
+@lru_cache
+def _firsts(directories: tuple[str, ...]) -> Query:
+    """The entries of several directories, the first of each last."""
+    return Query(
+        select(STATUS.c.ENTITY_ID, STATUS.c.STATUS_ID)
+        .where(STATUS.c.ENTITY_ID.in_([constant(directory) for directory in directories]))
+        .order_by(STATUS.c.SORT.desc(), STATUS.c.ID.desc())
+    )
+
+
 _ITEMS = Query(
     select(STATUS.c.NAME, STATUS.c.SORT, STATUS.c.STATUS_ID).where(_IN_DIRECTORY).order_by(STATUS.c.SORT, STATUS.c.ID)
 )
@@ -76,6 +89,11 @@ def first_of(tx: Transaction, directory: str) -> str | None:
     """The code of the first entry in progress; None when there is none."""
     found: str | None = tx.value(_FIRST, directory=directory)
     return found
+
+
+def firsts_of(tx: Transaction, directories: tuple[str, ...]) -> dict[str, str]:
+    """The code of the first entry of each directory that has entries."""
+    return dict(tx.all(_firsts(directories)))
 
 
 def items_of(tx: Transaction, directory: str) -> list[dict[str, Any]]:

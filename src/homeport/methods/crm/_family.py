@@ -43,25 +43,31 @@ class List(Params):
     start: Any = None
 
 
-def family(prefix: str, entity: Entity, verbs: str, missing: Mapping[str, ErrorKind] | None = None) -> list[Method]:
+def family(
+    prefix: str, entity: Entity, verbs: str, missing: Mapping[str, ErrorKind] | None = None, *, imports: bool = False
+) -> list[Method]:
     """The methods of an entity.
 
     :param prefix: for example ``crm.lead``
     :param verbs: those of ``add get list update delete fields`` that are documented
     :param missing: by verb, what is answered for no such record where it is not ``Not found``
+    :param imports: whether ``add`` has the documented import mode
     """
-    made = dict(_verbs(prefix, entity, missing or {}))
+    made = dict(_verbs(prefix, entity, missing or {}, imports))
     return [made[verb] for verb in verbs.split()]
 
 
-def _verbs(prefix: str, entity: Entity, missing: Mapping[str, ErrorKind]) -> Iterator[tuple[str, Method]]:
+def _verbs(
+    prefix: str, entity: Entity, missing: Mapping[str, ErrorKind], imports: bool
+) -> Iterator[tuple[str, Method]]:
     noun = prefix.rpartition(".")[2]
     updating = replace(CLASSIC, not_found=missing.get("update", CLASSIC.not_found))
     deleting = replace(CLASSIC, not_found=missing.get("delete", CLASSIC.not_found))
 
     def add(ctx: Ctx, p: Add) -> int:
-        as_array(p.params, "params")
-        return records.create(ctx, entity, as_array(p.fields, "fields"), CLASSIC)
+        mode, given = as_array(p.params, "params").get("IMPORT"), as_array(p.fields, "fields")
+        importing = imports and str(mode).lower() in ("y", "1", "true")
+        return records.create(ctx, entity, given, CLASSIC, customary=True, importing=importing)
 
     def get(ctx: Ctx, p: ById) -> dict[str, Any]:
         return reading.get(ctx, entity, as_id(p.id), CLASSIC)

@@ -11,4 +11,5 @@ METHODS = family(
     QUOTE,
     "add get list update delete fields",
     {"update": NOT_FOUND, "delete": ELEMENT_NOT_FOUND},
+    imports=True,
 )

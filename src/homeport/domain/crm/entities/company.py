@@ -48,4 +48,5 @@ COMPANY = Entity(
     type_id=owner.COMPANY,
     table=record_table("crm_company", FIELDS, "TITLE", "DATE_CREATE", "DATE_MODIFY"),
     fields=FIELDS,
+    first=("COMPANY_TYPE", "INDUSTRY", "EMPLOYEES"),
 )

@@ -35,4 +35,5 @@ CONTACT = Entity(
     type_id=owner.CONTACT,
     table=record_table("crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID"),
     fields=FIELDS,
+    first=("HONORIFIC", "TYPE_ID", "SOURCE_ID"),
 )

@@ -54,4 +54,6 @@ DEAL = Entity(
     fields=FIELDS,
     stages=Stages("STAGE_ID", "DEAL_STAGE", "DEAL_STAGE_{category}", semantics="STAGE_SEMANTIC_ID"),
     title="Deal #{id}",
+    first=("TYPE_ID", "SOURCE_ID"),
+    days={"BEGINDATE": 0, "CLOSEDATE": 7},
 )

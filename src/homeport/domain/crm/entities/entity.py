@@ -1,6 +1,6 @@
 """What an entity is: a type id, a table of fields, and the few rules in which it differs from the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,8 @@ class Entity:
     :param fields: its fields
     :param stages: where it keeps its stage
     :param title: what a record without a title is called, with its ``{id}``; empty when it needs none
+    :param first: the fields to which the classic methods give the first entry of their directory in a new record
+    :param days: the dates that they give it, each with the days from now on
     :param before_save: rules of its own, run in order before each write
     """
 
@@ -56,6 +58,8 @@ class Entity:
     fields: FieldTable
     stages: Stages | None = None
     title: str = ""
+    first: tuple[str, ...] = ()
+    days: Mapping[str, int] = field(default_factory=dict)
     before_save: tuple[Hook, ...] = ()
     column_names: tuple[str, ...] = field(init=False)
 

@@ -2,8 +2,9 @@
 
 from homeport.core import owner
 from homeport.core import values as v
+from homeport.core.ctx import Ctx
 from homeport.domain.crm.entities import groups as g
-from homeport.domain.crm.entities.entity import Entity, Stages, record_table
+from homeport.domain.crm.entities.entity import Entity, Stages, Values, record_table
 from homeport.domain.crm.fields import F, FieldTable, multifields
 
 FIELDS = FieldTable(
@@ -35,10 +36,18 @@ FIELDS = FieldTable(
     )
 )
 
+
+def _returning(ctx: Ctx, entity: Entity, old: Values, new: Values) -> None:
+    """A lead that a contact or company is given for is a repeat one; ``crm-lead-add.md``, ``crm-lead-update.md``."""
+    if new.get("COMPANY_ID") or new.get("CONTACT_ID"):
+        new["IS_RETURN_CUSTOMER"] = "Y"
+
+
 LEAD = Entity(
     type_id=owner.LEAD,
     table=record_table("crm_lead", FIELDS, "STATUS_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "CONTACT_ID"),
     fields=FIELDS,
     stages=Stages("STATUS_ID", "STATUS", semantics="STATUS_SEMANTIC_ID"),
     title="Lead #{id}",
+    before_save=(_returning,),
 )
