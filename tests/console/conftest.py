@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from homeport.testing.portal import LocalPortal
 from tests.conftest import Wire
+from tests.console.app_site import WITH_BX24, AppSite
 from tests.console.chromium import WIDE, chromium
 from tests.console.crm import Person
 
@@ -66,3 +67,10 @@ def open_as(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def site(portal: LocalPortal) -> Iterator[AppSite]:
+    """An application's own site, whose page has the portal's BX24.js and nothing else."""
+    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
+        yield site

@@ -1,7 +1,6 @@
 """BX24.js in a frame of the portal, as its documentation describes it."""
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,8 @@ from playwright.sync_api import Frame, expect
 from homeport.console.apps.library import script
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_BX24, AppSite, frame_of, leave
+from tests.console.app_site import AppSite, frame_of, leave
 from tests.console.conftest import Open
-
-
-@pytest.fixture
-def site(portal: LocalPortal) -> Iterator[AppSite]:
-    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
-        yield site
 
 
 @pytest.fixture

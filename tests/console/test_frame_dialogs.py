@@ -1,22 +1,15 @@
 """What applications open over their page: dialogs in which people choose, sliders, pages of the portal."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Frame, Page, Route, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_BX24, AppSite, frame_of, leave
+from tests.console.app_site import AppSite, frame_of, leave
 from tests.console.chromium import NARROW, violations
 from tests.console.conftest import Open
-
-
-@pytest.fixture
-def site(portal: LocalPortal) -> Iterator[AppSite]:
-    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
-        yield site
 
 
 @pytest.fixture

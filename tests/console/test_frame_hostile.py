@@ -1,13 +1,11 @@
 """Applications, and pages within them, that want more than they may."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_BX24, AppSite, frame_of
+from tests.console.app_site import AppSite, frame_of
 from tests.console.conftest import Open
 
 MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\'"'
@@ -19,12 +17,6 @@ window.addEventListener('message', ({ data }) => window.heard.push(data))
 
 ORDINARY = "new Promise((resolve) => BX24.placement.getInterface(resolve))"
 """Something that is answered: what was posted before it has been looked at then."""
-
-
-@pytest.fixture
-def site(portal: LocalPortal) -> Iterator[AppSite]:
-    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Widgets with the built-in interface: an unseen page describes it, and the card draws it."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_B24JSSDK, WITH_BX24, AppSite, frame_of
+from tests.console.app_site import WITH_B24JSSDK, AppSite, frame_of
 from tests.console.chromium import NARROW, WIDE, violations
 from tests.console.conftest import Open
 
@@ -53,12 +52,6 @@ def hears(frame: Frame, *told: Any) -> None:
     """What callbacks got, in order; it is forgotten then."""
     frame.wait_for_function("(count) => window.heard.length >= count", arg=len(told), polling=20)  # it is not painted
     assert frame.evaluate("window.heard.splice(0)") == list(told)
-
-
-@pytest.fixture
-def site(portal: LocalPortal) -> Iterator[AppSite]:
-    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What applications bind to placements, opened in frames."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,15 +8,9 @@ from playwright.sync_api import expect
 
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
-from tests.console.app_site import WITH_BX24, AppSite, frame_of
+from tests.console.app_site import AppSite, frame_of
 from tests.console.chromium import NARROW, WIDE, violations
 from tests.console.conftest import Open
-
-
-@pytest.fixture
-def site(portal: LocalPortal) -> Iterator[AppSite]:
-    with AppSite(WITH_BX24.replace("PORTAL", portal.http)) as site:
-        yield site
 
 
 def bind(app: Application, placement: str, handler: str, **texts: Any) -> None:
