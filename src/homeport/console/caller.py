@@ -5,7 +5,7 @@ from typing import Any
 
 from homeport.core.ctx import Actor, Application, Credential, Page
 from homeport.core.errors import CallError
-from homeport.domain.portal.apps import App
+from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry, batch, direct
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from homeport.core.clock import Clock
 from homeport.core.ctx import Credential, Page
 from homeport.core.errors import CallError
-from homeport.domain.portal import apps, tokens
-from homeport.domain.portal.codes import hash_code, new_code
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.credentials.codes import hash_code, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.portals import built_in
 from homeport.portals.folder import DataFolder
