@@ -36,7 +36,7 @@ class Lent(NamedTuple):
 
 def scopes_of(registry: Registry) -> list[str]:
     """Every scope that some method here needs, but for the one that all credentials have."""
-    return sorted({scope for method in (*registry, *registry.v3) for scope in method.scope} - {"basic"})
+    return sorted(registry.scopes - {"basic"})
 
 
 def wide(scopes: Iterable[str]) -> list[str]:
