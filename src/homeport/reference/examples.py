@@ -14,11 +14,12 @@ def example_of(name: str) -> Example:
 
     :param name: as documented; of REST 3.0 where REST 2 has such a method too, with ``@v3``
     """
-    return _every().get(name, Example())
+    return every().get(name, Example())
 
 
 @cache
-def _every() -> Mapping[str, Example]:
+def every() -> Mapping[str, Example]:
+    """The examples of all methods that have one, by the method's name."""
     found: dict[str, Example] = {}
     for info in pkgutil.walk_packages(methods.__path__, f"{methods.__name__}."):
         if info.name.endswith(".examples"):
