@@ -92,7 +92,7 @@ def test_a_start_on_an_existing_portal_loads_nothing_that_only_the_first_needs(d
     program = (
         "import sys; from pathlib import Path; from homeport.app import Portals, make_app;"
         "from homeport.portals.folder import DataFolder;"
-        "from homeport import cli, serve, announce; from homeport.config import Config;"
+        "from homeport import cli; from homeport.server import serve, announce; from homeport.config import Config;"
         "from homeport.portals.lifecycle import ensure_default; from homeport.server.tls import server_certificate;"
         f"folder = DataFolder(Path({str(data)!r})); ensure_default(folder, demo=True);"
         "server_certificate(folder.certificates, ()); portals = Portals(folder); make_app(Config(), portals);"
