@@ -47,3 +47,8 @@ def upgrade() -> None:
     op.bulk_insert(
         vat, [{"TIMESTAMP_X": "2026-01-01 00:00:00", "ACTIVE": "Y", "C_SORT": 100, "NAME": "No VAT", "RATE": None}]
     )
+
+
+def downgrade() -> None:
+    op.drop_table("catalog_vat")
+    op.drop_table("catalog_measure")
