@@ -40,6 +40,12 @@ def test_what_is_printed_can_be_pasted(invoke: Run) -> None:
     assert "access_token:" in invoke(*line.split()[1:]).out
 
 
+def test_an_application_by_http_elsewhere_is_opened_by_http(invoke: Run) -> None:
+    printed = invoke("app", "add", "Stock", "--handler", "http://192.0.2.7:3000/")
+    assert re.search(r"  http://localhost:\d+/apps/\d+/\n", printed.out)
+    assert "browsers show no page by HTTP from 192.0.2.7 within one by HTTPS" in printed.err
+
+
 def test_a_code_is_exchanged_for_tokens(invoke: Run, start: Start) -> None:
     server = start("--demo")
     added = invoke("app", "add", "Stock", "--api-only", "--json").json

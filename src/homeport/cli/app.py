@@ -111,7 +111,7 @@ def add(
       homeport app add "Stock check" --api-only --scope crm,user
       homeport app add "Stock check" --handler http://localhost:3000/ --install http://localhost:3000/install
     """
-    from homeport.domain.portal import applications, apps, info
+    from homeport.domain.portal import applications, apps, handler_urls, info
 
     if not handler and not api_only:
         fail("Give --handler URL, or --api-only for an application without a page.", 2)
@@ -157,8 +157,9 @@ def add(
         click.echo(f"  client_secret:      {made.client_secret}")
         click.echo(f"  application_token:  {token}")
         if not api_only:
+            mixed = [url for url in (handler, install) if url and handler_urls.is_mixed(url)]
             click.echo("It opens on the portal, while a server runs, at:")
-            click.echo(f"  {addresses.https}/apps/{added.id}/")
+            click.echo(f"  {addresses.http if mixed else addresses.https}/apps/{added.id}/")
         if handler:
             click.echo("Users authorize it, while a server runs, at:")
             click.echo(f"  {addresses.https}/oauth/authorize/?client_id={made.client_id}&state=anything")
@@ -168,6 +169,7 @@ def add(
             click.echo("Its installation must be completed: by its page, or with")
             click.echo(f"  homeport app install {added.id} {where}")
     _note_inside(handler, install)
+    _note_mixed(handler, install)
 
 
 @app.command()
@@ -266,6 +268,16 @@ def _note_inside(*urls: str) -> None:
     for host in dict.fromkeys(handler_urls.host_of(url) for url in urls if url):
         if handler_urls.is_inside(host):
             click.echo(f"Note: {host} is inside this network; portals served with --public do not call it.", err=True)
+
+
+def _note_mixed(*urls: str) -> None:
+    from homeport.domain.portal import handler_urls
+
+    for host in dict.fromkeys(handler_urls.host_of(url) for url in urls if url and handler_urls.is_mixed(url)):
+        click.echo(
+            f"Note: browsers show no page by HTTP from {host} within one by HTTPS. Open the portal by HTTP too.",
+            err=True,
+        )
 
 
 def _say_told(portal: OpenPortal, call_id: int | None) -> None:

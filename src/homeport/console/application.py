@@ -20,6 +20,7 @@ from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
+from homeport.console.people import People
 from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
@@ -33,7 +34,7 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm, People, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

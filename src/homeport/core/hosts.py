@@ -1,6 +1,7 @@
 """Host names: the authorization server's, and the address that a request was sent to."""
 
 import re
+from ipaddress import ip_address
 
 OAUTH_HOSTS = ("oauth.bitrix.info", "oauth.bitrix24.tech")
 """The authorization server's host names that clients have in their code: the first is documented (``settings/oauth``)
@@ -23,6 +24,20 @@ def is_oauth_host(host: str) -> bool:
 def name_of(host: str) -> str:
     """A Host header without its port, in small letters."""
     return _PORT.sub("", host).lower()
+
+
+def is_this_machine(name: str) -> bool:
+    """Whether a host's name or address is the machine's own in every browser, whatever the name servers say: browsers
+    look up no name that ends in ``localhost``, and take what comes from there for safe (W3C, Secure Contexts, 3.1).
+
+    :param name: in small letters; an IPv6 address with its brackets or without
+    """
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def address_of(scheme: str, host: str) -> str:
