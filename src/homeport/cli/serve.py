@@ -65,7 +65,7 @@ def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -
     "host_names",
     multiple=True,
     callback=_host_names,
-    help="A further name for the certificate; the first is the one printed. May be repeated.",
+    help="A further name for the certificate; the first is the one printed, else --host is. May be repeated.",
 )
 @click.option(
     "--replica",
