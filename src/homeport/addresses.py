@@ -10,8 +10,9 @@ from homeport.portals.folder import DEFAULT, DataFolder
 
 
 class Addresses(NamedTuple):
-    """Where the server of a data folder listens, or did when it last ran. Ports that browsers take by themselves are left
-    out: 80 of HTTP, 443 of HTTPS.
+    """Where the server of a data folder listens, or did when it last ran.
+
+    Ports that browsers take by themselves are left out: 80 of HTTP, 443 of HTTPS.
     """
 
     http: str = "http://localhost:8080"

@@ -55,6 +55,22 @@ def test_a_code_is_exchanged_for_tokens(invoke: Run, start: Start) -> None:
     assert (status, answer["user_id"]) == (200, 3)
 
 
+def test_tokens_are_printed_as_the_authorization_server_answers_them(invoke: Run, start: Start) -> None:
+    server = start("--demo")
+    added = invoke("app", "add", "Stock", "--api-only", "--scope", "user,crm", "--json").json
+    made = invoke("app", "token", str(added["id"]), "--user", "3", "--json").json
+    keys = f"client_id={added['client_id']}&client_secret={added['client_secret']}"
+    ask = f"{server.ready['https']}/oauth/token/?grant_type=refresh_token&{keys}&refresh_token={made['refresh_token']}"
+    status, renewed = call(ask, server.ready["ca"])
+    assert status == 200
+    new = ("access_token", "refresh_token", "expires")
+    assert {name: value for name, value in made.items() if name not in new} == {
+        name: value for name, value in renewed.items() if name not in new
+    }
+    assert list(made) == list(renewed)
+    assert 0 <= renewed["expires"] - made["expires"] < 60
+
+
 def test_a_token_calls_as_its_user_until_the_application_is_blocked(invoke: Run, start: Start) -> None:
     server = start()
     added = invoke("app", "add", "Stock", "--api-only", "--json").json

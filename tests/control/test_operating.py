@@ -110,6 +110,9 @@ def test_roles_are_given_and_taken_away(plane: Plane) -> None:
 def test_an_application_gets_tokens_and_an_administrators_word(wire: Wire, plane: Plane) -> None:
     app = plane("POST", "/apps", {"title": "Shop", "scope": "crm,telephony"})
     pair = plane("POST", f"/apps/{app['id']}/token", {"user": 1})
+    told = {name: pair[name] for name in ("user_id", "scope", "status", "expires_in")}
+    assert told == {"user_id": 1, "scope": "crm,telephony", "status": "L", "expires_in": 3600}
+    assert pair["client_endpoint"] == pair["server_endpoint"] == f"https://{pair['domain']}/rest/"
     query = f"auth={pair['access_token']}"
 
     def asked() -> tuple[int, str]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from homeport.addresses import Addresses
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.people import Block, Text
 from homeport.domain.portal import applications, apps, info, tokens, users
@@ -72,15 +73,23 @@ class ForUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TokenPair(msgspec.Struct, frozen=True):
-    """An access token and the refresh token that renews it. They are said this once.
+    """An access token and the refresh token that renews it, as ``/oauth/token/`` answers them. They are said this once.
 
     :param expires: when the access token ends, seconds since 1970 on the portal's clock
+    :param expires_in: the same in seconds from now
     """
 
     access_token: str
-    refresh_token: str
     expires: int
-    user: int
+    expires_in: int
+    scope: str
+    domain: str
+    server_endpoint: str
+    status: str
+    client_endpoint: str
+    member_id: str
+    user_id: int
+    refresh_token: str
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -168,12 +177,13 @@ def block(chosen: Chosen, app_id: int, body: Block) -> Done:
 @endpoint("POST", "/apps/{app_id}/token", status=201)
 def token(chosen: Chosen, app_id: int, body: ForUser) -> TokenPair:
     """Make a pair of tokens, as after a user has authorized the application."""
+    address = Addresses.read(chosen.folder).of_portal(chosen.name).https
 
     def write(tx: Transaction) -> TokenPair:
         app = _app(tx, app_id)
         users.require_active(tx, body.user)
         pair = tokens.issue(tx, clock_of(tx), chosen.portal.key, app, body.user)
-        return TokenPair(pair.access, pair.refresh, pair.expires, pair.user_id)
+        return TokenPair(**tokens.told(pair, app, info.member_id_of(tx), address))
 
     return chosen.write(write)
 

@@ -28,7 +28,7 @@ def name_of(host: str) -> str:
 
 
 def site(scheme: str, name: str, port: int | None = None) -> str:
-    """The address of a host, such as ``https://portal.example.test:8443``; the port only when it is not the scheme's own.
+    """The address of a host, such as ``https://portal.example.test:8443``; without the port that is the scheme's own.
 
     :param name: without brackets when it is an IPv6 address
     """
