@@ -74,6 +74,11 @@ def test_a_portal_is_declared_by_a_file_or_nothing_is_changed(plane: Plane) -> N
     assert plane("GET", "/settings")["plan"] == "unlimited"
     assert plane("POST", "/apply", file) == [expected]
     assert plane("POST", "/apply", file) == []
+    odd = b'[webhooks.odd]\nuser = 1\ncode = "fixed0code"\nscope = ["crmm"]\n'
+    added, noted = plane("POST", "/apply", odd)
+    assert (added["done"], added["name"]) == ("added", "webhooks.odd")
+    assert noted["done"] == "noted"
+    assert noted["name"].startswith("portal.toml:4:1: there is no documented scope crmm")
     answer = plane.send("POST", "/apply", file + b'request_seconds = "long"\nplam = "free"\n')
     assert (answer.status, answer.json["error"]) == (400, "invalid_request")
     assert "portal.toml:3:" in answer.json["message"]

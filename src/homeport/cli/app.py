@@ -11,10 +11,12 @@ from homeport.cli.options import (
     data_option,
     fail,
     json_option,
+    note_scopes,
     open_portal,
     portal_option,
     say_json,
     say_table,
+    scope_option,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def _state(found: "App") -> str:
 
 @app.command()
 @click.argument("title")
-@click.option("--scope", "scopes", default="crm", show_default=True, help="What it may call: words and commas.")
+@scope_option("crm", "What it may call")
 @click.option("--handler", default="", help="The URL of its page: users come here with a code; events are told here.")
 @click.option("--install", default="", help="A URL that completes the installation. Without: installed at once.")
 @click.option("--api-only", is_flag=True, help="It has no page on the portal; then the URLs may be left out.")
@@ -140,6 +142,7 @@ def add(
             fail(f"{error}. See: homeport app add --help", 2)
         token = portal.read(lambda tx: apps.application_token(key, info.member_id_of(tx), made.client_id))
         addresses = portal.addresses
+    note_scopes(scopes)
     if as_json:
         say_json(
             {

@@ -7,9 +7,10 @@ import msgspec
 from homeport.addresses import Addresses
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.people import Block, Text
-from homeport.domain.portal import applications, apps, info, tokens, users
+from homeport.domain.portal import applications, apps, info, scopes, tokens, users
 from homeport.domain.portal.apps import App, Keys
 from homeport.domain.portal.settings import clock_of
+from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Transaction
 
 Url = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -36,6 +37,7 @@ class AppFacts(msgspec.Struct, frozen=True):
 class NewApp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A local application to be added.
 
+    :param scope: words and commas; ``all`` stands for every documented scope
     :param user: the administrator who installs it
     :param handler_url: its page, to which users return with a code
     :param install_url: what must complete the installation; without, it is installed at once
@@ -58,12 +60,16 @@ class AddedApp(msgspec.Struct, frozen=True):
     """An application that was added. Its secret is said this once.
 
     :param application_token: what its handlers recognise the portal by
+    :param scope: what it may call, in full
+    :param notes: on words that are no documented scope
     """
 
     id: int
     client_id: str
     client_secret: str
     application_token: str
+    scope: list[str]
+    notes: list[str]
 
 
 class ForUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,7 +153,8 @@ def add(chosen: Chosen, body: NewApp) -> AddedApp:
             keys=keys,
         )
         token = apps.application_token(key, info.member_id_of(tx), made.client_id)
-        return AddedApp(app.id, made.client_id, made.client_secret, token)
+        notes = scopes.notes(split_scopes(body.scope))
+        return AddedApp(app.id, made.client_id, made.client_secret, token, sorted(app.scopes), notes)
 
     return chosen.write(write)
 

@@ -13,6 +13,7 @@ from homeport.console.section import Signed
 from homeport.domain.portal import applications, apps, info
 from homeport.domain.portal.applications import ApplicationError
 from homeport.domain.portal.apps import App
+from homeport.domain.portal.scopes import notes
 from homeport.domain.portal.settings import clock_of
 from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Transaction
@@ -24,12 +25,14 @@ class Added(NamedTuple):
     """An application that was just added.
 
     :param application_token: what its handlers recognise the portal by
+    :param notes: on words that are no documented scope
     """
 
     title: str
     client_id: str
     client_secret: str
     application_token: str
+    notes: list[str]
 
 
 class Applications(DeveloperSection):
@@ -68,6 +71,7 @@ class Applications(DeveloperSection):
     async def _add(self, visit: Signed) -> Response:
         form = await visit.form()
         chosen = [name.removeprefix("scope_") for name in form if name.startswith("scope_")]
+        scopes = split_scopes(",".join([*chosen, form.get("more", "")]))
         portal, user_id = visit.portal, visit.someone.user_id
 
         def add(tx: Transaction) -> Added:
@@ -76,7 +80,7 @@ class Applications(DeveloperSection):
                 clock_of(tx),
                 portal.key,
                 title=form.get("title", ""),
-                scopes=",".join(split_scopes(",".join([*chosen, form.get("more", "")]))),
+                scopes=",".join(scopes),
                 user_id=user_id,
                 handler_url=form.get("handler", "").strip(),
                 install_url=form.get("install", "").strip(),
@@ -84,7 +88,7 @@ class Applications(DeveloperSection):
                 members=_members(form),
             )
             token = apps.application_token(portal.key, info.member_id_of(tx), keys.client_id)
-            return Added(app.title, keys.client_id, keys.client_secret, token)
+            return Added(app.title, keys.client_id, keys.client_secret, token, notes(scopes))
 
         try:
             added = await portal.store.write(add)

@@ -14,6 +14,7 @@ from homeport.domain.portal import access_codes, apps, handler_urls, outbox, set
 from homeport.domain.portal.app_tables import IDEMPOTENCY
 from homeport.domain.portal.apps import App, Keys
 from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal.scopes import expanded
 from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Transaction
 
@@ -49,7 +50,7 @@ def add(
     """Add an application. One without a page is installed at once, and its handler is told.
 
     :param key: the secret that credentials are hashed with
-    :param scopes: words and commas
+    :param scopes: words and commas; ``all`` stands for every documented one
     :param user_id: the administrator who installs it
     :param members: access codes of whom it is open to; none: everyone
     :param keys: fixed ones, for tests; random ones unless given
@@ -103,7 +104,7 @@ def change(
         CLIENT_ID=keys.client_id,
         SECRET_HASH=hash_code(key, keys.client_secret),
         TITLE=title,
-        SCOPES=",".join(sorted(split_scopes(scopes))),
+        SCOPES=",".join(sorted(expanded(split_scopes(scopes)))),
         HANDLER_URL=handler_url,
         INSTALL_URL=install_url,
         API_ONLY="Y" if api_only else "N",

@@ -17,6 +17,7 @@ from homeport.domain.portal import access_codes
 from homeport.domain.portal.app_tables import APP, APP_MEMBER, CONFIRMATION, GRANT, LAUNCH, OPTION, PLACEMENT, TOKEN
 from homeport.domain.portal.codes import derive_code, hash_code, new_code
 from homeport.domain.portal.generation import changed
+from homeport.domain.portal.scopes import expanded
 from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Query, Transaction
 
@@ -99,7 +100,7 @@ def add(
             "VERSION": 1,
             "HANDLER_URL": handler_url,
             "INSTALL_URL": install_url,
-            "SCOPES": ",".join(sorted(split_scopes(scopes))),
+            "SCOPES": ",".join(sorted(expanded(split_scopes(scopes)))),
             "API_ONLY": _flag(api_only),
             "INSTALLED": _flag(api_only or not install_url),
             "BLOCKED": "N",
