@@ -69,6 +69,19 @@ def test_one_on_another_address_tells_that_and_not_where_nothing_listens(
     assert "localhost" not in server.output.read_text()
 
 
+def test_the_time_zone_of_a_new_portal_is_chosen_once(start: Start, homeport: Run) -> None:
+    assert "There is no time zone" in homeport("serve", "--time-zone", "Mars/Base").one_line
+    first = start("--demo", "--time-zone", "Europe/Berlin")
+    told = call(first.ready["webhooks"][0]["url"] + "crm.deal.get?id=1", first.ready["ca"])[1]["result"]
+    assert told["DATE_CREATE"].endswith(("+01:00", "+02:00"))
+    first.stop(signal.SIGTERM)
+    assert first.errors.read_text() == ""
+    second = start("--demo", "--time-zone", "UTC")
+    second.stop(signal.SIGTERM)
+    assert "the portal keeps its time zone Europe/Berlin" in second.errors.read_text()
+    assert homeport("portal", "add", "shop.example.test", "--demo", "--time-zone", "Asia/Tokyo").code == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_signal_stops_it_cleanly(start: Start, data: Path, number: int, workers: str) -> None:

@@ -60,6 +60,15 @@ def test_a_portal_is_downloaded_and_uploaded(wire: Wire, plane: Plane) -> None:
     assert plane.refused("GET", "/portals/gone/export") == (404, "not_found")
 
 
+def test_a_portal_is_made_in_a_time_zone(wire: Wire, plane: Plane) -> None:
+    plane("POST", "/portals", {"name": SHOP, "baseline": "demo", "time_zone": "Europe/Berlin"})
+    hook = plane("POST", "/webhooks", {"user": 1}, portal=SHOP)
+    path = f"/rest/1/{hook['code']}/profile"
+    assert wire.send(path, host=SHOP).result["TIME_ZONE"] == "Europe/Berlin"
+    unfit = {"name": STORE, "time_zone": "Mars/Base"}
+    assert plane.refused("POST", "/portals", unfit) == (400, "invalid_request")
+
+
 def test_bad_names_are_refused(plane: Plane) -> None:
     for name in ("../evil", "Shop", "a b", "", "x" * 201):
         assert plane.refused("POST", "/portals", {"name": name}) == (400, "invalid_request")

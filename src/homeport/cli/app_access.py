@@ -102,7 +102,7 @@ def token(which: str, user_id: int, data: Path, name: str, as_json: bool) -> Non
     \b
     Examples:
       homeport app token 1 --user 3
-      homeport app token local.0123.4567 --json
+      homeport app token local.66b2a1f0c3d4e5.01234567 --json
     """
     from homeport.domain.portal import info, tokens, users
 

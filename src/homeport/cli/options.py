@@ -76,6 +76,13 @@ def portal_option(command: F) -> F:
     )
 
 
+def time_zone_option(command: F) -> F:
+    """``--time-zone NAME``, of a portal that is made."""
+    return click.option(
+        "--time-zone", "zone", metavar="NAME", help="Of a new portal and its demo data, as Europe/Berlin. Without: UTC."
+    )(command)
+
+
 def scope_option(default: str, about: str) -> Callable[[F], F]:
     """``--scope WORDS``.
 

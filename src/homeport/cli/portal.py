@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from homeport.cli import portal_copying, portal_saving
-from homeport.cli.options import data_option, fail, json_option, open_folder, open_portal, say_json, say_table
+from homeport.cli.options import (
+    data_option,
+    fail,
+    json_option,
+    open_folder,
+    open_portal,
+    say_json,
+    say_table,
+    time_zone_option,
+)
 
 if TYPE_CHECKING:
     from homeport.portals.folder import DataFolder
@@ -68,8 +77,9 @@ def _baseline(demo: bool, baseline: str | None) -> str | None:
 @click.argument("name")
 @click.option("--baseline", help="What to make it from: see `homeport baseline list`. Without: an administrator only.")
 @click.option("--demo", is_flag=True, help="Fill it with demo data: the same as --baseline demo.")
+@time_zone_option
 @data_option
-def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
+def add(name: str, baseline: str | None, demo: bool, zone: str | None, data: Path) -> None:
     """Add a portal. NAME is the host name that it answers for.
 
     A running server finds it at once; its certificate covers the name from the next start or
@@ -86,7 +96,7 @@ def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
     with open_folder(data, create=True) as folder:
         if folder.exists(name):
             fail(f"There is a portal {name} already. To put back what it was made from: homeport portal reset {name}")
-        lifecycle.create(folder, name, chosen or "empty")
+        lifecycle.create(folder, name, chosen or "empty", zone)
         click.echo(f"Added {name}.")
         say_webhooks(folder, name)
 

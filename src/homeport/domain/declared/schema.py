@@ -62,7 +62,11 @@ MEMBERS = (
 DEPARTMENTS: Keys = dict(
     (
         _key("name", kinds.TEXT, "as people see it", required=True),
-        _key("parent", kinds.DEPARTMENT, "the department above"),
+        _key(
+            "parent",
+            kinds.DEPARTMENT,
+            "the department above: a new one is in the company itself unless said; 0 for none",
+        ),
         _key("head", kinds.USER, "who heads it", "UF_HEAD"),
         _key("sort", kinds.NUMBER, "its place among others; 500 unless said"),
     )

@@ -51,6 +51,18 @@ def is_admin(tx: Transaction, user_id: int) -> bool:
     return bool(tx.value(_ADMIN, user_id=user_id) == "Y")
 
 
+OWNER_XML_ID = "10000001"
+"""The number that a portal's first administrator has as a user of all portals."""
+
+
+def add_owner(tx: Transaction, clock: Clock, **given: Any) -> int:
+    """Add a portal's first administrator; the new user's id.
+
+    :param given: as for :func:`add`
+    """
+    return add(tx, clock, is_admin=True, XML_ID=OWNER_XML_ID, TIME_ZONE=clock.zone.key, **given)
+
+
 def add(
     tx: Transaction,
     clock: Clock,
