@@ -58,7 +58,7 @@ async def _show(visit: Signed) -> Response:
     user["UF_DEPARTMENT"] = ", ".join(each["NAME"] for each in departments)
     user["UF_EMPLOYMENT_DATE"] = (user["UF_EMPLOYMENT_DATE"] or "").partition("T")[0]
     facts = [
-        Fact(title, text, f"{scheme}{text}" if scheme else "")
+        Fact(title, text, f"{scheme}{text.replace(' ', '')}" if scheme else "")
         for name, title, scheme in SHOWN
         if (text := str(user.get(name) or ""))
     ]
