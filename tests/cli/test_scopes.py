@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from homeport import documented
-from homeport.domain.portal.scopes import ALL
+from homeport.domain.portal.credentials.scopes import ALL
 from tests.cli.conftest import Done
 
 Run = Callable[..., Done]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from homeport.addresses import Addresses
 from homeport.config import Config
 from homeport.console.addresses import origin_of
 from homeport.core.hosts import address_of, is_this_machine
+from homeport.server.addresses import Addresses
 
 
 @pytest.mark.parametrize(

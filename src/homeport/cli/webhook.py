@@ -39,7 +39,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     Example:
       homeport webhook list
     """
-    from homeport.domain.portal import webhooks
+    from homeport.domain.portal.credentials import webhooks
 
     with open_portal(data, name) as portal:
         found = portal.read(webhooks.listed)
@@ -74,10 +74,11 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
       homeport webhook add 1 --scope all
       homeport webhook add 3 --title "Nightly import" --expires 30d --json
     """
-    from homeport.addresses import webhook_url
-    from homeport.domain.portal import users, webhooks
-    from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
-    from homeport.domain.portal.scopes import expanded
+    from homeport.domain.portal.credentials import webhooks
+    from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+    from homeport.domain.portal.credentials.scopes import expanded
+    from homeport.domain.portal.people import users
+    from homeport.server.addresses import webhook_url
 
     with open_portal(data, name) as portal:
         try:
@@ -124,7 +125,7 @@ def revoke(webhook_id: int, data: Path, name: str) -> None:
     Example:
       homeport webhook revoke 5
     """
-    from homeport.domain.portal import webhooks
+    from homeport.domain.portal.credentials import webhooks
 
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: webhooks.revoke(tx, webhook_id)):
@@ -166,7 +167,7 @@ def unblock(webhook_id: int, data: Path, name: str) -> None:
 
 
 def _set_blocked(data: Path, name: str, webhook_id: int, *, blocked: bool) -> None:
-    from homeport.domain.portal import webhooks
+    from homeport.domain.portal.credentials import webhooks
 
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: webhooks.block(tx, webhook_id, blocked)):

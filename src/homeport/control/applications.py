@@ -4,13 +4,17 @@ from typing import Annotated
 
 import msgspec
 
-from homeport.addresses import Addresses
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.people import Block, Text
-from homeport.domain.portal import applications, apps, info, scopes, tokens, users
-from homeport.domain.portal.apps import App, Keys
+from homeport.domain.app import applications
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.apps.apps import App, Keys
+from homeport.domain.portal.credentials import scopes
+from homeport.domain.portal.credentials.webhooks import split_scopes
+from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
-from homeport.domain.portal.webhooks import split_scopes
+from homeport.server.addresses import Addresses
 from homeport.store import Transaction
 
 Url = Annotated[str, msgspec.Meta(max_length=2000)]

@@ -11,7 +11,7 @@ from homeport.core.rights import LETTERS, Operation
 from homeport.core.values import MAX_TEXT, read_string
 from homeport.domain.declared.positions import Path
 from homeport.domain.declared.source import Source
-from homeport.domain.portal import scopes
+from homeport.domain.portal.credentials import scopes
 
 _SMART_PROCESS = re.compile(r"DYNAMIC_\d{1,10}")
 _CATEGORY = re.compile(r"_C\d{1,10}$")
