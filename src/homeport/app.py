@@ -217,7 +217,7 @@ class Portals:
 
     def address(self, portal: Portal) -> str:
         """Where a portal is reached by HTTPS, such as ``https://portal.example.test``, as the last start found it."""
-        return Addresses.read(self.folder).of_portal(portal.name).https.removesuffix(":443")
+        return Addresses.read(self.folder).of_portal(portal.name).https
 
     def _recheck(self) -> None:
         now = time.monotonic()

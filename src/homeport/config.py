@@ -1,6 +1,7 @@
 """Settings of a server. Each is an option of ``homeport serve``."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 DEFAULT_DATA = Path(".homeport")
@@ -44,3 +45,17 @@ class Config:
     public: bool = False
     trusted_proxies: tuple[str, ...] = ()
     handler_ca: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What the server is called in the addresses that it tells: the first host name, else where it listens.
+
+        ``localhost`` where that is every address of the machine, or the usual one; an IPv6 address has no brackets.
+        """
+        if self.host_names:
+            return self.host_names[0]
+        try:
+            address = ip_address(self.host)
+        except ValueError:
+            return self.host or "localhost"
+        return "localhost" if address.is_unspecified or self.host == "127.0.0.1" else str(address)

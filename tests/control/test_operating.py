@@ -107,9 +107,23 @@ def test_roles_are_given_and_taken_away(plane: Plane) -> None:
     assert plane.refused("POST", "/roles/none/members", {"member": "U3"}) == (404, "not_found")
 
 
+def test_all_is_every_documented_scope_and_words_that_are_none_are_told(plane: Plane) -> None:
+    for path, more in (("/webhooks", {}), ("/apps", {"title": "Wide"})):
+        made = plane("POST", path, {"scope": "all", **more})
+        words = made["scope"].split(",") if isinstance(made["scope"], str) else made["scope"]
+        assert {"crm", "im", "tasks_extended"} < set(words)
+        assert "all" not in words
+        assert made["notes"] == []
+        (note,) = plane("POST", path, {"scope": "crm,crmm", **more})["notes"]
+        assert note.startswith("there is no documented scope crmm")
+
+
 def test_an_application_gets_tokens_and_an_administrators_word(wire: Wire, plane: Plane) -> None:
     app = plane("POST", "/apps", {"title": "Shop", "scope": "crm,telephony"})
     pair = plane("POST", f"/apps/{app['id']}/token", {"user": 1})
+    told = {name: pair[name] for name in ("user_id", "scope", "status", "expires_in")}
+    assert told == {"user_id": 1, "scope": "crm,telephony", "status": "L", "expires_in": 3600}
+    assert pair["client_endpoint"] == pair["server_endpoint"] == f"https://{pair['domain']}/rest/"
     query = f"auth={pair['access_token']}"
 
     def asked() -> tuple[int, str]:

@@ -23,7 +23,7 @@ SERVER = "oauth.bitrix.info"
 @pytest.fixture
 def shop(wire: Wire) -> Client:
     """An application on another portal of the same server."""
-    Addresses("http://crm.example.test:8080", "https://crm.example.test:443").write(wire.folder)
+    Addresses.at("crm.example.test", 8080, 443).write(wire.folder)
     lifecycle.create(wire.folder, SHOP)
     return client_of(wire, wire.portals.get(SHOP), host=SHOP, title="Shop sync")
 

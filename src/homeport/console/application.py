@@ -20,11 +20,13 @@ from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
+from homeport.console.people import People
 from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
+from homeport.core.hosts import site
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.portal import PortalMovedError
@@ -33,7 +35,7 @@ from homeport.rpc import Registry
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm, People, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
@@ -91,8 +93,8 @@ async def _refused(request: Request, error: Exception) -> Response:
             return tell(problem_of(error))
         case PortalMovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
-            host = f"{error.host}:{port}" if port.isdigit() else error.host
-            return redirect(f"{request.scope['scheme']}://{host}{here(request)}", 302)
+            moved = site(request.scope["scheme"], error.host, int(port) if port.isdigit() else None)
+            return redirect(f"{moved}{here(request)}", 302)
         case HTTPException(status_code=404) if "text/html" in request.headers.get("accept", ""):
             return problem(_NOT_FOUND)
         case HTTPException(status_code=404):

@@ -34,13 +34,15 @@ def baselines(folder: DataFolder) -> list[Saved]:
     return [Saved(name, 0, "") for name in built_in.NAMES] + _listed(folder.baselines)
 
 
-def baseline(folder: DataFolder, name: str) -> Path:
+def baseline(folder: DataFolder, name: str, zone: str = built_in.UTC) -> Path:
     """The file of a baseline, brought to the newest schema. A built-in one is made when it is first asked for.
 
+    :param zone: the time zone that a built-in one is to be in; others have their own
     :raises NotThereError: when there is none of that name
+    :raises UnfitError: when there is no such time zone
     """
     if name in built_in.NAMES:
-        return built_in.file_of(folder, name)
+        return built_in.file_of(folder, name, zone)
     path = _file(folder.baseline_file, name)
     if not path.exists():
         known = ", ".join(each.name for each in baselines(folder))

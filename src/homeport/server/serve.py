@@ -199,7 +199,7 @@ def certificate_for(config: Config, folder: DataFolder) -> Path:
     :raises CertificateError: when it is damaged
     :raises HostNameError: when it cannot be made for a host name
     """
-    certificate = server_certificate(folder.certificates, (*config.host_names, *folder.host_names()))
+    certificate = server_certificate(folder.certificates, (config.name, *config.host_names, *folder.host_names()))
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate)
     except ssl.SSLError as error:

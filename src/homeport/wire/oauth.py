@@ -21,9 +21,9 @@ from homeport.core.errors import (
 )
 from homeport.core.hosts import address_of, is_oauth_host
 from homeport.core.rights import Rights
-from homeport.domain.portal.apps import authorization
+from homeport.domain.portal.apps import authorization, tokens
 from homeport.domain.portal.apps.apps import App
-from homeport.domain.portal.apps.tokens import ACCESS_SECONDS, Pair
+from homeport.domain.portal.apps.tokens import Pair
 from homeport.domain.portal.calls.faults import Firing
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import dispatch
@@ -158,19 +158,7 @@ class OAuthApp(Edge):
     def _tokens(self, exchange: Exchange, portal: Portal, host: str, app: App, pair: Pair) -> dict[str, Any]:
         asked = address_of(exchange.scope.get("scheme", "http"), host) or self._portals.address(portal)
         own = self._portals.address(portal) if is_oauth_host(host) else asked
-        return {
-            "access_token": pair.access,
-            "expires": pair.expires,
-            "expires_in": ACCESS_SECONDS,
-            "scope": ",".join(sorted(pair.scopes)),
-            "domain": asked.partition("://")[2],
-            "server_endpoint": f"{asked}/rest/",
-            "status": app.status,
-            "client_endpoint": f"{own}/rest/",
-            "member_id": portal.state().member_id,
-            "user_id": pair.user_id,
-            "refresh_token": pair.refresh,
-        }
+        return tokens.told(pair, app, portal.state().member_id, asked, own)
 
     def _info(self, exchange: Exchange, portal: Portal, host: str) -> Outcome:
         assert exchange.given is not None

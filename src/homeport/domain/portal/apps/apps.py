@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.clock import Clock
 from homeport.domain.portal.apps.tables import APP, APP_MEMBER, CONFIRMATION, GRANT, LAUNCH, OPTION, PLACEMENT, TOKEN
 from homeport.domain.portal.credentials.codes import derive_code, hash_code, new_code
+from homeport.domain.portal.credentials.scopes import expanded
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people import access_codes
@@ -98,7 +99,7 @@ def add(
             "VERSION": 1,
             "HANDLER_URL": handler_url,
             "INSTALL_URL": install_url,
-            "SCOPES": ",".join(sorted(split_scopes(scopes))),
+            "SCOPES": ",".join(sorted(expanded(split_scopes(scopes)))),
             "API_ONLY": _flag(api_only),
             "INSTALLED": _flag(api_only or not install_url),
             "BLOCKED": "N",

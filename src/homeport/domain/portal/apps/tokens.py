@@ -3,7 +3,7 @@
 Sources: ``settings/oauth/index.md`` and ``auto-renewal.md``.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select
 
@@ -107,6 +107,27 @@ def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int, *, 
         },
     )
     return pair
+
+
+def told(pair: Pair, app: App, member_id: str, address: str, own: str = "") -> dict[str, Any]:
+    """A pair of tokens as ``/oauth/token/`` answers them (``settings/oauth/``).
+
+    :param address: where the authorization server is reached, such as ``https://portal.example.test``
+    :param own: where the portal is, if that is elsewhere
+    """
+    return {
+        "access_token": pair.access,
+        "expires": pair.expires,
+        "expires_in": ACCESS_SECONDS,
+        "scope": ",".join(sorted(pair.scopes)),
+        "domain": address.partition("://")[2],
+        "server_endpoint": f"{address}/rest/",
+        "status": app.status,
+        "client_endpoint": f"{own or address}/rest/",
+        "member_id": member_id,
+        "user_id": pair.user_id,
+        "refresh_token": pair.refresh,
+    }
 
 
 def find(tx: Transaction, hashed: str) -> Token | None:
