@@ -138,7 +138,7 @@ def _billed(portal: Portal) -> str:
 def _told(exchange: Exchange, result: dict[str, Any], time: dict[str, Any]) -> Answer:
     """The answer to a batch."""
     assert exchange.target is not None
-    exchange.batch_errors = result["result_error"] or None
+    exchange.batch_errors = batch.by_key(result["result_error"])
     return envelope.success(result, time, as_xml=exchange.target.xml)
 
 
