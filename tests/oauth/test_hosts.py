@@ -124,6 +124,13 @@ def test_it_takes_the_token_from_a_body_too(client: Client) -> None:
         assert answer.result["user_id"] == 3
 
 
+def test_it_takes_the_token_from_the_header_too(client: Client, shop: Client) -> None:
+    for each, user_id in ((client, 3), (shop, 1)):
+        sent = {"authorization": f"Bearer {each.tokens(user_id)['access_token']}"}
+        answer = each.wire.send("/rest/app.info", headers=sent, host=SERVER)
+        assert (answer.result["client_id"], answer.result["user_id"]) == (each.keys.client_id, user_id)
+
+
 def test_it_refuses_what_is_no_access_token(wire: Wire, client: Client) -> None:
     wire.freeze(START)
     pair = client.tokens(3)

@@ -98,6 +98,52 @@ def test_a_token_may_come_in_the_query_in_json_or_in_a_form(wire: Wire, send: Ca
     assert send(wire, token_of(wire, add_app(wire))).status == 200
 
 
+@pytest.mark.parametrize("path", ["/rest/profile", "/rest//profile.json", "/rest/api/rest.scope.list"])
+@pytest.mark.parametrize("scheme", ["Bearer ", "bearer ", "BEARER   "])
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+def test_a_token_may_come_in_the_header_authorization(wire: Wire, path: str, scheme: str, verb: str) -> None:
+    token = token_of(wire, add_app(wire))
+    assert wire.send(path, verb=verb, headers={"authorization": scheme + token}).status == 200
+    # as clients do that fill in every field of a form
+    assert wire.send(path, verb=verb, query="auth=", headers={"authorization": scheme + token}).status == 200
+
+
+def test_a_token_in_the_header_is_a_credential_like_any_other(wire: Wire) -> None:
+    wire.freeze(T)
+    token = token_of(wire, add_app(wire))
+    sent = {"authorization": f"Bearer {token}"}
+    assert wire.send("/rest/profile", headers=sent).result["ID"] == "3"
+    assert wire.send("/rest/user.get", headers=sent).error[:2] == (403, "insufficient_scope")
+    wire.freeze(T + 3600)
+    assert wire.send("/rest/profile", headers=sent).error[:2] == (401, "expired_token")
+    assert wire.send("/rest/profile", headers={"authorization": "Bearer no"}).error[:2] == (401, "invalid_token")
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic {}", "{}", "Token {}", "Bearer{}"])
+def test_another_header_authorization_is_no_credential(wire: Wire, header: str) -> None:
+    token = token_of(wire, add_app(wire))
+    refused = wire.send("/rest/profile", headers={"authorization": header.format(token)}).error
+    assert refused[:2] == (401, "NO_AUTH_FOUND")
+
+
+def test_a_header_is_not_looked_at_beside_another_credential(wire: Wire, seller: Api) -> None:
+    token, other = token_of(wire, add_app(wire)), token_of(wire, add_app(wire), 1)
+    for header in (f"Bearer {other}", "Bearer wrong"):
+        sent = {"authorization": header}
+        assert wire.send("/rest/profile", query=f"auth={token}", headers=sent).result["ID"] == "3"
+        assert wire.send(f"{seller.base}profile", headers=sent).result["ID"] == "3"
+    right = {"authorization": f"Bearer {other}"}
+    assert wire.send("/rest/profile", query="auth=wrong", headers=right).error[:2] == (401, "invalid_token")
+    assert wire.send("/rest/3/wrong/profile", headers=right).error[:2] == (401, "INVALID_CREDENTIALS")
+
+
+def test_a_webhook_is_no_bearer_of_anything(wire: Wire, seller: Api) -> None:
+    code = seller.base.split("/")[3]
+    for token in (code, f"3/{code}", seller.base):
+        refused = wire.send("/rest/profile", headers={"authorization": f"Bearer {token}"}).error
+        assert refused[:2] == (401, "invalid_token")
+
+
 def test_a_token_acts_as_its_user_within_the_applications_scopes(wire: Wire) -> None:
     token = token_of(wire, add_app(wire))
     assert call(wire, token, "profile").result["ID"] == "3"

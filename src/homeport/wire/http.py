@@ -221,6 +221,8 @@ class RestApp(Edge):
         else:
             exchange.given = params.read(scope["query_string"], exchange.body, content_type)
         token = exchange.given.pop("auth", None)
+        if target.user is None:
+            token = exchange.access_token(token)
         exchange.credential = call.authenticate(portal, target, token, exchange.source)
         return call.call(exchange, self._registry)
 

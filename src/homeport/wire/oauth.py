@@ -109,7 +109,8 @@ class OAuthApp(Edge):
 
     def _portal(self, exchange: Exchange, given: dict[str, Any], host: str) -> Portal:
         if exchange.target is _INFO:
-            return self._portals.of_token(_text(given, "auth"))
+            given["auth"] = exchange.access_token(_text(given, "auth"))
+            return self._portals.of_token(given["auth"])
         return (
             self._portals.of_client(_text(given, "client_id")) if is_oauth_host(host) else self._portals.of_host(host)
         )
