@@ -9,6 +9,10 @@ from homeport.core.rights import Rights
 from homeport.store import Transaction
 
 
+BASIC = "basic"
+"""The scope of every credential, which lists of scopes leave out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The user a call acts as.
@@ -55,6 +59,11 @@ class Credential:
     actor: Actor
     scopes: frozenset[str]
     app: Application | None = None
+
+    @property
+    def listed_scopes(self) -> list[str]:
+        """The scopes as callers are told them."""
+        return sorted(self.scopes - {BASIC})
 
 
 class Ctx:

@@ -207,7 +207,7 @@ class OAuthApp(Edge):
                 "status": app.status,
                 "scope": scopes,
                 "domain": urlsplit(own).hostname,  # no port: b24pysdk compares it with its own host name
-                "uri": app.handler_url,
+                "uri": own,
                 "client_endpoint": f"{own}/rest/",
                 "member_id": portal.state().member_id,
                 "member_type": "portal",
