@@ -117,7 +117,7 @@ def full_bucket(portal: LocalPortal) -> Call:
 
 def long_work(portal: LocalPortal) -> Call:
     hook = portal.webhook()
-    portal.settings(operating_limit=1e-6)
+    portal.settings(operating_limit=1e-6, operating_threshold=0.0)
     hook.call("crm.lead.list")
     return [hook.url + "crm.lead.list"]
 

@@ -259,7 +259,8 @@ def test_a_batch_may_stand_in_the_query_encoded_twice(caller: Api) -> None:
     assert answer.result["result"] == ["John&Martin", []]
 
 
-def test_the_batch_itself_is_not_operating_but_its_commands_are(caller: Api) -> None:
+def test_the_commands_are_operating_instead_of_the_batch_where_the_portal_is_set_so(caller: Api) -> None:
+    caller.wire.set(batch_billing="commands", operating_threshold=0.0)
     first = caller.send("batch", cmd={"a": "test.nothing"}).json
     second = caller.send("batch", cmd={"a": "test.nothing", "b": "test.nothing"}).json
     assert first["time"]["operating"] == second["time"]["operating"] == 0

@@ -21,7 +21,8 @@ def settings() -> None:
     plan               unlimited, free (no REST), basic, standard, professional, enterprise
     rate_limit         the bucket of a source address: plan, off, or requests/requests a second, such as 50/2
     operating_limit    seconds a method may take in ten minutes for one credential: plan, off, or a number
-    batch_billing      whose the time of a batch is: commands, or batch
+    batch_billing      whose the time of a batch is: batch, or commands
+    operating_threshold  seconds of processing below which a call counts nothing
     request_seconds    how long a request may take
     switched_off       true: every call is refused with PORTAL_DELETED
     require_https      true: plain HTTP is refused with INVALID_REQUEST

@@ -8,7 +8,6 @@ from homeport.core.clock import Clock
 from homeport.core.rights import Rights
 from homeport.store import Transaction
 
-
 BASIC = "basic"
 """The scope of every credential, which lists of scopes leave out."""
 

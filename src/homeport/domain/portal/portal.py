@@ -157,7 +157,8 @@ class Portal:
         operating = self._operating if tallies is None else SharedOperating(tallies, state.contents, self._operating)
         self.bills_together = tallies is not None
         self.bill = operating.bill
-        self._spent = operating.spent
+        self.spent = operating.spent
+        self.bills_from = state.settings.operating_threshold
         self.clock.state = state.settings.clock
         self.bills_commands = state.settings.batch_billing == "commands"
 
@@ -231,7 +232,7 @@ class Portal:
         """
         assert self._known is not None
         limit = self._known.state.operating
-        if limit is not None and self._spent(credential.key, method, self.clock.now()) > limit:
+        if limit is not None and self.spent(credential.key, method, self.clock.now())[0] > limit:
             raise OPERATION_TIME_LIMIT()
 
     def confirm(self, application: Application, method: str) -> None:
