@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Application, Credential, Ctx
-from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, INSUFFICIENT_SCOPE
+from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
 from homeport.store import Store, Transaction
@@ -21,6 +21,8 @@ class Host(Protocol):
 
     store: Store
     clock: Clock
+    insufficient_scope: ErrorKind
+    """How a call beyond the credential's scopes is refused."""
     bills_commands: bool
     """Whether the time of a batch counts for its commands' methods."""
     bills_from: float
@@ -51,7 +53,7 @@ def resolve(host: Host, methods: Methods, name: str, credential: Credential) -> 
     if credential.app is None and found.application is not None:
         raise found.application()  # whatever scopes it has: no scope would help a webhook here
     if not allowed(found, credential):
-        raise INSUFFICIENT_SCOPE()
+        raise host.insufficient_scope()
     host.admit(credential, found.name)
     if credential.app is not None and found.confirmed:
         host.confirm(credential.app, found.name)

@@ -8,6 +8,7 @@ from homeport.core.connections import ABORT, BEGUN
 from homeport.core.errors import (
     HTTPS_REQUIRED,
     INVALID_REQUEST,
+    PAYMENT_REQUIRED,
     PORTAL_DELETED,
     REST_NOT_AVAILABLE,
     CallError,
@@ -240,12 +241,14 @@ def guard(state: State, scope: Scope, without_rest: ErrorKind = REST_NOT_AVAILAB
     """Refuse what the operator's settings refuse whoever calls.
 
     :param without_rest: what a plan without REST answers
-    :raises CallError: it, ``PORTAL_DELETED``, and ``INVALID_REQUEST`` for plain HTTP
+    :raises CallError: it, ``PORTAL_DELETED``, ``PAYMENT_REQUIRED``, and ``INVALID_REQUEST`` for plain HTTP
     """
     if state.settings.switched_off:
         raise PORTAL_DELETED()
     if state.settings.require_https and scope.get("scheme") != "https":
         raise HTTPS_REQUIRED()
+    if state.settings.subscription == "ended":
+        raise PAYMENT_REQUIRED()
     if not state.plan.rest:
         raise without_rest()
 

@@ -3,12 +3,17 @@
 import math
 import threading
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Application, Credential
 from homeport.core.errors import (
+    APPLICATION_NOT_FOUND,
+    APPLICATION_NOT_INSTALLED,
+    AUTHORIZATION_ERROR,
     EXPIRED_TOKEN,
+    INSUFFICIENT_SCOPE,
     INVALID_CREDENTIALS,
     INVALID_TOKEN,
     METHOD_CONFIRM_DENIED,
@@ -145,7 +150,7 @@ class Portal:
             faults=faults.listed(tx),
             member_id=member_id,
             contents=(self.name, member_id, current // info.LEAP),
-            guarded=found.switched_off or found.require_https or not plan.rest,
+            guarded=found.switched_off or found.require_https or found.subscription == "ended" or not plan.rest,
         )
 
     def _take(self, state: State) -> None:
@@ -160,6 +165,7 @@ class Portal:
         self.spent = operating.spent
         self.bills_from = state.settings.operating_threshold
         self.clock.state = state.settings.clock
+        self.insufficient_scope = replace(INSUFFICIENT_SCOPE, status=state.settings.insufficient_scope)
         self.bills_commands = state.settings.batch_billing == "commands"
 
     def _buckets_of(self, contents: Hashable) -> Buckets:
@@ -196,7 +202,8 @@ class Portal:
     def token(self, token: str) -> Credential:
         """The credential of an access token, from the same cache.
 
-        :raises CallError: ``invalid_token``, ``expired_token``; ``INVALID_CREDENTIALS`` when its user was dismissed;
+        :raises CallError: ``invalid_token``, ``expired_token``; ``authorization_error`` when its user was dismissed;
+            ``APPLICATION_NOT_FOUND`` when the application was uninstalled, ``ERROR_OAUTH`` once the token has expired;
             ``user_access_error`` when the application is closed to its user; ``OVERLOAD_LIMIT`` when it was blocked
         """
         hashed = hash_code(self.key, token)
@@ -212,11 +219,13 @@ class Portal:
 
     def _find_token(self, tx: Transaction, hashed: str) -> tuple[Credential, float]:
         found = tokens.find(tx, hashed)
-        app = None if found is None else apps.find(tx, found.app_id)
-        if found is None or app is None:
+        if found is None:
             raise INVALID_TOKEN()
+        app = apps.find(tx, found.app_id)
+        if app is None:
+            raise (APPLICATION_NOT_FOUND if self.clock.now() < found.expires else APPLICATION_NOT_INSTALLED)()
         if not users.is_active(tx, found.user_id):
-            raise USER_NOT_ALLOWED()
+            raise AUTHORIZATION_ERROR()
         if app.blocked:
             raise OVERLOAD_LIMIT()
         actor = actor_of(tx, found.user_id)
