@@ -206,10 +206,19 @@ class RestApp(Edge):
 
     def _call(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""
-        scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        if state.guarded:
+            struck = call.on_arrival(exchange, self._portals.turn, lambda: self._admitted(exchange, portal.state()))
+            if struck is not None:
+                return struck
+        return self._admitted(exchange, state)
+
+    def _admitted(self, exchange: Exchange, state: State) -> Outcome:
+        """As :meth:`_call`, of a request that no fault has ended."""
+        scope, portal = exchange.scope, exchange.portal
+        assert portal is not None
         if state.guarded:
             guard(state, scope)
         if state.rate is not None:

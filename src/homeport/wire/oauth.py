@@ -24,12 +24,12 @@ from homeport.core.rights import Rights
 from homeport.domain.portal import authorization
 from homeport.domain.portal.apps import App
 from homeport.domain.portal.faults import Firing
-from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.portal import Portal, State
 from homeport.domain.portal.tokens import ACCESS_SECONDS, Pair
 from homeport.rpc import dispatch
 from homeport.store import Transaction
 from homeport.wire import envelope, params
-from homeport.wire.call import Outcome, in_turn, meet, strike
+from homeport.wire.call import Outcome, in_turn, meet, on_arrival, strike
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.http import Edge, guard
@@ -94,18 +94,28 @@ class OAuthApp(Edge):
             raise
 
     def _call(self, exchange: Exchange) -> Outcome:
-        scope = exchange.scope
         host = exchange.header(b"host")
-        exchange.given = given = params.read(scope["query_string"], exchange.body, exchange.header(b"content-type"))
+        exchange.given = given = params.read(
+            exchange.scope["query_string"], exchange.body, exchange.header(b"content-type")
+        )
         portal = exchange.portal = self._portal(exchange, given, host)
         exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
         exchange.watch.run(exchange.method)
         if state.guarded:
-            guard(state, scope, PAYMENT_REQUIRED)
+            struck = on_arrival(exchange, self._portals.turn, lambda: self._admitted(exchange, portal, portal.state()))
+            if struck is not None:
+                return struck
+        return self._admitted(exchange, portal, state)
+
+    def _admitted(self, exchange: Exchange, portal: Portal, state: State) -> Outcome:
+        """As :meth:`_call`, of a request that no fault has ended."""
+        if state.guarded:
+            guard(state, exchange.scope, PAYMENT_REQUIRED)
         portal.limits.check_guesses(exchange.source, portal.clock.now())
-        return (self._info if exchange.target is _INFO else self._token)(exchange, portal, host)
+        answer = self._info if exchange.target is _INFO else self._token
+        return answer(exchange, portal, exchange.header(b"host"))
 
     def _portal(self, exchange: Exchange, given: dict[str, Any], host: str) -> Portal:
         if exchange.target is _INFO:

@@ -62,6 +62,7 @@ class State(NamedTuple):
 
     :param rate: the bucket for requests, or None
     :param operating: seconds a method may take in ten minutes, or None
+    :param arrivals: the faults that strike on arrival; ``faults`` are the others
     :param guarded: whether something of the settings may refuse a request before it is read
     """
 
@@ -69,6 +70,7 @@ class State(NamedTuple):
     plan: Plan
     rate: Rate | None
     operating: float | None
+    arrivals: tuple[Fault, ...]
     faults: tuple[Fault, ...]
     member_id: str
     contents: Hashable
@@ -142,15 +144,19 @@ class Portal:
         found = settings.read(tx)
         plan = PLANS[found.plan]
         member_id = info.member_id_of(tx)
+        rules = faults.listed(tx)
+        arrivals = tuple(each for each in rules if each.rule.when == "arrival")
+        refuses = found.switched_off or found.require_https or found.subscription == "ended" or not plan.rest
         return State(
             settings=found,
             plan=plan,
             rate=_rate(found, plan),
             operating=_operating(found, plan),
-            faults=faults.listed(tx),
+            arrivals=arrivals,
+            faults=tuple(each for each in rules if each.rule.when != "arrival"),
             member_id=member_id,
             contents=(self.name, member_id, current // info.LEAP),
-            guarded=found.switched_off or found.require_https or found.subscription == "ended" or not plan.rest,
+            guarded=refuses or bool(arrivals),
         )
 
     def _take(self, state: State) -> None:
@@ -262,6 +268,11 @@ class Portal:
         assert self._known is not None
         rules = self._known.state.faults
         return faults.fire(self._count_fault, rules, method, credential) if rules else None
+
+    def fault_on_arrival(self, method: str) -> Firing | None:
+        """Which faults a request meets before it is known who sends it."""
+        assert self._known is not None
+        return faults.fire(self._count_fault, self._known.state.arrivals, method, "")
 
     def _count_fault(self, fault_id: int) -> int:
         return int(self._buckets.pour(_FAULTS, str(fault_id), 1, 0.0) or 0)
