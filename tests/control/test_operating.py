@@ -10,9 +10,21 @@ def test_settings_are_changed_for_the_next_request(plane: Plane, admin: Api) -> 
     assert plane("GET", "/settings")["plan"] == "unlimited"
     assert plane("PATCH", "/settings", {"plan": "free"})["plan"] == "free"
     assert admin.refused("profile") == (403, "ACCESS_DENIED")
+    assert plane("PATCH", "/settings", {"subscription": "ended"})["subscription"] == "ended"
+    assert admin.refused("profile") == (401, "PAYMENT_REQUIRED")
+    assert (
+        plane("PATCH", "/settings", {"subscription": "active", "insufficient_scope": 401})["insufficient_scope"] == 401
+    )
     changed = plane("PATCH", "/settings", {"plan": "unlimited", "rate_limit": {"bucket": 1, "leak": 0}})
     assert changed["rate_limit"] == {"bucket": 1, "leak": 0.0}
-    for wrong in ({"plan": "golden"}, {"paln": "free"}, {"rate_limit": {"bucket": 0, "leak": 1}}, {"language": "xyz"}):
+    for wrong in (
+        {"plan": "golden"},
+        {"paln": "free"},
+        {"rate_limit": {"bucket": 0, "leak": 1}},
+        {"language": "xyz"},
+        {"insufficient_scope": 402},
+        {"subscription": "over"},
+    ):
         assert plane.refused("PATCH", "/settings", wrong) == (400, "invalid_request")
     assert plane("GET", "/settings")["plan"] == "unlimited"
 
@@ -141,7 +153,7 @@ def test_an_application_gets_tokens_and_an_administrators_word(wire: Wire, plane
     assert wire.send("/rest/profile", query=query).error[:2] == (503, "OVERLOAD_LIMIT")
     assert plane("GET", "/apps")[0]["blocked"] is True
     plane("DELETE", f"/apps/{app['id']}")
-    assert wire.send("/rest/profile", query=query).error[:2] == (401, "invalid_token")
+    assert wire.send("/rest/profile", query=query).error[:2] == (401, "APPLICATION_NOT_FOUND")
 
 
 def test_an_application_gets_a_code_to_exchange(wire: Wire, plane: Plane) -> None:

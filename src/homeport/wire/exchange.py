@@ -84,6 +84,16 @@ class Exchange:
                 return found
         return missing
 
+    def access_token(self, given: Any) -> Any:
+        """The access token of the request: a parameter, or where that is missing the header ``Authorization: Bearer``.
+
+        :param given: the parameter ``auth``, as it came
+        """
+        if given:
+            return given
+        scheme, _, token = self.header(b"authorization").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else given
+
     def end(self) -> None:
         """Count the request, and write its entry where a log is kept; none that did not reach a portal."""
         portal, watch, target = self.portal, self.watch, self.target

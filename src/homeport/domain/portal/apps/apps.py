@@ -23,6 +23,9 @@ from homeport.store import Query, Transaction
 LOCAL = "L"
 """The status of a local application."""
 
+UNINSTALLED = 0
+"""The application of tokens that were issued for one that is not there any more."""
+
 SECRET_LENGTH = 50
 
 _COLUMNS = tuple(column for column in APP.c if column.name != "SECRET_HASH")
@@ -138,10 +141,13 @@ def block(tx: Transaction, app_id: int, blocked: bool) -> bool:
 
 
 def remove(tx: Transaction, app_id: int) -> None:
-    """Remove an application with its tokens, placements and options."""
+    """Remove an application with its placements and options. Nothing can be had for its tokens, and callers that send
+    them are told why.
+    """
     for (token_id,) in tx.all(_TOKENS, app_id=app_id):
         tx.delete(CONFIRMATION, TOKEN_ID=token_id)
-    for table in (APP_MEMBER, LAUNCH, GRANT, TOKEN, OPTION, PLACEMENT):
+    tx.update(TOKEN, {"APP_ID": app_id}, {"APP_ID": UNINSTALLED, "REFRESH_HASH": None})
+    for table in (APP_MEMBER, LAUNCH, GRANT, OPTION, PLACEMENT):
         tx.delete(table, APP_ID=app_id)
     tx.delete(APP, ID=app_id)
     changed(tx)
