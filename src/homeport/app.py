@@ -2,11 +2,14 @@
 
 import asyncio
 import re
+import resource
 import threading
 import time
+import weakref
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
 from importlib import import_module
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple, TypeVar
 
 from homeport import methods, slow_queries
@@ -20,9 +23,10 @@ from homeport.domain.portal.codes import hash_code
 from homeport.domain.portal.portal import Portal, PortalMovedError
 from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
+from homeport.portals.holders import Holders
 from homeport.rpc import Registry
 from homeport.site import Application, Site
-from homeport.store import GoneError, Transaction
+from homeport.store import GoneError, Store, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
@@ -35,8 +39,10 @@ from homeport.wire.tracing import Tracing
 
 T = TypeVar("T")
 
-MAX_HOLDERS = 10_000
-"""Applications and tokens whose portal is kept in mind."""
+MOST_OPEN = 100
+"""Portals that are open at once at most, unless more of them are in use."""
+DESCRIPTORS = 32
+"""How many file descriptors a process may have for each portal that it keeps open: an open one takes eight."""
 
 _PORT = re.compile(r":\d+$")
 
@@ -80,7 +86,9 @@ class Portals:
         self._slow = None if slow_query is None else SlowLog(slow_query, slow_queries.tell, self.meters.slow)
         self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
-        self._holders: dict[tuple[str, str], str] = {}
+        self._holders = Holders(folder)
+        self._leaving: list[_Leaving] = []
+        self._used = count()
         self._opening = threading.RLock()
         """Turns may run in several threads."""
         self._checked = 0.0
@@ -133,6 +141,7 @@ class Portals:
         if opened is None:
             with self._opening:
                 opened = self._open.get(name) or self._opened(name)
+        opened.used = next(self._used)
         return opened.portal
 
     def _opened(self, name: str) -> "_Opened":
@@ -148,8 +157,28 @@ class Portals:
             clock = clock_of(tx)
         journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
         portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
+        self._make_room()
         opened = self._open[name] = _Opened(portal, identity)
         return opened
+
+    def _make_room(self) -> None:
+        """Let go of the portals that were not asked for the longest. Who uses one goes on with it until the end."""
+        self._close_left()
+        while len(self._open) >= most_open():
+            name = min(self._open, key=lambda each: self._open[each].used)
+            portal = self._open.pop(name).portal
+            self._of_host = {host: found for host, found in self._of_host.items() if found is not portal}
+            self._leaving.append(_Leaving(weakref.ref(portal), portal.store, portal.journal))
+
+    def _close_left(self) -> None:
+        """Close the portals that were let go of and that nobody uses any more."""
+        staying = []
+        for left in self._leaving:
+            if left.portal() is None:
+                left.close()
+            else:
+                staying.append(left)
+        self._leaving = staying
 
     def _waiting(self) -> int:
         """Writes that wait for a writer."""
@@ -180,7 +209,9 @@ class Portals:
         :param client_id: which names no two applications of a server
         :raises CallError: ``PORTAL_DELETED`` when there is no default one
         """
-        return self._holding(("client", client_id), lambda tx: apps.find_client(tx, client_id) is not None)
+        return self._holding(
+            lambda: self._holders.of_client(client_id), lambda tx: apps.find_client(tx, client_id) is not None
+        )
 
     def of_token(self, token: str) -> Portal:
         """The portal that an access token is of, else the default one.
@@ -188,24 +219,27 @@ class Portals:
         :raises CallError: ``PORTAL_DELETED`` when there is no default one
         """
         hashed = hash_code(self._key, token)
-        return self._holding(("token", hashed), lambda tx: tokens.find(tx, hashed) is not None)
+        return self._holding(lambda: self._holders.of_token(token), lambda tx: tokens.find(tx, hashed) is not None)
 
-    def _holding(self, what: tuple[str, str], holds: Callable[[Transaction], bool]) -> Portal:
-        """The portal that holds something, else the default one. Where it was found before is looked at first."""
+    def _holding(self, candidates: Callable[[], list[str]], holds: Callable[[Transaction], bool]) -> Portal:
+        """The portal that holds something, else the default one. No portal is opened that does not seem to hold it."""
         self._recheck()
-        known = self._holders.get(what)
-        for name in dict.fromkeys((*([known] if known else []), *self.folder.names())):
+        found = self._first(candidates(), holds)
+        if found is None:
+            self._holders.refresh()
+            found = self._first(candidates(), holds)
+        return found or self.get(DEFAULT)
+
+    def _first(self, names: list[str], holds: Callable[[Transaction], bool]) -> Portal | None:
+        for name in names:
             try:
                 portal = self.get(name)
             except (CallError, NewerSchemaError, NotAPortalError) as error:  # removed meanwhile, or not of this version
                 LOG.warning("portal %s is left out of a search: %s", name, error)
                 continue
             if self._holds(portal, holds):
-                if len(self._holders) >= MAX_HOLDERS:
-                    self._holders.clear()
-                self._holders[what] = name
                 return portal
-        return self.get(DEFAULT)
+        return None
 
     @staticmethod
     def _holds(portal: Portal, holds: Callable[[Transaction], bool]) -> bool:
@@ -231,6 +265,7 @@ class Portals:
                     del self._open[name]
                     _close(opened.portal)
             self._of_host.clear()
+            self._close_left()
 
     def close(self) -> None:
         """Close every portal; may be called twice."""
@@ -238,20 +273,45 @@ class Portals:
             self._slow.close()
         while self._open:
             _close(self._open.popitem()[1].portal)
+        while self._leaving:
+            self._leaving.pop().close()
         self.folder.close()
 
 
+def most_open() -> int:
+    """How many portals are kept open: fewer where the process may have few file descriptors."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_OPEN if allowed == resource.RLIM_INFINITY else min(MOST_OPEN, max(4, allowed // DESCRIPTORS))
+
+
 def _close(portal: Portal) -> None:
-    if portal.journal is not None:
-        portal.journal.close()
-    portal.store.close()
+    _Leaving(weakref.ref(portal), portal.store, portal.journal).close()
 
 
-class _Opened(NamedTuple):
-    """An open portal, and what tells it from another of its name."""
+@dataclass(slots=True)
+class _Opened:
+    """An open portal, and what tells it from another of its name.
+
+    :param used: grows with each time that the portal is asked for
+    """
 
     portal: Portal
     identity: Hashable
+    used: int = 0
+
+
+class _Leaving(NamedTuple):
+    """What is to be closed of a portal once nobody has it any more."""
+
+    portal: weakref.ref[Portal]
+    store: Store
+    journal: Journal | None
+
+    def close(self) -> None:
+        """Finish what is queued, and let go of the files."""
+        if self.journal is not None:
+            self.journal.close()
+        self.store.close()
 
 
 def make_app(
