@@ -81,6 +81,7 @@ class Portals:
         self.meters.waiting = self._waiting
         self.meters.uses = self._uses
         self._key = folder.key()
+        self._public = folder.public
         self._counters = counters or Counters()
         self._log_requests = log_requests
         self._slow = None if slow_query is None else SlowLog(slow_query, slow_queries.tell, self.meters.slow)
@@ -156,7 +157,7 @@ class Portals:
         with store.snapshot() as tx:
             clock = clock_of(tx)
         journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
-        portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
+        portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal, public=self._public)
         self._make_room()
         opened = self._open[name] = _Opened(portal, identity)
         return opened

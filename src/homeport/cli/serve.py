@@ -80,9 +80,10 @@ def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -
 @click.option("--demo", is_flag=True, help="Fill a new portal with demo data, and print its webhooks.")
 @click.option("--plan", type=click.Choice(PLANS), help="Whose limits the default portal has, from now on.")
 @click.option(
-    "--public",
-    is_flag=True,
-    help="For a server that strangers reach: no handlers inside networks, nobody signs in without a password.",
+    "--public/--no-public",
+    default=None,
+    help="For a server that strangers reach, from now on: no handlers inside networks, nobody signs in without a "
+    "password.",
 )
 @click.option(
     "--trusted-proxy",
@@ -136,7 +137,7 @@ def serve(
     workers: int,
     demo: bool,
     plan: str | None,
-    public: bool,
+    public: bool | None,
     trusted_proxies: tuple[str, ...],
     handler_ca: Path | None,
     request_log: bool,
@@ -181,7 +182,6 @@ def serve(
         slow_query=None if slow_query is None else slow_query / 1000,
         stop_delay=stop_delay,
         tracing=_tracing(),
-        public=public,
         trusted_proxies=trusted_proxies,
         handler_ca=handler_ca,
     )
@@ -191,8 +191,10 @@ def serve(
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
+            if public is not None:
+                folder.public = public
             webhooks = ensure_default(folder, demo=demo)
-            _set(folder, plan, public=public)
+            _set(folder, plan)
             announcement = Announcement.of(config, folder, sockets, webhooks)
 
             def ready() -> None:
@@ -225,12 +227,13 @@ def _tracing() -> bool:
     return True
 
 
-def _set(folder: "DataFolder", plan: str | None, *, public: bool) -> None:
+def _set(folder: "DataFolder", plan: str | None) -> None:
+    from homeport.domain.portal.settings import PUBLIC
     from homeport.portals import lifecycle
     from homeport.portals.folder import DEFAULT
 
     if plan is not None:
         lifecycle.change_settings(folder, DEFAULT, {"plan": plan})
-    if public:
+    if folder.public:
         for name in folder.names():
-            lifecycle.change_settings(folder, name, {"handlers": "public", "one_click_sign_in": False})
+            lifecycle.change_settings(folder, name, PUBLIC)

@@ -44,16 +44,12 @@ class Deliverer:
 
     A portal's file is only opened here when it has changed, and the portal itself only when a call is due.
 
-    :param public: whether every portal calls public addresses only, whatever it is set to
     :param authorities: certificates of authorities that handlers' certificates may come from, beside the machine's
     """
 
-    def __init__(
-        self, folder: DataFolder, portals: Portals, *, public: bool = False, authorities: Iterable[Path] = ()
-    ) -> None:
+    def __init__(self, folder: DataFolder, portals: Portals, *, authorities: Iterable[Path] = ()) -> None:
         self._folder = folder
         self._portals = portals
-        self._public = public
         self._sender = Sender(authorities)
         self._lock = folder.stores.delivery_lock()
         self._nudged = asyncio.Event()
@@ -173,7 +169,7 @@ class Deliverer:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
         address = self._portals.address(portal)
         settings_now = (await portal.store.turn(portal.state)).settings
-        public = self._public or settings_now.handlers == "public"
+        public = settings_now.handlers == "public"
         again = True
         try:
             body = await portal.store.write(

@@ -49,6 +49,7 @@ def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY) -> Non
         with files.edited(fresh) as tx:
             copies.forget_sign_ins(tx)
             info.become_new(tx, Clock())
+            protect(folder, tx)
         settle(folder, name, fresh)
 
 
@@ -97,6 +98,7 @@ def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Pat
                 shutil.copyfile(source(tx), fresh)
                 with files.edited(fresh) as edit:
                     info.continue_from(edit, identity)
+                    protect(folder, edit)
                 return fresh
 
             store.replace_with(make)
@@ -163,6 +165,12 @@ def check_vacant(folder: DataFolder, name: str) -> None:
         raise UnfitError(f"{error}.") from None
     if folder.exists(name):
         raise AlreadyThereError(f"There is a portal {name} already.")
+
+
+def protect(folder: DataFolder, tx: Transaction) -> None:
+    """Let contents that come to a folder be for strangers, if strangers reach its portals."""
+    if folder.public:
+        settings.change(tx, settings.PUBLIC)
 
 
 def settle(folder: DataFolder, name: str, fresh: Path) -> None:

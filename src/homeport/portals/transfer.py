@@ -9,7 +9,7 @@ from homeport.core.clock import Clock
 from homeport.domain.portal import copies, info
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
-from homeport.portals.lifecycle import check_vacant, settle
+from homeport.portals.lifecycle import check_vacant, protect, settle
 from homeport.portals.saved import check_existing
 from homeport.store import files
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate, revision_of
@@ -59,6 +59,7 @@ def import_(folder: DataFolder, name: str, source: Path, *, called: str = "") ->
                 if info.member_id_of(tx) in known:
                     copies.forget_sign_ins(tx)
                     info.become_new(tx, Clock())
+                protect(folder, tx)
         except NewerSchemaError:
             revision = revision_of(copied)
             raise UnfitError(

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Application, Credential
 from homeport.core.errors import (
@@ -78,6 +80,7 @@ class Portal:
     :param counters: where calls are counted, for all workers
     :param meters: where requests are counted, for operators
     :param journal: where requests are logged; None: nowhere
+    :param public: whether strangers reach it
     """
 
     def __init__(
@@ -89,6 +92,8 @@ class Portal:
         counters: Counters,
         meters: Meters,
         journal: Journal | None = None,
+        *,
+        public: bool = False,
     ) -> None:
         self.name = name
         self.store = store
@@ -97,6 +102,7 @@ class Portal:
         self.meters = meters
         self.journal = journal
         self._counters = counters
+        self._public = public
         self._known: _Known | None = None
         self._following = threading.Lock()
 
@@ -135,6 +141,8 @@ class Portal:
 
     def _read_state(self, tx: Transaction, current: int) -> State:
         found = settings.read(tx)
+        if self._public:
+            found = replace(found, **settings.PUBLIC)
         plan = PLANS[found.plan]
         member_id = info.member_id_of(tx)
         return State(
