@@ -53,12 +53,13 @@ def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY) -> Non
         settle(folder, name, fresh)
 
 
-def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
+def reset(folder: DataFolder, name: str, baseline: str | None = None, *, own: bool = False) -> str:
     """Put a baseline's contents in place of a portal's; the baseline's name.
 
     It stays the same portal: its member id is kept, and caches of running servers drop.
 
     :param baseline: the one that the portal was made from, unless given
+    :param own: whether it must be built-in, or one of this portal's
     :raises NotThereError: when there is no such portal or baseline
     :raises UnfitError: when nobody knows what the portal was made from
     """
@@ -69,7 +70,7 @@ def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
         chosen = baseline or info.baseline_of(tx)
         if not chosen:
             raise UnfitError(f"Nobody knows what {name} was made from. Name a baseline, such as {built_in.DEMO}.")
-        return saved.baseline(folder, chosen)
+        return saved.baseline(folder, chosen, info.member_id_of(tx) if own else None)
 
     _exchange(folder, name, source)
     return chosen
@@ -174,7 +175,7 @@ def protect(folder: DataFolder, tx: Transaction) -> None:
 
 
 def settle(folder: DataFolder, name: str, fresh: Path) -> None:
-    """Make a finished file a new portal; servers see it at once.
+    """Make a finished file a new portal; servers see it at once. What is left of another that had the name goes.
 
     :raises AlreadyThereError: when another process was faster
     """
@@ -182,4 +183,6 @@ def settle(folder: DataFolder, name: str, fresh: Path) -> None:
         folder.stores.add(name, fresh)
     except LookupError:
         raise AlreadyThereError(f"There is a portal {name} already.") from None
+    saved.remove_snapshots(folder, name)
+    Journal(folder.journal_file(name)).remove()
     folder.changes.count()
