@@ -20,13 +20,13 @@ from homeport.core.hosts import is_oauth_host
 from homeport.core.log import LOG
 from homeport.domain.portal import apps, tokens
 from homeport.domain.portal.codes import hash_code
-from homeport.domain.portal.portal import Portal, PortalMovedError
+from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
 from homeport.portals.holders import Holders
 from homeport.rpc import Registry
 from homeport.site import Application, Site
-from homeport.store import GoneError, Store, Transaction
+from homeport.store import GoneError, MovedError, Store, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
@@ -111,7 +111,7 @@ class Portals:
         """The portal of a Host header, else the default one; within a turn.
 
         :raises CallError: ``PORTAL_DELETED``; ``ERROR_METHOD_NOT_FOUND`` for the authorization server's host names
-        :raises PortalMovedError: when the portal of that name has another name now
+        :raises MovedError: when the portal of that name has another name now
         """
         self._recheck()
         portal = self._of_host.get(host)
@@ -124,11 +124,13 @@ class Portals:
     def _named(self, name: str) -> str:
         if not is_name(name):
             return DEFAULT
-        moved = self.folder.new_name(name)
-        if moved is not None:
-            raise PortalMovedError(moved)
         if self.folder.exists(name):
             return name
+        moved = self.folder.new_name(name)
+        if moved is not None:
+            raise MovedError(moved)
+        if self.folder.was_removed(name):
+            raise PORTAL_DELETED()
         if is_oauth_host(name):
             raise ERROR_METHOD_NOT_FOUND()  # it has no methods but app.info, which the authorization server answers
         return DEFAULT
@@ -148,12 +150,12 @@ class Portals:
     def _opened(self, name: str) -> "_Opened":
         identity = self.folder.stores.identities([name]).get(name)
         if identity is None:
-            raise PORTAL_DELETED()
+            raise self._gone(name)
         try:
             watch = None if self._slow is None else Watch(self._slow, name)
             store = self.folder.stores.open(name, self._wake, self.meters.committed, watch)
         except GoneError:
-            raise PORTAL_DELETED() from None
+            raise self._gone(name) from None
         with store.snapshot() as tx:
             clock = clock_of(tx)
         journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
@@ -162,14 +164,22 @@ class Portals:
         opened = self._open[name] = _Opened(portal, identity)
         return opened
 
+    def _gone(self, name: str) -> Exception:
+        """Why a portal cannot be opened that was there a moment ago."""
+        moved = self.folder.new_name(name)
+        return PORTAL_DELETED() if moved is None else MovedError(moved)
+
     def _make_room(self) -> None:
         """Let go of the portals that were not asked for the longest. Who uses one goes on with it until the end."""
         self._close_left()
         while len(self._open) >= most_open():
-            name = min(self._open, key=lambda each: self._open[each].used)
-            portal = self._open.pop(name).portal
+            portal = self._let_go(min(self._open, key=lambda each: self._open[each].used))
             self._of_host = {host: found for host, found in self._of_host.items() if found is not portal}
-            self._leaving.append(_Leaving(weakref.ref(portal), portal.store, portal.journal))
+
+    def _let_go(self, name: str) -> Portal:
+        portal = self._open.pop(name).portal
+        self._leaving.append(_Leaving(weakref.ref(portal), portal.store, portal.journal))
+        return portal
 
     def _close_left(self) -> None:
         """Close the portals that were let go of and that nobody uses any more."""
@@ -235,7 +245,7 @@ class Portals:
         for name in names:
             try:
                 portal = self.get(name)
-            except (CallError, NewerSchemaError, NotAPortalError) as error:  # removed meanwhile, or not of this version
+            except (CallError, GoneError, NewerSchemaError, NotAPortalError) as error:  # removed, or of another version
                 LOG.warning("portal %s is left out of a search: %s", name, error)
                 continue
             if self._holds(portal, holds):
@@ -263,8 +273,7 @@ class Portals:
             there = self.folder.stores.identities(list(self._open))
             for name, opened in list(self._open.items()):
                 if there.get(name) != opened.identity:
-                    del self._open[name]
-                    _close(opened.portal)
+                    self._let_go(name)
             self._of_host.clear()
             self._close_left()
 
@@ -273,7 +282,7 @@ class Portals:
         if self._slow is not None:
             self._slow.close()
         while self._open:
-            _close(self._open.popitem()[1].portal)
+            self._let_go(next(iter(self._open)))
         while self._leaving:
             self._leaving.pop().close()
         self.folder.close()
@@ -283,10 +292,6 @@ def most_open() -> int:
     """How many portals are kept open: fewer where the process may have few file descriptors."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return MOST_OPEN if allowed == resource.RLIM_INFINITY else min(MOST_OPEN, max(4, allowed // DESCRIPTORS))
-
-
-def _close(portal: Portal) -> None:
-    _Leaving(weakref.ref(portal), portal.store, portal.journal).close()
 
 
 @dataclass(slots=True)

@@ -141,6 +141,10 @@ class DataFolder:
         """Whether there is a portal of this name, which may be any text."""
         return self.stores.exists(name)
 
+    def was_removed(self, name: str) -> bool:
+        """Whether the last portal that had this name was removed."""
+        return self.stores.was_removed(name)
+
     def new_name(self, name: str) -> str | None:
         """The host name that a renamed portal has now; None when no portal has moved away from this name."""
         return self.stores.new_name(name)

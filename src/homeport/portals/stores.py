@@ -60,6 +60,10 @@ class Stores(ABC):
         """The name that a renamed portal has now; None when no portal has moved away from this name."""
 
     @abstractmethod
+    def was_removed(self, name: str) -> bool:
+        """Whether the last portal that had this name was removed: its clients are not to reach another by it."""
+
+    @abstractmethod
     def identities(self, names: Iterable[str]) -> dict[str, Hashable]:
         """What tells each of these portals from another that takes its name; only of those that exist."""
 

@@ -43,17 +43,6 @@ _FAULTS = Bucket("faults", 0.0, math.inf)
 """Where the calls that a fault's rule matches are counted: nothing leaks."""
 
 
-class PortalMovedError(Exception):
-    """The portal has another host name now.
-
-    :param host: the new one
-    """
-
-    def __init__(self, host: str) -> None:
-        super().__init__(host)
-        self.host = host
-
-
 class State(NamedTuple):
     """What the operator has set, ready for use in every request.
 
