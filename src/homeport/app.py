@@ -12,6 +12,8 @@ from importlib import import_module
 from itertools import chain, count
 from typing import NamedTuple, TypeVar
 
+from msgspec import MsgspecError
+
 from homeport import methods, slow_queries
 from homeport.addresses import Addresses
 from homeport.config import Config
@@ -156,8 +158,12 @@ class Portals:
             store = self.folder.stores.open(name, self._wake, self.meters.committed, watch)
         except GoneError:
             raise self._gone(name) from None
-        with store.snapshot() as tx:
-            clock = clock_of(tx)
+        try:
+            with store.snapshot() as tx:
+                clock = clock_of(tx)
+        except (LookupError, ValueError, MsgspecError) as error:
+            store.close()
+            raise NotAPortalError(name) from error
         journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
         portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal, public=self._public)
         self._make_room()

@@ -1,5 +1,6 @@
 """Many portals behind the authorization server's host names: a request opens what it is about, and few stay open."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import select
 from homeport import app
 from homeport.core.hosts import OAUTH_HOSTS
 from homeport.domain.portal import departments
+from homeport.domain.portal.admin import admin_token
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.tables import DEPARTMENT
+from homeport.domain.portal.tables import DEPARTMENT, PORTAL, SETTING
 from homeport.portals import lifecycle
 from homeport.store import Query, Transaction
 from tests.conftest import Wire
@@ -97,3 +99,24 @@ def test_few_portals_stay_open_and_closing_loses_nothing(
     for name in shops:
         with wire.portals.get(name).store.snapshot() as tx:
             assert [row[0] for row in tx.all(NOTES)] == ["Company", name]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda tx: tx.insert(SETTING, {"NAME": "plan", "VALUE": "17"}),
+        lambda tx: tx.insert(SETTING, {"NAME": "nonsense", "VALUE": "{"}),
+        lambda tx: tx.update(PORTAL, {"ID": 1}, {"TIME_ZONE": "Nowhere/Land"}),
+        lambda tx: tx.delete(PORTAL),
+    ],
+)
+def test_a_portal_that_is_damaged_is_in_nobodys_way(wire: Wire, damage: Callable[[Transaction], object]) -> None:
+    for name in SHOPS[:3]:
+        lifecycle.create(wire.folder, name)
+    shop = client_of(wire, wire.portals.get(SHOPS[2]), host=SERVER)
+    wire.portals.get(SHOPS[1]).store.write_now(damage)
+    pair = shop.tokens(1)
+    assert wire.send("/rest/app.info", query=f"auth={pair['access_token']}", host=SERVER).result["user_id"] == 1
+    headers = {"authorization": f"Bearer {admin_token(wire.folder.key())}"}
+    ready = wire.send("/_homeport/ready", verb="GET", content_type=None, headers=headers)
+    assert set(ready.json["portals"]) >= {"default", SHOPS[0], SHOPS[2]}

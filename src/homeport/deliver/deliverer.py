@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from pathlib import Path
@@ -17,6 +16,7 @@ from homeport.domain.portal.outbox import Call
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError
+from homeport.store.schema import NotAPortalError
 
 T = TypeVar("T")
 
@@ -119,12 +119,16 @@ class Deliverer:
 
     def _look(self, name: str) -> None:
         self._waiting.pop(name, None)
+
+        def waiting(tx: Transaction) -> _Waiting | None:
+            at = outbox.next_at(tx)
+            return None if at is None else _Waiting(at, settings.clock_of(tx))
+
         try:
-            with self._folder.stores.reading(name) as tx:
-                at = outbox.next_at(tx)
-                if at is not None:
-                    self._waiting[name] = _Waiting(at, settings.clock_of(tx))
-        except (sqlite3.DatabaseError, GoneError) as error:  # removed meanwhile, or not brought to this version yet
+            found = self._folder.stores.look(name, waiting)
+            if found is not None:
+                self._waiting[name] = found
+        except (NotAPortalError, GoneError) as error:  # removed meanwhile, or not brought to this version yet
             LOG.info("the outbox of %s cannot be read now: %s", name, error)
 
     async def _start(self, name: str) -> None:
@@ -134,6 +138,11 @@ class Deliverer:
         try:
             portal, due = await self._portals.turn(lambda: self._due_of(name))
         except (CallError, GoneError):  # removed meanwhile
+            return
+        except UnreachableError:
+            raise
+        except Exception as error:  # whatever is wrong with one portal, the others' calls go on
+            LOG.exception("deliveries of %s are looked at again in a moment: %s", name, error)
             return
         for client_id, calls in due.items():
             key = (name, client_id)

@@ -106,6 +106,8 @@ class FileStores(Stores):
                 raise
             raise trouble from None
 
+    damage = (*Stores.damage, sqlite3.DatabaseError)
+
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return files.reading(self.file(name))
 

@@ -4,7 +4,6 @@ Whoever asks may be anybody, and may guess: so what is looked in is small, and r
 changed since. Client ids are kept of every portal; an access token ends in a mark of its portal, and needs no list.
 """
 
-import sqlite3
 import threading
 from collections.abc import Hashable
 from typing import NamedTuple
@@ -12,7 +11,8 @@ from typing import NamedTuple
 from homeport.core.log import LOG
 from homeport.domain.portal import apps, info, tokens
 from homeport.portals.folder import DataFolder
-from homeport.store import GoneError
+from homeport.store import GoneError, Transaction
+from homeport.store.schema import NotAPortalError
 
 
 class _Held(NamedTuple):
@@ -58,9 +58,11 @@ class Holders:
                     self._held[name] = self._read(name, mark)
 
     def _read(self, name: str, mark: Hashable) -> _Held:
+        def held(tx: Transaction) -> _Held:
+            return _Held(mark, apps.client_ids(tx), tokens.mark_of(self._key, info.member_id_of(tx)))
+
         try:
-            with self._folder.stores.reading(name) as tx:
-                return _Held(mark, apps.client_ids(tx), tokens.mark_of(self._key, info.member_id_of(tx)))
-        except (sqlite3.DatabaseError, GoneError, LookupError) as error:  # removed meanwhile, or not of this version
+            return self._folder.stores.look(name, held)
+        except (GoneError, NotAPortalError) as error:  # removed meanwhile, or not of this version
             LOG.warning("portal %s is left out of a search: %s", name, error)
             return _Held(mark, frozenset(), "")

@@ -95,6 +95,8 @@ class SchemaStores(Stores):
         self._schemas.migrate(number)
         return PostgresStore(self._database, schema_of(number), woken, committed, watch=watch)
 
+    damage = (*Stores.damage, psycopg.ProgrammingError, psycopg.DataError)
+
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return self._database.read(schema_of(self._number(name)))
 
