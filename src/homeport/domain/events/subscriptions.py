@@ -14,7 +14,7 @@ from homeport.domain.crm.types import dynamic_type_ids
 from homeport.domain.events import catalogue, offline
 from homeport.domain.events.catalogue import Event
 from homeport.domain.events.tables import HANDLER
-from homeport.domain.portal import arguments, settings, users
+from homeport.domain.portal import arguments, outbox, settings, users
 from homeport.store import Query
 
 EVENT_NOT_FOUND = ErrorKind("ERROR_EVENT_NOT_FOUND", "Event not found")
@@ -39,6 +39,8 @@ BIND_ERRORS = (
 
 MAX_HANDLERS = 1_000
 """Of an application."""
+MAX_OF_USER = 20
+"""Of them, those that somebody else than an administrator may bind: one user's handlers shall not use up the rest."""
 
 _OF_APP = Query(select(HANDLER).where(HANDLER.c.APP_ID == bindparam("app_id")).order_by(HANDLER.c.ID))
 
@@ -93,6 +95,9 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
         "CONNECTOR": offline.connector_of(wanted.connector) if kept else "",
     }
     before = ctx.tx.dicts(_OF_APP, app_id=row["APP_ID"])
+    own = [each for each in before if each["USER_ID"] == ctx.actor.user_id]
+    if len(own) >= MAX_OF_USER and not ctx.actor.is_admin:
+        raise NOT_SET()
     if len(before) >= MAX_HANDLERS or any(row.items() <= each.items() for each in before):
         raise NOT_SET()
     ctx.tx.insert(HANDLER, row)
@@ -120,6 +125,7 @@ def unbind(ctx: Ctx, wanted: Wanted) -> int:
     ]
     for handler_id in found:
         ctx.tx.delete(HANDLER, ID=handler_id)
+        outbox.forget_handler(ctx.tx, handler_id)
     return len(found)
 
 
