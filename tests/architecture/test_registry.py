@@ -1,25 +1,39 @@
 """The surface: listed, described and tested."""
 
-import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from homeport import methods
 from homeport.methods import load
-from homeport.rpc import Method
+from homeport.rpc import Method, Registry
+from homeport.rpc.registry import Listed
 
 ROOT = Path(__file__).parents[2]
 METHODS = [*(REGISTRY := load()), *REGISTRY.v3]
 
 
-def test_the_list_of_methods_is_what_is_registered() -> None:
-    spec = importlib.util.spec_from_file_location("write_registry", ROOT / "tools" / "write_registry.py")
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.LIST.read_text().splitlines() == tool.lines(load()), "make registry writes it anew"
+def test_the_index_has_what_the_files_declare() -> None:
+    assert methods.INDEX.read_text() == methods.written(methods.walk()), "make registry writes it anew"
+
+
+def test_a_method_is_imported_when_it_is_first_called() -> None:
+    program = (
+        "import sys; from homeport import methods; registry = methods.load(); "
+        "print('homeport.methods.crm.currency.currency' in sys.modules); registry.find('crm.currency.list'); "
+        "print('homeport.methods.crm.currency.currency' in sys.modules, 'homeport.methods.department' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "False"]
+
+
+def test_a_name_is_taken_once() -> None:
+    entry = Listed("crm.deal.get", ("crm",), False, False, 2, "somewhere")
+    with pytest.raises(ValueError, match=r"crm\.deal\.get is declared twice"):
+        Registry(index=(entry, entry._replace(module="elsewhere")))
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from homeport.addresses import Addresses
 from homeport.portals import lifecycle, saved
+from homeport.server.addresses import Addresses
 from homeport.store.journal import Journal
 from tests.conftest import Wire, api_of
 from tests.console.test_operating import BASELINES, send

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from homeport import documented, methods
-from homeport.domain.crm import categories
-from homeport.domain.portal import tokens
+from homeport.domain.crm.stages import categories
+from homeport.domain.portal.apps import tokens
 from homeport.domain.portal.tables import USER
 from tests.apps import app_of
 from tests.conftest import Api, Wire

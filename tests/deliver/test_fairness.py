@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from homeport.deliver import lanes, sender
-from homeport.domain.portal import outbox
-from homeport.domain.portal.outbox import Call
+from homeport.domain.events import outbox
+from homeport.domain.events.outbox import Call
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
 from tests.handler import WAIT_SECONDS, Handler

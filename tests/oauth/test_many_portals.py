@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from homeport import app
 from homeport.core.hosts import OAUTH_HOSTS
-from homeport.domain.portal import departments
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
+from homeport.domain.portal.people import departments
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.tables import DEPARTMENT, PORTAL, SETTING
 from homeport.portals import lifecycle

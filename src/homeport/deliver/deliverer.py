@@ -13,8 +13,9 @@ from homeport.core.errors import CallError
 from homeport.core.log import LOG
 from homeport.deliver.lanes import Lanes
 from homeport.deliver.sender import TIMED_OUT, Sender
-from homeport.domain.portal import handler_calls, outbox, settings
-from homeport.domain.portal.outbox import Call, Lane
+from homeport.domain.events import handler_calls, outbox
+from homeport.domain.events.outbox import Call, Lane
+from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError

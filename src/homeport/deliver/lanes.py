@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from homeport.domain.portal.outbox import Lane
+from homeport.domain.events.outbox import Lane
 
 TOGETHER = 4
 """Lanes of one owner that are delivered at once."""

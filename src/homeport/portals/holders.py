@@ -9,7 +9,8 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from homeport.core.log import LOG
-from homeport.domain.portal import apps, info, tokens
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps, tokens
 from homeport.portals.folder import DataFolder
 from homeport.store import GoneError, Transaction
 from homeport.store.schema import NotAPortalError

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from homeport.domain.portal import faults, info, settings
+from homeport.domain.portal import info, settings
+from homeport.domain.portal.calls import faults
 from homeport.domain.tables import METADATA
 from homeport.store import Transaction
 
