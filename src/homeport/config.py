@@ -24,7 +24,6 @@ class Config:
     :param tracing: whether spans are sent to OpenTelemetry
     :param stop_delay: seconds that it answers after it was told to stop, so that load balancers notice
     :param max_body: bytes a request body may have at most
-    :param public: whether handlers are called at public addresses only, whatever the portals are set to
     :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
     :param handler_ca: a further authority that handlers' certificates may come from
     """
@@ -42,7 +41,6 @@ class Config:
     tracing: bool = False
     stop_delay: float = 0.0
     max_body: int = 32 * 1024 * 1024
-    public: bool = False
     trusted_proxies: tuple[str, ...] = ()
     handler_ca: Path | None = None
 

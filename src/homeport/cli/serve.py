@@ -90,9 +90,10 @@ def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -
 @time_zone_option
 @click.option("--plan", type=click.Choice(PLANS), help="Whose limits the default portal has, from now on.")
 @click.option(
-    "--public",
-    is_flag=True,
-    help="For a server that strangers reach: no handlers inside networks, nobody signs in without a password.",
+    "--public/--no-public",
+    default=None,
+    help="For a server that strangers reach, from now on: no handlers inside networks, nobody signs in without a "
+    "password.",
 )
 @click.option(
     "--trusted-proxy",
@@ -147,7 +148,7 @@ def serve(
     demo: bool,
     zone: str | None,
     plan: str | None,
-    public: bool,
+    public: bool | None,
     trusted_proxies: tuple[str, ...],
     handler_ca: Path | None,
     request_log: bool,
@@ -193,7 +194,6 @@ def serve(
         slow_query=None if slow_query is None else slow_query / 1000,
         stop_delay=stop_delay,
         tracing=_tracing(),
-        public=public,
         trusted_proxies=trusted_proxies,
         handler_ca=handler_ca,
     )
@@ -203,9 +203,11 @@ def serve(
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
+            if public is not None:
+                folder.public = public
             webhooks = ensure_default(folder, demo=demo, zone=zone)
             _note_zone(folder, zone)
-            _set(folder, plan, public=public)
+            _set(folder, plan)
             announcement = Announcement.of(config, folder, sockets, webhooks)
 
             def ready() -> None:
@@ -248,12 +250,13 @@ def _note_zone(folder: "DataFolder", zone: str | None) -> None:
         click.echo(f"Note: the portal keeps its time zone {kept}: that is chosen when it is made.", err=True)
 
 
-def _set(folder: "DataFolder", plan: str | None, *, public: bool) -> None:
+def _set(folder: "DataFolder", plan: str | None) -> None:
+    from homeport.domain.portal.settings import PUBLIC
     from homeport.portals import lifecycle
     from homeport.portals.folder import DEFAULT
 
     if plan is not None:
         lifecycle.change_settings(folder, DEFAULT, {"plan": plan})
-    if public:
+    if folder.public:
         for name in folder.names():
-            lifecycle.change_settings(folder, name, {"handlers": "public", "one_click_sign_in": False})
+            lifecycle.change_settings(folder, name, PUBLIC)

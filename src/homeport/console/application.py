@@ -29,8 +29,8 @@ from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
 from homeport.core.hosts import site
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
-from homeport.domain.portal.portal import PortalMovedError
 from homeport.rpc import Registry
+from homeport.store import MovedError
 
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
@@ -57,9 +57,7 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
     ]
     app = Starlette(
         routes=routes,
-        exception_handlers=dict.fromkeys(
-            (HTTPException, CallError, PortalMovedError, ProblemError, *TROUBLE), _refused
-        ),
+        exception_handlers=dict.fromkeys((HTTPException, CallError, MovedError, ProblemError, *TROUBLE), _refused),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
         max_body_size=MAX_BODY,
@@ -86,12 +84,12 @@ async def _file(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     tell = problem_part if "hx-request" in request.headers else problem
-    if isinstance(error, TROUBLE):
+    if isinstance(error, TROUBLE) and not isinstance(error, MovedError):
         error = told(error)
     match error:
         case ProblemError() | CallError():
             return tell(problem_of(error))
-        case PortalMovedError():
+        case MovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
             moved = site(request.scope["scheme"], error.host, int(port) if port.isdigit() else None)
             return redirect(f"{moved}{here(request)}", 302)

@@ -24,12 +24,13 @@ from homeport.core.hosts import name_of
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.credentials.admin import is_admin
-from homeport.domain.portal.portal import Portal, PortalMovedError
+from homeport.domain.portal.portal import Portal
 from homeport.mcp.server import server_of
 from homeport.mcp.tool import Desk, Trust
 from homeport.portals.folder import DataFolder
 from homeport.rpc import Registry
 from homeport.server.addresses import Addresses
+from homeport.store import MovedError
 
 T = TypeVar("T")
 
@@ -68,12 +69,12 @@ def application(portals: Portals, registry: Registry, rest: Rest) -> ASGIApp:
         request = Request(scope, receive)
         try:
             desk = await portals.turn(lambda: _desk(portals, registry, rest, request))
+        except MovedError as moved:
+            await _refusal(404, "not_found", f"The portal is called {moved.host} now.")(scope, receive, send)
+            return
         except (CallError, *TROUBLE) as trouble:
             error = trouble if isinstance(trouble, CallError) else told(trouble)
             await _refusal(error.status, error.code, error.description)(scope, receive, send)
-            return
-        except PortalMovedError as moved:
-            await _refusal(404, "not_found", f"The portal is called {moved.host} now.")(scope, receive, send)
             return
         except Exception:
             failed = report(f"{request.method} {PATH}")

@@ -54,16 +54,18 @@ def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY, zone: 
         with files.edited(fresh) as tx:
             copies.forget_sign_ins(tx)
             info.become_new(tx, Clock())
+            protect(folder, tx)
         settle(folder, name, fresh)
 
 
-def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
+def reset(folder: DataFolder, name: str, baseline: str | None = None, *, own: bool = False) -> str:
     """Put a baseline's contents in place of a portal's; the baseline's name.
 
     It stays the same portal: its member id is kept, its time zone where the baseline comes with Homeport, and caches of
     running servers drop.
 
     :param baseline: the one that the portal was made from, unless given
+    :param own: whether it must be built-in, or one of this portal's
     :raises NotThereError: when there is no such portal or baseline
     :raises UnfitError: when nobody knows what the portal was made from
     """
@@ -74,7 +76,7 @@ def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
         chosen = baseline or info.baseline_of(tx)
         if not chosen:
             raise UnfitError(f"Nobody knows what {name} was made from. Name a baseline, such as {built_in.DEMO}.")
-        return saved.baseline(folder, chosen, info.time_zone_of(tx))
+        return saved.baseline(folder, chosen, info.time_zone_of(tx), info.member_id_of(tx) if own else None)
 
     _exchange(folder, name, source)
     return chosen
@@ -103,6 +105,7 @@ def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Pat
                 shutil.copyfile(source(tx), fresh)
                 with files.edited(fresh) as edit:
                     info.continue_from(edit, identity)
+                    protect(folder, edit)
                 return fresh
 
             store.replace_with(make)
@@ -171,8 +174,14 @@ def check_vacant(folder: DataFolder, name: str) -> None:
         raise AlreadyThereError(f"There is a portal {name} already.")
 
 
+def protect(folder: DataFolder, tx: Transaction) -> None:
+    """Let contents that come to a folder be for strangers, if strangers reach its portals."""
+    if folder.public:
+        settings.change(tx, settings.PUBLIC)
+
+
 def settle(folder: DataFolder, name: str, fresh: Path) -> None:
-    """Make a finished file a new portal; servers see it at once.
+    """Make a finished file a new portal; servers see it at once. What is left of another that had the name goes.
 
     :raises AlreadyThereError: when another process was faster
     """
@@ -180,4 +189,6 @@ def settle(folder: DataFolder, name: str, fresh: Path) -> None:
         folder.stores.add(name, fresh)
     except LookupError:
         raise AlreadyThereError(f"There is a portal {name} already.") from None
+    saved.remove_snapshots(folder, name)
+    Journal(folder.journal_file(name)).remove()
     folder.changes.count()

@@ -228,9 +228,7 @@ async def serve(
     """
     tracing = Tracing() if config.tracing else None
     app = make_app(config, portals, tracing=tracing)
-    deliverer = Deliverer(
-        portals.folder, portals, public=config.public, authorities=authorities(config, portals.folder)
-    )
+    deliverer = Deliverer(portals.folder, portals, authorities=authorities(config, portals.folder))
     portals.woken = deliverer.nudge
 
     def started() -> None:

@@ -98,6 +98,7 @@ class SqliteStore(Store):
     :param committed: called in the writer's thread after each commit
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
     :param watch: is told of statements that take long
+    :param gone: says what became of a file that is another one's, or no longer there
     """
 
     def __init__(
@@ -108,8 +109,10 @@ class SqliteStore(Store):
         *,
         durable: bool = True,
         watch: Watch | None = None,
+        gone: Callable[[Path], GoneError] = GoneError,
     ) -> None:
         self.path = path
+        self._gone = gone
         self._made = SqliteTransaction if watch is None else watch.over(SqliteTransaction, self.snapshot)
         self._journal = path.with_name(path.name + "-wal")
         self._long = LONG_JOURNAL
@@ -291,7 +294,7 @@ class SqliteStore(Store):
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
             if files.file_number(self.path) != self._file_number:  # what is written now would be lost
-                raise GoneError(self.path)
+                raise self._gone(self.path)
             yield
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)

@@ -13,8 +13,9 @@ from homeport.domain.portal.calls.requests import Entry, encode, name_of, said
 from homeport.domain.portal.portal import Portal
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
+from homeport.wire.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
 from homeport.wire.path import Target
+from homeport.wire.secrets import is_secret
 
 D = TypeVar("D", str, None)
 
@@ -143,7 +144,7 @@ class Exchange:
             return None
         # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
         for name, value in given.items():
-            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > MAX_NAME:
+            if type(value) not in _NUMBERS or is_secret(name) or len(name) > MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
 

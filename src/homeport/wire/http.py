@@ -16,8 +16,9 @@ from homeport.core.errors import (
 )
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
-from homeport.domain.portal.portal import Portal, PortalMovedError, State
+from homeport.domain.portal.portal import Portal, State
 from homeport.rpc import Registry, dispatch
+from homeport.store import MovedError
 from homeport.wire import call, envelope, params, v3
 from homeport.wire.call import DroppedError, Outcome, in_turn
 from homeport.wire.envelope import Answer
@@ -137,7 +138,7 @@ class Edge(ABC):
 
     def _refused(self, exchange: Exchange, error: Exception) -> Answer:
         """The answer to a request that failed."""
-        if isinstance(error, PortalMovedError):
+        if isinstance(error, MovedError):
             return envelope.moved(_location(exchange, error.host))
         if isinstance(error, CallError):
             exchange.error = error

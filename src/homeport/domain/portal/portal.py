@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Application, Credential
 from homeport.core.errors import (
@@ -50,17 +52,6 @@ _FAULTS = Bucket("faults", 0.0, math.inf)
 """Where the calls that a fault's rule matches are counted: nothing leaks."""
 
 
-class PortalMovedError(Exception):
-    """The portal has another host name now.
-
-    :param host: the new one
-    """
-
-    def __init__(self, host: str) -> None:
-        super().__init__(host)
-        self.host = host
-
-
 class State(NamedTuple):
     """What the operator has set, ready for use in every request.
 
@@ -89,6 +80,7 @@ class Portal:
     :param counters: where calls are counted, for all workers
     :param meters: where requests are counted, for operators
     :param journal: where requests are logged; None: nowhere
+    :param public: whether strangers reach it
     """
 
     def __init__(
@@ -100,6 +92,8 @@ class Portal:
         counters: Counters,
         meters: Meters,
         journal: Journal | None = None,
+        *,
+        public: bool = False,
     ) -> None:
         self.name = name
         self.store = store
@@ -108,6 +102,7 @@ class Portal:
         self.meters = meters
         self.journal = journal
         self._counters = counters
+        self._public = public
         self._known: _Known | None = None
         self._following = threading.Lock()
 
@@ -146,6 +141,8 @@ class Portal:
 
     def _read_state(self, tx: Transaction, current: int) -> State:
         found = settings.read(tx)
+        if self._public:
+            found = msgspec.structs.replace(found, **settings.PUBLIC)
         plan = PLANS[found.plan]
         member_id = info.member_id_of(tx)
         rules = faults.listed(tx)

@@ -67,6 +67,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     clock: ClockState = REAL
 
 
+PUBLIC = {"handlers": "public", "one_click_sign_in": False}
+"""What holds for every portal that strangers reach, whatever it is set to."""
+
+
 def choices(name: str) -> tuple[str, ...]:
     """The values that a setting may have, where those are few; else nothing."""
     kind = get_type_hints(Settings)[name]

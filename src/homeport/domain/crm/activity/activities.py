@@ -78,15 +78,13 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     spoken = communications.parse(talks, type_id)
     owner = _owner_of(new, spoken)
     records = _bound_records(ctx, owner, spoken)
-    if not access.may(ctx, Operation.WRITE, owner):
-        raise ACCESS_DENIED_TEXT()
     _settle_status({}, new)
     _settle_times(type_id, {}, new, ctx.clock.stamp())
     new |= {"PROVIDER_ID": provider.provider_id, "PROVIDER_TYPE_ID": provider.type_id}
     if app is not None and provider.provider_id == providers.APPLICATION:
         new["CLIENT_ID"] = app.client_id
     activity_id = insert(ctx, records, new)
-    communications.save(ctx.tx, activity_id, owner, spoken)
+    communications.save(ctx, activity_id, owner, spoken)
     return activity_id
 
 
@@ -150,7 +148,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
         for record in _bound_records(ctx, owner, spoken, known=before):
             if record not in before:
                 bindings.attach(ctx.tx, activity_id, record)
-        communications.save(ctx.tx, activity_id, owner, spoken)
+        communications.replace(ctx, activity_id, owner, old["TYPE_ID"], spoken)
 
 
 def update(ctx: Ctx, activity_id: int, values: Values) -> None:
@@ -237,8 +235,8 @@ def _bound_records(ctx: Ctx, owner: Owner, spoken: list[Communication], known: I
             continue
         if not exists(ctx.tx, record):
             raise COULD_NOT_BIND()
-        # Who may not see a client cannot name it: the names of clients stand beside communications
-        if not access.may(ctx, Operation.READ, record):
+        # To name a record is to bind the activity to it, which needs the right to edit it, as in binding.add
+        if not access.may(ctx, Operation.WRITE, record):
             raise ACCESS_DENIED_TEXT()
     return records
 

@@ -18,7 +18,7 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
-from homeport.domain.crm.record import lists, multifields
+from homeport.domain.crm.record import links, lists, multifields
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.crm.stages import moving as stages
@@ -232,10 +232,12 @@ def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given
     if currency is not None and not _CURRENCY.fullmatch(currency):
         raise _invalid(entity, "CURRENCY_ID", spelling)
     for field, primary in lists.PRIMARY.items():
+        if field not in parsed.lists and primary in parsed.values and field in entity.fields.by_name:
+            parsed.lists[field] = [new[primary]] if new[primary] else []
+    links.require(ctx, entity, old, new, parsed.lists, spelling)
+    for field, primary in lists.PRIMARY.items():
         if field in parsed.lists:
             new[primary] = parsed.lists[field][0] if parsed.lists[field] else None
-        elif primary in parsed.values and field in entity.fields.by_name:
-            parsed.lists[field] = [new[primary]] if new[primary] else []
     if new.get("ASSIGNED_BY_ID", 1) is None:
         del new["ASSIGNED_BY_ID"]
     now, user = ctx.clock.stamp(), ctx.actor.user_id

@@ -32,6 +32,7 @@ _COLUMNS = tuple(column for column in APP.c if column.name != "SECRET_HASH")
 _BY_ID = Query(select(*_COLUMNS).where(APP.c.ID == bindparam("app_id")))
 _BY_CLIENT_ID = Query(select(*_COLUMNS).where(APP.c.CLIENT_ID == bindparam("client_id")))
 _ALL = Query(select(*_COLUMNS).order_by(APP.c.ID))
+_CLIENT_IDS = Query(select(APP.c.CLIENT_ID))
 _SECRET = Query(select(APP.c.SECRET_HASH).where(APP.c.ID == bindparam("app_id")))
 _MEMBERS = Query(select(APP_MEMBER.c.MEMBER).where(APP_MEMBER.c.APP_ID == bindparam("app_id")))
 _TOKENS = Query(select(TOKEN.c.ID).where(TOKEN.c.APP_ID == bindparam("app_id")))
@@ -170,6 +171,11 @@ def find_client(tx: Transaction, client_id: str) -> App | None:
 def listed(tx: Transaction) -> list[App]:
     """Every application."""
     return [_app(row) for row in tx.dicts(_ALL)]
+
+
+def client_ids(tx: Transaction) -> frozenset[str]:
+    """The client id of every application."""
+    return frozenset(row[0] for row in tx.all(_CLIENT_IDS))
 
 
 def has_secret(tx: Transaction, key: bytes, app: App, secret: str) -> bool:
