@@ -83,6 +83,7 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
         users.add(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,), is_admin=True)
         for code, (title, rules) in RULES.items():
             roles.add(tx, code, title, rules)
+    categories.install_system(tx)
 
 
 def present_demo_webhooks(folder: DataFolder, name: str) -> tuple[DemoWebhook, ...]:
