@@ -128,7 +128,7 @@ def test_a_responsible_person_who_is_not_named_stays(admin: Api) -> None:
 
 
 def test_a_deal_moves_to_another_pipeline_with_a_stage_of_it(admin: Api) -> None:
-    from homeport.domain.crm import categories
+    from homeport.domain.crm.stages import categories
 
     category = admin.wire.portal.store.write_now(lambda tx: categories.add(tx, DEAL, "Partners"))
     assert category in [each["id"] for each in admin("crm.category.list", entityTypeId=DEAL)["categories"]]

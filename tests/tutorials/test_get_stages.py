@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.crm import categories
+from homeport.domain.crm.stages import categories
 from tests.conftest import Api
 
 LEAD, DEAL, QUOTE, INVOICE, DOCUMENT, COMPANY_DOCUMENT, DELIVERY = 1, 2, 7, 31, 36, 39, 130

@@ -13,7 +13,7 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE, SMART_INVOICE, d
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.lead import LEAD
 from homeport.domain.crm.entities.quote import QUOTE
-from homeport.domain.crm.types import exists as type_exists
+from homeport.domain.crm.type.types import exists as type_exists
 from homeport.store import Query, Transaction, constant
 
 TYPES = 1024
