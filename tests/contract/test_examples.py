@@ -83,6 +83,8 @@ _FIELDS: dict[str, Any] = {
     "COMPANY_IDS": [1, 2],
     "CONTACT_IDS": [1, 2],
     "contactIds": [1, 2],
+    "leadId": 1,
+    "quoteId": 1,
 }
 
 

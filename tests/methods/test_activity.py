@@ -130,7 +130,6 @@ def test_a_call_is_answered_as_the_page_of_get_shows_it(admin: Api) -> None:
     [
         (MEETING, ("CRM_MEETING", "MEETING"), "START_TIME"),
         (CALL, ("VOXIMPLANT_CALL", "CALL"), "START_TIME"),
-        (TASK, ("CRM_TASKS_TASK", "TASKS_TASK"), "END_TIME"),
         (EMAIL, ("CRM_EMAIL", "EMAIL"), "END_TIME"),
     ],
 )
@@ -181,13 +180,13 @@ def test_settings_come_back_as_they_were_given(admin: Api) -> None:
     [
         ({"SUBJECT": ""}, "The field SUBJECT is not defined or empty"),
         ({"SUBJECT": ["a"]}, "The field SUBJECT is not defined or empty"),
-        ({"RESPONSIBLE_ID": None}, "The field RESPONSIBLE_ID is not defined or invalid"),
         ({"RESPONSIBLE_ID": 987654}, "The field RESPONSIBLE_ID is not defined or invalid"),
-        ({"RESPONSIBLE_ID": "me"}, "The field RESPONSIBLE_ID is not defined or invalid"),
         ({"TYPE_ID": None}, "The field TYPE_ID is not defined or invalid"),
         ({"TYPE_ID": 0}, "The field TYPE_ID is not defined or invalid"),
         ({"TYPE_ID": 7}, "The field TYPE_ID is not defined or invalid"),
         ({"TYPE_ID": {}}, "The field TYPE_ID is not defined or invalid"),
+        ({"TYPE_ID": TASK}, 'The activity type "TASK" is not supported in current context'),
+        ({"TYPE_ID": 5}, 'The activity type "ACTIVITY" is not supported in current context'),
         ({"COMMUNICATIONS": None}, "The field COMMUNICATIONS is not defined or invalid"),
         ({"COMMUNICATIONS": []}, "The field COMMUNICATIONS is not defined or invalid"),
         ({"COMMUNICATIONS": "+49301234567"}, "The field COMMUNICATIONS is not defined or invalid"),
@@ -200,12 +199,9 @@ def test_settings_come_back_as_they_were_given(admin: Api) -> None:
         ),
         (
             {"COMMUNICATIONS": [{"VALUE": "1", "ENTITY_ID": 10**9, "ENTITY_TYPE_ID": 3}]},
-            "Could not build binding. Please ensure that owner info and communications are defined correctly",
+            "Could not find 'CONTACT' with ID: 1000000000",
         ),
-        (
-            {"OWNER_ID": 10**9},
-            "Could not build binding. Please ensure that owner info and communications are defined correctly",
-        ),
+        ({"OWNER_ID": 10**9}, "Could not find 'DEAL' with ID: 1000000000"),
         (
             {"OWNER_TYPE_ID": "deal"},
             "Could not build binding. Please ensure that owner info and communications are defined correctly",

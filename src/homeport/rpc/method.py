@@ -23,7 +23,7 @@ OptionalId = Id | Literal[""] | None
 
 
 class Flag:
-    """A yes or no, in any spelling that clients use: ``Y N true false 1 0``."""
+    """A yes, in any spelling that clients use: ``Y``, ``true``, ``1``. Whatever else they send is a no."""
 
     __slots__ = ("value",)
 
@@ -35,16 +35,11 @@ class Flag:
 
 
 _TRUE = frozenset({"y", "yes", "true", "1"})
-_FALSE = frozenset({"n", "no", "false", "0", "", "none"})
 
 
 def _decode(kind: type, value: Any) -> Any:
     if kind is Flag:
-        word = str(value).lower()
-        if word in _TRUE:
-            return Flag(True)
-        if word in _FALSE or value is None:
-            return Flag(False)
+        return Flag(str(value).lower() in _TRUE)
     raise ValueError(f"not a {kind.__name__}")
 
 

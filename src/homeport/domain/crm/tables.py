@@ -32,10 +32,11 @@ CATEGORY = Table(
     Column("IS_DEFAULT", Text, nullable=False),
     Column("ORIGIN_ID", Text),
     Column("ORIGINATOR_ID", Text),
+    Column("CODE", Text),
     Index("crm_category_type", "ENTITY_TYPE_ID", "SORT"),
     sqlite_autoincrement=True,
 )
-"""Pipelines. The default one of deals has the id 0."""
+"""Pipelines. The default one of deals has the id 0. CODE is set for those that the system has for itself."""
 
 MULTIFIELD = Table(
     "crm_multifield",

@@ -33,6 +33,9 @@ class Field:
     :param values: the only values that it may have, where they are few and fixed
     :param stored: False for fields without a column: lists, multifields and those computed when read
     :param classic: False when only ``crm.item.*`` has it
+    :param immutable: given to a new record only; where the classic methods have the field, this is their rule alone
+    :param item_read_only: whether ``crm.item.*`` too may not write a read-only field
+    :param stands_for: the list that this is another name of: described and understood, never answered
     """
 
     name: str
@@ -52,6 +55,8 @@ class Field:
     values: tuple[Any, ...] = ()
     stored: bool = True
     classic: bool = True
+    item_read_only: bool = True
+    stands_for: str = ""
 
     def column(self) -> Column[Any]:
         """The field's column."""

@@ -1,10 +1,11 @@
-"""``crm.category.*``: the pipelines of deals, smart invoices and smart processes."""
+"""``crm.category.*``: the pipelines of records."""
 
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
 from homeport.domain.crm.stages import categories
+from homeport.domain.records.filters import as_map
 from homeport.rpc import Id, Params, method
 
 ERRORS = (categories.TYPE_NOT_FOUND, categories.ENTITY_TYPE_NOT_SUPPORTED)
@@ -14,14 +15,18 @@ class OfType(Params):
     entity_type_id: Id
 
 
+class List(OfType):
+    filter: Any = None
+
+
 class ById(OfType, kw_only=True):
     id: Id
 
 
 @method("crm.category.list", errors=ERRORS)
-def list_(ctx: Ctx, p: OfType) -> Page:
+def list_(ctx: Ctx, p: List) -> Page:
     """List the pipelines of a type that the caller may read."""
-    found = categories.readable(ctx, p.entity_type_id)
+    found = categories.readable(ctx, p.entity_type_id, as_map(p.filter))
     return Page({"categories": found}, len(found))
 
 

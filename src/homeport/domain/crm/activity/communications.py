@@ -53,18 +53,24 @@ class Communication(NamedTuple):
 
 
 def parse(given: Any, type_id: int) -> list[Communication]:
-    """The communications of an activity, as a client gave them.
+    """The communications of an activity, as a client gave them. One without a value, or through another channel than
+    that of the type of activity, is none.
 
     :raises CallError: when they are none, or more than the type of activity allows
     """
     if given is not None and given != "" and not isinstance(given, dict | list):
         raise INVALID()
     items = list(as_map(given).values())
-    if len(items) > MAX_COMMUNICATIONS or (not items and type_id != providers.PROVIDED):
+    if len(items) > MAX_COMMUNICATIONS:
         raise INVALID()
-    if len(items) > 1 and type_id in providers.ONE_COMMUNICATION:
+    channel = providers.CHANNELS.get(type_id)
+    found = [entry for entry in (_parse_one(item, type_id) for item in items) if entry.value]
+    found = [entry for entry in found if channel is None or entry.channel.upper() == channel]
+    if not found and type_id != providers.PROVIDED:
+        raise INVALID()
+    if len(found) > 1 and type_id in providers.ONE_COMMUNICATION:
         raise ONLY_ONE()
-    return [_parse_one(item, type_id) for item in items]
+    return found
 
 
 def _parse_one(item: Any, type_id: int) -> Communication:
@@ -78,7 +84,7 @@ def _parse_one(item: Any, type_id: int) -> Communication:
         channel = read_string(named.get("TYPE"), _NO_ZONE) or (providers.CHANNELS.get(type_id, "") if value else "")
     except (ValueError, OverflowError):
         raise INVALID() from None
-    if not (value or entity_id) or (entity_id and not entity_type_id):
+    if entity_id and not entity_type_id:
         raise INVALID()
     return Communication(Owner(entity_type_id, entity_id) if entity_id else None, channel, value)
 

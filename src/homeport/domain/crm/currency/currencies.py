@@ -71,6 +71,11 @@ _ONE = Query(select(CURRENCY).where(CURRENCY.c.CURRENCY == bindparam("code")))
 Currency = dict[str, Any]
 
 
+def exists(tx: Transaction, code: str) -> bool:
+    """Whether the portal has a currency."""
+    return tx.one(_ONE, code=code) is not None
+
+
 def require_reader(ctx: Ctx) -> None:
     """Refuse whoever may read no records at all.
 

@@ -47,7 +47,8 @@ class Entity:
     :param table: the records' table
     :param fields: its fields
     :param stages: where it keeps its stage
-    :param title: what a record without a title is called, with its ``{id}``; empty when it needs none
+    :param title: what a record without a name is called, with its ``{id}``
+    :param named_by: the fields of which one at least must be filled; the first takes the ``title``
     :param first: the fields to which the classic methods give the first entry of their directory in a new record
     :param days: the dates that they give it, each with the days from now on
     :param before_save: rules of its own, run in order before each write
@@ -56,8 +57,9 @@ class Entity:
     type_id: int
     table: Table
     fields: FieldTable
+    title: str
     stages: Stages | None = None
-    title: str = ""
+    named_by: tuple[str, ...] = ("TITLE",)
     first: tuple[str, ...] = ()
     days: Mapping[str, int] = field(default_factory=dict)
     before_save: tuple[Hook, ...] = ()
@@ -65,6 +67,11 @@ class Entity:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "column_names", tuple(self.fields.columns))
+
+    @property
+    def must_stay_named(self) -> bool:
+        """Whether a change that takes the name away is refused, rather than left out."""
+        return len(self.named_by) > 1 or self.fields.by_name[self.named_by[0]].required
 
     @property
     def has_multifields(self) -> bool:
