@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from mcp.client.stdio import StdioServerParameters
@@ -16,9 +17,12 @@ Ask = Callable[..., Awaitable[str]]
 """Calls a tool by its name with arguments; the text that it answers."""
 
 
-def served(live: Live, variable: str, start: list[str], job: Callable[[Ask], Awaitable[T]], **more: str) -> T:
+def served(
+    live: Live, folder: Path, variable: str, start: list[str], job: Callable[[Ask], Awaitable[T]], **more: str
+) -> T:
     """What a job finds out from a server.
 
+    :param folder: where it runs, and leaves what it writes
     :param variable: of the environment, by which the server is told the webhook
     :param start: what the interpreter is given
     :param more: variables of the environment
@@ -26,7 +30,9 @@ def served(live: Live, variable: str, start: list[str], job: Callable[[Ask], Awa
 
     async def run() -> T:
         env = environment(SSL_CERT_FILE=live.ca, **{variable: live.admin}, **more)
-        async with Client(StdioServerParameters(command=newer_interpreter(), args=start, env=env)) as client:
+        async with Client(
+            StdioServerParameters(command=newer_interpreter(), args=start, env=env, cwd=folder)
+        ) as client:
 
             async def ask(tool: str, **given: Any) -> str:
                 answer = await client.call_tool(tool, given)
@@ -38,7 +44,7 @@ def served(live: Live, variable: str, start: list[str], job: Callable[[Ask], Awa
 
 
 # Its lists of stages and pipelines call methods that are deprecated and not built.
-def test_mcp_bitrix24_reads_makes_and_moves_deals(live: Live) -> None:
+def test_mcp_bitrix24_reads_makes_and_moves_deals(live: Live, tmp_path: Path) -> None:
     async def job(ask: Ask) -> tuple[str, dict[str, Any], str]:
         made = await ask("create_deal", title="From an assistant", value=7.5, currency="EUR")
         deal_id = int(made.rpartition(" ")[2])
@@ -51,7 +57,7 @@ def test_mcp_bitrix24_reads_makes_and_moves_deals(live: Live) -> None:
         )
 
     start = ["-c", "from mcp_bitrix24.server import mcp; mcp.run()"]
-    listed, found, missing = served(live, "BITRIX24_WEBHOOK_URL", start, job)
+    listed, found, missing = served(live, tmp_path, "BITRIX24_WEBHOOK_URL", start, job)
     assert "From an assistant" in listed
     assert (found["STAGE_ID"], found["OPPORTUNITY"], found["CURRENCY_ID"]) == ("PREPARATION", "7.50", "EUR")
     assert missing.startswith("error: ")
@@ -59,7 +65,7 @@ def test_mcp_bitrix24_reads_makes_and_moves_deals(live: Live) -> None:
 
 
 # It says of every change that it failed: the client below it hands out the result alone, and it looks for an answer.
-def test_bitrix24_mcp_reads_deals_and_contacts_and_moves_deals(live: Live) -> None:
+def test_bitrix24_mcp_reads_deals_and_contacts_and_moves_deals(live: Live, tmp_path: Path) -> None:
     deal = live.walked["crm.deal.list"][1]
 
     async def job(ask: Ask) -> list[Any]:
@@ -71,7 +77,7 @@ def test_bitrix24_mcp_reads_deals_and_contacts_and_moves_deals(live: Live) -> No
             json.loads(await ask("get_contact", contact_id=1)),
         ]
 
-    moved, deals, contacts, contact = served(live, "BITRIX_WEBHOOK_URL", ["-m", "src.main"], job)
+    moved, deals, contacts, contact = served(live, tmp_path, "BITRIX_WEBHOOK_URL", ["-m", "src.main"], job)
     assert (moved["id"], moved["stage_id"]) == (deal, "PREPARATION")
     assert deals["total"] == len(deals["deals"]) > 0
     assert {"contacts", "total"} <= contacts.keys()
@@ -79,13 +85,13 @@ def test_bitrix24_mcp_reads_deals_and_contacts_and_moves_deals(live: Live) -> No
     assert contact["email"][0]["value"] == "anna.ankerstein@example.test"
 
 
-def test_fast_bitrix24_mcp_lists_leads_contacts_and_users(live: Live) -> None:
+def test_fast_bitrix24_mcp_lists_leads_contacts_and_users(live: Live, tmp_path: Path) -> None:
     # its lists of deals and companies fail by themselves, and lines that it prints for itself are no messages
     async def job(ask: Ask) -> list[str]:
         return [await ask(tool) for tool in ("lead_list_lead", "contact_list_contact", "user_list_user")]
 
     start = ["-c", "from fast_bitrix24_mcp.main import mcp; mcp.run(show_banner=False)"]
-    leads, contacts, users = served(live, "WEBHOOK", start, job, AUTH_TOKEN="needed to start")
+    leads, contacts, users = served(live, tmp_path, "WEBHOOK", start, job, AUTH_TOKEN="needed to start")
     assert "Lead name: Enquiry: mooring lines, Tidewell Boatworks" in leads
     for lead in live.walked["crm.lead.list"]:
         assert f"  ID: {lead}\n" in leads
