@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from homeport.domain.portal import apps
+from homeport.domain.portal.apps import apps
 from homeport.domain.portal.info import member_id_of
 from tests.conftest import Wire, api_of
 from tests.oauth.browser import Browser, Page
