@@ -105,6 +105,8 @@ def add(name: str, baseline: str | None, demo: bool, zone: str | None, data: Pat
 def remove(name: str, yes: bool, data: Path) -> None:
     """Remove a portal with all that it holds, its snapshots and its request log.
 
+    Who calls it by its name is answered PORTAL_DELETED from then on, until a portal is made of that name.
+
     \b
     Example:
       homeport portal remove shop.example.test

@@ -78,6 +78,9 @@ class Lanes:
         :param now: by the portal's clock
         """
         key = _Key(portal, lane)
+        if len(self._timeouts) > _KNOWN:
+            self._timeouts.clear()
+            self._resting.clear()
         self._timeouts[key] += 1
         rests = self._timeouts[key] - PATIENCE
         if rests >= 0:
@@ -90,7 +93,7 @@ class Lanes:
 
 
 _KNOWN = 10_000
-"""Lanes whose last turn is kept in mind."""
+"""Lanes that are kept in mind."""
 
 
 def _owner(key: _Key) -> _Owner:
