@@ -52,7 +52,7 @@ def guest(wire: Wire, encoding: type[Api]) -> Api:
 def nobody(wire: Wire, encoding: type[Api]) -> Api:
     """Calls as a user whose one role allows nothing."""
     from homeport.core.clock import Clock
-    from homeport.domain.portal.people import staff
+    from homeport.domain.user import staff
 
     user_id = wire.portal.store.write_now(
         lambda tx: staff.add(tx, Clock(), name="Nils", last_name="Low", email="low@example.test", departments=(1,))
