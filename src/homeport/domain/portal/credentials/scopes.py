@@ -6,12 +6,10 @@ Source: ``api-reference/scopes/permissions.md``.
 from collections.abc import Iterable, Set
 
 from homeport import documented
+from homeport.core.ctx import BASIC
 
 ALL = "all"
 """Stands for every documented scope, and is stored as these. No scope is called so."""
-
-BASIC = "basic"
-"""What every credential may do anyway."""
 
 
 def expanded(words: Set[str]) -> frozenset[str]:
