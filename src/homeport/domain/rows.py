@@ -98,6 +98,16 @@ def _count(table: Table, tree: Group, compare: Compare) -> Query:
     return Query(select(func.count()).select_from(table).where(clause(tree, compare)))
 
 
+def sorting(sort: Any, order: Any) -> list[tuple[str, Any]]:
+    """An order as ``user.get`` and ``department.get`` take it, a field's name beside its direction, as pairs.
+
+    Client libraries that walk any list by a key send the map that other list methods take.
+    """
+    if isinstance(order, dict):
+        return [(name.upper(), direction) for name, direction in order.items()]
+    return [((sort if isinstance(sort, str) and sort else "ID").upper(), order)]
+
+
 def order_of(given: Iterable[tuple[str, Any]], find: Callable[[str], str | None]) -> Order:
     """The order that a client asks for; what is no column, and all but ``DESC``, is taken leniently.
 
