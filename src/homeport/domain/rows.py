@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, select
 
 from homeport.core.paging import PAGE, start_of
 from homeport.domain.crm.filters import Condition, Group
-from homeport.domain.crm.listing import clause, comparison
+from homeport.domain.crm.listing import clause, comparison, sorted_by
 from homeport.store import Query, Transaction
 
 SHAPES = 512
@@ -84,10 +84,7 @@ def first(
 
 @lru_cache(SHAPES)
 def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool) -> Query:
-    sorting = [table.c[name].desc() if descending else table.c[name].asc() for name, descending in order]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(table.c.ID.asc())  # pages need one order, whatever is equal
-    statement = select(table).where(clause(tree, compare)).order_by(*sorting)
+    statement = select(table).where(clause(tree, compare)).order_by(*sorted_by(table.c, order))
     if paged:
         statement = statement.limit(bindparam("limit")).offset(bindparam("offset"))
     return Query(statement)

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Float, Integer, Text
 
 from homeport.core import values
 from homeport.core.values import FieldType
+from homeport.store.texts import Words
 
 
 def camel(name: str) -> str:
@@ -51,6 +52,8 @@ class Field:
     def column(self) -> Column[Any]:
         """The field's column."""
         kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]
+        if self.type.name in ("string", "text"):
+            kind = Words
         return Column(self.name, kind(), primary_key=self.name == "ID")
 
 

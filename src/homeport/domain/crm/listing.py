@@ -4,7 +4,23 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, false, func, not_, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.base import ColumnCollection
 
 from homeport.core import owner
 from homeport.core.rights import Grant
@@ -14,7 +30,7 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.fields import MULTIFIELDS
 from homeport.domain.crm.filters import Condition, Group
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
-from homeport.store import Query
+from homeport.store import Query, texts
 
 SHAPES = 2048
 
@@ -44,17 +60,21 @@ def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, 
         access.predicate(grant, record, scans=True),
         clause(tree, _Fields(entity).compare),
     )
-    sorting = [record.c[name].desc() if descending else record.c[name].asc() for name, descending in order]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(record.c.ID.asc())  # pages need one order, whatever is equal
+    order_by = sorted_by(record.c, order)
     page = (
         select(*(record.c[name] for name in columns))
         .where(where)
-        .order_by(*sorting)
+        .order_by(*order_by)
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )
     return Listing(Query(page), Query(select(func.count()).select_from(record).where(where)))
+
+
+def sorted_by(columns: ColumnCollection[str, Column[Any]], order: Order) -> list[ColumnElement[Any]]:
+    """An order as SQL. It ends with the id: pages need one order, whatever is equal."""
+    whole = order if any(name == "ID" for name, _ in order) else (*order, ("ID", False))
+    return [part for name, descending in whole for part in texts.sorting(columns[name], descending)]
 
 
 def clause(tree: Group, compare: Callable[[Condition], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -116,34 +136,28 @@ _OPPOSITE = {
 }
 
 
-def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
+def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911
     """One condition on a column as SQL. What differs from nothing does differ: ``!=`` finds empty fields too."""
-    values: list[ColumnElement[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
+    values: list[BindParameter[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
     match condition.operator:
         case "=":
             return column == values[0]
         case "!=":
             return or_(column != values[0], column.is_(None))
-        case ">":
-            return column > values[0]
-        case ">=":
-            return column >= values[0]
-        case "<":
-            return column < values[0]
-        case "<=":
-            return column <= values[0]
+        case ">" | ">=" | "<" | "<=":
+            return texts.compared(column, condition.operator, values[0])
         case "in":
             return column.in_(values) if values else false()
         case "not in":
             return or_(column.not_in(values), column.is_(None)) if values else true()
         case "between":
-            return column.between(values[0], values[1])
+            return _between(column, *values)
         case "not between":
-            return or_(not_(column.between(values[0], values[1])), column.is_(None))
+            return or_(not_(_between(column, *values)), column.is_(None))
         case "contains" | "like":
-            return _as_text(column).ilike(values[0], escape="\\")
+            return _as_text(column).like(values[0], escape="\\")
         case "not contains" | "not like":
-            return or_(_as_text(column).not_ilike(values[0], escape="\\"), column.is_(None))
+            return or_(_as_text(column).not_like(values[0], escape="\\"), column.is_(None))
         case "empty":
             return or_(column.is_(None), column == _EMPTY.get(column.type.python_type, ""))
         case "not empty":
@@ -153,8 +167,12 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
 
 
 def _as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A number is searched as it is written."""
-    return column if isinstance(column.type, Text) else cast(column, Text)
+    """A text as it is searched; a number is searched as it is written."""
+    return texts.folded(column if isinstance(column.type, Text) else cast(column, Text))
+
+
+def _between(column: ColumnElement[Any], first: BindParameter[Any], last: BindParameter[Any]) -> ColumnElement[bool]:
+    return and_(texts.compared(column, ">=", first), texts.compared(column, "<=", last))
 
 
 _EMPTY: dict[type, Any] = {int: 0, float: 0.0}

@@ -13,7 +13,7 @@ from homeport.core.values import is_empty, read_integer
 from homeport.domain.crm import access
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.filters import Condition, Group, as_map, too_many_values
-from homeport.domain.crm.listing import SHAPES, Listing, Order, clause, comparison
+from homeport.domain.crm.listing import SHAPES, Listing, Order, clause, comparison, sorted_by
 from homeport.store import Query
 
 MAX_PAIRS = 100
@@ -80,9 +80,7 @@ def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...],
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset``, the filter's and the pairs'."""
     where = [clause(tree, _compare)]
     source: FromClause = ACTIVITY
-    sorting = [ACTIVITY.c[name].desc() if descending else ACTIVITY.c[name].asc() for name, descending in order]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(ACTIVITY.c.ID.asc())  # pages need one order, whatever is equal
+    sorting = sorted_by(ACTIVITY.c, order)
     if pairs is None:
         where.append(access.activity(rights, Operation.READ))
     else:

@@ -33,7 +33,9 @@ FIELDS = FieldTable(
 
 CONTACT = Entity(
     type_id=owner.CONTACT,
-    table=record_table("crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID"),
+    table=record_table(
+        "crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", headline="LAST_NAME"
+    ),
     fields=FIELDS,
     first=("HONORIFIC", "TYPE_ID", "SOURCE_ID"),
 )
