@@ -32,6 +32,8 @@ class Field:
     :param length: the characters that are kept of a text; all of them unless given
     :param stored: False for fields without a column: lists, multifields and those computed when read
     :param classic: False when only ``crm.item.*`` has it
+    :param selectable: False when the classic list does not answer it, even when it is named
+    :param filterable: False when the classic list does not filter by it
     """
 
     name: str
@@ -48,6 +50,8 @@ class Field:
     length: int | None = None
     stored: bool = True
     classic: bool = True
+    selectable: bool = True
+    filterable: bool = True
 
     def column(self) -> Column[Any]:
         """The field's column."""

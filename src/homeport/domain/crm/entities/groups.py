@@ -1,5 +1,7 @@
 """Fields that several entities have alike."""
 
+from typing import Any
+
 from homeport.core import values as v
 from homeport.core.values import FieldType
 from homeport.domain.crm.fields import F, Field, list_field
@@ -73,11 +75,17 @@ AMOUNT = (
     F("OPPORTUNITY", v.DOUBLE, "Amount", default=0.0),
 )
 
-CLIENT = (
-    F("COMPANY_ID", v.COMPANY, "Company"),
-    F("CONTACT_ID", v.CONTACT, "Contact", deprecated=True),
-    list_field("CONTACT_IDS", v.CONTACT, "Contacts"),
-)
+
+def client(**rules: Any) -> tuple[Field, ...]:
+    """The company and the contacts that a record is for.
+
+    :param rules: of the list of contacts, where the classic methods do not have all of it
+    """
+    return (
+        F("COMPANY_ID", v.COMPANY, "Company"),
+        F("CONTACT_ID", v.CONTACT, "Contact", deprecated=True),
+        list_field("CONTACT_IDS", v.CONTACT, "Contacts", **rules),
+    )
 
 
 def only_item(name: str, kind: FieldType, title: str = "") -> Field:
