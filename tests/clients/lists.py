@@ -8,8 +8,10 @@ from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from homeport import methods
 from homeport.core.ctx import Page
-from homeport.domain.crm import categories
-from homeport.domain.portal import departments, settings, users
+from homeport.domain.crm.stages import categories
+from homeport.domain.portal import settings
+from homeport.domain.portal.people import departments
+from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
@@ -31,6 +33,9 @@ PARAMS: dict[str, dict[str, Any]] = {
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
+
+NARROW = {"user_basic", "user_brief"}
+"""Scopes that show less than another that will do."""
 
 CONFIRMED = "voximplant.user.get"
 HANDLER = "https://app.example.test/"
@@ -62,8 +67,9 @@ class Hall:
         portal.clock.freeze()  # a row that tells the time of the last call would differ from walk to walk
         self.portal = portal
         self._https = ssl.create_default_context(cafile=portal.trust["SSL_CERT_FILE"])
-        self.webhook = f"{portal.https}/rest/1/{portal.webhook().code}/"
-        self.app = portal.app()
+        scopes = ",".join(sorted({scope for method in list_methods() for scope in method.scope} - NARROW))
+        self.webhook = f"{portal.https}/rest/1/{portal.webhook(scope=scopes).code}/"
+        self.app = portal.app(scope=scopes)
         self.access = self.app.token(1).access
         params = PARAMS | fill(self)
         self.app.confirm(CONFIRMED)
@@ -186,6 +192,11 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         )
         for number in range(MANY)
     )
+    hall.several(
+        ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
+        for number in range(MANY)
+    )
+    hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
     planned = {"ownerTypeId": DEAL, "ownerId": 1, "deadline": "2030-02-03T15:00:00Z"}
     hall.several(("crm.activity.todo.add", planned) for _ in range(MANY))
     told = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "Walked"}
@@ -225,7 +236,7 @@ def _tell(hall: Hall) -> None:
 def _people(tx: Transaction) -> None:
     clock = settings.clock_of(tx)
     for number in range(MANY):
-        users.add(tx, clock, name="Walked", last_name=f"No. {number}", email=f"walked{number}@example.test")
+        staff.add(tx, clock, name="Walked", last_name=f"No. {number}", email=f"walked{number}@example.test")
 
 
 def _departments(tx: Transaction) -> None:

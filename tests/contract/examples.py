@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 from homeport import documented, methods
-from homeport.domain.crm import categories
-from homeport.domain.portal import tokens
+from homeport.domain.crm.stages import categories
+from homeport.domain.portal.apps import tokens
 from homeport.domain.portal.tables import USER
+from homeport.reference.examples import example_of
+from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
 
@@ -37,7 +39,7 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
     params: dict[str, Any] = _dated(DETAILS[name]["request_example"])
     lowered = {key.lower(): value for key, value in params.items()}
-    lowered.update(_ids(caller, name))
+    lowered.update(_ids(caller, name) or _made(caller, name))
     fields = {
         key: value
         for key, value in (lowered.get("fields") or {}).items()
@@ -46,6 +48,14 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     if fields:
         lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
     return lowered
+
+
+def _made(caller: Api, name: str) -> dict[str, Any]:
+    """What our own example had to make before, in the parameters that name it."""
+    example = example_of(name)
+    naming = {key.lower(): value for key, value in example.params.items() if isinstance(value, Made)}
+    results = [caller(method, **params) for method, params in example.before] if naming else []
+    return filled(naming, results)
 
 
 _CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")

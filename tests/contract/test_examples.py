@@ -67,6 +67,8 @@ def found_for(caller: Api, name: str) -> list[str]:
     if not isinstance(shown, dict):
         return []
     wanted = {key: value for key, value in shown.items() if key not in ("total", "next")}
+    if "result" not in wanted:  # some pages leave the envelope out
+        wanted = {"time": wanted.pop("time", None), "result": wanted}
     return [f"{name} {line}" for line in differences(wanted, answer.json, "$")]
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from homeport.domain.portal import users
+from homeport.domain.user import staff
 from tests.conftest import Api, Wire
 from tests.console.crm import Person
 
@@ -59,7 +59,7 @@ def test_addresses_activities_and_directories_are_searched_alike(admin: Api) -> 
 def test_people_are_searched_in_any_case(wire: Wire, admin: Api) -> None:
     clock = wire.portal.clock
     person: dict[str, Any] = {"name": "Ольга", "last_name": "Öztürk", "email": "o@example.test"}
-    made = str(wire.portal.store.write_now(lambda tx: users.add(tx, clock, **person, departments=(2,))))
+    made = str(wire.portal.store.write_now(lambda tx: staff.add(tx, clock, **person, departments=(2,))))
     for wanted in ({"NAME": "ОЛЬ"}, {"LAST_NAME": "öZ"}, {"FIND": "öztürk ОЛЬГА"}):
         assert made in [user["ID"] for user in admin("user.search", FILTER=wanted)], wanted
     for wanted in ({"%NAME": "ЛЬГ"}, {"NAME_SEARCH": "ОЛЬГА ÖZ"}, {"%=LAST_NAME": "öZ%"}):
@@ -102,7 +102,7 @@ def test_people_departments_and_currencies_are_in_the_order_of_letters(wire: Wir
     clock = wire.portal.clock
     for name in ("zoe", "Ärne", "bert"):
         wire.portal.store.write_now(
-            lambda tx, name=name: users.add(tx, clock, name=name, last_name="X", email=f"{name}@y")
+            lambda tx, name=name: staff.add(tx, clock, name=name, last_name="X", email=f"{name}@y")
         )
     found = [user["NAME"] for user in admin("user.get", LAST_NAME="X", sort="NAME", order="ASC")]
     assert found == ["Ärne", "bert", "zoe"]

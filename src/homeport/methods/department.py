@@ -6,8 +6,8 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
-from homeport.domain.crm.filters import as_map
-from homeport.domain.portal import departments
+from homeport.domain.portal.people import departments
+from homeport.domain.records.filters import as_map
 from homeport.rpc import OpenParams, method
 
 

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
 from homeport.core.log import ACCESS, LOG
+from homeport.domain.portal.calls.requests import Entry, encode, name_of, said
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.requests import Entry, encode, name_of, said
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
 from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name

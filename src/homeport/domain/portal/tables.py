@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
-from homeport.domain.portal.user_fields import DATES
+from homeport.domain.portal.people.profile_fields import DATES
 from homeport.store.schema import METADATA
 from homeport.store.texts import Words
 
@@ -143,4 +143,4 @@ FAULT = Table(
     Column("RULE", Text, nullable=False),
     sqlite_autoincrement=True,
 )
-"""Faults asked for by tests, as JSON; see :mod:`homeport.domain.portal.faults`."""
+"""Faults asked for by tests, as JSON; see :mod:`homeport.domain.portal.calls.faults`."""

@@ -5,8 +5,9 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
 from homeport.core.paging import counted_page_of
-from homeport.domain.crm import at_hand, categories
-from homeport.domain.crm.filters import as_map
+from homeport.domain.crm.stages import categories
+from homeport.domain.records import at_hand
+from homeport.domain.records.filters import as_map
 from homeport.rpc import Id, Params, method
 
 ERRORS = (categories.TYPE_NOT_FOUND, categories.ENTITY_TYPE_NOT_SUPPORTED)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.domain.crm import at_hand, enums
+from homeport.domain.crm import enums
+from homeport.domain.records import at_hand
 from homeport.rpc import Method, NoParams, Params, method
 from homeport.rpc.method import make
 

@@ -12,8 +12,10 @@ from homeport.core.rights import Operation, Rights
 from homeport.core.values import is_empty, read_integer
 from homeport.domain.crm import access
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.filters import Condition, Group, as_map, too_many_values
-from homeport.domain.crm.listing import SHAPES, Listing, Order, clause, comparison, sorted_by
+from homeport.domain.crm.record.listing import SHAPES
+from homeport.domain.records.conditions import clause, comparison
+from homeport.domain.records.filters import Condition, Group, as_map, too_many_values
+from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.store import Query
 
 MAX_PAIRS = 100
@@ -80,7 +82,7 @@ def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...],
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset``, the filter's and the pairs'."""
     where = [clause(tree, _compare)]
     source: FromClause = ACTIVITY
-    sorting = sorted_by(ACTIVITY.c, order)
+    sorting = sorted_by(ACTIVITY, order)
     if pairs is None:
         where.append(access.activity(rights, Operation.READ))
     else:

@@ -6,8 +6,8 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
 from homeport.core.owner import Owner
 from homeport.core.paging import page_of
-from homeport.domain.crm import at_hand
 from homeport.domain.crm.activity import bindings
+from homeport.domain.records import at_hand
 from homeport.rpc import Id, Params, method
 
 ERRORS = (bindings.NOT_FOUND, bindings.OWNER_NOT_FOUND, ACCESS_DENIED)

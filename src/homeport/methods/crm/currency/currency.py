@@ -4,10 +4,10 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT
-from homeport.domain.crm import at_hand
 from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.currency import currencies
 from homeport.domain.portal.info import currency_of
+from homeport.domain.records import at_hand
 from homeport.methods.crm._family import NOT_AN_ARRAY, Add, ById, Update, as_array
 from homeport.rpc import NoParams, Params, method
 

@@ -5,10 +5,10 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT
 from homeport.core.paging import UNCOUNTED, counted_page_of, start_of
-from homeport.domain.crm import at_hand
 from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.timeline import bindings
 from homeport.domain.crm.timeline.fields import BINDING_FIELDS
+from homeport.domain.records import at_hand
 from homeport.rpc import NoParams, Params, method
 
 ERRORS = (bindings.INVALID, ACCESS_DENIED_TEXT)
