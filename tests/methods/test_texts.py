@@ -98,6 +98,16 @@ def test_what_is_greater_comes_after_in_the_order(admin: Api, middle: str) -> No
     assert len(admin("crm.company.list", filter=outside)) == len(made) - (place - IN_ORDER.index("alpha") + 1)
 
 
+def test_a_changed_title_changes_its_place(admin: Api) -> None:
+    first, second = (admin("crm.lead.add", fields={"TITLE": title}) for title in ("Änker", "boje"))
+    both = {"@ID": [first, second]}
+    admin("crm.lead.update", id=first, fields={"TITLE": "Zoll"})
+    admin("crm.item.update", entityTypeId=1, id=second, fields={"title": None})
+    found = admin("crm.lead.list", filter=both, order={"TITLE": "DESC"}, select=["TITLE"])
+    assert found[0]["TITLE"] == "Zoll"
+    assert len(admin("crm.lead.list", filter={**both, ">TITLE": "zo"})) == 1
+
+
 def test_people_departments_and_currencies_are_in_the_order_of_letters(wire: Wire, admin: Api) -> None:
     clock = wire.portal.clock
     for name in ("zoe", "Ärne", "bert"):
