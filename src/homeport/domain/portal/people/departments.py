@@ -37,11 +37,12 @@ def is_sortable(name: Any) -> bool:
 def listed(ctx: Ctx, conditions: Mapping[str, Any], sort: Any, order: Any, start: Any) -> Page:
     """A page of departments.
 
+    :param conditions: of the filter; unknown ones are ignored
     :param sort: the field to sort by
     :param order: ``ASC`` or ``DESC``
     """
-    wanted = Filter(conditions, _FIELDS.get, ctx.clock.zone)
-    by = rows.order_of([((sort or "ID").upper(), order)], lambda name: name)
+    wanted = Filter(conditions, lambda name: _FIELDS.get(name.upper()), ctx.clock.zone)
+    by = rows.order_of(rows.sorting(sort, order), lambda name: name if name in _FIELDS else None)
     found = rows.page(ctx.tx, DEPARTMENT, wanted.tree, by, wanted.params, start)
     return Page([_answer(row) for row in found.rows], found.total, found.next)
 
