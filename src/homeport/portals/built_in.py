@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 import homeport
 from homeport.core.clock import Clock
-from homeport.domain.crm.currency import currencies
-from homeport.domain.crm.stages import categories, statuses
 from homeport.domain.portal import info
 from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.portal.people import departments, roles
+from homeport.domain.records import scopes
 from homeport.domain.user import staff
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction, files
@@ -73,9 +72,7 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
 
     clock = Clock()
     info.create(tx, clock, baseline=name)
-    statuses.install(tx)
-    categories.install(tx)
-    currencies.install(tx)
+    scopes.install(tx)
     if name == DEMO:
         demo.load(tx, clock)
         demo.add_webhooks(

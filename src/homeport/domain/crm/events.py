@@ -24,6 +24,7 @@ DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
 ACTIVITY = "ACTIVITY"
 COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
+MEASURE = "MEASURE"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
 
@@ -64,7 +65,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
         yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
-    for noun in (TYPE, CURRENCY):
+    for noun in (TYPE, CURRENCY, MEASURE):
         yield from (code_of(noun, verb) for verb in VERBS)
 
 

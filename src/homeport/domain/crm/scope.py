@@ -17,5 +17,10 @@ SCOPE = Scope(
         "homeport.domain.crm.entities",
         "homeport.domain.crm.timeline.tables",
     ),
+    install=(
+        "homeport.domain.crm.stages.statuses",
+        "homeport.domain.crm.stages.categories",
+        "homeport.domain.crm.currency.currencies",
+    ),
     integrity=("homeport.domain.crm.integrity",),
 )

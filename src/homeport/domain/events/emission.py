@@ -5,7 +5,7 @@ whether a cache of it still holds, and it sees what this very transaction sees. 
 has unsubscribed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
@@ -17,6 +17,7 @@ from homeport.domain.events.tables import HANDLER
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.tables import USER
+from homeport.domain.records.collection import Change
 from homeport.store import Query, Transaction, constant
 
 _SUBSCRIBED = (
@@ -119,6 +120,19 @@ def _put(tx: Transaction, clock: Clock, user_id: int, handler: Handler, data: Ma
         handler_id=handler.id,
         data=data,
     )
+
+
+def telling(*events: tuple[str, str]) -> Callable[[Change, str], None]:
+    """How a collection tells of its changes: ``{"FIELDS": {"ID": …}}``.
+
+    :param events: codes with ``{verb}``, each with the scope that an application needs to be told
+    """
+
+    def told(change: Change, verb: str) -> None:
+        for code, scope in events:
+            tell(change.ctx, (code.format(verb=verb),), {"FIELDS": {"ID": change.row["ID"]}}, scope)
+
+    return told
 
 
 def tell(ctx: Ctx, codes: tuple[str, ...], data: Mapping[str, Any], scope: str) -> None:

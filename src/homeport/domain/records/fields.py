@@ -28,6 +28,9 @@ class Field:
     :param status: the directory of a ``crm_status``; ``{stages}`` stands for the type's own stages
     :param default: stored when a new record does not say it
     :param length: the characters that are kept of a text; all of them unless given
+    :param size: how long it may be, where ``fields`` methods say it
+    :param unique: whether no two rows may have the same value
+    :param values: the only values that it may have, where they are few and fixed
     :param stored: False for fields without a column: lists, multifields and those computed when read
     :param classic: False when only ``crm.item.*`` has it
     """
@@ -44,6 +47,9 @@ class Field:
     status: str | None = None
     default: Any = None
     length: int | None = None
+    size: str | None = None
+    unique: bool = False
+    values: tuple[Any, ...] = ()
     stored: bool = True
     classic: bool = True
 

@@ -42,6 +42,7 @@ class Scope:
     :param events: the codes of its events, in a portal whose people have made these types of records
     :param object_types: the entity type ids of the types of records that people have made
     :param tables: the modules that declare its tables; imported only by who wants to see every table
+    :param install: the modules whose ``install`` writes what a new portal has of it, in this order
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
     """
 
@@ -50,6 +51,7 @@ class Scope:
     events: Callable[[Iterable[int]], Iterable[str]] = _no_events
     object_types: Callable[[Transaction], Iterable[int]] = _no_types
     tables: tuple[str, ...] = ()
+    install: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
 
 
@@ -62,6 +64,13 @@ def scopes() -> tuple[Scope, ...]:
         if info.ispkg and importlib.util.find_spec(name) is not None:
             found.append(importlib.import_module(name).SCOPE)
     return tuple(found)
+
+
+def install(tx: Transaction) -> None:
+    """Write what a new portal has of every scope."""
+    for scope in scopes():
+        for module in scope.install:
+            importlib.import_module(module).install(tx)
 
 
 def object_types(tx: Transaction) -> list[int]:

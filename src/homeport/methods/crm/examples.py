@@ -23,6 +23,9 @@ _LISTED = {
 }
 _REPAIR: Call = ("crm.type.add", {"fields": {"title": "Repair", "entityTypeId": 2024}})
 
+_CRATE: Call = ("crm.measure.add", {"fields": {"CODE": 5001, "MEASURE_TITLE": "Crate", "SYMBOL_RUS": "crate"}})
+_REDUCED: Call = ("crm.vat.add", {"fields": {"NAME": "Reduced", "RATE": 7, "C_SORT": 50}})
+
 
 def _family(entity: str) -> dict[str, Example]:
     first = {"id": 1}
@@ -55,12 +58,22 @@ EXAMPLES = {
         }
     ),
     "crm.item.update": Example({"entityTypeId": _LEAD, "id": 1, "fields": {"title": "Another"}}),
+    "crm.measure.add": Example(_CRATE[1]),
+    "crm.measure.get": Example({"id": Made()}, (_CRATE,)),
+    "crm.measure.list": Example({"filter": {"IS_DEFAULT": "Y"}, "select": ["ID", "CODE", "MEASURE_TITLE"]}),
+    "crm.measure.update": Example({"id": Made(), "fields": {"SYMBOL_RUS": "cr."}}, (_CRATE,)),
+    "crm.measure.delete": Example({"id": Made()}, (_CRATE,)),
     "crm.status.entity.items": Example({"entityId": "SOURCE"}),
     "crm.status.list": Example({"filter": {"ENTITY_ID": "STATUS"}, "order": {"SORT": "ASC"}}),
     "crm.type.add": Example(_REPAIR[1]),
     "crm.type.delete": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
     "crm.type.get": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
     "crm.type.getByEntityTypeId": Example({"entityTypeId": _DELIVERY}),
+    "crm.vat.add": Example(_REDUCED[1]),
+    "crm.vat.get": Example({"id": Made()}, (_REDUCED,)),
+    "crm.vat.list": Example({"filter": {"ACTIVE": "Y"}, "order": {"ID": "ASC"}, "select": ["ID", "NAME", "RATE"]}),
+    "crm.vat.update": Example({"id": Made(), "fields": {"RATE": 9}}, (_REDUCED,)),
+    "crm.vat.delete": Example({"id": Made()}, (_REDUCED,)),
     "crm.type.update": Example({"id": Made(("type", "id")), "fields": {"title": "Mending"}}, (_REPAIR,)),
 }
 
