@@ -20,7 +20,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from bench import data
 from homeport.app import Portals, make_app
 from homeport.config import Config
-from homeport.connection import Connection, State
+from homeport.connection import Connection
+from homeport.guarded import State
 from homeport.http_server import configured
 from homeport.portals.built_in import demo_webhooks
 from homeport.portals.folder import DataFolder

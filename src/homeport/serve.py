@@ -17,8 +17,10 @@ from homeport.app import Portals, make_app
 from homeport.config import Config
 from homeport.core.log import WORKERS
 from homeport.deliver import Deliverer
+from homeport.guests import Guests, Patience, most_of, raise_descriptors
 from homeport.http_server import Server, configured
 from homeport.portals.folder import DataFolder
+from homeport.proxies import Proxies
 from homeport.store import UnreachableError
 from homeport.store.counters import Counters
 from homeport.store.meters import Board, Meters
@@ -130,6 +132,7 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     :raises HostNameError: when a certificate cannot be made for a host name
     :raises WorkerFailedError: when a worker cannot start
     """
+    raise_descriptors()
     logs.configure(config.log_format, every_request=config.access_log)
     terminal = Terminal()
     certificate = certificate_for(config, folder)
@@ -237,9 +240,16 @@ async def serve(
         if all(server.started for server in servers):
             on_ready()
 
+    guests = Guests(
+        min(config.max_connections, most_of(raise_descriptors())),
+        config.max_connections_of_source,
+        config.trusted_proxies,
+    )
+    hides = Proxies(config.data).notice
+    patience = Patience(config.head_seconds, config.body_seconds, config.unread_seconds)
     servers = [
-        Server(configured(app, config.trusted_proxies), started),
-        Server(configured(app, config.trusted_proxies, ssl_certfile=certificate), started),
+        Server(configured(app, config.trusted_proxies, **options), started, guests, patience, hides)
+        for options in ({}, {"ssl_certfile": certificate})
     ]
     running = Running(config, portals, servers)
     heed(running)

@@ -90,7 +90,7 @@ class OAuthApp(Edge):
         except CallError as error:
             portal = exchange.portal
             if error.code in _GUESSES and portal is not None:
-                await portal.store.turn(lambda: portal.limits.count_guess(exchange.source, portal.clock.now()))
+                await portal.store.turn(lambda: portal.limits.count_guess(exchange.guesser, portal.clock.now()))
             raise
 
     def _call(self, exchange: Exchange) -> Outcome:
@@ -104,7 +104,7 @@ class OAuthApp(Edge):
         exchange.watch.run(exchange.method)
         if state.guarded:
             guard(state, scope, PAYMENT_REQUIRED)
-        portal.limits.check_guesses(exchange.source, portal.clock.now())
+        portal.limits.check_guesses(exchange.guesser, portal.clock.now())
         return (self._info if exchange.target is _INFO else self._token)(exchange, portal, host)
 
     def _portal(self, exchange: Exchange, given: dict[str, Any], host: str) -> Portal:
