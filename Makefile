@@ -42,7 +42,7 @@ bench: .venv/installed-bench | have-wrk have-postgresql ## Measure, beside refer
 soak: .venv/installed-bench ## Load a server for ten minutes, and watch memory, files and latency
 	$(BIN)/python -m bench.soak
 
-registry: .venv/installed ## Rewrite tests/architecture/registry.txt, the list of methods
+registry: .venv/installed ## Rewrite src/homeport/methods/index.txt, the list of methods
 	$(BIN)/python tools/write_registry.py
 
 docs: .venv/installed ## Rewrite the written pages of docs/

@@ -23,7 +23,7 @@ from bench.load import Call, run
 from bench.measure import CONNECTIONS
 from bench.prepare import REPOSITORY, prepare
 from bench.servers import homeport
-from homeport.domain.portal import users
+from homeport.domain.user import staff
 from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import SqliteStore
@@ -113,7 +113,7 @@ def _measure(folder: DataFolder) -> Took:
 
 def _change(folder: DataFolder) -> None:
     store = SqliteStore(folder.portal_file(DEFAULT))
-    store.write_now(lambda tx: users.dismiss(tx, 6))
+    store.write_now(lambda tx: staff.dismiss(tx, 6))
     store.close()
 
 

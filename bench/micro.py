@@ -20,12 +20,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from bench import data
 from homeport.app import Portals, make_app
 from homeport.config import Config
-from homeport.connection import Connection
-from homeport.guarded import State
-from homeport.http_server import configured
 from homeport.portals.built_in import demo_webhooks
 from homeport.portals.folder import DataFolder
-from homeport.serve import new_loop
+from homeport.server.connection import Connection
+from homeport.server.guarded import State
+from homeport.server.http_server import configured
+from homeport.server.serve import new_loop
 
 TOGETHER = 8
 """Requests that share a turn of the event loop, as they do in a busy server."""

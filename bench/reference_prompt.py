@@ -9,9 +9,9 @@ import sys
 from typing import Any
 
 from bench.reference_constant import BODY, START, app
-from homeport.guests import Guests
-from homeport.http_server import Server, configured
-from homeport.serve import new_loop
+from homeport.server.guests import Guests
+from homeport.server.http_server import Server, configured
+from homeport.server.serve import new_loop
 from homeport.wire.envelope import Answer
 
 

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from homeport.domain.portal import apps, tokens
-from homeport.domain.portal.apps import App, Keys
-from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.apps.apps import App, Keys
+from homeport.domain.portal.credentials.codes import hash_code
 from homeport.portals.built_in import DEMO_SCOPES
 from tests.conftest import Answer, Api, Wire
 
@@ -51,7 +51,7 @@ class AppApi(Api):
 def app_of(wire: Wire, user_id: int, scopes: str = DEMO_SCOPES, **options: Any) -> AppApi:
     """Add a local application, and call as any user of it.
 
-    :param options: as :func:`homeport.domain.portal.apps.add` takes them: ``handler_url``, ``members``, ...
+    :param options: as :func:`homeport.domain.portal.apps.apps.add` takes them: ``handler_url``, ``members``, ...
     """
     portal = wire.portal
     given = {"title": "Test", "user_id": 1, "api_only": True, **options}

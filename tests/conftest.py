@@ -13,8 +13,9 @@ import pytest
 from homeport.app import Portals, make_app
 from homeport.config import Config
 from homeport.core.connections import ABORT
-from homeport.domain.portal import settings, webhooks
-from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal import settings
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.portals.built_in import DEMO_SCOPES
 from homeport.portals.folder import DEFAULT, DataFolder

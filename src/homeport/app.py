@@ -9,19 +9,20 @@ from importlib import import_module
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from homeport import methods, slow_queries
-from homeport.addresses import Addresses
+from homeport import methods
 from homeport.config import Config
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, PORTAL_DELETED, CallError
 from homeport.core.hosts import is_oauth_host
 from homeport.core.log import LOG
-from homeport.domain.portal import apps, tokens
-from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.portal.portal import Portal, PortalMovedError
 from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
 from homeport.rpc import Registry
-from homeport.site import Application, Site
+from homeport.server import slow_queries
+from homeport.server.addresses import Addresses
+from homeport.server.site import Application, Site
 from homeport.store import GoneError, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from homeport.addresses import Addresses
 from homeport.domain import integrity
 from homeport.portals.errors import PortalsError
 from homeport.portals.folder import DataFolder
-from homeport.proxies import Proxies, said
+from homeport.server.addresses import Addresses
+from homeport.server.proxies import Proxies, said
+from homeport.server.trust import ca_file
 from homeport.store import UnreachableError
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
-from homeport.trust import ca_file
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 ANSWER_SECONDS = 10

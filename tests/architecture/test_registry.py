@@ -1,25 +1,39 @@
 """The surface: listed, described and tested."""
 
-import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from homeport.methods import load
-from homeport.rpc import Method
+from homeport import methods
+from homeport.methods import family, load
+from homeport.rpc import Method, Registry
+from homeport.rpc.registry import Listed
 
 ROOT = Path(__file__).parents[2]
 METHODS = [*(REGISTRY := load()), *REGISTRY.v3]
 
 
-def test_the_list_of_methods_is_what_is_registered() -> None:
-    spec = importlib.util.spec_from_file_location("write_registry", ROOT / "tools" / "write_registry.py")
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.LIST.read_text().splitlines() == tool.lines(load()), "make registry writes it anew"
+def test_the_index_has_what_the_files_declare() -> None:
+    assert methods.INDEX.read_text() == methods.written(methods.walk()), "make registry writes it anew"
+
+
+def test_a_method_is_imported_when_it_is_first_called() -> None:
+    program = (
+        "import sys; from homeport import methods; registry = methods.load(); "
+        "print('homeport.methods.crm.currency.currency' in sys.modules); registry.find('crm.currency.list'); "
+        "print('homeport.methods.crm.currency.currency' in sys.modules, 'homeport.methods.department' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "False"]
+
+
+def test_a_name_is_taken_once() -> None:
+    entry = Listed("crm.deal.get", ("crm",), False, False, 2, "somewhere")
+    with pytest.raises(ValueError, match=r"crm\.deal\.get is declared twice"):
+        Registry(index=(entry, entry._replace(module="elsewhere")))
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
@@ -35,12 +49,21 @@ def test_every_error_of_a_method_says_something() -> None:
             assert 400 <= kind.status < 600, f"{method.name}: {kind.code}"
 
 
+def _of_family(method: Method) -> bool:
+    """Whether ``tests/methods/test_family.py`` tests it with all that come from a collection and a dialect."""
+    return method.handler.__module__ == family.__name__
+
+
 def test_every_method_is_named_in_a_test() -> None:
-    """By its whole name, or by a prefix that a test fills in: ``f"crm.{entity}.add"``."""
+    """By its whole name, by a prefix that a test fills in: ``f"crm.{entity}.add"``, or by its family's name."""
     text = "\n".join(path.read_text() for path in sorted((ROOT / "tests").rglob("test_*.py")))
-    literals = set(re.findall(r"""["'`]([a-z][\w{}.]*)""", text, re.IGNORECASE))
+    literals = {name.rstrip(".") for name in re.findall(r"""["'`]([a-z][\w{}.]*)""", text, re.IGNORECASE)}
     # a name with a part that the test fills in stands for all of that shape
     patterns = [r"\w+".join(re.escape(part) for part in re.split(r"{[^{}]*}", name)) for name in literals]
     named = re.compile("|".join(patterns), re.IGNORECASE)
-    missing = [method.name for method in METHODS if not named.fullmatch(method.name)]
+    missing = [
+        method.name
+        for method in METHODS
+        if not (named.fullmatch(method.name) or (_of_family(method) and method.name.rpartition(".")[0] in literals))
+    ]
     assert not missing

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
-from homeport.domain.portal.limits import GUESSES
+from homeport.domain.portal.limits.rates import GUESSES
 from tests.cli.calls import call
 from tests.cli.conftest import Done, Server
 

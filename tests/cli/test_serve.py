@@ -92,13 +92,13 @@ def test_a_start_on_an_existing_portal_loads_nothing_that_only_the_first_needs(d
     program = (
         "import sys; from pathlib import Path; from homeport.app import Portals, make_app;"
         "from homeport.portals.folder import DataFolder;"
-        "from homeport import cli, serve, announce; from homeport.config import Config;"
-        "from homeport.portals.lifecycle import ensure_default; from homeport.tls import server_certificate;"
+        "from homeport import cli; from homeport.server import serve, announce; from homeport.config import Config;"
+        "from homeport.portals.lifecycle import ensure_default; from homeport.server.tls import server_certificate;"
         f"folder = DataFolder(Path({str(data)!r})); ensure_default(folder, demo=True);"
         "server_certificate(folder.certificates, ()); portals = Portals(folder); make_app(Config(), portals);"
         f"portals.of_host('localhost'); portals.close(); print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    homeport_once = "from homeport.tls import server_certificate; from pathlib import Path; "
+    homeport_once = "from homeport.server.tls import server_certificate; from pathlib import Path; "
     homeport_once += f"server_certificate(Path({str(data)!r}) / 'certificates', ())"
     for text in (homeport_once, program):
         done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)

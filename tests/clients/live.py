@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from homeport.core.clock import Clock
-from homeport.domain.portal import webhooks
-from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import SqliteStore
 

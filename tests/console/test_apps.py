@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import apps, departments, roles
-from homeport.domain.portal.apps import App
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.people import departments, roles
 from homeport.store import Transaction
 from tests.apps import AppApi, app_of
 from tests.conftest import Answer, Wire

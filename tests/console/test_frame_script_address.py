@@ -5,8 +5,8 @@ import ssl
 from urllib.parse import urlsplit
 
 from homeport.core.hosts import LIBRARY_HOST
+from homeport.server.tls import ca_file
 from homeport.testing.portal import LocalPortal
-from homeport.tls import ca_file
 from tests.console.app_site import WITH_BX24, AppSite, frame_of
 from tests.console.chromium import chromium
 

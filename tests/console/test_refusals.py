@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from homeport.core.rights import Operation
-from homeport.domain.portal import apps, users
+from homeport.domain.portal.apps import apps
+from homeport.domain.user import staff
 from homeport.reference.refusals import subject_of
 from tests.apps import app_of
 from tests.conftest import Wire, api_of
@@ -31,7 +32,7 @@ def _wrong_code(wire: Wire) -> None:
 
 def _dismissed(wire: Wire) -> None:
     api = api_of(wire, 4)
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 4))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 4))
     api.send("profile")
 
 

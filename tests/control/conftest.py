@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from homeport.control import ROOT
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
 from tests.conftest import Answer, Wire
 
 _TO_PASTE = re.compile(r": (GET|POST) /_homeport/\S+$|: homeport [a-z ]+$")

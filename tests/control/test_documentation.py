@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from homeport.control.application import ENDPOINTS
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
 from homeport.testing.portal import LocalPortal
 
 PAGE = (Path(__file__).parents[2] / "docs" / "control-plane.md").read_text()

@@ -5,8 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from homeport.addresses import Addresses
 from homeport.portals.folder import DataFolder
+from homeport.server.addresses import Addresses
 from homeport.testing.portal import LocalPortal
 from tests.crash.victim import Caller, Victim
 from tests.crash.writer import Writer

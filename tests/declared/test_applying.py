@@ -1,7 +1,8 @@
 """What a file declares becomes the portal's, once."""
 
 from homeport.domain.declared import Change, Outcome
-from homeport.domain.portal import generation, webhooks
+from homeport.domain.portal import generation
+from homeport.domain.portal.credentials import webhooks
 from tests.conftest import Api, Wire
 from tests.declared.conftest import EXAMPLE, Apply
 

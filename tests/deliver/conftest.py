@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from homeport.deliver import deliverer
-from homeport.domain.portal import applications, outbox
-from homeport.domain.portal.apps import App
-from homeport.domain.portal.outbox import Call
+from homeport.domain.app import applications
+from homeport.domain.events import outbox
+from homeport.domain.events.outbox import Call
+from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import Transaction

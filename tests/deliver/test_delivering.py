@@ -13,9 +13,13 @@ from aiohttp import ThreadedResolver
 from aiohttp.abc import ResolveResult
 
 from homeport.deliver.sender import Sender
-from homeport.domain.portal import apps, info, outbox, users
-from homeport.domain.portal.outbox import WAITS
+from homeport.domain.events import outbox
+from homeport.domain.events.outbox import WAITS
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
+from homeport.domain.user import staff
 from homeport.portals.folder import DataFolder
 from homeport.testing.portal import LocalPortal
 from homeport.testing.server import LocalServer
@@ -142,12 +146,12 @@ def test_tokens_are_not_made_for_a_user_who_was_dismissed(
     applications_of_portal: Applications, frozen: LocalPortal, handler: Handler
 ) -> None:
     handler.status = 500
-    frozen.write(lambda tx: users.add(tx, clock_of(tx), name="B", last_name="", email="b@example.test", is_admin=True))
+    frozen.write(lambda tx: staff.add(tx, clock_of(tx), name="B", last_name="", email="b@example.test", is_admin=True))
     user_id = max(each["ID"] for each in frozen.read(users.listed))
     applications_of_portal.add(handler.url, user_id=user_id)
     handler.next()
     applications_of_portal.tried()
-    frozen.write(lambda tx: users.dismiss(tx, user_id))
+    frozen.write(lambda tx: staff.dismiss(tx, user_id))
     frozen.clock.freeze(NOON + WAITS[0])
     call = applications_of_portal.tried(2)
     assert call.outcome == f"not called: user {user_id} was dismissed"

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from b24pysdk.credentials import OAuthEventData
 
-from homeport.domain.crm import categories
-from homeport.domain.portal import users
-from homeport.domain.portal.app_tables import APP
+from homeport.domain.crm.stages import categories
+from homeport.domain.portal.apps.tables import APP
+from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
+from homeport.domain.user import staff
 from homeport.testing.credentials import Application, Refused, call
 from homeport.testing.portal import LocalPortal
 from tests.deliver.conftest import Applications
@@ -178,7 +179,7 @@ def test_currencies_are_told(app: Application, handler: Handler) -> None:
 def test_a_new_user_is_told_without_tokens(app: Application, portal: LocalPortal, handler: Handler) -> None:
     bind(app, handler, "ONUSERADD")
     portal.write(
-        lambda tx: users.add(tx, clock_of(tx), name="Berta", last_name="Kai", email="b@example.test", departments=(1,))
+        lambda tx: staff.add(tx, clock_of(tx), name="Berta", last_name="Kai", email="b@example.test", departments=(1,))
     )
     body = handler.next()
     user = portal.read(users.listed)[-1]

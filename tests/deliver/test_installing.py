@@ -8,7 +8,8 @@ import pytest
 from b24pysdk.credentials import OAuthEventData
 
 from homeport.core import phpquery
-from homeport.domain.portal import apps, info
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps
 from homeport.domain.portal.tables import USER
 from homeport.store.schema import METADATA
 from homeport.testing.credentials import Refused, call

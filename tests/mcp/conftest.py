@@ -12,7 +12,7 @@ import pytest
 from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
 from homeport.testing.portal import LocalPortal
 from mcp import Client
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from homeport.domain.portal import webhooks
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.admin import admin_token
 from tests.conftest import Answer, Wire, api_of
 
 PING = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}

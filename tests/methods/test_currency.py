@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import roles
+from homeport.domain.portal.people import roles
 from tests.apps import app_of
 from tests.conftest import Api, Wire
 from tests.methods.test_activity import text_of

@@ -11,7 +11,7 @@ import pytest
 
 from homeport.core.clock import Clock
 from homeport.domain import demo
-from homeport.domain.crm import categories, statuses
+from homeport.domain.crm.stages import categories, statuses
 from homeport.domain.demo.activities import FORBIDDEN
 from homeport.domain.demo.plan import DELIVERY
 from homeport.domain.portal import info

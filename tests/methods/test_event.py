@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import users
+from homeport.domain.user import staff
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire
 
@@ -155,5 +155,5 @@ def test_every_event_listed_can_be_bound(app: AppApi) -> None:
 
 
 def test_a_dismissed_user_is_nobody_to_act_for(wire: Wire, app: AppApi) -> None:
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 4))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 4))
     assert refusal(app, auth_type=4)[:2] == (400, "ERROR_ARGUMENT")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.crm.listing import listing
+from homeport.domain.crm.record.listing import listing
 from homeport.domain.demo.plan import DELIVERY
 from tests.conftest import Api
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal.placement_codes import PLACES
+from homeport.domain.portal.apps.placement_codes import PLACES
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire, api_of
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.crm import categories
+from homeport.domain.crm.stages import categories
 from homeport.domain.demo.plan import DELIVERY
-from homeport.domain.portal import roles
-from homeport.domain.portal.departments import rebuild_colleagues
+from homeport.domain.portal.people import roles
+from homeport.domain.portal.people.departments import rebuild_colleagues
 from homeport.domain.portal.tables import DEPARTMENT
 from tests.conftest import Api, Wire, api_of
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from homeport.domain.portal import apps
+from homeport.domain.portal.apps import apps
 from tests.apps import app_of
 from tests.conftest import Api, Wire, api_of
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.crm import categories
+from homeport.domain.crm.stages import categories
 from homeport.domain.demo.plan import DELIVERY
 from tests.conftest import Api, Wire
 

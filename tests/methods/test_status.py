@@ -2,8 +2,8 @@
 
 import pytest
 
-from homeport.domain.crm import categories, statuses
-from homeport.domain.portal import roles
+from homeport.domain.crm.stages import categories, statuses
+from homeport.domain.portal.people import roles
 from tests.conftest import Api, Wire, api_of
 
 DEAL_STAGES = [

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import roles, settings
+from homeport.domain.portal import settings
 from homeport.domain.portal.generation import changed
+from homeport.domain.portal.people import roles
 from homeport.domain.portal.tables import USER
 from tests.conftest import Api, Wire, api_of
 

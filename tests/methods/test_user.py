@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import users
 from homeport.domain.portal.tables import USER
+from homeport.domain.user import staff
 from tests.conftest import Api, Wire, api_of
 
 
@@ -18,7 +18,7 @@ def add_users(wire: Wire, count: int, **fields: Any) -> None:
 
     def write(tx: Any) -> None:
         for number in range(count):
-            users.add(
+            staff.add(
                 tx, portal.clock, name="Extra", last_name=f"Hand {number}", email=f"hand{number}@example.test", **fields
             )
 
@@ -89,7 +89,7 @@ def test_users_are_found_by_the_documented_operators(admin: Api, wanted: dict[st
 
 
 def test_dismissed_users_are_found_by_either_spelling_of_no(wire: Wire, admin: Api) -> None:
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 6))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 6))
     for no in (False, "N", "false", 0):
         assert ids(admin("user.get", FILTER={"ACTIVE": no})) == ["6"]
     assert admin("user.get", FILTER={"ACTIVE": False})[0]["ACTIVE"] is False

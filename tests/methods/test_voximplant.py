@@ -2,7 +2,7 @@
 
 import pytest
 
-from homeport.domain.portal import tokens
+from homeport.domain.portal.apps import tokens
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire, api_of

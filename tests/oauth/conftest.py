@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from homeport.domain.portal import apps, tokens
-from homeport.domain.portal.apps import App, Keys
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.apps.apps import App, Keys
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.settings import clock_of
 from tests.conftest import Answer, Wire

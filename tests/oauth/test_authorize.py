@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from homeport.domain.portal import apps, users
+from homeport.domain.portal.apps import apps
+from homeport.domain.user import staff
 from tests.conftest import Wire
 from tests.oauth.browser import Browser, Page
 from tests.oauth.conftest import HANDLER, START, Client, client_of, returned
@@ -203,7 +204,7 @@ def test_a_dismissed_user_is_signed_out(browser: Browser, client: Client) -> Non
     browser.sign_in(3)
 
     def dismiss(client: Client) -> None:
-        client.portal.store.write_now(lambda tx: users.dismiss(tx, 3))
+        client.portal.store.write_now(lambda tx: staff.dismiss(tx, 3))
 
     assert _refused_in_the_last_moment(browser, client, dismiss) == 403
     assert browser.get(PATH, client.asked()).status == 303

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from homeport.addresses import Addresses
 from homeport.core.hosts import OAUTH_HOSTS
 from homeport.portals import lifecycle
-from homeport.tls import server_certificate
-from homeport.trust import ca_file
+from homeport.server.addresses import Addresses
+from homeport.server.tls import server_certificate
+from homeport.server.trust import ca_file
 from tests.conftest import Answer, Wire
 from tests.oauth.browser import Browser, Page
 from tests.oauth.conftest import START, Client, client_of, returned

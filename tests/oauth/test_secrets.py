@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from homeport.domain.portal import passwords, settings
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal import settings
+from homeport.domain.portal.calls.requests import Entry
+from homeport.domain.portal.people import passwords
 from tests.conftest import Wire
 from tests.oauth.browser import Browser
 from tests.oauth.conftest import Client

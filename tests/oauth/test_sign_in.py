@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import pytest
 
 from homeport.core.errors import CallError
-from homeport.domain.portal import browsers, passwords, users
+from homeport.domain.portal.people import browsers, passwords
+from homeport.domain.user import staff
 from tests.conftest import Wire
 from tests.oauth.browser import Browser, Page
 from tests.oauth.conftest import START
@@ -30,7 +31,7 @@ def test_with_a_password_one_is_who_one_is(wire: Wire, browser: Browser, known: 
 
 def test_what_is_wrong_is_not_said(wire: Wire, browser: Browser, known: None) -> None:
     wire.portal.store.write_now(lambda tx: passwords.store(tx, 4, passwords.hashed(PASSWORD)))
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 4))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 4))
     told = set()
     for login, password in (
         (LOGIN, PASSWORD + "x"),
@@ -320,7 +321,7 @@ def test_one_click_takes_users_that_there_are(browser: Browser, user: str) -> No
 
 
 def test_a_dismissed_user_is_neither_offered_nor_taken(wire: Wire, browser: Browser) -> None:
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 3))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 3))
     page = browser.page("/sign-in/")
     assert "Clara" not in page.text
     assert browser.post("/sign-in/", {**page.forms["/sign-in/"], "user": "3"}).status == 403

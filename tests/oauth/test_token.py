@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from homeport.domain.portal import apps, faults, users
-from homeport.domain.portal.faults import Rule
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.calls.faults import Rule
+from homeport.domain.user import staff
 from tests.conftest import Wire
 from tests.oauth.conftest import START, Client, client_of
 
@@ -230,7 +232,7 @@ def test_a_scope_beyond_the_applications_own_is_refused(client: Client) -> None:
 
 
 def _dismissed(client: Client) -> None:
-    client.portal.store.write_now(lambda tx: users.dismiss(tx, 3))
+    client.portal.store.write_now(lambda tx: staff.dismiss(tx, 3))
 
 
 def _closed(client: Client) -> None:

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
-from homeport.domain.portal import info, settings, tokens, webhooks
-from homeport.domain.portal.app_tables import OUTBOX, TOKEN
-from homeport.domain.portal.apps import add as add_app
+from homeport.domain.portal import info, settings
+from homeport.domain.portal.apps import tokens
+from homeport.domain.portal.apps.apps import add as add_app
+from homeport.domain.portal.apps.tables import OUTBOX, TOKEN
+from homeport.domain.portal.credentials import webhooks
 from homeport.portals import lifecycle, saved
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder

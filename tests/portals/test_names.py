@@ -2,7 +2,8 @@
 
 import pytest
 
-from homeport.domain.portal import users
+from homeport.domain.portal.people import users
+from homeport.domain.user import staff
 from homeport.portals import lifecycle, saved
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT
@@ -106,10 +107,10 @@ def test_a_write_to_a_portal_that_was_removed_or_renamed_fails_instead_of_gettin
     for change in (lambda: lifecycle.remove(wire.folder, OLD), lambda: lifecycle.rename(wire.folder, OLD, NEW)):
         lifecycle.create(wire.folder, OLD)
         store = wire.portals.get(OLD).store
-        store.write_now(lambda tx: users.dismiss(tx, 1))
+        store.write_now(lambda tx: staff.dismiss(tx, 1))
         change()
         with pytest.raises(GoneError):
-            store.write_now(lambda tx: users.dismiss(tx, 1))
+            store.write_now(lambda tx: staff.dismiss(tx, 1))
         assert wire.send(PROFILE, host=OLD).status in (302, 401)
         assert not wire.folder.portal_file(OLD).exists()
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from homeport.domain.portal import info, users
+from homeport.domain.portal import info
+from homeport.domain.portal.people import users
+from homeport.domain.user import staff
 from homeport.portals import lifecycle, transfer
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
@@ -48,8 +50,8 @@ def test_an_export_is_of_one_moment_while_others_write(wire: Wire, tmp_path: Pat
     over = threading.Event()
 
     def both(tx: Transaction) -> None:
-        users.dismiss(tx, 2)
-        users.dismiss(tx, 3)
+        staff.dismiss(tx, 2)
+        staff.dismiss(tx, 3)
 
     def neither(tx: Transaction) -> None:
         for user in (2, 3):
@@ -86,7 +88,7 @@ def test_a_portal_that_is_imported_beside_itself_is_another(wire: Wire, exported
 
 @pytest.mark.usefixtures("in_files")
 def test_a_database_that_a_server_left_with_its_journal_is_imported_whole(wire: Wire, tmp_path: Path) -> None:
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 6))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 6))
     path = wire.folder.portal_file(DEFAULT)
     copied = tmp_path / "copied"
     copied.mkdir()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from homeport.domain.portal import info, users
+from homeport.domain.portal import info
+from homeport.domain.portal.people import users
 from homeport.portals import copying, lifecycle, saved, transfer
 from homeport.portals.copying import content_of
 from homeport.portals.errors import AlreadyThereError, UnfitError

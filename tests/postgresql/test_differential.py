@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.crm.filters import PREFIXES
+from homeport.domain.records.filters import PREFIXES
 from homeport.portals.folder import DataFolder
 from tests.both import Both
 from tests.conftest import Wire

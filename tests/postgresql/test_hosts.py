@@ -12,8 +12,8 @@ from urllib.error import URLError
 import pytest
 
 from homeport.core.errors import CallError
-from homeport.domain.portal.faults import Rule, add
-from homeport.domain.portal.limits import GUESSES
+from homeport.domain.portal.calls.faults import Rule, add
+from homeport.domain.portal.limits.rates import GUESSES
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.portals.lifecycle import change_settings
 from homeport.store import Store

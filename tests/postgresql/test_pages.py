@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
 from tests.conftest import Wire
 from tests.console.test_story import PAGES
 from tests.oauth.browser import Browser

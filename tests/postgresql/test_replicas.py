@@ -11,7 +11,8 @@ import pytest
 from psycopg.errors import DivisionByZero
 from sqlalchemy import text
 
-from homeport.domain.portal import roles, users
+from homeport.domain.portal.people import roles, users
+from homeport.domain.user import staff
 from homeport.portals import lifecycle
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
@@ -123,7 +124,7 @@ def test_a_replica_that_lags_is_not_asked_and_neither_writes_nor_rights_are_miss
 
     wire.portal.store.write_now(promote)
     assert stranger("crm.deal.get", id=new)["TITLE"] == "Late"
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 6))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 6))
     assert stranger.refused("crm.deal.get", id=new) == (403, "INVALID_CREDENTIALS")
     replica.resume()
     until_asked(replica, lambda: admin("crm.deal.get", id=new))

@@ -14,7 +14,8 @@ from psycopg import errors
 from sqlalchemy import text
 
 from homeport.core.errors import CallError
-from homeport.domain.portal import users
+from homeport.domain.portal.people import users
+from homeport.domain.user import staff
 from homeport.portals import lifecycle
 from homeport.portals.errors import PortalsError
 from homeport.portals.folder import DEFAULT, DataFolder
@@ -93,7 +94,7 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
         go_on.wait()
 
     def late(tx: Transaction) -> None:
-        users.dismiss(tx, 5)
+        staff.dismiss(tx, 5)
         slowly(watch, tx)
 
     with ThreadPoolExecutor(3) as threads:
@@ -101,7 +102,7 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
         runs.wait()
         ended, quick = (
             threads.submit(store.write_now, late),
-            threads.submit(store.write_now, lambda tx: users.dismiss(tx, 6)),
+            threads.submit(store.write_now, lambda tx: staff.dismiss(tx, 6)),
         )
         go_on.set()
         waiting.result()
@@ -162,7 +163,7 @@ def test_a_write_waits_for_that_of_another_process_only_so_long(
     with psycopg.connect(database) as other:
         other.execute("LOCK portal_1.portal IN EXCLUSIVE MODE")
         with pytest.raises(BusyError):
-            wire.portal.store.write_now(lambda tx: users.dismiss(tx, 6))
+            wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 6))
 
 
 def test_a_write_that_the_database_ends_for_a_deadlock_is_run_again(wire: Wire) -> None:
@@ -170,7 +171,7 @@ def test_a_write_that_the_database_ends_for_a_deadlock_is_run_again(wire: Wire) 
 
     def job(tx: Transaction) -> None:
         runs.append(len(runs))
-        users.dismiss(tx, 7 - len(runs))
+        staff.dismiss(tx, 7 - len(runs))
         if len(runs) == 1:
             tx.all(_DEADLOCK)
 
@@ -195,7 +196,7 @@ def test_a_portal_that_is_removed_while_it_is_open_is_gone(wire: Wire, another: 
     store = wire.portals.get(SHOP).store
     lifecycle.remove(another().folder, SHOP)
     with pytest.raises(GoneError):
-        store.write_now(lambda tx: users.dismiss(tx, 1))
+        store.write_now(lambda tx: staff.dismiss(tx, 1))
     with pytest.raises(GoneError), store.snapshot() as tx:
         users.is_active(tx, 1)
     assert wire.send("/rest/profile", host=SHOP).status == 401  # the default portal answers
@@ -205,7 +206,7 @@ def test_a_portal_that_was_renamed_while_it_is_open_is_still_the_same(wire: Wire
     lifecycle.create(wire.folder, SHOP)
     store = wire.portals.get(SHOP).store
     lifecycle.rename(wire.folder, SHOP, "store.example.test")
-    store.write_now(lambda tx: users.dismiss(tx, 1))
+    store.write_now(lambda tx: staff.dismiss(tx, 1))
     with wire.folder.stores.reading("store.example.test") as tx:
         assert not users.is_active(tx, 1)
 

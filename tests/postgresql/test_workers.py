@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from homeport.domain.portal import roles, users
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
+from homeport.domain.portal.people import roles
+from homeport.domain.user import staff
 from homeport.portals import lifecycle
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction
@@ -28,7 +29,7 @@ def same(wire: Wire, api: Api) -> Api:
 def test_a_revoked_webhook_is_refused_by_every_worker_at_once(admin: Api, another: Callable[[], Wire]) -> None:
     other = same(another(), admin)
     assert other("profile")
-    admin.wire.portal.store.write_now(lambda tx: users.dismiss(tx, 1))
+    admin.wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 1))
     assert other.refused("profile") == (403, "INVALID_CREDENTIALS")
 
 

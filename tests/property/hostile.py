@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 import msgspec
 from hypothesis import strategies as st
 
-from homeport.domain.crm.filters import PREFIXES
+from homeport.domain.records.filters import PREFIXES
 from homeport.rpc import Flag, Method
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeport.domain.portal.apps import App
+from homeport.domain.portal.apps.apps import App
 from tests.apps import app_of
 from tests.conftest import Wire
 from tests.oauth.browser import Browser

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal.calls.requests import Entry
 from homeport.exports.calls import as_test, curl, javascript, php, python
 from homeport.testing import Refused
 from homeport.testing.portal import LocalPortal

@@ -9,7 +9,7 @@ from homeport import methods
 from homeport.portals.built_in import DEMO, file_of
 from homeport.portals.folder import DataFolder
 from homeport.reference import Book
-from homeport.reference.examples import EXAMPLES
+from homeport.reference.examples import every
 from homeport.reference.running import Examples
 
 BOOK = Book(methods.load())
@@ -26,7 +26,7 @@ def test_every_built_method_answers_its_example(examples: Examples, book: Book, 
     assert not (isinstance(result, dict) and result.get("result_error")), result
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", every())
 def test_an_example_is_of_a_method_that_is_built(name: str) -> None:
     assert name in BUILT
 

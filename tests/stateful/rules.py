@@ -6,7 +6,7 @@ A role gives each type and operation a level, for a category its own; over the r
 from typing import NamedTuple
 
 from homeport.core import owner as types
-from homeport.domain.portal import roles
+from homeport.domain.portal.people import roles
 from tests.stateful.site import DELIVERY
 
 ADMIN = 1

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from homeport.domain.portal import departments, roles, users
 from homeport.domain.portal.generation import changed
+from homeport.domain.portal.people import departments, roles
 from homeport.domain.portal.tables import DEPARTMENT, USER_DEPARTMENT
+from homeport.domain.user import staff
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.store import Transaction
@@ -37,7 +38,7 @@ def add_user(wire: Wire, name: str, works_in: tuple[int, ...] = ()) -> int:
     clock = wire.portal.clock
     return write(
         wire,
-        lambda tx: users.add(
+        lambda tx: staff.add(
             tx, clock, name=name, last_name="Test", email=f"{name}@example.test", departments=works_in
         ),
     )

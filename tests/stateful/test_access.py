@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from homeport.core import owner as types
-from homeport.domain.crm import categories
+from homeport.domain.crm.stages import categories
 from tests.conftest import Api, Folders, Wire, api_of
 from tests.stateful.model import OK
 from tests.stateful.rules import LEVELS, OPERATIONS, SYMBOLS, Department, Record, Role, Rules

@@ -9,7 +9,8 @@ from random import Random
 import pytest
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, run_state_machine_as_test
 
-from homeport.domain.portal import roles, users
+from homeport.domain.portal.people import roles
+from homeport.domain.user import staff
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
 from tests.both import Both
@@ -246,7 +247,7 @@ class Portal(RuleBasedStateMachine):
     @step
     def dismiss(self, employee: int, replaced: bool) -> None:
         user = self.staff[employee]
-        assert self.both.each(site.write, lambda tx: users.dismiss(tx, user))
+        assert self.both.each(site.write, lambda tx: staff.dismiss(tx, user))
         self.model.dismissed.add(user)
         if replaced and len(self.model.dismissed) == 1:  # the other one goes on trying
             self._hire(employee)

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from homeport.domain.portal.handler_urls import (
+from homeport.domain.portal.apps.handler_urls import (
     HandlerUrlError,
     NotPublicError,
     SchemeError,

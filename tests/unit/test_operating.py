@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from homeport.domain.portal.operating import Operating
+from homeport.domain.portal.limits.operating import Operating
 from homeport.store.counters import Counters
 
 MINUTE = 60

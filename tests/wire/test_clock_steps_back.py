@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from homeport.core import phpquery
-from homeport.domain.portal import outbox
-from homeport.domain.portal.tokens import ACCESS_SECONDS
+from homeport.domain.events import outbox
+from homeport.domain.portal.apps.tokens import ACCESS_SECONDS
 from tests.apps import app_of
 from tests.conftest import Api, Wire
 from tests.wire.test_limits import TOO_MANY, answers

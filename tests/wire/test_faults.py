@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from homeport.core.errors import SYSTEM
-from homeport.domain.portal import faults
-from homeport.domain.portal.requests import Entry, entries
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.calls.requests import Entry, entries
 from tests.conftest import Api, Wire
 
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from homeport.core.errors import CallError
-from homeport.domain.portal import webhooks
-from homeport.domain.portal.buckets import OwnBuckets
-from homeport.domain.portal.limits import GUESSES
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.limits.buckets import OwnBuckets
+from homeport.domain.portal.limits.rates import GUESSES
 from homeport.rpc.dispatch import Stopwatch, run
 from homeport.store import Query
 from tests.conftest import Api, Wire

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from homeport.core.errors import CallError
-from homeport.domain.portal import applications, tokens
+from homeport.domain.app import applications
+from homeport.domain.portal.apps import tokens
 from homeport.store import Transaction
 from homeport.wire import bodies, params
 from homeport.wire.exchange import Exchange

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from homeport.domain.portal.admin import admin_token
+from homeport.domain.portal.credentials.admin import admin_token
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.testing.portal import LocalPortal

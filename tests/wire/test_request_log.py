@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal.calls.requests import Entry
 from tests.conftest import Api, Wire
 from tests.wire.test_faults import log
 

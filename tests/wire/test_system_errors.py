@@ -10,11 +10,13 @@ import pytest
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
-from homeport.domain.portal import apps, tokens, users, webhooks
-from homeport.domain.portal.apps import App
-from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.portal.settings import clock_of
 from homeport.domain.portal.tables import USER
+from homeport.domain.user import staff
 from homeport.rpc import NoParams, method
 from tests.conftest import Answer, Api, Wire, api_of
 from tests.wire.conftest import REGISTRY
@@ -68,7 +70,7 @@ def test_a_wrong_code(wire: Wire) -> None:
 def test_a_dismissed_users_webhook_and_token(wire: Wire, seller: Api) -> None:
     token = token_of(wire, add_app(wire))
     assert call(wire, token).status == 200
-    wire.portal.store.write_now(lambda tx: users.dismiss(tx, 3))
+    wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 3))
     assert seller.send("server.time").error == (403, "INVALID_CREDENTIALS", "Invalid request credentials")
     assert call(wire, token).error[:2] == (403, "INVALID_CREDENTIALS")
 

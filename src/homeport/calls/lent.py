@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from homeport.core.clock import to_stored
-from homeport.domain.portal import apps, tokens, users, webhooks
-from homeport.domain.portal.codes import WEBHOOK_LENGTH, derive_code, hash_code
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, derive_code, hash_code
+from homeport.domain.portal.people import users
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.settings import clock_of
 from homeport.rpc import Registry
@@ -34,7 +36,7 @@ class Lent(NamedTuple):
 
 def scopes_of(registry: Registry) -> list[str]:
     """Every scope that some method here needs, but for the one that all credentials have."""
-    return sorted({scope for method in (*registry, *registry.v3) for scope in method.scope} - {"basic"})
+    return sorted(registry.scopes - {"basic"})
 
 
 def wide(scopes: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ from homeport.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from homeport.domain.portal.apps import App
+    from homeport.domain.portal.apps.apps import App
     from homeport.store import Transaction
 
 
@@ -41,7 +41,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     Example:
       homeport app list
     """
-    from homeport.domain.portal import apps
+    from homeport.domain.portal.apps import apps
 
     def read(tx: "Transaction") -> list[dict[str, object]]:
         return [
@@ -111,7 +111,9 @@ def add(
       homeport app add "Stock check" --api-only --scope crm,user
       homeport app add "Stock check" --handler http://localhost:3000/ --install http://localhost:3000/install
     """
-    from homeport.domain.portal import applications, apps, info
+    from homeport.domain.app import applications
+    from homeport.domain.portal import info
+    from homeport.domain.portal.apps import apps
 
     if not handler and not api_only:
         fail("Give --handler URL, or --api-only for an application without a page.", 2)
@@ -182,7 +184,7 @@ def install(which: str, user_id: int | None, data: Path, name: str) -> None:
     Example:
       homeport app install 1
     """
-    from homeport.domain.portal import applications
+    from homeport.domain.app import applications
 
     with open_portal(data, name) as portal:
         try:
@@ -204,7 +206,7 @@ def uninstall(which: str, data: Path, name: str) -> None:
     Example:
       homeport app uninstall 1
     """
-    from homeport.domain.portal import applications
+    from homeport.domain.app import applications
 
     with open_portal(data, name) as portal:
         call = portal.write(lambda tx: applications.uninstall(tx, portal.clock, app_access.find(tx, which)))
@@ -225,7 +227,7 @@ def calls(data: Path, name: str, as_json: bool) -> None:
     """
     from datetime import UTC, datetime
 
-    from homeport.domain.portal import outbox
+    from homeport.domain.events import outbox
 
     def moment(seconds: float) -> str:
         return datetime.fromtimestamp(seconds, UTC).isoformat(" ", "seconds").removesuffix("+00:00")
@@ -261,7 +263,7 @@ for command in (app_access.block, app_access.unblock, app_access.code, app_acces
 
 
 def _note_inside(*urls: str) -> None:
-    from homeport.domain.portal import handler_urls
+    from homeport.domain.portal.apps import handler_urls
 
     for host in dict.fromkeys(handler_urls.host_of(url) for url in urls if url):
         if handler_urls.is_inside(host):

@@ -8,13 +8,13 @@ import click
 from homeport.cli.options import data_option, fail, json_option, open_portal, portal_option, say_json
 
 if TYPE_CHECKING:
-    from homeport.domain.portal.apps import App
+    from homeport.domain.portal.apps.apps import App
     from homeport.store import Transaction
 
 
 def find(tx: "Transaction", which: str) -> "App":
     """An application by its id or client id, or one line that says there is none."""
-    from homeport.domain.portal import apps
+    from homeport.domain.portal.apps import apps
 
     found = apps.find_client(tx, which)
     if found is None and which.isascii() and which.isdecimal() and len(which) < 19:
@@ -55,7 +55,7 @@ def unblock(which: str, data: Path, name: str) -> None:
 
 
 def _set_blocked(data: Path, name: str, which: str, *, blocked: bool) -> None:
-    from homeport.domain.portal import apps
+    from homeport.domain.portal.apps import apps
 
     with open_portal(data, name) as portal:
         portal.write(lambda tx: apps.block(tx, find(tx, which).id, blocked))
@@ -75,7 +75,8 @@ def code(which: str, user_id: int, data: Path, name: str) -> None:
     Example:
       homeport app code 1 --user 3
     """
-    from homeport.domain.portal import tokens, users
+    from homeport.domain.portal.apps import tokens
+    from homeport.domain.portal.people import users
 
     def grant(tx: "Transaction") -> str:
         users.require_active(tx, user_id)
@@ -102,7 +103,8 @@ def token(which: str, user_id: int, data: Path, name: str, as_json: bool) -> Non
       homeport app token 1 --user 3
       homeport app token local.0123.4567 --json
     """
-    from homeport.domain.portal import tokens, users
+    from homeport.domain.portal.apps import tokens
+    from homeport.domain.portal.people import users
 
     def issue(tx: "Transaction") -> "tokens.Pair":
         users.require_active(tx, user_id)
@@ -148,7 +150,7 @@ def confirm(which: str, method: str, deny: bool, data: Path, name: str) -> None:
       homeport app confirm 1 voximplant.user.get
       homeport app confirm 1 voximplant.user.get --deny
     """
-    from homeport.domain.portal import tokens
+    from homeport.domain.portal.apps import tokens
 
     with open_portal(data, name) as portal:
         count = portal.write(lambda tx: tokens.answer(tx, find(tx, which).id, method.lower(), allow=not deny))

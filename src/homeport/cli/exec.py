@@ -36,7 +36,7 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
       homeport exec --plan professional -- npm test
       homeport exec -- sh -c 'curl "${HOMEPORT_WEBHOOK}crm.activity.binding.list?activityId=1"'
     """
-    from homeport.domain.portal.admin import admin_token
+    from homeport.domain.portal.credentials.admin import admin_token
     from homeport.testing.portal import ALL_SCOPES
     from homeport.testing.session import ThreadSession
 

@@ -29,7 +29,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     """
     import msgspec
 
-    from homeport.domain.portal import faults
+    from homeport.domain.portal.calls import faults
 
     with open_portal(data, name) as portal:
         found = [(each.id, msgspec.to_builtins(each.rule)) for each in portal.read(faults.listed)]
@@ -69,7 +69,7 @@ def add(data: Path, name: str, **given: Any) -> None:
     """
     import msgspec
 
-    from homeport.domain.portal import faults
+    from homeport.domain.portal.calls import faults
 
     try:
         rule = msgspec.convert({key: value for key, value in given.items() if value is not None}, faults.Rule)
@@ -92,7 +92,7 @@ def remove(fault_id: int, data: Path, name: str) -> None:
     Example:
       homeport faults remove 1
     """
-    from homeport.domain.portal import faults
+    from homeport.domain.portal.calls import faults
 
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: faults.remove(tx, fault_id)):
@@ -110,7 +110,7 @@ def clear(data: Path, name: str) -> None:
     Example:
       homeport faults clear
     """
-    from homeport.domain.portal import faults
+    from homeport.domain.portal.calls import faults
 
     with open_portal(data, name) as portal:
         portal.write(faults.clear)

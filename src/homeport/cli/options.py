@@ -14,9 +14,9 @@ import click
 from homeport.config import DEFAULT_DATA
 
 if TYPE_CHECKING:
-    from homeport.addresses import Addresses
     from homeport.core.clock import Clock
     from homeport.portals.folder import DataFolder
+    from homeport.server.addresses import Addresses
     from homeport.store import Store, Transaction
 
 _DATABASE = "homeport.database"
@@ -153,9 +153,9 @@ class OpenPortal(NamedTuple):
 @contextmanager
 def open_portal(data: Path, name: str) -> Iterator[OpenPortal]:
     """A portal of a data folder, or one line that says why it cannot be used. A server may have it open too."""
-    from homeport.addresses import Addresses
     from homeport.domain.portal.settings import clock_of
     from homeport.portals.folder import DEFAULT, check_name
+    from homeport.server.addresses import Addresses
 
     with open_folder(data) as folder:
         try:
@@ -191,3 +191,30 @@ def say_table(rows: Sequence[Sequence[object]], titles: Sequence[str], none: str
     widths = [max(len(line[column]) for line in lines) for column in range(len(titles))]
     for line in lines:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def confirm(question: str, yes: bool, *, ask_scripts: bool) -> None:
+    """Ask a person before something is lost; ends the command unless agreed."""
+    if yes or not (ask_scripts or sys.stdin.isatty()):
+        return
+    try:
+        agreed = click.confirm(question)
+    except click.Abort:
+        click.echo(err=True)
+        fail("Nothing was changed. To go on without being asked, add --yes.")
+    if not agreed:
+        fail("Nothing was changed.")
+
+
+def say_webhooks(folder: "DataFolder", name: str) -> None:
+    """Print the demo webhooks that a portal has, or how to make one."""
+    from homeport.portals.built_in import present_demo_webhooks
+    from homeport.server.addresses import Addresses, webhook_url
+
+    base = Addresses.read(folder).of_portal(name).http
+    webhooks = present_demo_webhooks(folder, name)
+    for hook in webhooks:
+        click.echo(f"  {hook.who:30} {webhook_url(base, hook.user_id, hook.code)}")
+    if not webhooks:
+        click.echo("Make a webhook to call it with:")
+        click.echo(f"  homeport webhook add 1 --scope crm,user,department --portal {name} --data {folder.path}")

@@ -1,16 +1,21 @@
 """``homeport portal``: several portals in one data folder."""
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from homeport.cli import portal_copying, portal_saving
-from homeport.cli.options import data_option, fail, json_option, open_folder, open_portal, say_json, say_table
-
-if TYPE_CHECKING:
-    from homeport.portals.folder import DataFolder
+from homeport.cli.options import (
+    confirm,
+    data_option,
+    fail,
+    json_option,
+    open_folder,
+    open_portal,
+    say_json,
+    say_table,
+    say_webhooks,
+)
 
 
 @click.group(short_help="List, add, remove, reset, save and move portals.")
@@ -32,7 +37,7 @@ def list_(data: Path, as_json: bool) -> None:
     Example:
       homeport portal list --json
     """
-    from homeport.addresses import Addresses
+    from homeport.server.addresses import Addresses
 
     with open_folder(data) as folder:
         addresses = Addresses.read(folder)
@@ -191,33 +196,6 @@ def _switch(data: Path, name: str, *, off: bool) -> None:
 
     with open_portal(data, name) as opened:
         opened.write(lambda tx: settings.change(tx, {"switched_off": off}))
-
-
-def confirm(question: str, yes: bool, *, ask_scripts: bool) -> None:
-    """Ask a person before something is lost; ends the command unless agreed."""
-    if yes or not (ask_scripts or sys.stdin.isatty()):
-        return
-    try:
-        agreed = click.confirm(question)
-    except click.Abort:
-        click.echo(err=True)
-        fail("Nothing was changed. To go on without being asked, add --yes.")
-    if not agreed:
-        fail("Nothing was changed.")
-
-
-def say_webhooks(folder: "DataFolder", name: str) -> None:
-    """Print the demo webhooks that a portal has, or how to make one."""
-    from homeport.addresses import Addresses, webhook_url
-    from homeport.portals.built_in import present_demo_webhooks
-
-    base = Addresses.read(folder).of_portal(name).http
-    webhooks = present_demo_webhooks(folder, name)
-    for hook in webhooks:
-        click.echo(f"  {hook.who:30} {webhook_url(base, hook.user_id, hook.code)}")
-    if not webhooks:
-        click.echo("Make a webhook to call it with:")
-        click.echo(f"  homeport webhook add 1 --scope crm,user,department --portal {name} --data {folder.path}")
 
 
 portal_saving.add_to(portal)

@@ -74,7 +74,7 @@ def restore(name: str, snapshot_name: str, yes: bool, data: Path) -> None:
     Example:
       homeport portal restore default before-import
     """
-    from homeport.cli.portal import confirm
+    from homeport.cli.options import confirm
     from homeport.portals import lifecycle, saved
 
     with open_folder(data) as folder:
@@ -121,7 +121,7 @@ def import_(name: str, file: Path, data: Path) -> None:
     Example:
       homeport portal import shop.example.test portal.db
     """
-    from homeport.cli.portal import say_webhooks
+    from homeport.cli.options import say_webhooks
     from homeport.portals import transfer
 
     with open_folder(data, create=True) as folder:

@@ -12,8 +12,8 @@ import click
 from homeport.cli.options import data_option, json_option, open_portal, portal_option, say_json, say_table
 
 if TYPE_CHECKING:
-    from homeport.addresses import Addresses
-    from homeport.domain.portal.requests import Entry, Wanted
+    from homeport.domain.portal.calls.requests import Entry, Wanted
+    from homeport.server.addresses import Addresses
     from homeport.store.journal import Journal
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,7 +62,7 @@ def list_(limit: int, data: Path, name: str, as_json: bool, **wanted: Any) -> No
       homeport requests list --method 'crm.deal.*' --error '*'
       homeport requests list --limit 1 --json
     """
-    from homeport.domain.portal.requests import said
+    from homeport.domain.portal.calls.requests import said
 
     found, _ = _newest(data, name, limit, wanted)
     if as_json:
@@ -83,7 +83,7 @@ def follow(data: Path, name: str, as_json: bool, **wanted: Any) -> None:
     Example:
       homeport requests follow --credential 'webhook:*'
     """
-    from homeport.domain.portal.requests import decode, said
+    from homeport.domain.portal.calls.requests import decode, said
     from homeport.store.journal import Tail
 
     chosen = _wanted(wanted)
@@ -152,7 +152,7 @@ def clear(data: Path, name: str) -> None:
 
 
 def _newest(data: Path, name: str, limit: int, wanted: dict[str, Any]) -> "tuple[list[Entry], Addresses]":
-    from homeport.domain.portal.requests import newest
+    from homeport.domain.portal.calls.requests import newest
 
     chosen = _wanted(wanted)
     with open_portal(data, name) as portal:
@@ -167,7 +167,7 @@ def _journal(path: Path) -> "Journal":
 
 
 def _wanted(given: dict[str, Any]) -> "Wanted":
-    from homeport.domain.portal.requests import Wanted
+    from homeport.domain.portal.calls.requests import Wanted
 
     return Wanted(**given)
 

@@ -35,7 +35,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     Example:
       homeport role list
     """
-    from homeport.domain.portal import roles
+    from homeport.domain.portal.people import roles
 
     with open_portal(data, name) as portal:
         found = portal.read(roles.listed)
@@ -65,7 +65,7 @@ def show(code: str, data: Path, name: str, as_json: bool) -> None:
       homeport role show salesperson
     """
     from homeport.core.rights import Operation
-    from homeport.domain.portal import roles
+    from homeport.domain.portal.people import roles
 
     with open_portal(data, name) as portal:
         role_id = _find(portal, code)
@@ -97,7 +97,7 @@ def assign(code: str, member: str, withdraw: bool, data: Path, name: str) -> Non
       homeport role assign salesperson U7
       homeport role assign support DR3 --withdraw
     """
-    from homeport.domain.portal import departments, roles, users
+    from homeport.domain.portal.people import departments, roles, users
 
     with open_portal(data, name) as portal:
         role_id = _find(portal, code)
@@ -119,7 +119,7 @@ def assign(code: str, member: str, withdraw: bool, data: Path, name: str) -> Non
 
 
 def _find(portal: OpenPortal, code: str) -> int:
-    from homeport.domain.portal import roles
+    from homeport.domain.portal.people import roles
 
     role_id = portal.read(lambda tx: roles.find(tx, code))
     if role_id is None:

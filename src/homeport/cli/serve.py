@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _USUAL = Config()
 LOG_FORMATS = ("text", "json")
-"""Those of :mod:`homeport.logs`, here without importing it."""
+"""Those of :mod:`homeport.server.logs`, here without importing it."""
 
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[\w:*]([\w:-]{0,61}[\w:])?(\.\w([\w-]{0,61}\w)?)*")
 
@@ -201,11 +201,11 @@ def serve(
       homeport serve --demo --plan professional
       homeport serve --demo --port 0 --https-port 0 --ready-file ready.json
     """
-    from homeport import serve as server
-    from homeport.announce import Announcement
     from homeport.portals.lifecycle import ensure_default
-    from homeport.tls import HostNameError
-    from homeport.workers import WorkerFailedError
+    from homeport.server import serve as server
+    from homeport.server.announce import Announcement
+    from homeport.server.tls import HostNameError
+    from homeport.server.workers import WorkerFailedError
 
     if replicas and database() is None:
         fail("--replica needs the database that it is of: name that with --database.", 2)

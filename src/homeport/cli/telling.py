@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from homeport.cli.options import OpenPortal
-    from homeport.domain.portal.outbox import Call
+    from homeport.domain.events.outbox import Call
 
 WAIT_SECONDS = 20.0
 """A little more than a handler may take."""
@@ -25,10 +25,10 @@ async def _deliver(opened: "OpenPortal", call_id: int) -> "Call | None":
     from homeport.app import Portals
     from homeport.config import Config
     from homeport.deliver import Deliverer
-    from homeport.domain.portal import outbox
-    from homeport.domain.portal.outbox import Call
+    from homeport.domain.events import outbox
+    from homeport.domain.events.outbox import Call
     from homeport.domain.portal.portal import Portal
-    from homeport.serve import authorities
+    from homeport.server.serve import authorities
 
     portals = Portals(opened.folder, log_requests=False)
     deliverer = Deliverer(opened.folder, portals, authorities=authorities(Config(), opened.folder))
@@ -49,7 +49,7 @@ async def _deliver(opened: "OpenPortal", call_id: int) -> "Call | None":
 
 
 def _wait(portal: "OpenPortal", call_id: int) -> "Call | None":
-    from homeport.domain.portal import outbox
+    from homeport.domain.events import outbox
 
     until = time.monotonic() + WAIT_SECONDS
     while True:

@@ -8,7 +8,7 @@ from homeport.cli.options import data_option, fail, json_option, open_portal, po
 
 
 def _hashed(password: str) -> str:
-    from homeport.domain.portal import passwords
+    from homeport.domain.portal.people import passwords
 
     try:
         return passwords.hashed(password)
@@ -32,7 +32,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     Example:
       homeport user list --json
     """
-    from homeport.domain.portal import users
+    from homeport.domain.portal.people import users
 
     with open_portal(data, name) as portal:
         found = portal.read(users.listed)
@@ -79,7 +79,8 @@ def add(
     Example:
       homeport user add Vera Helm --email vera.helm@example.test --department 2 --position Salesperson
     """
-    from homeport.domain.portal import passwords, users
+    from homeport.domain.portal.people import passwords
+    from homeport.domain.user import staff
     from homeport.store import Transaction
 
     if admin and extranet:
@@ -88,8 +89,8 @@ def add(
     with open_portal(data, name) as portal:
 
         def add_user(tx: Transaction) -> int:
-            users.check_new(tx, email, department_ids)
-            user_id = users.add(
+            staff.check_new(tx, email, department_ids)
+            user_id = staff.add(
                 tx,
                 portal.clock,
                 name=first_name,
@@ -128,10 +129,11 @@ def dismiss(user_id: int, data: Path, name: str) -> None:
     Example:
       homeport user dismiss 3
     """
-    from homeport.domain.portal import users
+    from homeport.domain.portal.people import users
+    from homeport.domain.user import staff
 
     with open_portal(data, name) as portal:
-        if not portal.write(lambda tx: users.dismiss(tx, user_id)):
+        if not portal.write(lambda tx: staff.dismiss(tx, user_id)):
             fail(f"There is no user {user_id}. See them with: homeport user list --portal {name} --data {data}")
         left = [each for each in portal.read(users.listed) if each["ACTIVE"] == each["IS_ADMIN"] == "Y"]
     click.echo(f"Dismissed user {user_id}.")
@@ -157,7 +159,7 @@ def password(user_id: int, password: str, data: Path, name: str) -> None:
     Example:
       homeport user password 3
     """
-    from homeport.domain.portal import passwords, users
+    from homeport.domain.portal.people import passwords, users
 
     with open_portal(data, name) as portal:
         found = next((each for each in portal.read(users.listed) if each["ID"] == user_id), None)

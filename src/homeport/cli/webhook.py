@@ -29,7 +29,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
     Example:
       homeport webhook list
     """
-    from homeport.domain.portal import webhooks
+    from homeport.domain.portal.credentials import webhooks
 
     with open_portal(data, name) as portal:
         found = portal.read(webhooks.listed)
@@ -63,9 +63,10 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
       homeport webhook add 1 --scope crm,user,department
       homeport webhook add 3 --title "Nightly import" --expires 30d --json
     """
-    from homeport.addresses import webhook_url
-    from homeport.domain.portal import users, webhooks
-    from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+    from homeport.domain.portal.credentials import webhooks
+    from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+    from homeport.domain.portal.people import users
+    from homeport.server.addresses import webhook_url
 
     with open_portal(data, name) as portal:
         try:
@@ -112,7 +113,7 @@ def revoke(webhook_id: int, data: Path, name: str) -> None:
     Example:
       homeport webhook revoke 5
     """
-    from homeport.domain.portal import webhooks
+    from homeport.domain.portal.credentials import webhooks
 
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: webhooks.revoke(tx, webhook_id)):
@@ -154,7 +155,7 @@ def unblock(webhook_id: int, data: Path, name: str) -> None:
 
 
 def _set_blocked(data: Path, name: str, webhook_id: int, *, blocked: bool) -> None:
-    from homeport.domain.portal import webhooks
+    from homeport.domain.portal.credentials import webhooks
 
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: webhooks.block(tx, webhook_id, blocked)):

@@ -18,9 +18,9 @@ from homeport.console.sign_in import sign_in_first
 from homeport.console.visit import Portals, Visit, here
 from homeport.core.errors import CallError
 from homeport.core.hosts import is_oauth_host
-from homeport.domain.portal import apps, authorization, tokens
-from homeport.domain.portal.apps import App
-from homeport.domain.portal.sessions import Person
+from homeport.domain.portal.apps import apps, authorization, tokens
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.people.sessions import Person
 from homeport.store import Transaction
 
 MAX_STATE = 2_000

@@ -5,7 +5,7 @@ from typing import Any
 
 from homeport.core.ctx import Actor, Application, Credential, Page
 from homeport.core.errors import CallError
-from homeport.domain.portal.apps import App
+from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Registry, batch, direct
 
@@ -31,8 +31,7 @@ class Caller:
             application = Application(app.id, app.client_id, token_id=0, confirmed={})
             self.credential = Credential(f"app:{app.id}", actor, app.scopes, application)
             return
-        scopes = frozenset(scope for method in registry for scope in method.scope)
-        self.credential = Credential(f"user:{actor.user_id}", actor, scopes)
+        self.credential = Credential(f"user:{actor.user_id}", actor, registry.scopes)
 
     async def __call__(self, method: str, /, **params: Any) -> Any:
         """The result of a call.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from homeport.domain.portal.widgets import Widget
+from homeport.domain.portal.apps.widgets import Widget
 
 PLACEMENT = "LEFT_MENU"
 """Where applications bind what the menu leads to."""

@@ -16,9 +16,9 @@ from homeport.console.pages import Problem, ProblemError, fragment, page, proble
 from homeport.console.sign_in import sign_in_first
 from homeport.console.visit import Portals, Visit
 from homeport.core.errors import CallError
-from homeport.domain.portal import widgets
+from homeport.domain.portal.apps import widgets
+from homeport.domain.portal.people.sessions import Person
 from homeport.domain.portal.portal import actor_of
-from homeport.domain.portal.sessions import Person
 from homeport.rpc import Registry
 
 Handler = Callable[["Signed"], Awaitable[Response]]

@@ -16,7 +16,7 @@ from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.visit import Portals, Visit, here
 from homeport.core.errors import QUERY_LIMIT_EXCEEDED, CallError
 from homeport.core.hosts import name_of
-from homeport.domain.portal import browsers, passwords, sessions, users
+from homeport.domain.portal.people import browsers, passwords, sessions, users
 from homeport.store import Transaction
 
 PATH = "/sign-in/"

@@ -12,10 +12,10 @@ from homeport.console.pages import ProblemError
 from homeport.core.connections import guesser_of, source_of
 from homeport.core.errors import HTTPS_REQUIRED, PORTAL_DELETED
 from homeport.core.hosts import address_of
-from homeport.domain.portal import browsers, sessions
-from homeport.domain.portal.codes import derive_code, new_code
+from homeport.domain.portal.credentials.codes import derive_code, new_code
+from homeport.domain.portal.people import browsers, sessions
+from homeport.domain.portal.people.sessions import Person
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.sessions import Person
 from homeport.portals.folder import DataFolder
 
 T = TypeVar("T")

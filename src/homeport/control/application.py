@@ -37,9 +37,9 @@ from homeport.control.endpoint import JSON, Chosen, Endpoint, Plane, Portals, Re
 from homeport.core.errors import CallError
 from homeport.core.log import report
 from homeport.core.trouble import told
+from homeport.domain.app.applications import ApplicationError
 from homeport.domain.declared import DeclarationError
-from homeport.domain.portal.admin import is_admin
-from homeport.domain.portal.applications import ApplicationError
+from homeport.domain.portal.credentials.admin import is_admin
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import BusyError, GoneError, UnreachableError

@@ -6,8 +6,11 @@ import msgspec
 
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.people import Block, Text
-from homeport.domain.portal import applications, apps, info, tokens, users
-from homeport.domain.portal.apps import App, Keys
+from homeport.domain.app import applications
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.apps.apps import App, Keys
+from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
 from homeport.store import Transaction
 

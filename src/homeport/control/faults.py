@@ -3,8 +3,8 @@
 import msgspec
 
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
-from homeport.domain.portal import faults
-from homeport.domain.portal.faults import Rule
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.calls.faults import Rule
 
 
 class FaultFacts(msgspec.Struct, frozen=True):

@@ -5,13 +5,16 @@ from typing import Annotated
 
 import msgspec
 
-from homeport.addresses import Addresses, webhook_url
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.settings import At
 from homeport.core.clock import to_stored
-from homeport.domain.portal import clocks, roles, users, webhooks
-from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal import clocks
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal.people import roles, users
 from homeport.domain.portal.settings import clock_of
+from homeport.domain.user import staff
+from homeport.server.addresses import Addresses, webhook_url
 from homeport.store import Transaction
 
 Text = Annotated[str, msgspec.Meta(max_length=255)]
@@ -121,8 +124,8 @@ def add_user(chosen: Chosen, body: NewUser) -> UserFacts:
     """Add a user. Without a role, and unless an administrator, the user may do nothing in the CRM."""
 
     def add(tx: Transaction) -> UserFacts:
-        users.check_new(tx, body.email, body.departments)
-        user_id = users.add(
+        staff.check_new(tx, body.email, body.departments)
+        user_id = staff.add(
             tx,
             clock_of(tx),
             name=body.name,
@@ -142,7 +145,7 @@ def add_user(chosen: Chosen, body: NewUser) -> UserFacts:
 @endpoint("POST", "/users/{user_id}/dismiss")
 def dismiss(chosen: Chosen, user_id: int) -> Done:
     """End a user's access: his webhooks and tokens are refused with ``INVALID_CREDENTIALS``."""
-    if not chosen.write(lambda tx: users.dismiss(tx, user_id)):
+    if not chosen.write(lambda tx: staff.dismiss(tx, user_id)):
         raise not_there(f"There is no user {user_id}. List them with: GET /_homeport/users")
     return DONE
 

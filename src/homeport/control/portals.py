@@ -8,11 +8,11 @@ import msgspec
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
-from homeport.addresses import Addresses
 from homeport.control.endpoint import DONE, Done, Plane, endpoint
 from homeport.domain.portal import info
 from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.built_in import EMPTY
+from homeport.server.addresses import Addresses
 from homeport.store.journal import Journal
 
 Name = Annotated[str, msgspec.Meta(max_length=200, description="A host name, such as shop.example.test, or `default`")]

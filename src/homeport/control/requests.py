@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import msgspec
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from homeport.addresses import Addresses
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint
-from homeport.domain.portal import requests
-from homeport.domain.portal.requests import Entry, Wanted
+from homeport.domain.portal.calls import requests
+from homeport.domain.portal.calls.requests import Entry, Wanted
 from homeport.exports import curl as curl_script
 from homeport.exports import har as archive
+from homeport.server.addresses import Addresses
 from homeport.store.journal import Journal, Tail
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=10_000)]

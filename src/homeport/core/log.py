@@ -8,7 +8,7 @@ from homeport.core.errors import INTERNAL_SERVER_ERROR, CallError
 LOG = logging.getLogger("homeport")
 ACCESS = logging.getLogger("homeport.access")
 """A line for every request, where that was asked for."""
-WORKERS = logging.getLogger("homeport.workers")
+WORKERS = logging.getLogger("homeport.server.workers")
 """Which processes serve."""
 SLOW = logging.getLogger("homeport.slow")
 """A line for every statement that took long, where that was asked for."""

@@ -12,8 +12,9 @@ from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
 from homeport.deliver.sender import Sender
-from homeport.domain.portal import handler_calls, outbox, settings
-from homeport.domain.portal.outbox import Call
+from homeport.domain.events import handler_calls, outbox
+from homeport.domain.events.outbox import Call
+from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError

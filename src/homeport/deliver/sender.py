@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import homeport
 from homeport.core import phpquery
-from homeport.domain.portal import handler_urls
+from homeport.domain.portal.apps import handler_urls
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession

@@ -4,99 +4,37 @@ Each rule is a statement that finds what breaks it. They read whole tables.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from importlib import import_module
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
-
-from homeport.core import owner
-from homeport.domain.crm.activity.bindings import MAX_BINDINGS
-from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
-from homeport.domain.crm.entities import BUILT_IN
-from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
-from homeport.domain.crm.tables import MULTIFIELD
-from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
-from homeport.domain.crm.timeline.tables import ENTRY
 from homeport.domain.events.tables import HANDLER
-from homeport.domain.portal.app_tables import APP, PLACEMENT, TOKEN
+from homeport.domain.portal.apps.tables import APP, PLACEMENT, TOKEN
 from homeport.domain.portal.tables import USER, WEBHOOK
-from homeport.store import Query, Transaction, constant
-
-SHOWN = 5
-"""How many of what breaks a rule are named."""
-
-
-class Rule(NamedTuple):
-    """Something that holds.
-
-    :param broken: what is said of what breaks it, before its ids
-    :param query: finds the ids
-    """
-
-    broken: str
-    query: Query
+from homeport.domain.records.integrity import SHOWN, Rule, orphans
+from homeport.domain.records.scopes import scopes
+from homeport.store import Transaction
 
 
 def broken(tx: Transaction) -> Iterator[str]:
     """What is wrong, a sentence for each rule that does not hold."""
-    for rule in RULES:
+    for rule in rules():
         ids = [str(row[0]) for row in tx.all(rule.query)]
         if ids:
             more = ", …" if len(ids) > SHOWN else ""
             yield f"{rule.broken}: {', '.join(ids[:SHOWN])}{more}"
 
 
-def _rule(text: str, statement: Select[tuple[Any]]) -> Rule:
-    return Rule(text, Query(statement.limit(constant(SHOWN + 1))))
+def rules() -> Iterator[Rule]:
+    """Everything that is looked at."""
+    yield from RULES
+    for scope in scopes():
+        for module in scope.integrity:
+            yield from import_module(module).RULES
 
-
-def _orphans(text: str, column: ColumnElement[Any], of: Table) -> Rule:
-    """The values of a column are ids of a table."""
-    return _rule(text, select(column).distinct().where(column.not_in(select(of.c.ID))).order_by(column))
-
-
-def _of_records(what: str, table: Table, prefix: str, told: ColumnElement[Any]) -> Iterator[Rule]:
-    """The rows of a table belong to records that exist, of whatever type.
-
-    :param prefix: of the columns that name the record
-    """
-    of_type, of_id = table.c[f"{prefix}_TYPE_ID"], table.c[f"{prefix}_ID"]
-    for type_id, entity in BUILT_IN.items():
-        missing = (of_type == constant(type_id), of_id.not_in(select(entity.table.c.ID)))
-        noun = owner.symbol_of(type_id).replace("_", " ")
-        yield _rule(f"{what} of a {noun} that does not exist", select(told).where(*missing).order_by(told))
-    items = select(DYNAMIC_TABLE.c.ID).where(DYNAMIC_TABLE.c.ENTITY_TYPE_ID == of_type).correlate(table)
-    missing = (of_type >= constant(owner.FIRST_DYNAMIC), of_id.not_in(items))
-    yield _rule(f"{what} of an item that does not exist", select(told).where(*missing).order_by(told))
-
-
-_BINDINGS = select(func.count()).where(BINDING.c.ACTIVITY_ID == ACTIVITY.c.ID).scalar_subquery()
-_OF_OWNER = (
-    select(BINDING.c.POSITION)
-    .where(
-        BINDING.c.ACTIVITY_ID == ACTIVITY.c.ID,
-        BINDING.c.OWNER_TYPE_ID == ACTIVITY.c.OWNER_TYPE_ID,
-        BINDING.c.OWNER_ID == ACTIVITY.c.OWNER_ID,
-    )
-    .exists()
-)
-_ACTIVITIES = select(ACTIVITY.c.ID).order_by(ACTIVITY.c.ID)
 
 RULES = (
-    _orphans("Bindings of activities that do not exist", BINDING.c.ACTIVITY_ID, ACTIVITY),
-    _rule("Activities that are bound to nothing", _ACTIVITIES.where(_BINDINGS == constant(0))),
-    _rule(
-        f"Activities that are bound to more than {MAX_BINDINGS} records",
-        _ACTIVITIES.where(_BINDINGS > constant(MAX_BINDINGS)),
-    ),
-    _rule("Activities that are not bound to their owner", _ACTIVITIES.where(~_OF_OWNER)),
-    *_of_records("Activities under the timeline", BINDING, "OWNER", BINDING.c.ACTIVITY_ID),
-    _orphans("Communications of activities that do not exist", COMMUNICATION.c.ACTIVITY_ID, ACTIVITY),
-    *_of_records("Phones and addresses", MULTIFIELD, "ENTITY", MULTIFIELD.c.ID),
-    _orphans("Bindings of timeline entries that do not exist", ENTRY_BINDING.c.ENTRY_ID, ENTRY),
-    *_of_records("Comments", ENTRY_BINDING, "OWNER", ENTRY_BINDING.c.ENTRY_ID),
-    _orphans("Webhooks of users that do not exist", WEBHOOK.c.USER_ID, USER),
-    _orphans("Tokens of applications that do not exist", TOKEN.c.APP_ID, APP),
-    _orphans("Placements of applications that do not exist", PLACEMENT.c.APP_ID, APP),
-    _orphans("Event handlers of applications that do not exist", HANDLER.c.APP_ID, APP),
+    orphans("Webhooks of users that do not exist", WEBHOOK.c.USER_ID, USER),
+    orphans("Tokens of applications that do not exist", TOKEN.c.APP_ID, APP),
+    orphans("Placements of applications that do not exist", PLACEMENT.c.APP_ID, APP),
+    orphans("Event handlers of applications that do not exist", HANDLER.c.APP_ID, APP),
 )
-"""Everything that is looked at."""
+"""Of the portal's own rows."""

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal.calls.requests import Entry
 
 VARIABLE = "HOMEPORT_WEBHOOK"
 """What holds the webhook's address; ``homeport exec`` sets it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal.calls.requests import Entry
 
 _SCRIPT = """#!/bin/sh
 # Requests as a portal was asked them. Give the credentials that the log does not have:

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 import homeport
-from homeport.addresses import Addresses
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal.calls.requests import Entry
+from homeport.server.addresses import Addresses
 
 MASK = "***"
 

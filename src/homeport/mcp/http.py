@@ -16,19 +16,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from homeport.addresses import Addresses
 from homeport.calls.sending import Rest, Sender
 from homeport.core.connections import guesser_of
 from homeport.core.errors import CallError
 from homeport.core.hosts import name_of
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
-from homeport.domain.portal.admin import is_admin
+from homeport.domain.portal.credentials.admin import is_admin
 from homeport.domain.portal.portal import Portal, PortalMovedError
 from homeport.mcp.server import server_of
 from homeport.mcp.tool import Desk, Trust
 from homeport.portals.folder import DataFolder
 from homeport.rpc import Registry
+from homeport.server.addresses import Addresses
 
 T = TypeVar("T")
 

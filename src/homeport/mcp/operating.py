@@ -9,9 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from homeport.core.clock import Clock
 from homeport.core.rights import Operation
 from homeport.domain.crm.explain import explain, type_id_of
-from homeport.domain.portal import clocks, faults, requests
-from homeport.domain.portal.faults import Rule
-from homeport.domain.portal.requests import Entry, Wanted
+from homeport.domain.portal import clocks
+from homeport.domain.portal.calls import faults, requests
+from homeport.domain.portal.calls.faults import Rule
+from homeport.domain.portal.calls.requests import Entry, Wanted
 from homeport.mcp.tool import Arguments, Desk, ToolError, Trust, tool
 from homeport.portals import lifecycle
 from homeport.portals.errors import PortalsError

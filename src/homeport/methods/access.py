@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from homeport.core.ctx import Ctx
-from homeport.domain.portal import access_codes
+from homeport.domain.portal.people import access_codes
 from homeport.rpc import Params, method
 
 

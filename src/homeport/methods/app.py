@@ -4,7 +4,8 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_ARG_VALUE
-from homeport.domain.portal import app_info, options
+from homeport.domain.portal.apps import info as app_info
+from homeport.domain.portal.apps import options
 from homeport.rpc import NoParams, Params, method
 
 

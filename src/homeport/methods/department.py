@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
-from homeport.domain.portal import departments
+from homeport.domain.portal.people import departments
 from homeport.rpc import Params, method
 
 

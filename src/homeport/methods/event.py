@@ -7,7 +7,7 @@ import msgspec
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
 from homeport.domain.events import subscriptions
-from homeport.domain.portal import arguments
+from homeport.domain.portal.apps import arguments
 from homeport.rpc import NoParams, Params, method
 
 

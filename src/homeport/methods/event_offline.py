@@ -7,7 +7,7 @@ import msgspec
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import WRONG_AUTH_TYPE
 from homeport.domain.events import offline
-from homeport.domain.portal import arguments
+from homeport.domain.portal.apps import arguments
 from homeport.rpc import Flag, Params, method
 
 ERRORS = (WRONG_AUTH_TYPE, offline.ACCESS_DENIED)

@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
-from homeport.domain.portal import arguments, placements
+from homeport.domain.portal.apps import arguments, placements
 from homeport.rpc import Flag, NoParams, Params, method
 
 

@@ -38,7 +38,7 @@ def about(registry: Registry) -> tuple[Method, ...]:
         return document()
 
     def scope_list(ctx: Ctx, p: Empty) -> dict[str, list[Scopes]]:
-        found = [*registry, *registry.v3]
+        found = [*registry.listed(), *registry.v3.listed()]
         return {
             "items": [
                 Scopes(entry.name.partition(".")[0], entry.name, list(entry.scope), entry.version)

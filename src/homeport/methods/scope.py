@@ -9,6 +9,7 @@ from homeport.core.ctx import Credential, Ctx
 from homeport.rpc import Flag, Method, Params, Registry
 from homeport.rpc.dispatch import allowed
 from homeport.rpc.method import make
+from homeport.rpc.registry import Listed, listed
 
 BASIC = "basic"
 """The scope of every credential, which lists of scopes leave out."""
@@ -31,24 +32,21 @@ def about(registry: Registry) -> tuple[Method, ...]:
     """The methods that tell of a registry."""
 
     def scope(ctx: Ctx, p: Full) -> list[str]:
-        scopes = (
-            {word for entry in (*registry, *registry.v3) for word in entry.scope} if p.full else ctx.credential.scopes
-        )
-        return sorted(scopes - {BASIC})
+        return sorted((registry.scopes if p.full else ctx.credential.scopes) - {BASIC})
 
     def methods(ctx: Ctx, p: Methods) -> list[str]:
         if p.full:
-            return [entry.name for entry in registry]
+            return [entry.name for entry in registry.listed()]
         if p.scope is not None:
             wanted = p.scope if isinstance(p.scope, str) and p.scope else BASIC
-            return [entry.name for entry in registry if wanted in entry.scope]
-        return [entry.name for entry in registry if _available(entry, ctx.credential)]
+            return [entry.name for entry in registry.listed() if wanted in entry.scope]
+        return [entry.name for entry in registry.listed() if _available(entry, ctx.credential)]
 
     def method_get(ctx: Ctx, p: ByName) -> dict[str, bool]:
-        exists = isinstance(p.name, str) and p.name in registry
+        found = registry.get(p.name) if isinstance(p.name, str) else None
         return {
-            "isExisting": exists,
-            "isAvailable": exists and _available(registry.find(p.name), ctx.credential),
+            "isExisting": found is not None,
+            "isAvailable": found is not None and _available(listed(found), ctx.credential),
         }
 
     return (
@@ -58,6 +56,6 @@ def about(registry: Registry) -> tuple[Method, ...]:
     )
 
 
-def _available(entry: Method, credential: Credential) -> bool:
+def _available(entry: Listed, credential: Credential) -> bool:
     """Whether a credential may call a method: by its scopes, and where only applications may, by being one of these."""
-    return allowed(entry, credential) and (entry.application is None or credential.app is not None)
+    return allowed(entry.scope, credential) and (not entry.application or credential.app is not None)

@@ -6,9 +6,11 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
-from homeport.domain.crm.filters import as_map
-from homeport.domain.portal import access_codes, options, people
-from homeport.domain.portal.user_fields import TITLES, fields_of
+from homeport.domain.portal.apps import options
+from homeport.domain.portal.people import access_codes
+from homeport.domain.portal.people import showing as people
+from homeport.domain.portal.people.profile_fields import TITLES, fields_of
+from homeport.domain.records.filters import as_map
 from homeport.rpc import NoParams, Params, method
 
 SCOPES = ("user", "user_brief", "user_basic")

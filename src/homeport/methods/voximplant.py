@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import METHOD_CONFIRM_DENIED, METHOD_CONFIRM_WAITING
-from homeport.domain.portal import telephony
+from homeport.domain.portal.people import telephony
 from homeport.rpc import Params, method
 
 

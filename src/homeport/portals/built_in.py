@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import homeport
 from homeport.core.clock import Clock
-from homeport.domain.crm import categories, statuses
-from homeport.domain.crm.currency import currencies
-from homeport.domain.portal import departments, info, roles, users, webhooks
-from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal import info
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import hash_code
+from homeport.domain.portal.people import departments, roles
+from homeport.domain.records import scopes
+from homeport.domain.user import staff
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction, files
 from homeport.store.schema import REVISIONS, migrate
@@ -70,9 +72,7 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
 
     clock = Clock()
     info.create(tx, clock, baseline=name)
-    statuses.install(tx)
-    categories.install(tx)
-    currencies.install(tx)
+    scopes.install(tx)
     if name == DEMO:
         demo.load(tx, clock)
         demo.add_webhooks(
@@ -80,7 +80,7 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
         )
     else:
         departments.add(tx, "Company")
-        users.add(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,), is_admin=True)
+        staff.add(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,), is_admin=True)
         for code, (title, rules) in RULES.items():
             roles.add(tx, code, title, rules)
 

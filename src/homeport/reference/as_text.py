@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from homeport.domain.events import catalogue
+from homeport.domain.records import scopes
 from homeport.reference.article import Article, Failure, Parameter
 from homeport.reference.running import Shown
 
@@ -99,7 +99,7 @@ def of_event(name: str, facts: Mapping[str, Any]) -> str:
 
 @cache
 def _built_events() -> frozenset[str]:
-    return frozenset(event.code for event in catalogue.events(()))
+    return frozenset(event.code for event in scopes.events(()))
 
 
 def _fields(fields: Iterable[Mapping[str, Any]], depth: int = 0) -> list[str]:

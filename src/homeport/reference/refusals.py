@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from homeport.core.rights import Operation
 from homeport.domain.crm.explain import Explanation, explain, type_id_of
-from homeport.domain.portal import apps, faults, webhooks
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.calls.requests import Entry
+from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.requests import Entry
 from homeport.reference.book import Book
 from homeport.store import Transaction
 

@@ -11,15 +11,16 @@ from typing import Any, NamedTuple
 from homeport.core.clock import Clock
 from homeport.core.ctx import Credential, Page
 from homeport.core.errors import CallError
-from homeport.domain.portal import apps, tokens
-from homeport.domain.portal.codes import hash_code, new_code
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.credentials.codes import hash_code, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.portals import built_in
 from homeport.portals.folder import DataFolder
 from homeport.reference.article import Article
-from homeport.reference.examples import example_of, made_before
+from homeport.reference.examples import example_of
 from homeport.rpc import Registry, batch_v3, direct, dispatch
 from homeport.rpc.dispatch import Stopwatch
+from homeport.rpc.example import filled
 from homeport.rpc.openapi import Document
 from homeport.store import SqliteStore, Transaction, files
 from homeport.store.counters import Counters
@@ -78,10 +79,10 @@ class Examples:
         credential = await self._application(portal, article)
         example = example_of(article.name)
         before = [
-            (await direct.answer(portal, self._registry, credential, name, params)).result
+            (await direct.answer(portal, self._registry, credential, name, dict(params))).result
             for name, params in example.before
         ]
-        params = made_before(example.params, before)
+        params: dict[str, Any] = filled(example.params, before)
         try:
             if article.version == 3:
                 return Shown(params, 200, await self._answer_v3(portal, credential, article, params))
@@ -101,7 +102,7 @@ class Examples:
 
     async def _application(self, portal: Portal, article: Article) -> Credential:
         """An application with every scope, and an administrator's word for what needs one."""
-        scopes = {scope for method in (*self._registry, *self._registry.v3) for scope in method.scope}
+        scopes = self._registry.scopes
 
         def write(tx: Transaction) -> str:
             app, _ = apps.add(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from homeport.domain.portal import clocks, faults, requests, settings
+from homeport.domain.portal import clocks, settings
+from homeport.domain.portal.calls import faults, requests
 from homeport.store import Transaction
 from homeport.store.journal import Journal
 
@@ -51,7 +52,7 @@ class ClockOfTest:
 
 
 class FaultsOfTest:
-    """Faults that a test asks for; see :class:`homeport.domain.portal.faults.Rule` for what a rule may say."""
+    """Faults that a test asks for; see :class:`homeport.domain.portal.calls.faults.Rule` for what a rule may say."""
 
     def __init__(self, portal: Portal) -> None:
         self._portal = portal

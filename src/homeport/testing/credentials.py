@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from homeport.addresses import Addresses, webhook_url
-from homeport.domain.portal import applications, apps, info, settings, tokens, webhooks
+from homeport.domain.app import applications
+from homeport.domain.portal import info, settings
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.credentials import webhooks
 from homeport.portals.folder import DataFolder
+from homeport.server.addresses import Addresses, webhook_url
 from homeport.store import Transaction
 
 T = TypeVar("T")

@@ -4,21 +4,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from homeport.addresses import Addresses
 from homeport.core.rights import Operation
+from homeport.domain.app import applications
 from homeport.domain.crm import explain
 from homeport.domain.crm.explain import Explanation
 from homeport.domain.declared import Outcome, apply
-from homeport.domain.portal import applications, apps, settings, users, webhooks
-from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal import settings
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.user import staff
 from homeport.portals import lifecycle, saved, transfer
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.server.addresses import Addresses
+from homeport.server.trust import ca_file
 from homeport.store import Transaction
 from homeport.store.journal import Journal
 from homeport.testing.controls import ClockOfTest, FaultsOfTest, RequestsOfTest
 from homeport.testing.credentials import Application, Webhook
 from homeport.testing.trust import environment
-from homeport.trust import ca_file
 
 T = TypeVar("T")
 
@@ -154,7 +158,7 @@ class LocalPortal:
 
     def dismiss(self, user: int) -> None:
         """End a user's access: webhooks and tokens are refused with ``INVALID_CREDENTIALS``."""
-        self.write(lambda tx: users.dismiss(tx, user))
+        self.write(lambda tx: staff.dismiss(tx, user))
 
     def explain(self, user: int, operation: str, type: str, id: int) -> Explanation:  # noqa: A002  as REST calls them
         """Why a user may or may not do something to a record or an activity, naming role and rule.

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from homeport.addresses import Addresses
 from homeport.app import Portals
 from homeport.config import Config
 from homeport.portals.folder import DataFolder
-from homeport.serve import Running, certificate_for, listen, new_loop, serve
-from homeport.trust import ca_file
+from homeport.server.addresses import Addresses
+from homeport.server.serve import Running, certificate_for, listen, new_loop, serve
+from homeport.server.trust import ca_file
 
 START_SECONDS = 30
 

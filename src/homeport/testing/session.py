@@ -8,10 +8,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from homeport.addresses import Addresses
 from homeport.portals import lifecycle
 from homeport.portals.errors import NotThereError
 from homeport.portals.folder import DataFolder
+from homeport.server.addresses import Addresses
 from homeport.store import files
 from homeport.testing.portal import LocalPortal
 from homeport.testing.server import LocalServer

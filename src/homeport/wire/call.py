@@ -12,7 +12,7 @@ from homeport.core.errors import (
     NO_AUTH_FOUND,
     CallError,
 )
-from homeport.domain.portal.faults import Firing, Rule
+from homeport.domain.portal.calls.faults import Firing, Rule
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Method, Registry, batch, dispatch
 from homeport.wire import envelope, v3

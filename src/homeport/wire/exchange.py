@@ -11,8 +11,8 @@ from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
 from homeport.core.hosts import neighbours_of
 from homeport.core.log import ACCESS, LOG
+from homeport.domain.portal.calls.requests import Entry, bounded, name_of, said
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.requests import Entry, bounded, name_of, said
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
 from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name

@@ -21,11 +21,11 @@ from homeport.core.errors import (
 )
 from homeport.core.hosts import address_of, is_oauth_host
 from homeport.core.rights import Rights
-from homeport.domain.portal import authorization
-from homeport.domain.portal.apps import App
-from homeport.domain.portal.faults import Firing
+from homeport.domain.portal.apps import authorization
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.apps.tokens import ACCESS_SECONDS, Pair
+from homeport.domain.portal.calls.faults import Firing
 from homeport.domain.portal.portal import Portal
-from homeport.domain.portal.tokens import ACCESS_SECONDS, Pair
 from homeport.rpc import dispatch
 from homeport.store import Transaction
 from homeport.wire import envelope, params

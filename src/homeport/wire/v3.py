@@ -10,7 +10,7 @@ from typing import Any
 from homeport.core.clock import Clock
 from homeport.core.ctx import Credential, Ctx
 from homeport.core.errors_v3 import INVALID_JSON
-from homeport.domain.portal import idempotency
+from homeport.domain.portal.calls import idempotency
 from homeport.rpc import Method, Registry, batch_v3, dispatch
 from homeport.rpc.openapi import Document
 from homeport.store import Transaction

@@ -13,7 +13,7 @@ from homeport.core import errors_v3
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED
 from homeport.core.errors_v3 import Complaint, ValidationError
-from homeport.domain.portal.app_tables import OPTION
+from homeport.domain.portal.apps.tables import OPTION
 from homeport.methods import batch, rest
 from homeport.rpc import Empty, Id, Registry, Request, method
 from homeport.store import Query, Transaction

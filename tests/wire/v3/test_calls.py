@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal import apps, faults, tokens
-from homeport.domain.portal.requests import entries
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.calls.requests import entries
 from homeport.store import Transaction
 from tests.conftest import Wire, api_of
 from tests.wire.v3.conftest import Api3

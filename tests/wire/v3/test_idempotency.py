@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from homeport.domain.portal import faults
-from homeport.domain.portal.app_tables import IDEMPOTENCY
+from homeport.domain.portal.apps.tables import IDEMPOTENCY
+from homeport.domain.portal.calls import faults
 from homeport.portals.folder import DataFolder
 from homeport.store import Query
 from tests.conftest import Answer, Wire, api_of

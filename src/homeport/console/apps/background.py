@@ -4,21 +4,17 @@ Source: ``api-reference/widgets/universal/background-worker.md``.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from homeport.console.apps import opening
-from homeport.console.apps.opening import Opening
+from homeport.console.apps.opening import Opening, Viewer
 from homeport.console.pages import ProblemError
-from homeport.domain.portal.widgets import Widget
-
-if TYPE_CHECKING:
-    from homeport.console.section import Signed
+from homeport.domain.portal.apps.widgets import Widget
 
 PLACEMENT = "PAGE_BACKGROUND_WORKER"
 """Where applications bind it."""
 
 
-def opened(visit: "Signed", found: Iterable[Widget]) -> list[Opening]:
+def opened(visit: Viewer, found: Iterable[Widget]) -> list[Opening]:
     """Those that may be shown here. The page is not about them: of the others it says nothing."""
     openings = []
     for widget in found:

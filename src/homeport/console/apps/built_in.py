@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from homeport.console.apps import background
 from homeport.console.apps.opening import Opening
 from homeport.console.section import Signed
-from homeport.domain.portal.widgets import Widget
+from homeport.domain.portal.apps.widgets import Widget
 
 
 def opened(visit: Signed, found: Iterable[Widget]) -> list[Opening]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from homeport.console.section import Signed
 from homeport.core import owner
-from homeport.domain.portal.access_codes import EVERYONE
+from homeport.domain.portal.people.access_codes import EVERYONE
 
 MOST = 30
 """How many are shown; whoever seeks more types more."""

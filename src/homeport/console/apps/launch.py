@@ -14,8 +14,8 @@ from homeport.console.apps.opening import Opening
 from homeport.console.caller import Caller
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
-from homeport.domain.portal import apps, authorization, launches, tokens
-from homeport.domain.portal.tokens import ACCESS_SECONDS, Pair
+from homeport.domain.portal.apps import apps, authorization, launches, tokens
+from homeport.domain.portal.apps.tokens import ACCESS_SECONDS, Pair
 from homeport.store import Transaction
 
 SID_BYTES = 16

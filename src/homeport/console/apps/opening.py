@@ -5,24 +5,47 @@ Sources: ``settings/app-installation/installation-finish.md``, ``local-apps/inst
 
 import contextlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from homeport.console.addresses import origin_of
 from homeport.console.pages import ProblemError
-from homeport.domain.portal import apps, handler_urls, widgets
-from homeport.domain.portal.apps import App
-from homeport.domain.portal.widgets import Widget
+from homeport.domain.portal.apps import apps, handler_urls, widgets
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.apps.widgets import Widget
+from homeport.domain.portal.people.sessions import Person
+from homeport.domain.portal.portal import State
 from homeport.store import Transaction
-
-if TYPE_CHECKING:
-    from homeport.console.section import Signed
 
 DEFAULT = "DEFAULT"
 """The placement of an application's own page."""
 
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 """Where browsers let a page that came by HTTPS show one that came by HTTP."""
+
+
+class Viewer(Protocol):
+    """Who wants to see a page of an application: a signed-in request of the console."""
+
+    @property
+    def someone(self) -> Person:
+        """The person."""
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the person administers the portal."""
+
+    @property
+    def address(self) -> str:
+        """Where the browser reaches the portal."""
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address of the portal."""
+
+    @property
+    def state(self) -> State:
+        """What the operator has set."""
 
 
 class Opening(NamedTuple):
@@ -44,7 +67,7 @@ class Opening(NamedTuple):
     installs: bool = False
 
 
-def of_app(tx: Transaction, visit: "Signed", app_id: int) -> Opening:
+def of_app(tx: Transaction, visit: Viewer, app_id: int) -> Opening:
     """An application's own page; to administrators the one that installs it, until that is done.
 
     :raises ProblemError: when there is none, or none for this person
@@ -55,7 +78,7 @@ def of_app(tx: Transaction, visit: "Signed", app_id: int) -> Opening:
     return own(visit, app)
 
 
-def own(visit: "Signed", app: App) -> Opening:
+def own(visit: Viewer, app: App) -> Opening:
     """The own page of an application that is open to the person.
 
     :raises ProblemError: when it has none, or none for this person
@@ -72,7 +95,7 @@ def own(visit: "Signed", app: App) -> Opening:
     return _opening(visit, app, app.install_url or app.handler_url)._replace(installs=True)
 
 
-def of_widget(tx: Transaction, visit: "Signed", app_id: int, widget_id: int) -> Opening:
+def of_widget(tx: Transaction, visit: Viewer, app_id: int, widget_id: int) -> Opening:
     """What an application has bound to a placement.
 
     :raises ProblemError: when there is no such thing, or not for this person
@@ -83,7 +106,7 @@ def of_widget(tx: Transaction, visit: "Signed", app_id: int, widget_id: int) -> 
     return of(visit, widget)
 
 
-def of(visit: "Signed", widget: Widget) -> Opening:
+def of(visit: Viewer, widget: Widget) -> Opening:
     """A widget that was found.
 
     :raises ProblemError: when it may not be shown in a frame
@@ -93,7 +116,7 @@ def of(visit: "Signed", widget: Widget) -> Opening:
     return opening._replace(title=widget.title, placement=widget.placement, widget_id=widget.id)
 
 
-def sites(visit: "Signed", openings: Iterable[Opening]) -> str:
+def sites(visit: Viewer, openings: Iterable[Opening]) -> str:
     """The origins of pages that are shown, and of their applications' own pages, which these may open in sliders."""
     origins: dict[str, None] = {}
     for each in openings:
@@ -103,7 +126,7 @@ def sites(visit: "Signed", openings: Iterable[Opening]) -> str:
     return " ".join(origins)
 
 
-def _opening(visit: "Signed", app: App, url: str) -> Opening:
+def _opening(visit: Viewer, app: App, url: str) -> Opening:
     """The page at an address. It was checked when it was stored; what is shown here is checked again."""
     try:
         handler_urls.check(url, public=False)
@@ -123,7 +146,7 @@ def _opening(visit: "Signed", app: App, url: str) -> Opening:
     return Opening(app, url, origin, app.title)
 
 
-def _check_blocked(visit: "Signed", app: App) -> None:
+def _check_blocked(visit: Viewer, app: App) -> None:
     if not visit.state.plan.rest:
         raise ProblemError(
             "Applications cannot be used", "The portal's plan does not include them. Ask its administrator.", 403

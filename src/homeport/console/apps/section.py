@@ -19,9 +19,10 @@ from homeport.console.pages import ProblemError, data
 from homeport.console.section import Section, Signed
 from homeport.core import phpquery
 from homeport.core.errors import CallError
+from homeport.domain.app import applications
 from homeport.domain.crm.activity import reading
-from homeport.domain.portal import applications, apps, launches, widgets
-from homeport.domain.portal.apps import App
+from homeport.domain.portal.apps import apps, launches, widgets
+from homeport.domain.portal.apps.apps import App
 from homeport.store import Transaction
 
 MAX_OPTIONS = 64 * 1024

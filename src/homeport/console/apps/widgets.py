@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from homeport.console.apps import opening
 from homeport.console.apps.opening import Opening
 from homeport.console.section import Signed
-from homeport.domain.portal import widgets
-from homeport.domain.portal.widgets import Widget
+from homeport.domain.portal.apps import widgets
+from homeport.domain.portal.apps.widgets import Widget
 
 
 class Tab(NamedTuple):

@@ -17,7 +17,7 @@ from homeport.core.errors import CallError
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.domain.crm import access
-from homeport.domain.portal.widgets import Widget
+from homeport.domain.portal.apps.widgets import Widget
 
 TOOLBAR = "DETAIL_TOOLBAR"
 ON_ACTIVITIES = "ACTIVITY_TIMELINE_MENU"

@@ -10,11 +10,13 @@ from homeport.console.developer.pages import DeveloperSection, people
 from homeport.console.pages import ProblemError, redirect
 from homeport.console.scopes import WORDS
 from homeport.console.section import Signed
-from homeport.domain.portal import applications, apps, info
-from homeport.domain.portal.applications import ApplicationError
-from homeport.domain.portal.apps import App
+from homeport.domain.app import applications
+from homeport.domain.app.applications import ApplicationError
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.settings import clock_of
-from homeport.domain.portal.webhooks import split_scopes
 from homeport.store import Transaction
 
 PATH = "/developer/applications/"

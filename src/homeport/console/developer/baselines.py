@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute
 from homeport.console.developer.pages import DeveloperSection
 from homeport.console.pages import redirect
 from homeport.console.section import Signed
-from homeport.domain.portal import info, sessions, users
+from homeport.domain.portal import info
+from homeport.domain.portal.people import sessions, users
 from homeport.portals import built_in, lifecycle, saved
 from homeport.portals.errors import AlreadyThereError, PortalsError
 from homeport.store import Transaction

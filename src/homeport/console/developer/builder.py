@@ -19,8 +19,9 @@ from homeport.console.developer.pages import DeveloperSection, number, people
 from homeport.console.json_text import coloured, written
 from homeport.console.section import Signed
 from homeport.console.visit import Portals
-from homeport.domain.portal import apps, requests
-from homeport.domain.portal.requests import Entry
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.calls import requests
+from homeport.domain.portal.calls.requests import Entry
 from homeport.exports.calls import snippets
 from homeport.reference import Article, Book, book_of, open_book
 from homeport.reference.running import Examples, examples_of

@@ -15,9 +15,10 @@ from homeport.console.pages import redirect
 from homeport.console.section import Signed
 from homeport.core.clock import REAL, Clock
 from homeport.core.errors import SYSTEM
-from homeport.domain.portal import clocks, faults, requests
-from homeport.domain.portal.faults import Rule
-from homeport.domain.portal.requests import Wanted
+from homeport.domain.portal import clocks
+from homeport.domain.portal.calls import faults, requests
+from homeport.domain.portal.calls.faults import Rule
+from homeport.domain.portal.calls.requests import Wanted
 from homeport.store import Transaction
 from homeport.store.journal import Journal
 

@@ -16,9 +16,9 @@ from homeport.console.json_text import coloured
 from homeport.console.pages import ProblemError, redirect, render
 from homeport.console.section import Signed
 from homeport.core.errors import CallError
-from homeport.domain.portal import requests
+from homeport.domain.portal.calls import requests
+from homeport.domain.portal.calls.requests import Entry, Wanted
 from homeport.domain.portal.portal import PortalMovedError
-from homeport.domain.portal.requests import Entry, Wanted
 from homeport.exports import curl
 from homeport.exports.calls import as_test
 from homeport.reference import open_book

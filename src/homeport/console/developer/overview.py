@@ -7,10 +7,14 @@ from starlette.routing import BaseRoute
 
 from homeport.console.developer.pages import DeveloperSection
 from homeport.console.section import Signed
-from homeport.domain.portal import apps, faults, info, users, webhooks
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.people import users
 from homeport.reference import open_book
+from homeport.server.trust import ca_file, trust_lines
 from homeport.store import Transaction
-from homeport.trust import ca_file, trust_lines
 
 _COUNTED = (
     ("Leads", "crm.lead.list", "/crm/lead/"),

@@ -4,9 +4,9 @@ from typing import Any
 
 from starlette.routing import Route
 
-from homeport.addresses import Addresses
 from homeport.console.section import Handler, Section, Signed
-from homeport.domain.portal import users
+from homeport.domain.portal.people import users
+from homeport.server.addresses import Addresses
 
 
 class DeveloperSection(Section):

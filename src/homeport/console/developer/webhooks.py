@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from homeport.addresses import webhook_url
 from homeport.calls.lent import scopes_of
 from homeport.console.developer.pages import DeveloperSection, number, people
 from homeport.console.pages import redirect
 from homeport.console.scopes import WORDS
 from homeport.console.section import Signed
 from homeport.core.clock import to_stored
-from homeport.domain.portal import users, webhooks
-from homeport.domain.portal.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
+from homeport.server.addresses import webhook_url
 from homeport.store import Transaction
 
 PATH = "/developer/webhooks/"

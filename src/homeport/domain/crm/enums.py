@@ -6,8 +6,8 @@ Source: ``api-reference/crm/auxiliary/enum/``.
 from typing import Any, NamedTuple
 
 from homeport.core import owner
-from homeport.domain.crm.descriptions import described
-from homeport.domain.crm.types import titles
+from homeport.domain.crm.type.types import titles
+from homeport.domain.records.descriptions import described
 from homeport.store import Transaction
 
 

@@ -18,7 +18,7 @@ from homeport.core.rights import LETTERS, Level, Operation
 from homeport.domain.crm import access
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import entity_of, identity, table_of
-from homeport.domain.portal.departments import ancestors, departments_of
+from homeport.domain.portal.people.departments import ancestors, departments_of
 from homeport.domain.portal.portal import actor_of
 from homeport.domain.portal.tables import COLLEAGUE, DEPARTMENT, ROLE, ROLE_MEMBER, ROLE_RIGHT, USER
 from homeport.store import Query, Row, Transaction

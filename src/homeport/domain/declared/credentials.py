@@ -7,13 +7,17 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.clock import to_stored
 from homeport.core.values import parse_moment
+from homeport.domain.app import applications
 from homeport.domain.declared.part import Part, Values
 from homeport.domain.declared.people import MEMBER_KINDS, members, of_kind
 from homeport.domain.declared.reading import Declaration, Entry
-from homeport.domain.portal import applications, apps, generation, passwords, users, webhooks
-from homeport.domain.portal.app_tables import APP
-from homeport.domain.portal.apps import Keys
-from homeport.domain.portal.codes import hash_code
+from homeport.domain.portal import generation
+from homeport.domain.portal.apps import apps
+from homeport.domain.portal.apps.apps import Keys
+from homeport.domain.portal.apps.tables import APP
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import hash_code
+from homeport.domain.portal.people import passwords, users
 from homeport.domain.portal.tables import WEBHOOK
 from homeport.store import Query, Transaction
 

@@ -9,16 +9,18 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Actor, Credential, Ctx
 from homeport.core.owner import Owner
 from homeport.core.rights import Rights
-from homeport.domain.crm import lists, multifields, reading, records, smart_processes
 from homeport.domain.crm.activity import activities, bindings
 from homeport.domain.crm.activity.tables import ACTIVITY, COMMUNICATION
 from homeport.domain.crm.entities import entity_of, exists
-from homeport.domain.crm.fields import MULTIFIELDS, camel
-from homeport.domain.crm.spelling import CLASSIC
-from homeport.domain.crm.types import SWITCHES, TYPE
+from homeport.domain.crm.entities.multifields import MULTIFIELDS
+from homeport.domain.crm.record import lists, multifields, reading, records
+from homeport.domain.crm.record.spelling import CLASSIC
+from homeport.domain.crm.type import smart_processes
+from homeport.domain.crm.type.types import SWITCHES, TYPE
 from homeport.domain.declared.credentials import first_administrator
 from homeport.domain.declared.part import Part, Values, Work
 from homeport.domain.declared.reading import Entry
+from homeport.domain.records.fields import camel
 from homeport.store import Query
 
 _TYPE = Query(select(TYPE.c.ID, TYPE.c.TITLE, TYPE.c.CODE, *(TYPE.c[name] for name in SWITCHES)).where(

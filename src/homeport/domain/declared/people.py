@@ -9,10 +9,12 @@ from sqlalchemy import bindparam, func, select
 from homeport.core import values as v
 from homeport.domain.declared.part import Part, Values
 from homeport.domain.declared.reading import Entry
-from homeport.domain.portal import departments, generation, passwords, roles, users
-from homeport.domain.portal.app_tables import PASSWORD
+from homeport.domain.portal import generation
+from homeport.domain.portal.apps.tables import PASSWORD
+from homeport.domain.portal.people import departments, passwords, roles
+from homeport.domain.portal.people.profile_fields import DATES
 from homeport.domain.portal.tables import DEPARTMENT, ROLE, ROLE_MEMBER, USER, USER_DEPARTMENT
-from homeport.domain.portal.user_fields import DATES
+from homeport.domain.user import staff
 from homeport.store import Query
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -94,7 +96,7 @@ class Users(Part):
         return row | {"DEPARTMENTS": [number for (number,) in self.tx.all(_WORKS_IN, id=record_id)]}
 
     def add(self, entry: Entry, values: Values) -> int:
-        record_id = users.add(
+        record_id = staff.add(
             self.tx,
             self.work.clock,
             name=values.get("NAME", ""),

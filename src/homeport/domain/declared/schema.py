@@ -10,14 +10,15 @@ from homeport.core.values import FieldType
 from homeport.domain.crm.activity.fields import FIELDS as ACTIVITY_FIELDS
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_FIELDS
-from homeport.domain.crm.fields import MULTIFIELDS, Field, FieldTable, camel
-from homeport.domain.crm.smart_processes import LAST_HIGH
-from homeport.domain.crm.types import SWITCHES
+from homeport.domain.crm.entities.multifields import MULTIFIELDS
+from homeport.domain.crm.type.smart_processes import LAST_HIGH
+from homeport.domain.crm.type.types import SWITCHES
 from homeport.domain.declared import kinds
 from homeport.domain.declared.kinds import Kind, Look, UnfitError
 from homeport.domain.declared.positions import Path
+from homeport.domain.portal.people.profile_fields import DATES, TITLES
 from homeport.domain.portal.tables import USER_DETAILS
-from homeport.domain.portal.user_fields import DATES, TITLES
+from homeport.domain.records.fields import Field, FieldTable, camel
 
 _NO_ZONE: Any = None
 """Whether a value fits does not depend on a zone."""

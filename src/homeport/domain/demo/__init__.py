@@ -12,7 +12,8 @@ from homeport.domain.demo.activities import add_activities
 from homeport.domain.demo.calendar import DemoClock
 from homeport.domain.demo.comments import add_comments
 from homeport.domain.demo.people import add_people
-from homeport.domain.portal import settings, webhooks
+from homeport.domain.portal import settings
+from homeport.domain.portal.credentials import webhooks
 from homeport.store import Transaction
 
 

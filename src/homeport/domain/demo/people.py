@@ -2,9 +2,10 @@
 
 from homeport.core.clock import Clock
 from homeport.domain.demo import words
-from homeport.domain.portal import roles, users
-from homeport.domain.portal.departments import rebuild_colleagues
+from homeport.domain.portal.people import roles
+from homeport.domain.portal.people.departments import rebuild_colleagues
 from homeport.domain.portal.tables import DEPARTMENT
+from homeport.domain.user import staff
 from homeport.store import Transaction
 
 DEPARTMENTS = (
@@ -45,7 +46,7 @@ def add_people(tx: Transaction, clock: Clock) -> None:
     for department, name, parent, head in DEPARTMENTS:
         tx.insert(DEPARTMENT, {"ID": department, "NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
     for number, (name, last_name, gender, position, departments) in enumerate(PEOPLE, 1):
-        users.add(
+        staff.add(
             tx,
             clock,
             name=name,

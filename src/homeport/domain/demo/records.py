@@ -7,11 +7,13 @@ from typing import Any
 from homeport.core import owner
 from homeport.core.ctx import Actor, Credential, Ctx
 from homeport.core.rights import Rights
-from homeport.domain.crm import categories, records, smart_processes
-from homeport.domain.crm.directories import pipeline_of
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.deal import DEAL
-from homeport.domain.crm.spelling import CLASSIC
+from homeport.domain.crm.record import records
+from homeport.domain.crm.record.spelling import CLASSIC
+from homeport.domain.crm.stages import categories
+from homeport.domain.crm.stages.directories import pipeline_of
+from homeport.domain.crm.type import smart_processes
 from homeport.domain.demo import plan, words
 from homeport.domain.demo.calendar import OPENING, DemoClock, day_of, later
 from homeport.domain.demo.plan import CLOSED_STAGES, made, opened, pick, responsible

@@ -5,19 +5,18 @@ whether a cache of it still holds, and it sees what this very transaction sees. 
 has unsubscribed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
-from homeport.core.owner import Owner
-from homeport.domain.events import catalogue, offline
+from homeport.domain.events import offline, outbox
 from homeport.domain.events.tables import HANDLER
-from homeport.domain.portal import outbox
-from homeport.domain.portal.app_tables import APP
-from homeport.domain.portal.webhooks import split_scopes
+from homeport.domain.portal.apps.tables import APP
+from homeport.domain.portal.credentials.webhooks import split_scopes
+from homeport.domain.records.collection import Change
 from homeport.store import Query, Transaction
 
 _SUBSCRIBED = (
@@ -117,45 +116,19 @@ def _put(tx: Transaction, clock: Clock, user_id: int, handler: Handler, data: Ma
     )
 
 
-def record(ctx: Ctx, verb: str, of: Owner) -> None:
-    """A record was added, changed or deleted."""
-    fields: dict[str, Any] = {"ID": of.entity_id}
-    if of.entity_type_id not in catalogue.CLASSIC:
-        fields["ENTITY_TYPE_ID"] = of.entity_type_id
-    _crm(ctx, catalogue.of_record(of.entity_type_id, verb), {"FIELDS": fields})
+def telling(*events: tuple[str, str]) -> Callable[[Change, str], None]:
+    """How a collection tells of its changes: ``{"FIELDS": {"ID": …}}``.
+
+    :param events: codes with ``{verb}``, each with the scope that an application needs to be told
+    """
+
+    def told(change: Change, verb: str) -> None:
+        for code, scope in events:
+            tell(change.ctx, (code.format(verb=verb),), {"FIELDS": {"ID": change.row["ID"]}}, scope)
+
+    return told
 
 
-def deal_moved(ctx: Ctx, deal_id: int, category_id: int, stage_id: str) -> None:
-    """A deal is in another pipeline."""
-    fields = {"ID": deal_id, "CATEGORY_ID": category_id, "STAGE_ID": stage_id}
-    _crm(ctx, (catalogue.DEAL_MOVED,), {"FIELDS": fields})
-
-
-def activity(ctx: Ctx, verb: str, activity_id: int) -> None:
-    """An activity was added, changed or deleted."""
-    _crm(ctx, (catalogue.of_crm(catalogue.ACTIVITY, verb),), {"FIELDS": {"ID": activity_id}})
-
-
-def comment(ctx: Ctx, verb: str, comment_id: int) -> None:
-    """A comment was added, changed or deleted: its id is not among FIELDS, as that page says."""
-    _crm(ctx, (catalogue.of_crm(catalogue.COMMENT, verb),), {"ID": comment_id})
-
-
-def currency(ctx: Ctx, verb: str, code: str) -> None:
-    """A currency was added, changed or deleted."""
-    _crm(ctx, (catalogue.of_crm(catalogue.CURRENCY, verb),), {"FIELDS": {"ID": code}})
-
-
-def smart_process(tx: Transaction, clock: Clock, user_id: int, verb: str, type_id: int) -> None:
-    """A smart process was made, changed or deleted."""
-    code = catalogue.of_crm(catalogue.TYPE, verb)
-    emit(tx, clock, user_id, (code,), {"FIELDS": {"ID": type_id}}, catalogue.CRM)
-
-
-def user_added(tx: Transaction, clock: Clock, told: Mapping[str, Any]) -> None:
-    """A user was added, which nobody does by a call."""
-    emit(tx, clock, 0, (catalogue.USER_ADDED,), told, catalogue.USER)
-
-
-def _crm(ctx: Ctx, codes: tuple[str, ...], data: Mapping[str, Any]) -> None:
-    emit(ctx.tx, ctx.clock, ctx.actor.user_id, codes, data, catalogue.CRM, ctx.connector)
+def tell(ctx: Ctx, codes: tuple[str, ...], data: Mapping[str, Any], scope: str) -> None:
+    """Tell of what a call has done; as :func:`emit`."""
+    emit(ctx.tx, ctx.clock, ctx.actor.user_id, codes, data, scope, ctx.connector)

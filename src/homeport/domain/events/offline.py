@@ -16,10 +16,10 @@ from homeport.core import values as v
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
-from homeport.domain import rows
-from homeport.domain.crm.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.events.tables import OFFLINE_EVENT
-from homeport.domain.portal import arguments
+from homeport.domain.portal.apps import arguments
+from homeport.domain.records import rows
+from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.store import Query, Transaction
 
 ACCESS_DENIED = ErrorKind("ACCESS_DENIED", "Access denied!", 403)

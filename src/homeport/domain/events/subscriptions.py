@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.events import catalogue, offline
-from homeport.domain.events.catalogue import Event
-from homeport.domain.events.tables import HANDLER
-from homeport.domain.portal import arguments, settings, users
-from homeport.store import Query
+from homeport.domain.events import offline
+from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT
+from homeport.domain.portal import settings
+from homeport.domain.portal.apps import arguments
+from homeport.domain.portal.people import users
+from homeport.domain.records import scopes
+from homeport.domain.records.scopes import Event
+from homeport.store import Query, Transaction
 
 EVENT_NOT_FOUND = ErrorKind("ERROR_EVENT_NOT_FOUND", "Event not found")
 OFFLINE_BINDING = ErrorKind(
@@ -59,7 +61,7 @@ def available(ctx: Ctx, scope: Any = None, full: bool = False) -> list[str]:
     :param scope: only those of this one of its scopes
     :param full: those of every scope, also of such as the application lacks
     """
-    every = catalogue.events(dynamic_type_ids(ctx.tx))
+    every = scopes.events(scopes.object_types(ctx.tx))
     if isinstance(scope, str) and scope:
         return [event.code for event in every if event.scope == scope and _is_open(ctx, event)]
     return [event.code for event in every if full or _is_open(ctx, event)]
@@ -72,7 +74,7 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
     """
     code = arguments.text("EVENT", wanted.event).upper()
     kept = _is_offline(ctx, wanted, OFFLINE_BINDING)
-    every = catalogue.events(dynamic_type_ids(ctx.tx))
+    every = scopes.events(scopes.object_types(ctx.tx))
     if not any(event.code == code and _is_open(ctx, event) for event in every):
         raise EVENT_NOT_FOUND()
     url = ""
@@ -163,3 +165,9 @@ def _user_id(ctx: Ctx, given: Any, denied: ErrorKind) -> int | None:
     if not ctx.actor.is_admin and user_id != ctx.actor.user_id:
         raise denied()
     return user_id
+
+
+def forget(tx: Transaction, app_id: int) -> None:
+    """Tell an application that is removed of nothing any more."""
+    tx.delete(HANDLER, APP_ID=app_id)
+    tx.delete(OFFLINE_EVENT, APP_ID=app_id)

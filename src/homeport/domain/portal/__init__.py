@@ -1,1 +1,1 @@
-"""The portal itself: users, departments, roles, webhooks, accounting."""
+"""The portal itself: people, credentials, applications, limits, settings."""

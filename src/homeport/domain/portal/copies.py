@@ -1,6 +1,6 @@
 """What a copy of a portal's contents must not take along."""
 
-from homeport.domain.portal.app_tables import CONFIRMATION, GRANT, IDEMPOTENCY, OUTBOX, SESSION, TOKEN
+from homeport.domain.portal.apps.tables import CONFIRMATION, GRANT, IDEMPOTENCY, OUTBOX, SESSION, TOKEN
 from homeport.store import Transaction
 
 

@@ -18,16 +18,20 @@ from homeport.core.errors import (
     USER_ACCESS_ERROR,
     USER_NOT_ALLOWED,
 )
-from homeport.domain.crm.types import dynamic_type_ids
-from homeport.domain.portal import apps, faults, generation, info, settings, tokens, users, webhooks
-from homeport.domain.portal.buckets import Bucket, Buckets, OwnBuckets, SharedBuckets
-from homeport.domain.portal.codes import hash_code
-from homeport.domain.portal.faults import Fault, Firing
-from homeport.domain.portal.limits import Limits
-from homeport.domain.portal.operating import Operating, SharedOperating
-from homeport.domain.portal.plans import PLANS, Plan, Rate
-from homeport.domain.portal.rights import rights_of
+from homeport.domain.portal import generation, info, settings
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.calls import faults
+from homeport.domain.portal.calls.faults import Fault, Firing
+from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials.codes import hash_code
+from homeport.domain.portal.limits.buckets import Bucket, Buckets, OwnBuckets, SharedBuckets
+from homeport.domain.portal.limits.operating import Operating, SharedOperating
+from homeport.domain.portal.limits.plans import PLANS, Plan, Rate
+from homeport.domain.portal.limits.rates import Limits
+from homeport.domain.portal.people import users
+from homeport.domain.portal.people.rights import rights_of
 from homeport.domain.portal.settings import Settings
+from homeport.domain.records.scopes import object_types
 from homeport.store import Store, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
@@ -292,4 +296,4 @@ def _operating(found: Settings, plan: Plan) -> float | None:
 
 def actor_of(tx: Transaction, user_id: int) -> Actor:
     """A user with the rights that the roles give."""
-    return Actor(user_id, rights_of(tx, user_id, dynamic_type_ids(tx)), users.is_employee(tx, user_id))
+    return Actor(user_id, rights_of(tx, user_id, object_types(tx)), users.is_employee(tx, user_id))

@@ -33,7 +33,7 @@ class RateLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings of a portal.
 
-    :param plan: which limits hold; see :mod:`homeport.domain.portal.plans`
+    :param plan: which limits hold; see :mod:`homeport.domain.portal.limits.plans`
     :param rate_limit: the bucket for requests of one source address, if not the plan's
     :param operating_limit: seconds a method may take in ten minutes for one credential, if not the plan's
     :param batch_billing: whether the time of a batch counts for its commands' methods, as documented, or for ``batch``

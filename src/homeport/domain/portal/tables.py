@@ -141,4 +141,4 @@ FAULT = Table(
     Column("RULE", Text, nullable=False),
     sqlite_autoincrement=True,
 )
-"""Faults asked for by tests, as JSON; see :mod:`homeport.domain.portal.faults`."""
+"""Faults asked for by tests, as JSON; see :mod:`homeport.domain.portal.calls.faults`."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
-from homeport.domain.crm import describe, reading, records
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.records import INVALID_EMAIL
-from homeport.domain.crm.spelling import CLASSIC
+from homeport.domain.crm.record import describe, reading, records
+from homeport.domain.crm.record.records import INVALID_EMAIL
+from homeport.domain.crm.record.spelling import CLASSIC
 from homeport.rpc import Method, NoParams, Params
 from homeport.rpc.method import Handler, make
 

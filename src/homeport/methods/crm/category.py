@@ -4,7 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
-from homeport.domain.crm import categories
+from homeport.domain.crm.stages import categories
 from homeport.rpc import Id, Params, method
 
 ERRORS = (categories.TYPE_NOT_FOUND, categories.ENTITY_TYPE_NOT_SUPPORTED)

@@ -12,12 +12,12 @@ from homeport.core.errors import (
 )
 from homeport.core.owner import FIRST_DYNAMIC
 from homeport.core.rights import Level, Operation
-from homeport.domain.crm import describe, reading, records
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.smart_processes import require_employee
-from homeport.domain.crm.spelling import UNIVERSAL
-from homeport.domain.crm.types import dynamic_type_ids
+from homeport.domain.crm.record import describe, reading, records
+from homeport.domain.crm.record.spelling import UNIVERSAL
+from homeport.domain.crm.type.smart_processes import require_employee
+from homeport.domain.crm.type.types import dynamic_type_ids
 from homeport.rpc import Flag, Id, Params, method
 
 TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")

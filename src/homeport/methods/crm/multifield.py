@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.domain.crm.descriptions import described
+from homeport.domain.records.descriptions import described
 from homeport.rpc import NoParams, method
 
 FIELDS = {

@@ -5,7 +5,7 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.paging import counted_page_of
-from homeport.domain.crm import pipelines, statuses
+from homeport.domain.crm.stages import pipelines, statuses
 from homeport.rpc import NoParams, Params, method
 
 ACCESS_DENIED = ErrorKind("Access denied.", "No permission to perform the operation")

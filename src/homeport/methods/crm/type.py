@@ -10,7 +10,7 @@ from homeport.core.errors import (
     INVALID_PARAMETER,
     MISSING_PARAMETER,
 )
-from homeport.domain.crm import smart_processes, type_fields
+from homeport.domain.crm.type import smart_processes, type_fields
 from homeport.rpc import Id, NoParams, Params, method
 
 ERRORS = (ACCESS_DENIED, ALLOWED_ONLY_INTRANET_USER)

@@ -146,6 +146,7 @@ class Database:
         return bool(self._idle)
 
     def close_idle(self) -> None:
+        """End the connections that are idle."""
         while (connection := take(self._idle)) is not None:
             connection.close()
 

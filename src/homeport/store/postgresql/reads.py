@@ -1,8 +1,8 @@
 """Read transactions of a database: in turns and in readers' threads, at the primary or at a replica."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol, TypeVar
 
 import psycopg
 from psycopg import errors
@@ -13,9 +13,6 @@ from homeport.store.postgresql.replicas import Replica, Replicas
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
 from homeport.store.store import GoneError, UnreachableError
 from homeport.store.transaction import Transaction
-
-if TYPE_CHECKING:
-    from homeport.store.postgresql.database import Database
 
 T = TypeVar("T")
 
@@ -29,13 +26,38 @@ _WRITTEN = 'SELECT "COUNT" FROM {}.homeport_written'
 _BOTH = 'SELECT "COUNT", (SELECT "GENERATION" FROM portal) FROM homeport_written'
 
 
+class Primary(Protocol):
+    """What reads need of the database that they are of; of replicas, ``connect`` alone."""
+
+    def connect(self, *, autocommit: bool = True) -> Connection:
+        """A connection of the caller's own."""
+
+    def connection(self) -> AbstractContextManager[Connection]:
+        """A connection that is used again by others."""
+
+    def take(self) -> Connection:
+        """A connection that is idle, else a new one."""
+
+    def has_idle(self) -> bool:
+        """Whether the next connection was used before."""
+
+    def close_idle(self) -> None:
+        """End the connections that are idle."""
+
+    def kind_of(self, schema: str) -> type[PostgresTransaction]:
+        """The class of transactions in a schema."""
+
+    def why(self, error: psycopg.Error) -> str:
+        """What the driver says, without the password."""
+
+
 class Reads:
     """Begins read transactions.
 
     :param others: those that may be asked in the database's place
     """
 
-    def __init__(self, database: "Database", others: "Iterable[Database]") -> None:
+    def __init__(self, database: Primary, others: Iterable[Primary]) -> None:
         self._database = database
         self._replicas = Replicas([Replica(other.connect, str(other)) for other in others])
 

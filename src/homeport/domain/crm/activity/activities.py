@@ -12,17 +12,17 @@ from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty
-from homeport.domain.crm import access, last_activity
+from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import bindings, communications, providers, removal
 from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
 from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import exists
-from homeport.domain.crm.fields import Field
-from homeport.domain.crm.spelling import CLASSIC
-from homeport.domain.events import catalogue, emission
-from homeport.domain.portal import users
+from homeport.domain.crm.record import last_activity
+from homeport.domain.crm.record.spelling import CLASSIC
+from homeport.domain.portal.people import users
+from homeport.domain.records.fields import Field
 
 SUBJECT_MISSING = ErrorKind("", "The field SUBJECT is not defined or empty")
 RESPONSIBLE_INVALID = ErrorKind("", "The field RESPONSIBLE_ID is not defined or invalid")
@@ -115,7 +115,7 @@ def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
     )
     for record in records:
         last_activity.note(ctx, record)
-    emission.activity(ctx, catalogue.ADD, activity_id)
+    events.activity(ctx, events.ADD, activity_id)
     return activity_id
 
 
@@ -157,7 +157,7 @@ def update(ctx: Ctx, activity_id: int, values: Values) -> None:
     """Set columns of an activity, and who did it when, whoever asks."""
     row = values | {"EDITOR_ID": ctx.actor.user_id, "LAST_UPDATED": ctx.clock.stamp()}
     ctx.tx.update(ACTIVITY, {"ID": activity_id}, row)
-    emission.activity(ctx, catalogue.UPDATE, activity_id)
+    events.activity(ctx, events.UPDATE, activity_id)
 
 
 def delete(ctx: Ctx, activity_id: int) -> None:

@@ -11,10 +11,9 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation, Rights
-from homeport.domain.crm import access
+from homeport.domain.crm import access, events
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import exists
-from homeport.domain.events import catalogue, emission
 from homeport.store import Query, Row, Transaction
 
 MAX_BINDINGS = 100
@@ -85,7 +84,7 @@ def bind(ctx: Ctx, activity_id: int, record: Owner) -> None:
     """
     _require_change(ctx, activity_id, record)
     attach(ctx.tx, activity_id, record)
-    emission.activity(ctx, catalogue.UPDATE, activity_id)
+    events.activity(ctx, events.UPDATE, activity_id)
 
 
 def attach(tx: Transaction, activity_id: int, record: Owner) -> None:
@@ -123,7 +122,7 @@ def unbind(ctx: Ctx, activity_id: int, record: Owner) -> None:
         raise LAST_BINDING_CANNOT_BE_DELETED()
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id, POSITION=position)
     follow_owner(ctx.tx, activity_id, record, all_of(ctx.tx, activity_id)[0])
-    emission.activity(ctx, catalogue.UPDATE, activity_id)
+    events.activity(ctx, events.UPDATE, activity_id)
 
 
 def move(ctx: Ctx, activity_id: int, source: Owner, target: Owner) -> None:
@@ -149,7 +148,7 @@ def move(ctx: Ctx, activity_id: int, source: Owner, target: Owner) -> None:
         raise BINDING_NOT_FOUND()
     ctx.tx.update(BINDING, {"ACTIVITY_ID": activity_id, "POSITION": position}, {"OWNER_ID": target.entity_id})
     follow_owner(ctx.tx, activity_id, source, target)
-    emission.activity(ctx, catalogue.UPDATE, activity_id)
+    events.activity(ctx, events.UPDATE, activity_id)
 
 
 def _require_activity(tx: Transaction, activity_id: int) -> None:

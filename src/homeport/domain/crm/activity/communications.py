@@ -21,7 +21,7 @@ from homeport.domain.crm.activity import providers
 from homeport.domain.crm.activity.tables import COMMUNICATION
 from homeport.domain.crm.entities import identity, table_of
 from homeport.domain.crm.entities.company import COMPANY
-from homeport.domain.crm.filters import as_map
+from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction, padded
 
 MAX_COMMUNICATIONS = 100

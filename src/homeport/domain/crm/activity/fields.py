@@ -9,7 +9,7 @@ from typing import Any
 
 from homeport.core import values as v
 from homeport.core.values import FieldType, Write
-from homeport.domain.crm.fields import F, Field, FieldTable, list_field
+from homeport.domain.records.fields import F, Field, FieldTable, list_field
 
 
 def _read_object(value: Any, zone: Any) -> str | None:

@@ -12,8 +12,10 @@ from homeport.core.rights import Operation, Rights
 from homeport.core.values import is_empty, read_integer
 from homeport.domain.crm import access
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.filters import Condition, Group, as_map, too_many_values
-from homeport.domain.crm.listing import SHAPES, Listing, Order, clause, comparison
+from homeport.domain.crm.record.listing import SHAPES
+from homeport.domain.records.conditions import clause, comparison
+from homeport.domain.records.filters import Condition, Group, as_map, too_many_values
+from homeport.domain.records.rows import Listing, Order
 from homeport.store import Query
 
 MAX_PAIRS = 100

@@ -19,9 +19,9 @@ from homeport.domain.crm.activity import communications
 from homeport.domain.crm.activity.fields import FIELDS, SHOWN
 from homeport.domain.crm.activity.listing import NO_PAIRS, listing, pairs_of
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.fields import Field
-from homeport.domain.crm.filters import Filter, Filterable, as_map
-from homeport.domain.crm.listing import Order
+from homeport.domain.records.fields import Field
+from homeport.domain.records.filters import Filter, Filterable, as_map
+from homeport.domain.records.rows import Order
 from homeport.store import Query, Transaction, padded
 
 NOT_FOUND = ErrorKind("", "Activity is not found")

@@ -4,9 +4,9 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
+from homeport.domain.crm import events
 from homeport.domain.crm.activity.bindings import all_of, follow_owner
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
-from homeport.domain.events import catalogue, emission
 from homeport.store import Query
 
 _BOUND_TO = Query(
@@ -33,4 +33,4 @@ def remove(ctx: Ctx, activity_id: int) -> None:
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
     ctx.tx.delete(COMMUNICATION, ACTIVITY_ID=activity_id)
     ctx.tx.delete(ACTIVITY, ID=activity_id)
-    emission.activity(ctx, catalogue.DELETE, activity_id)
+    events.activity(ctx, events.DELETE, activity_id)

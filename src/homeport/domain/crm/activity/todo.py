@@ -19,8 +19,8 @@ from homeport.domain.crm.activity import activities, bindings, providers
 from homeport.domain.crm.activity.bindings import OWNER_NOT_FOUND
 from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.entities import exists
-from homeport.domain.crm.filters import as_map
-from homeport.domain.portal import users
+from homeport.domain.portal.people import users
+from homeport.domain.records.filters import as_map
 
 NOT_FOUND = ErrorKind("NOT_FOUND", "Not found.")
 WRONG_DATETIME_FORMAT = ErrorKind("WRONG_DATETIME_FORMAT", "Wrong date and time format")

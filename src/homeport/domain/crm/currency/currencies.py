@@ -15,12 +15,12 @@ from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
 from homeport.core.values import is_empty
+from homeport.domain.crm import events
 from homeport.domain.crm.currency import localizations
 from homeport.domain.crm.currency.tables import CURRENCY, LOCALIZATION
-from homeport.domain.crm.fields import F, FieldTable, list_field
-from homeport.domain.crm.filters import as_map
-from homeport.domain.events import catalogue, emission
 from homeport.domain.portal import info, settings
+from homeport.domain.records.fields import F, FieldTable, list_field
+from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction
 
 NOT_FOUND = ErrorKind("", "Not found")
@@ -143,7 +143,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> str:
     ctx.tx.insert(CURRENCY, {"CURRENCY": code, "DATE_UPDATE": ctx.clock.stamp(), **row})
     localizations.put(ctx.tx, code, settings.read(ctx.tx).language, localizations.default_of(code))
     _save_more(ctx, code, fields, UNFIT_NEW)
-    emission.currency(ctx, catalogue.ADD, code)
+    events.currency(ctx, events.ADD, code)
     return code
 
 
@@ -163,7 +163,7 @@ def change(ctx: Ctx, given_code: Any, given: Mapping[str, Any]) -> None:
         new |= {"AMOUNT": 1.0, "AMOUNT_CNT": 1}
     _touch(ctx, code, **new)
     _save_more(ctx, code, fields, UNFIT)
-    emission.currency(ctx, catalogue.UPDATE, code)
+    events.currency(ctx, events.UPDATE, code)
 
 
 def delete(ctx: Ctx, given_code: Any) -> None:
@@ -180,7 +180,7 @@ def delete(ctx: Ctx, given_code: Any) -> None:
     if not ctx.tx.delete(CURRENCY, CURRENCY=code):
         raise UNFIT(reason="There is no such currency")
     ctx.tx.delete(LOCALIZATION, CURRENCY=code)
-    emission.currency(ctx, catalogue.DELETE, code)
+    events.currency(ctx, events.DELETE, code)
 
 
 def make_base(ctx: Ctx, given_code: Any) -> bool:
@@ -193,7 +193,7 @@ def make_base(ctx: Ctx, given_code: Any) -> bool:
     if row is None:
         return False
     _make_base(ctx, row["CURRENCY"])
-    emission.currency(ctx, catalogue.UPDATE, row["CURRENCY"])
+    events.currency(ctx, events.UPDATE, row["CURRENCY"])
     return True
 
 
@@ -269,7 +269,7 @@ def _named(ctx: Ctx, given: Any) -> str | None:
 def _localized(ctx: Ctx, code: str, done: bool) -> bool:
     if done:
         _touch(ctx, code)
-        emission.currency(ctx, catalogue.UPDATE, code)
+        events.currency(ctx, events.UPDATE, code)
     return done
 
 

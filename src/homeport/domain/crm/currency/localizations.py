@@ -14,8 +14,8 @@ from sqlalchemy import bindparam, select
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.domain.crm.currency.tables import LOCALIZATION
-from homeport.domain.crm.fields import F, FieldTable
-from homeport.domain.crm.filters import as_map
+from homeport.domain.records.fields import F, FieldTable
+from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction
 
 SEPARATORS = {"N": "", "C": ",", "D": ".", "S": " ", "B": "&nbsp;"}

@@ -4,7 +4,8 @@ from homeport.core import owner
 from homeport.core import values as v
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, record_table
-from homeport.domain.crm.fields import F, FieldTable, list_field, multifields
+from homeport.domain.crm.entities.multifields import multifields
+from homeport.domain.records.fields import F, FieldTable, list_field
 
 FIELDS = FieldTable(
     (

@@ -4,7 +4,7 @@ from homeport.core import owner
 from homeport.core import values as v
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, record_table
-from homeport.domain.crm.fields import F, FieldTable
+from homeport.domain.records.fields import F, FieldTable
 
 FIELDS = FieldTable(
     (

@@ -7,7 +7,7 @@ from homeport.core import owner
 from homeport.core import values as v
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, record_table, shared_record_table
-from homeport.domain.crm.fields import F, Field, FieldTable, list_field
+from homeport.domain.records.fields import F, Field, FieldTable, list_field
 
 _COMMON: tuple[Field, ...] = (
     F("ID", v.INTEGER, "ID", read_only=True),

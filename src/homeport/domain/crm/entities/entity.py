@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, Table
 
 from homeport.core.ctx import Ctx
-from homeport.domain.crm.fields import Field, FieldTable
+from homeport.domain.records.fields import Field, FieldTable
 from homeport.store.schema import METADATA
 
 Values = dict[str, Any]

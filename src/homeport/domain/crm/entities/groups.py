@@ -2,7 +2,7 @@
 
 from homeport.core import values as v
 from homeport.core.values import FieldType
-from homeport.domain.crm.fields import F, Field, list_field
+from homeport.domain.records.fields import F, Field, list_field
 
 ADDRESS = (
     F("ADDRESS", v.STRING, "Address"),

@@ -5,7 +5,8 @@ from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, Values, record_table
-from homeport.domain.crm.fields import F, FieldTable, multifields
+from homeport.domain.crm.entities.multifields import multifields
+from homeport.domain.records.fields import F, FieldTable
 
 FIELDS = FieldTable(
     (

@@ -17,8 +17,8 @@ from homeport.core.rights import Operation, Rights
 from homeport.core.values import read_integer
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import exists
-from homeport.domain.crm.filters import as_map
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction
 
 MAX_BINDINGS = 100

@@ -12,12 +12,12 @@ from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAM
 from homeport.core.owner import Owner, type_id_of
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty, read_integer, read_string
-from homeport.domain.crm import access, last_activity
+from homeport.domain.crm import access, events
 from homeport.domain.crm.entities import exists
+from homeport.domain.crm.record import last_activity
 from homeport.domain.crm.timeline import bindings, reading, removal
 from homeport.domain.crm.timeline.tables import ENTRY
-from homeport.domain.events import catalogue, emission
-from homeport.domain.portal import users
+from homeport.domain.portal.people import users
 
 OWNER_NOT_FOUND = ErrorKind("OWNER_NOT_FOUND", "Owner not found")
 NOT_FOUND = ErrorKind("NOT_FOUND", "Not found.")
@@ -45,7 +45,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
     )
     bindings.attach(ctx.tx, entry_id, owner)
     last_activity.note(ctx, owner)
-    emission.comment(ctx, catalogue.ADD, entry_id)
+    events.comment(ctx, events.ADD, entry_id)
     return entry_id
 
 
@@ -60,7 +60,7 @@ def change(ctx: Ctx, comment_id: int, given: Mapping[str, Any], owner: Owner | N
     text = _text(ctx, fields)
     if "COMMENT" in fields:
         ctx.tx.update(ENTRY, {"ID": comment_id}, {"COMMENT": text})
-        emission.comment(ctx, catalogue.UPDATE, comment_id)
+        events.comment(ctx, events.UPDATE, comment_id)
 
 
 def delete(ctx: Ctx, comment_id: int, owner: Owner | None) -> None:

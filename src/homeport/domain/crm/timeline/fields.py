@@ -6,7 +6,7 @@ Sources: ``crm-timeline-comment-fields.md``, ``crm-timeline-bindings-fields.md``
 from dataclasses import replace
 
 from homeport.core import values as v
-from homeport.domain.crm.fields import F, FieldTable, list_field
+from homeport.domain.records.fields import F, FieldTable, list_field
 
 COMMENT_FIELDS = FieldTable(
     (

@@ -4,9 +4,9 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
+from homeport.domain.crm import events
 from homeport.domain.crm.timeline.bindings import all_of
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY
-from homeport.domain.events import catalogue, emission
 from homeport.store import Query
 
 _BOUND_TO = Query(
@@ -29,4 +29,4 @@ def remove(ctx: Ctx, entry_id: int) -> None:
     """Delete a comment with its bindings, whoever asks."""
     ctx.tx.delete(BINDING, ENTRY_ID=entry_id)
     ctx.tx.delete(ENTRY, ID=entry_id)
-    emission.comment(ctx, catalogue.DELETE, entry_id)
+    events.comment(ctx, events.DELETE, entry_id)

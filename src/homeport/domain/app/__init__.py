@@ -1,0 +1,1 @@
+"""Applications: added, installed, uninstalled; their handlers are told."""

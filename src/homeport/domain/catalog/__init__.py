@@ -1,0 +1,1 @@
+"""The commercial catalogue: what products are measured in, taxed with and sold for."""

@@ -1,0 +1,21 @@
+"""Events of the commercial catalogue: their codes.
+
+Source: ``api-reference/catalog/*/events/``.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from homeport.domain.records.collection import ADD, DELETE, UPDATE
+
+CATALOG = "catalog"
+"""The scope that an application needs to be told."""
+
+MEASURE = "CATALOG.MEASURE.ON.{verb}"
+CRM_MEASURE = "ONCRMMEASURE{verb}"
+"""The same change, as the CRM's older methods call it."""
+
+
+def codes(types: Iterable[int]) -> Iterator[str]:
+    """The code of every event of the catalogue."""
+    for form in (MEASURE,):
+        yield from (form.format(verb=verb) for verb in (ADD, UPDATE, DELETE))

@@ -1,0 +1,12 @@
+"""What the commercial catalogue brings to the portal."""
+
+from homeport.domain.catalog import events
+from homeport.domain.records.scopes import Scope
+
+SCOPE = Scope(
+    name="catalog",
+    needed=events.CATALOG,
+    events=events.codes,
+    tables=("homeport.domain.catalog.measures", "homeport.domain.catalog.vats"),
+    install=("homeport.domain.catalog.measures", "homeport.domain.catalog.vats"),
+)

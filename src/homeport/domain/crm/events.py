@@ -1,0 +1,108 @@
+"""Events of the CRM: their codes, and telling of each change.
+
+Sources: ``api-reference/events/events.md``, ``contract/events.json``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from homeport.core import owner
+from homeport.core.clock import Clock
+from homeport.core.ctx import Ctx
+from homeport.core.owner import Owner
+from homeport.domain.events.emission import emit, tell
+from homeport.store import Transaction
+
+CRM = "crm"
+"""The scope that an application needs to be told."""
+
+ADD, UPDATE, DELETE = "ADD", "UPDATE", "DELETE"
+VERBS = (ADD, UPDATE, DELETE)
+
+DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
+
+ACTIVITY = "ACTIVITY"
+COMMENT = "TIMELINECOMMENT"
+TYPE = "TYPE"
+MEASURE = "MEASURE"
+CURRENCY = "CURRENCY"
+ITEM = "DYNAMICITEM"
+
+CLASSIC = {
+    owner.LEAD: "LEAD",
+    owner.DEAL: "DEAL",
+    owner.COMPANY: "COMPANY",
+    owner.CONTACT: "CONTACT",
+    owner.QUOTE: "QUOTE",
+}
+"""The types of records that have events of their own; all others are items."""
+
+
+def code_of(noun: str, verb: str) -> str:
+    """The code of a change in the CRM."""
+    return f"ONCRM{noun}{verb}"
+
+
+def codes_of(entity_type_id: int, verb: str) -> tuple[str, ...]:
+    """The codes of a record's change: items have one in general and one of their type."""
+    noun = CLASSIC.get(entity_type_id)
+    if noun is not None:
+        return (code_of(noun, verb),)
+    general = code_of(ITEM, verb)
+    return general, f"{general}_{entity_type_id}"
+
+
+def codes(smart_processes: Iterable[int]) -> Iterator[str]:
+    """The code of every event of the CRM.
+
+    :param smart_processes: the type ids of those that the portal has
+    """
+    for noun in CLASSIC.values():
+        yield from (code_of(noun, verb) for verb in VERBS)
+        if noun == CLASSIC[owner.DEAL]:
+            yield DEAL_MOVED
+    for noun in (ACTIVITY, COMMENT, ITEM):
+        yield from (code_of(noun, verb) for verb in VERBS)
+    for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
+        yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
+    for noun in (TYPE, CURRENCY, MEASURE):
+        yield from (code_of(noun, verb) for verb in VERBS)
+
+
+def record(ctx: Ctx, verb: str, of: Owner) -> None:
+    """A record was added, changed or deleted."""
+    fields: dict[str, Any] = {"ID": of.entity_id}
+    if of.entity_type_id not in CLASSIC:
+        fields["ENTITY_TYPE_ID"] = of.entity_type_id
+    _tell(ctx, codes_of(of.entity_type_id, verb), {"FIELDS": fields})
+
+
+def deal_moved(ctx: Ctx, deal_id: int, category_id: int, stage_id: str) -> None:
+    """A deal is in another pipeline."""
+    fields = {"ID": deal_id, "CATEGORY_ID": category_id, "STAGE_ID": stage_id}
+    _tell(ctx, (DEAL_MOVED,), {"FIELDS": fields})
+
+
+def activity(ctx: Ctx, verb: str, activity_id: int) -> None:
+    """An activity was added, changed or deleted."""
+    _tell(ctx, (code_of(ACTIVITY, verb),), {"FIELDS": {"ID": activity_id}})
+
+
+def comment(ctx: Ctx, verb: str, comment_id: int) -> None:
+    """A comment was added, changed or deleted: its id is not among FIELDS, as that page says."""
+    _tell(ctx, (code_of(COMMENT, verb),), {"ID": comment_id})
+
+
+def currency(ctx: Ctx, verb: str, code: str) -> None:
+    """A currency was added, changed or deleted."""
+    _tell(ctx, (code_of(CURRENCY, verb),), {"FIELDS": {"ID": code}})
+
+
+def smart_process(tx: Transaction, clock: Clock, user_id: int, verb: str, type_id: int) -> None:
+    """A smart process was made, changed or deleted."""
+    code = code_of(TYPE, verb)
+    emit(tx, clock, user_id, (code,), {"FIELDS": {"ID": type_id}}, CRM)
+
+
+def _tell(ctx: Ctx, codes: tuple[str, ...], data: Mapping[str, Any]) -> None:
+    tell(ctx, codes, data, CRM)

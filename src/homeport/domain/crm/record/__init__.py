@@ -1,0 +1,1 @@
+"""Records: written, read, listed; their lists, phones and addresses."""

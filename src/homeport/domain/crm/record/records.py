@@ -1,0 +1,282 @@
+"""The life of a record: the one way in which leads, deals, contacts, companies, quotes, invoices and items of smart
+processes are written. Each function is the whole of it, from the right to the last row.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from homeport.core import owner as types
+from homeport.core.ctx import Ctx
+from homeport.core.errors import CallError, ErrorKind
+from homeport.core.owner import Owner
+from homeport.core.rights import Level, Operation
+from homeport.domain.crm import access, events
+from homeport.domain.crm.activity import removal
+from homeport.domain.crm.entities import exists, key_of
+from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.record import lists, multifields
+from homeport.domain.crm.record.reading import stored
+from homeport.domain.crm.record.spelling import Spelling
+from homeport.domain.crm.stages import moving as stages
+from homeport.domain.crm.stages import statuses
+from homeport.domain.crm.timeline import removal as timeline
+from homeport.domain.crm.type.types import TYPE
+from homeport.domain.portal.info import currency_of
+from homeport.domain.records.fields import Field
+from homeport.store import Query
+
+NOT_ITERABLE = ErrorKind("100", "Expected iterable value for multiple field, but got {type} instead")
+
+INVALID_EMAIL = ErrorKind("ERROR_CORE", "The field {field} contains an invalid address")
+
+IMPORTED = ("DATE_CREATE", "DATE_MODIFY", "CREATED_BY_ID", "MODIFY_BY_ID")
+"""Read-only fields that an imported record brings with it."""
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_NEXT_ITEM = Query(
+    update(TYPE).where(TYPE.c.ENTITY_TYPE_ID == bindparam("type_id")).values(LAST_ITEM_ID=TYPE.c.LAST_ITEM_ID + 1)
+)
+_LAST_ITEM = Query(select(TYPE.c.LAST_ITEM_ID).where(TYPE.c.ENTITY_TYPE_ID == bindparam("type_id")))
+
+
+class _Given:
+    """What a client gave for a record, read field by field.
+
+    :param imported: the read-only fields that it may say all the same
+    """
+
+    def __init__(
+        self,
+        ctx: Ctx,
+        entity: Entity,
+        given: Mapping[str, Any],
+        spelling: Spelling,
+        imported: tuple[str, ...] = (),
+    ) -> None:
+        self.values: Values = {}
+        self.lists: dict[str, list[int]] = {}
+        self.multifields: list[multifields.Entry] = []
+        for name, value in given.items():
+            if spelling.universal and name.lower() == "fm" and entity.has_multifields:
+                self._read_fm(value, spelling)
+                continue
+            field = spelling.find(entity.fields, name)
+            if field is None or (field.read_only and field.name not in imported):
+                continue
+            if field.stored or field.multiple:
+                self._read(ctx, entity, field, value, spelling)
+
+    def _read_fm(self, value: Any, spelling: Spelling) -> None:
+        try:
+            self.multifields = multifields.parse_universal(value)
+        except ValueError:
+            raise spelling.invalid(field="fm") from None
+
+    def _read(self, ctx: Ctx, entity: Entity, field: Field, value: Any, spelling: Spelling) -> None:
+        try:
+            if field.name in multifields.DEFAULT_TYPES:
+                self.multifields += multifields.parse_classic(field.name, value)
+            elif field.multiple:
+                self.lists[field.name] = lists.parse(value)
+            else:
+                read = field.type.read(value, ctx.clock.zone)
+                self.values[field.name] = read[: field.length] if field.length and read else read
+        except multifields.UnfitAddressError as error:
+            raise spelling.invalid(field=field.name) if spelling.universal else INVALID_EMAIL(field=error) from None
+        except TypeError as error:
+            raise NOT_ITERABLE(type=error) if spelling.universal else _invalid(entity, field.name, spelling) from None
+        except (ValueError, OverflowError):
+            raise _invalid(entity, field.name, spelling) from None
+
+
+def create(
+    ctx: Ctx,
+    entity: Entity,
+    given: Mapping[str, Any],
+    spelling: Spelling,
+    *,
+    customary: bool = False,
+    importing: bool = False,
+) -> int:
+    """Add a record; its id.
+
+    :param given: the fields as the client spelled them; unknown and read-only ones are ignored
+    :param customary: whether it starts with what the classic methods give a new record that does not name it
+    :param importing: whether it comes with the fields in :data:`IMPORTED`; that needs the right to import
+    :raises CallError: the spelling's refusal, or its complaint about a value
+    """
+    operation = Operation.IMPORT if importing else Operation.ADD
+    if ctx.actor.rights.grant(entity.type_id, operation).highest is Level.NONE:
+        raise spelling.denied()
+    parsed = _Given(ctx, entity, given, spelling, IMPORTED if importing else ())
+    new = _defaults(ctx, entity)
+    if customary:
+        new |= _customary(ctx, entity, parsed.values)
+    new |= {name: value for name, value in parsed.values.items() if value is not None}
+    _complete(ctx, entity, {}, new, parsed, spelling)
+    if importing:
+        new |= {name: value for name in IMPORTED if (value := parsed.values.get(name)) is not None}
+    _require(entity, new, spelling)
+    entity_id = _insert(ctx, entity, new)
+    record = Owner(entity.type_id, entity_id)
+    if not access.may(ctx, operation, record):  # whoever opened the transaction undoes the insert
+        raise spelling.denied()
+    for field, ids in parsed.lists.items():
+        lists.save(ctx.tx, record, field, ids)
+    _save_multifields(ctx, entity, record, parsed.multifields)
+    events.record(ctx, events.ADD, record)
+    return entity_id
+
+
+def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], spelling: Spelling) -> None:
+    """Change fields of a record.
+
+    :raises CallError: the spelling's ``not_found`` or refusal, or its complaint about a value
+    """
+    record = Owner(entity.type_id, entity_id)
+    _require_right(ctx, Operation.WRITE, record, spelling)
+    old = stored(ctx, entity, entity_id)
+    assert old is not None
+    parsed = _Given(ctx, entity, given, spelling)
+    new = {
+        name: value
+        for name, value in parsed.values.items()
+        if spelling.universal or not entity.fields.by_name[name].immutable
+    }
+    if new.get("CATEGORY_ID", 0) is None:
+        del new["CATEGORY_ID"]  # no pipeline means the one that it is in
+    for name in [name for name, value in new.items() if value is None]:
+        new[name] = entity.fields.by_name[name].default
+    if spelling.universal and _same(ctx, record, old, new, parsed):
+        return
+    _complete(ctx, entity, old, new, parsed, spelling)
+    _require(entity, old | new, spelling)
+    ctx.tx.update(entity.table, key_of(record), new)
+    for field, ids in parsed.lists.items():
+        lists.save(ctx.tx, record, field, ids)
+    _save_multifields(ctx, entity, record, parsed.multifields)
+    events.record(ctx, events.UPDATE, record)
+    if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
+        events.deal_moved(ctx, entity_id, new["CATEGORY_ID"], new["STAGE_ID"])
+
+
+def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> bool:
+    """Whether nothing would change; ``crm.item.update`` then saves nothing."""
+    if parsed.multifields or any(old[name] != value for name, value in new.items()):
+        return False
+    held = lists.of_record(ctx.tx, record)
+    return all(held.get(field, []) == ids for field, ids in parsed.lists.items())
+
+
+def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None:
+    """Delete a record, its bindings, and the activities and comments that were bound to it alone.
+
+    :raises CallError: the spelling's ``not_found`` or refusal
+    """
+    record = Owner(entity.type_id, entity_id)
+    _require_right(ctx, Operation.DELETE, record, spelling)
+    ctx.tx.delete(entity.table, **key_of(record))
+    multifields.forget(ctx.tx, record)
+    lists.forget(ctx.tx, record)
+    removal.forget(ctx, record)
+    timeline.forget(ctx, record)
+    events.record(ctx, events.DELETE, record)
+
+
+def _require_right(ctx: Ctx, operation: Operation, record: Owner, spelling: Spelling) -> None:
+    if not access.may(ctx, operation, record):
+        raise spelling.denied() if exists(ctx.tx, record) else spelling.not_found()
+
+
+def _defaults(ctx: Ctx, entity: Entity) -> Values:
+    now, user = ctx.clock.stamp(), ctx.actor.user_id
+    follows = {
+        "ASSIGNED_BY_ID": user,
+        "CREATED_BY_ID": user,
+        "CREATED_BY": user,
+        "DATE_CREATE": now,
+        "CREATED_TIME": now,
+        "LAST_ACTIVITY_TIME": now,
+        "LAST_ACTIVITY_BY": user,
+        "CURRENCY_ID": currency_of(ctx.tx),
+    }
+    columns = entity.fields.columns
+    return entity.fields.defaults | {name: value for name, value in follows.items() if name in columns}
+
+
+def _customary(ctx: Ctx, entity: Entity, given: Values) -> Values:
+    """First entries of directories, and dates, for the fields that were not given."""
+    directories = {
+        directory: name
+        for name in entity.first
+        if name not in given and (directory := entity.fields.by_name[name].status)
+    }
+    first = statuses.firsts_of(ctx.tx, tuple(directories)) if directories else {}
+    today = datetime.fromtimestamp(ctx.clock.now(), ctx.clock.zone).date()
+    return {directories[directory]: code for directory, code in first.items()} | {
+        name: (today + timedelta(days)).isoformat() for name, days in entity.days.items() if name not in given
+    }
+
+
+def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given, spelling: Spelling) -> None:
+    """What follows from the values given: the stage's group, the primary contact, who changed it, own rules."""
+    try:
+        stages.apply(ctx, entity, old, new)
+    except stages.UnfitStageError as error:
+        raise _invalid(entity, str(error), spelling) from None
+    currency = new.get("CURRENCY_ID")
+    if currency is not None and not _CURRENCY.fullmatch(currency):
+        raise _invalid(entity, "CURRENCY_ID", spelling)
+    for field, primary in lists.PRIMARY.items():
+        if field in parsed.lists:
+            new[primary] = parsed.lists[field][0] if parsed.lists[field] else None
+        elif primary in parsed.values and field in entity.fields.by_name:
+            parsed.lists[field] = [new[primary]] if new[primary] else []
+    if new.get("ASSIGNED_BY_ID", 1) is None:
+        del new["ASSIGNED_BY_ID"]
+    now, user = ctx.clock.stamp(), ctx.actor.user_id
+    follows = {"MODIFY_BY_ID": user, "UPDATED_BY": user, "DATE_MODIFY": now, "UPDATED_TIME": now}
+    new |= {name: value for name, value in follows.items() if name in entity.fields.columns}
+    for hook in entity.before_save:
+        hook(ctx, entity, old, new)
+
+
+def _require(entity: Entity, values: Values, spelling: Spelling) -> None:
+    for field in entity.fields:
+        if field.required and not entity.title and not values.get(field.name):
+            raise _invalid(entity, field.name, spelling)
+
+
+def _insert(ctx: Ctx, entity: Entity, new: Values) -> int:
+    if entity.type_id >= types.FIRST_DYNAMIC:
+        ctx.tx.execute(_NEXT_ITEM, type_id=entity.type_id)
+        entity_id: int = ctx.tx.value(_LAST_ITEM, type_id=entity.type_id)
+        ctx.tx.insert(entity.table, {"ENTITY_TYPE_ID": entity.type_id, "ID": entity_id, **new})
+    else:
+        entity_id = ctx.tx.insert(entity.table, new)
+    follows = {}
+    if entity.title and not new.get("TITLE"):
+        follows["TITLE"] = entity.title.format(id=entity_id)
+    for name in ("QUOTE_NUMBER", "ACCOUNT_NUMBER"):
+        if name in entity.fields.columns and not new.get(name):
+            follows[name] = str(entity_id)
+    ctx.tx.update(entity.table, key_of(Owner(entity.type_id, entity_id)), follows)
+    return entity_id
+
+
+def _save_multifields(ctx: Ctx, entity: Entity, record: Owner, entries: list[multifields.Entry]) -> None:
+    if entries:
+        multifields.save(ctx.tx, record, entries)
+        has = multifields.presence(multifields.of_record(ctx.tx, record))
+        ctx.tx.update(entity.table, key_of(record), has)
+
+
+def _invalid(entity: Entity, name: str, spelling: Spelling) -> CallError:
+    field = entity.fields.by_name[name]
+    if not spelling.universal and name == "CURRENCY_ID":
+        return spelling.invalid(field="Currency")
+    return spelling.invalid(field=spelling.name(field) or field.name)

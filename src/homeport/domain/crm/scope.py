@@ -1,0 +1,26 @@
+"""What the CRM brings to the portal."""
+
+from homeport.domain.crm import events
+from homeport.domain.crm.type.types import dynamic_type_ids
+from homeport.domain.records.scopes import Scope
+
+SCOPE = Scope(
+    name="crm",
+    needed=events.CRM,
+    events=events.codes,
+    object_types=dynamic_type_ids,
+    tables=(
+        "homeport.domain.crm.tables",
+        "homeport.domain.crm.type.types",
+        "homeport.domain.crm.activity.tables",
+        "homeport.domain.crm.currency.tables",
+        "homeport.domain.crm.entities",
+        "homeport.domain.crm.timeline.tables",
+    ),
+    install=(
+        "homeport.domain.crm.stages.statuses",
+        "homeport.domain.crm.stages.categories",
+        "homeport.domain.crm.currency.currencies",
+    ),
+    integrity=("homeport.domain.crm.integrity",),
+)

@@ -1,0 +1,1 @@
+"""Directories, pipelines and the stages in them."""

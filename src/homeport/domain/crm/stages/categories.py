@@ -1,0 +1,128 @@
+"""Categories: the pipelines of deals, smart invoices and smart processes, each with stages of its own.
+
+Source: ``api-reference/crm/universal/category/``.
+"""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from homeport.core import owner
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ACCESS_DENIED, ErrorKind
+from homeport.core.rights import Level, Operation
+from homeport.domain.crm.enums import OBJECT_TYPES
+from homeport.domain.crm.stages import statuses
+from homeport.domain.crm.stages.directories import pipeline_of
+from homeport.domain.crm.tables import CATEGORY
+from homeport.domain.crm.type.types import exists as type_exists
+from homeport.store import Query, Transaction
+
+TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
+NOT_FOUND = ErrorKind("NOT_FOUND", "Element not found")
+ENTITY_TYPE_NOT_SUPPORTED = ErrorKind("ENTITY_TYPE_NOT_SUPPORTED", "Entity type {type} is not supported")
+
+DEFAULT_NAME = "General"
+DEFAULT_SORT = 300
+
+_OF_TYPE = CATEGORY.c.ENTITY_TYPE_ID == bindparam("entity_type_id")
+_DEFAULT = Query(select(CATEGORY.c.ID).where(_OF_TYPE, CATEGORY.c.IS_DEFAULT == "Y"))
+_LIST = Query(select(CATEGORY).where(_OF_TYPE).order_by(CATEGORY.c.SORT, CATEGORY.c.ID))
+_GET = Query(select(CATEGORY).where(_OF_TYPE, CATEGORY.c.ID == bindparam("category_id")))
+_EXISTS = Query(select(CATEGORY.c.ID).where(_OF_TYPE, CATEGORY.c.ID == bindparam("category_id")))
+
+
+def default_of(tx: Transaction, entity_type_id: int) -> int | None:
+    """The id of a type's default category; None for types without pipelines."""
+    found: int | None = tx.value(_DEFAULT, entity_type_id=entity_type_id)
+    return found
+
+
+def exists(tx: Transaction, entity_type_id: int, category_id: int) -> bool:
+    """Whether a type has such a category."""
+    return tx.one(_EXISTS, entity_type_id=entity_type_id, category_id=category_id) is not None
+
+
+def readable(ctx: Ctx, entity_type_id: int) -> list[dict[str, Any]]:
+    """The categories of a type in which the caller may read records.
+
+    :raises CallError: ``NOT_FOUND`` for no such type, ``ENTITY_TYPE_NOT_SUPPORTED`` for one without categories
+    """
+    _require_type(ctx.tx, entity_type_id)
+    found = ctx.tx.dicts(_LIST, entity_type_id=entity_type_id)
+    return [_answer(row) for row in found if _may_read(ctx, entity_type_id, row["ID"])]
+
+
+def get(ctx: Ctx, entity_type_id: int, category_id: int) -> dict[str, Any]:
+    """One category.
+
+    :raises CallError: ``NOT_FOUND``, ``ENTITY_TYPE_NOT_SUPPORTED``, ``ACCESS_DENIED``
+    """
+    _require_type(ctx.tx, entity_type_id)
+    found = ctx.tx.dicts(_GET, entity_type_id=entity_type_id, category_id=category_id)
+    if not found:
+        raise NOT_FOUND()
+    if not _may_read(ctx, entity_type_id, category_id):
+        raise ACCESS_DENIED()
+    return _answer(found[0])
+
+
+def _require_type(tx: Transaction, entity_type_id: int) -> None:
+    if entity_type_id in (owner.DEAL, owner.SMART_INVOICE) or type_exists(tx, entity_type_id):
+        return
+    known = OBJECT_TYPES.get(entity_type_id)
+    if known is None:
+        raise TYPE_NOT_FOUND()
+    raise ENTITY_TYPE_NOT_SUPPORTED(type=known.code)
+
+
+def _may_read(ctx: Ctx, entity_type_id: int, category_id: int) -> bool:
+    grant = ctx.actor.rights.grant(entity_type_id, Operation.READ)
+    return dict(grant.categories).get(category_id, grant.level) is not Level.NONE
+
+
+def _answer(row: dict[str, Any]) -> dict[str, Any]:
+    answer = {
+        "id": row["ID"],
+        "name": row["NAME"],
+        "sort": row["SORT"],
+        "entityTypeId": row["ENTITY_TYPE_ID"],
+        "isDefault": row["IS_DEFAULT"],
+    }
+    if row["ID"] != 0:  # the first category of deals has no origin
+        answer |= {"originId": row["ORIGIN_ID"] or "", "originatorId": row["ORIGINATOR_ID"] or ""}
+    return answer
+
+
+def remove_all(tx: Transaction, entity_type_id: int) -> None:
+    """Delete the categories of a type with their stages."""
+    for row in tx.dicts(_LIST, entity_type_id=entity_type_id):
+        statuses.drop(tx, pipeline_of(entity_type_id, row["ID"]).directory)
+    tx.delete(CATEGORY, ENTITY_TYPE_ID=entity_type_id)
+
+
+def install(tx: Transaction) -> None:
+    """Write the default categories of a new portal: of deals, with the id 0, and of smart invoices.
+
+    The stages of the first are a standard directory, which ``statuses.install`` writes.
+    """
+    tx.insert(CATEGORY, {"ID": 0, **_row(owner.DEAL, DEFAULT_NAME, DEFAULT_SORT, is_default=True)})
+    add(tx, owner.SMART_INVOICE, DEFAULT_NAME, DEFAULT_SORT, is_default=True)
+
+
+def add(tx: Transaction, entity_type_id: int, name: str, sort: int = DEFAULT_SORT, *, is_default: bool = False) -> int:
+    """Add a category with the stages that one starts with; its id."""
+    category_id = tx.insert(CATEGORY, _row(entity_type_id, name, sort, is_default=is_default))
+    statuses.install_pipeline(tx, category_id, pipeline_of(entity_type_id, category_id))
+    return category_id
+
+
+def _row(entity_type_id: int, name: str, sort: int, *, is_default: bool) -> dict[str, object]:
+    return {
+        "ENTITY_TYPE_ID": entity_type_id,
+        "NAME": name,
+        "SORT": sort,
+        "IS_DEFAULT": "Y" if is_default else "N",
+        "ORIGIN_ID": "",
+        "ORIGINATOR_ID": "",
+    }

@@ -1,0 +1,1 @@
+"""Smart processes: types that a portal's administrator makes."""

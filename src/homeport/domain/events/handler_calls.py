@@ -1,0 +1,73 @@
+"""What a handler is told: the event, its data, and the authorization to answer with.
+
+Sources: ``api-reference/events/index.md``, ``_includes/auth-params-in-events.md``,
+``api-reference/common/events/on-app-install.md`` and ``on-app-uninstall.md``.
+"""
+
+from typing import Any
+
+from homeport.core.clock import Clock
+from homeport.domain.events.outbox import Call
+from homeport.domain.portal import info
+from homeport.domain.portal.apps import apps, tokens
+from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.apps.tokens import ACCESS_SECONDS
+from homeport.domain.portal.people import users
+from homeport.store import Transaction
+
+RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT"})
+"""The events whose tokens an application can live on: only these have a refresh token."""
+
+
+class EndedError(Exception):
+    """There is nothing to tell any more; the text says why."""
+
+
+def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str) -> dict[str, Any]:
+    """The body of a call, as it is sent now. Needs a write transaction: its tokens are made here.
+
+    :param key: the secret that credentials are hashed with
+    :param address: where the portal is reached, such as ``https://portal.example.test``
+    :raises EndedError: when the call was to carry tokens that its user may not have any more
+    """
+    member_id = info.member_id_of(tx)
+    auth = {
+        "domain": address.partition("://")[2],
+        # one server is both the portal and the authorization server
+        "server_endpoint": f"{address}/rest/",
+        "client_endpoint": f"{address}/rest/",
+        "member_id": member_id,
+        "application_token": apps.application_token(key, member_id, call.client_id),
+    }
+    app = apps.find_client(tx, call.client_id)
+    if call.user_id or (app is not None and call.handler_id):
+        auth |= _authorization(tx, clock, key, call, app)
+    return {
+        "event": call.event,
+        "event_handler_id": call.handler_id,
+        "data": call.data,
+        "ts": int(clock.now()),
+        "auth": auth,
+    }
+
+
+def _authorization(tx: Transaction, clock: Clock, key: bytes, call: Call, app: App | None) -> dict[str, Any]:
+    """What the application may do with the call. Who is told of an event is also told when its user has gone."""
+    if app is None:
+        raise EndedError("the application was removed")
+    about: dict[str, Any] = {"scope": ",".join(sorted(app.scopes)), "status": app.status}
+    if not call.user_id:
+        return about
+    if not users.is_active(tx, call.user_id):
+        if call.handler_id:
+            return about
+        raise EndedError(f"user {call.user_id} was dismissed")
+    renewable = call.event in RENEWABLE
+    pair = tokens.issue(tx, clock, key, app, call.user_id, renewable=renewable)
+    return about | {
+        "access_token": pair.access,
+        **({"refresh_token": pair.refresh} if renewable else {}),
+        "expires": pair.expires,
+        "expires_in": ACCESS_SECONDS,
+        "user_id": pair.user_id,
+    }

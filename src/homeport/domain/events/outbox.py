@@ -1,0 +1,170 @@
+"""Calls to handlers that wait to be delivered: written in the transaction of what they tell, delivered afterwards.
+
+What is told is stored without secrets: tokens are made when a call is sent. A call that nobody subscribed to, such as
+that of an installation, is tried again when it fails, a bounded number of times.
+Moments are the portal's clock's, in seconds since 1970.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, select
+
+from homeport.core.clock import Clock
+from homeport.domain.portal.apps.tables import OUTBOX
+from homeport.store import Query, Transaction
+
+WAITS = (10, 60, 300, 1800, 7200)
+"""Seconds before each further attempt."""
+
+MAX_OUTCOME = 300
+KEPT_SECONDS = 7 * 24 * 3600
+"""How long it is kept how a call ended."""
+
+_BATCH = 100
+_COLUMNS = (
+    OUTBOX.c.ID, OUTBOX.c.EVENT, OUTBOX.c.URL, OUTBOX.c.CLIENT_ID, OUTBOX.c.USER_ID, OUTBOX.c.HANDLER_ID, OUTBOX.c.DATA,
+    OUTBOX.c.DATE_CREATE, OUTBOX.c.ATTEMPTS, OUTBOX.c.NEXT_AT, OUTBOX.c.OUTCOME,
+)  # fmt: skip
+_NEXT = Query(select(func.min(OUTBOX.c.NEXT_AT)))
+_IS_DUE = OUTBOX.c.NEXT_AT <= bindparam("now")
+_CLIENTS_DUE = Query(select(OUTBOX.c.CLIENT_ID).distinct().where(_IS_DUE))
+_DUE = Query(
+    select(*_COLUMNS)
+    .where(OUTBOX.c.CLIENT_ID == bindparam("client_id"), _IS_DUE)
+    .order_by(OUTBOX.c.NEXT_AT, OUTBOX.c.ID)
+    .limit(_BATCH)
+)
+_ONE = Query(select(*_COLUMNS).where(OUTBOX.c.ID == bindparam("call_id")))
+_ALL = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID))
+_OLD = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None), OUTBOX.c.DATE_CREATE < bindparam("before")))
+
+
+class Call(NamedTuple):
+    """A call to a handler.
+
+    :param client_id: the application that it is for
+    :param user_id: whose tokens it carries; 0: none
+    :param handler_id: the subscription that it is for; 0: none
+    :param attempts: how often it was tried
+    :param next_at: when it is tried next; None once it was delivered or given up
+    :param outcome: how the last attempt ended: a status, or why there was none
+    """
+
+    id: int
+    event: str
+    url: str
+    client_id: str
+    user_id: int
+    handler_id: int
+    data: dict[str, Any]
+    created: float
+    attempts: int
+    next_at: float | None
+    outcome: str
+
+    @property
+    def delivered(self) -> bool:
+        """Whether the handler took it."""
+        return is_success(self.outcome)
+
+
+_DATA = Call._fields.index("data")
+
+
+def is_success(outcome: str) -> bool:
+    """Whether an outcome is a status by which a handler says that it took the call."""
+    return len(outcome) == 3 and outcome.startswith("2") and outcome.isdecimal()
+
+
+def put(
+    tx: Transaction,
+    clock: Clock,
+    *,
+    event: str,
+    url: str,
+    client_id: str,
+    user_id: int,
+    handler_id: int = 0,
+    data: Mapping[str, Any],
+) -> int:
+    """Let a handler be called once this transaction is committed; the call's id.
+
+    :param user_id: whose tokens it shall carry; 0: none
+    :param handler_id: the subscription that it is for; 0: none
+    :param data: what it tells, without secrets
+    """
+    now = clock.now()
+    tx.execute(_OLD, before=now - KEPT_SECONDS)
+    tx.wakes = True
+    return tx.insert(
+        OUTBOX,
+        {
+            "EVENT": event,
+            "URL": url,
+            "CLIENT_ID": client_id,
+            "USER_ID": user_id,
+            "HANDLER_ID": handler_id,
+            "DATA": json.dumps(data),
+            "DATE_CREATE": now,
+            "ATTEMPTS": 0,
+            "NEXT_AT": now,
+            "OUTCOME": "",
+        },
+    )
+
+
+def next_at(tx: Transaction) -> float | None:
+    """When the next call is to be tried; None when none waits."""
+    found: float | None = tx.value(_NEXT)
+    return found
+
+
+def clients_due(tx: Transaction, now: float) -> list[str]:
+    """The applications that have calls which are to be tried now."""
+    return [row[0] for row in tx.all(_CLIENTS_DUE, now=now)]
+
+
+def due(tx: Transaction, now: float, client_id: str) -> list[Call]:
+    """The first of an application's calls that are to be tried now, the oldest first."""
+    return [_call(row) for row in tx.all(_DUE, now=now, client_id=client_id)]
+
+
+def find(tx: Transaction, call_id: int) -> Call | None:
+    """A call by its id."""
+    row = tx.one(_ONE, call_id=call_id)
+    return None if row is None else _call(row)
+
+
+def listed(tx: Transaction) -> list[Call]:
+    """Every call that waits, and the last ones that ended."""
+    return [_call(row) for row in tx.all(_ALL)]
+
+
+def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True) -> None:
+    """Note how an attempt ended. What an application has subscribed to is told once, as documented.
+
+    :param outcome: the handler's status, or why there was none
+    :param again: whether another attempt can end better
+    """
+    waits = again and not call.handler_id and not is_success(outcome) and call.attempts < len(WAITS)
+    row = {
+        "ATTEMPTS": call.attempts + 1,
+        "NEXT_AT": clock.now() + WAITS[call.attempts] if waits else None,
+        "OUTCOME": outcome[:MAX_OUTCOME],
+    }
+    # forgotten meanwhile, it may have left its id to another call, which was not tried
+    same = {"ID": call.id, "EVENT": call.event, "URL": call.url, "DATE_CREATE": call.created}
+    tx.update(OUTBOX, same, row)
+
+
+def forget(tx: Transaction, client_id: str) -> None:
+    """Drop the calls of an application."""
+    tx.delete(OUTBOX, CLIENT_ID=client_id)
+
+
+def _call(row: tuple[Any, ...]) -> Call:
+    values = list(row)
+    values[_DATA] = json.loads(values[_DATA])
+    return Call(*values)

@@ -1,0 +1,1 @@
+"""What a portal keeps of applications: keys, tokens, options, placements."""

@@ -1,0 +1,1 @@
+"""How much callers may do: rates, operating time, what a plan allows."""

@@ -1,0 +1,1 @@
+"""People: users, departments, roles and rights, passwords and sessions."""

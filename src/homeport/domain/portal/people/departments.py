@@ -1,0 +1,106 @@
+"""The tree of departments, who works where, and whom each user reaches through it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from homeport.core import values
+from homeport.core.ctx import Ctx, Page
+from homeport.domain.portal.tables import COLLEAGUE, DEPARTMENT, USER_DEPARTMENT
+from homeport.domain.records import rows
+from homeport.domain.records.filters import Filter, Filterable
+from homeport.store import Query, Transaction
+
+_OF_USER = Query(
+    select(USER_DEPARTMENT.c.DEPARTMENT_ID)
+    .where(USER_DEPARTMENT.c.USER_ID == bindparam("user_id"))
+    .order_by(USER_DEPARTMENT.c.DEPARTMENT_ID)
+)
+_HEADED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam("user_id")))
+_TREE = Query(select(DEPARTMENT.c.ID, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD))
+_MEMBERS = Query(select(USER_DEPARTMENT.c.DEPARTMENT_ID, USER_DEPARTMENT.c.USER_ID))
+_CLEAR_COLLEAGUES = Query(delete(COLLEAGUE))
+_FIELDS = {
+    name: Filterable(name, values.read_string if name == "NAME" else values.read_integer)
+    for name in ("ID", "NAME", "SORT", "PARENT", "UF_HEAD")
+}
+
+
+def is_sortable(name: Any) -> bool:
+    """Whether a client's word names a field of a department, to sort by; nothing does too."""
+    return name is None or (isinstance(name, str) and (not name or name.upper() in _FIELDS))
+
+
+def listed(ctx: Ctx, conditions: Mapping[str, Any], sort: Any, order: Any, start: Any) -> Page:
+    """A page of departments.
+
+    :param sort: the field to sort by
+    :param order: ``ASC`` or ``DESC``
+    """
+    wanted = Filter(conditions, _FIELDS.get, ctx.clock.zone)
+    by = rows.order_of([((sort or "ID").upper(), order)], lambda name: name)
+    found = rows.page(ctx.tx, DEPARTMENT, wanted.tree, by, wanted.params, start)
+    return Page([_answer(row) for row in found.rows], found.total, found.next)
+
+
+def _answer(row: dict[str, Any]) -> dict[str, Any]:
+    answer = {"ID": str(row["ID"]), "NAME": row["NAME"], "SORT": row["SORT"]}
+    answer |= {name: str(row[name]) for name in ("PARENT", "UF_HEAD") if row[name] is not None}
+    return answer
+
+
+def add(tx: Transaction, name: str, *, parent: int | None = None, head: int | None = None) -> int:
+    """Add a department; its id."""
+    return tx.insert(DEPARTMENT, {"NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
+
+
+def departments_of(tx: Transaction, user_id: int) -> list[int]:
+    """Ids of the departments a user works in or heads."""
+    own = [row[0] for row in tx.all(_OF_USER, user_id=user_id)]
+    return own + [row[0] for row in tx.all(_HEADED, user_id=user_id) if row[0] not in own]
+
+
+def ancestors(tx: Transaction, departments: Iterable[int]) -> set[int]:
+    """The departments and all above them."""
+    parents = {row[0]: row[1] for row in tx.all(_TREE)}
+    found: set[int] = set()
+    for department in departments:
+        current: int | None = department
+        while current is not None and current in parents and current not in found:
+            found.add(current)
+            current = parents[current]
+    return found
+
+
+def rebuild_colleagues(tx: Transaction) -> None:
+    """Make the table of whom each user reaches anew, from the departments as they are now."""
+    people: dict[int, set[int]] = defaultdict(set)
+    for department, user in tx.all(_MEMBERS):
+        people[department].add(user)
+    below: dict[int, set[int]] = defaultdict(set)
+    for department, parent, head in tx.all(_TREE):
+        if parent is not None:
+            below[parent].add(department)
+        if head is not None:
+            people[department].add(head)
+    reached: set[tuple[int, str, int]] = set()
+    for department, users in list(people.items()):
+        subtree = set().union(*(people[found] for found in _subtree(department, below)))
+        for user in users:
+            reached.update((user, "D", colleague) for colleague in users)
+            reached.update((user, "F", colleague) for colleague in subtree)
+    tx.execute(_CLEAR_COLLEAGUES)
+    tx.insert_many(COLLEAGUE, [{"USER_ID": u, "REACH": r, "COLLEAGUE_ID": c} for u, r, c in sorted(reached)])
+
+
+def _subtree(department: int, below: dict[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = [department]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting.extend(below[current])
+    return found

@@ -1,0 +1,180 @@
+"""What filters of users may name, and how each condition reads as SQL.
+
+Sources: ``api-reference/user/user-get.md``, ``user-search.md``.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, bindparam, case, false, func, not_, or_, select
+
+from homeport.core import values
+from homeport.core.errors import INVALID_ARG_VALUE
+from homeport.domain.portal.people.profile_fields import DATES, MOMENTS
+from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
+from homeport.domain.records.conditions import comparison
+from homeport.domain.records.filters import Condition, Filterable, Group
+
+VISIBLE_TYPES = ("employee", "extranet")
+"""Whom lists show unless the filter asks for a ``USER_TYPE``."""
+
+VISIBLE = Condition("VISIBLE", "=")
+"""The condition that a user is of a type which lists show."""
+
+ONLINE_SINCE = "online_since"
+"""The parameter that conditions on ``IS_ONLINE`` need beside their own."""
+
+BEGINS = "BEGINS:"
+"""Before the name of a field that is compared by its beginning."""
+
+SEARCHES = frozenset({"NAME_SEARCH", "FIND", f"{BEGINS}UF_DEPARTMENT_NAME"})
+"""Searches over several fields, open to every scope."""
+
+MAX_PATTERN = 500
+"""Characters of a searched text; longer ones match nothing, and would only be slow to compare."""
+
+MAX_PATTERNS = 256
+"""Texts that one condition may search for."""
+
+_SEARCHED = ("NAME", "LAST_NAME", "SECOND_NAME", "WORK_POSITION")
+
+
+def pattern(value: Any, zone: ZoneInfo) -> str:
+    """A pattern that finds texts with these words in this order.
+
+    :raises ValueError: when it is no text, or too long
+    """
+    text = values.read_string(value, zone) or ""
+    if len(text) > MAX_PATTERN:
+        raise ValueError("too long to search for")
+    for special in "\\%_":
+        text = text.replace(special, "\\" + special)
+    return f"%{'%'.join(text.split())}%"
+
+
+def _beginning(value: Any, zone: ZoneInfo) -> str:
+    return pattern(value, zone)[1:]
+
+
+_KINDS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
+    "ID": values.read_integer,
+    "ACTIVE": values.read_flag,
+    "IS_ONLINE": values.read_flag,
+    "UF_DEPARTMENT": values.read_integer,
+    "NAME_SEARCH": pattern,
+    **dict.fromkeys(MOMENTS, values.DATETIME.read),
+    **dict.fromkeys(DATES, values.DATE.read),
+}
+_FIELDS = {
+    name: Filterable(name, _KINDS.get(name, values.read_string)) for name in {*(c.name for c in USER.c), *_KINDS}
+}
+_SEARCH_FIELDS = {
+    **_FIELDS,
+    "FIND": Filterable("FIND", pattern),
+    **{
+        name: Filterable(BEGINS + name, _beginning)
+        for name in ("NAME", "LAST_NAME", "WORK_POSITION", "UF_DEPARTMENT_NAME")
+    },
+}
+
+
+def in_get(name: str) -> Filterable | None:
+    """A field that ``user.get`` filters by."""
+    return _FIELDS.get(name.upper())
+
+
+def in_search(name: str) -> Filterable | None:
+    """A field that ``user.search`` filters by."""
+    return _SEARCH_FIELDS.get(name.upper())
+
+
+def mentions(tree: Group, field: str) -> bool:
+    """Whether a filter has a condition on a field."""
+    return any(
+        mentions(member, field) if isinstance(member, Group) else member.field == field for member in tree.members
+    )
+
+
+def compare(condition: Condition) -> ColumnElement[bool]:
+    """One condition on a user as SQL."""
+    field = condition.field
+    if condition is VISIBLE or field == VISIBLE.field:
+        return USER.c.USER_TYPE.in_(VISIBLE_TYPES)
+    if field in ("ACTIVE", "IS_ONLINE"):
+        return _flag(field, condition)
+    if field == "UF_DEPARTMENT":
+        return _by_department(condition)
+    if field in SEARCHES or field.startswith(BEGINS):
+        return _search(field, condition)
+    return comparison(USER.c[field], condition)
+
+
+def _flag(field: str, condition: Condition) -> ColumnElement[bool]:
+    """Nothing and false mean no."""
+    flag: ColumnElement[Any] = USER.c.ACTIVE
+    if field == "IS_ONLINE":
+        flag = case((USER.c.LAST_ACTIVITY_DATE >= bindparam(ONLINE_SINCE), "Y"), else_="N")
+    if condition.operator in ("empty", "not empty"):
+        return flag == ("N" if condition.operator == "empty" else "Y")
+    return comparison(flag, condition)
+
+
+_OPPOSITE = {"!=": "=", "not in": "in", "not between": "between", "not empty": "empty"}
+
+
+def _by_department(condition: Condition) -> ColumnElement[bool]:
+    """A user works in several departments: any may match, and for a negation none may."""
+    positive = _OPPOSITE.get(condition.operator)
+    if positive is not None:
+        return not_(_by_department(condition._replace(operator=positive)))
+    members = select(USER_DEPARTMENT.c.USER_ID)
+    if condition.operator == "empty":
+        return USER.c.ID.not_in(members)
+    return USER.c.ID.in_(members.where(comparison(USER_DEPARTMENT.c.DEPARTMENT_ID, condition)))
+
+
+def _search(field: str, condition: Condition) -> ColumnElement[bool]:
+    """A search in texts, by the patterns that the condition carries.
+
+    :raises CallError: ``INVALID_ARG_VALUE`` for too many
+    """
+    positive = _OPPOSITE.get(condition.operator)
+    if positive is not None:
+        return not_(_search(field, condition._replace(operator=positive)))
+    if condition.operator not in ("=", "in", "contains", "like"):
+        return false()
+    if condition.size > MAX_PATTERNS:
+        raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_PATTERNS} texts to search for")
+    tests = [
+        test for number in range(condition.first, condition.first + condition.size) for test in _found_by(field, number)
+    ]
+    return or_(false(), *tests)
+
+
+def _found_by(field: str, number: int) -> list[ColumnElement[bool]]:
+    wanted: ColumnElement[Any] = bindparam(f"v{number}")
+    if field == f"{BEGINS}UF_DEPARTMENT_NAME":
+        return [_in_department(wanted)]
+    if field.startswith(BEGINS):
+        return [func.coalesce(USER.c[field.removeprefix(BEGINS)], "").ilike(wanted, escape="\\")]
+    whole = _joined().ilike(wanted, escape="\\")
+    return [whole] if field == "NAME_SEARCH" else [whole, _in_department(wanted)]
+
+
+def _in_department(wanted: ColumnElement[Any]) -> ColumnElement[bool]:
+    return USER.c.ID.in_(
+        select(USER_DEPARTMENT.c.USER_ID)
+        .join(DEPARTMENT, DEPARTMENT.c.ID == USER_DEPARTMENT.c.DEPARTMENT_ID)
+        .where(DEPARTMENT.c.NAME.ilike(wanted, escape="\\"))
+    )
+
+
+@lru_cache(1)
+def _joined() -> ColumnElement[Any]:
+    """What people know a user by, as one text; the first name again at the end, so that either order is found."""
+    text: ColumnElement[Any] = func.coalesce(USER.c.NAME, "")
+    for name in (*_SEARCHED[1:], "NAME"):
+        text = text + " " + func.coalesce(USER.c[name], "")
+    return text

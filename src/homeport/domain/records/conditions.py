@@ -1,0 +1,74 @@
+"""Conditions of filters as SQL."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, false, not_, or_, true
+
+from homeport.domain.records.filters import Condition, Group
+
+
+def clause(tree: Group, compare: Callable[[Condition], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """A filter's tree as SQL.
+
+    :param compare: one condition as SQL
+    """
+    parts = [clause(member, compare) if isinstance(member, Group) else compare(member) for member in tree.members]
+    if not parts:
+        return true()
+    return or_(*parts) if tree.any_of else and_(*parts)
+
+
+OPPOSITE = {
+    "!=": "=",
+    "not in": "in",
+    "not contains": "contains",
+    "not like": "like",
+    "not between": "between",
+    "not empty": "empty",
+}
+"""Conditions that say what must not be, and what it is."""
+
+
+def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
+    """One condition on a column as SQL. What differs from nothing does differ: ``!=`` finds empty fields too."""
+    values: list[ColumnElement[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
+    match condition.operator:
+        case "=":
+            return column == values[0]
+        case "!=":
+            return or_(column != values[0], column.is_(None))
+        case ">":
+            return column > values[0]
+        case ">=":
+            return column >= values[0]
+        case "<":
+            return column < values[0]
+        case "<=":
+            return column <= values[0]
+        case "in":
+            return column.in_(values) if values else false()
+        case "not in":
+            return or_(column.not_in(values), column.is_(None)) if values else true()
+        case "between":
+            return column.between(values[0], values[1])
+        case "not between":
+            return or_(not_(column.between(values[0], values[1])), column.is_(None))
+        case "contains" | "like":
+            return _as_text(column).ilike(values[0], escape="\\")
+        case "not contains" | "not like":
+            return or_(_as_text(column).not_ilike(values[0], escape="\\"), column.is_(None))
+        case "empty":
+            return or_(column.is_(None), column == _EMPTY.get(column.type.python_type, ""))
+        case "not empty":
+            return and_(column.is_not(None), column != _EMPTY.get(column.type.python_type, ""))
+        case _:
+            return false()
+
+
+def _as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A number is searched as it is written."""
+    return column if isinstance(column.type, Text) else cast(column, Text)
+
+
+_EMPTY: dict[type, Any] = {int: 0, float: 0.0}

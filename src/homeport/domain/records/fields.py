@@ -1,0 +1,100 @@
+"""A field table: both spellings, types and rules of an entity's fields, declared once.
+
+``crm.lead.*`` says ``ASSIGNED_BY_ID`` and answers strings; ``crm.item.*`` says ``assignedById`` and answers numbers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Float, Integer, Text
+
+from homeport.core.values import FieldType
+
+
+def camel(name: str) -> str:
+    """``ASSIGNED_BY_ID`` as ``assignedById``."""
+    return re.sub(r"_(.)", lambda found: found[1].upper(), name.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. :func:`F` makes it.
+
+    :param name: the classic spelling, also the column's name
+    :param item: the universal spelling; empty when ``crm.item.*`` has no such field
+    :param title: what ``*.fields`` methods call it
+    :param status: the directory of a ``crm_status``; ``{stages}`` stands for the type's own stages
+    :param default: stored when a new record does not say it
+    :param length: the characters that are kept of a text; all of them unless given
+    :param size: how long it may be, where ``fields`` methods say it
+    :param unique: whether no two rows may have the same value
+    :param values: the only values that it may have, where they are few and fixed
+    :param stored: False for fields without a column: lists, multifields and those computed when read
+    :param classic: False when only ``crm.item.*`` has it
+    """
+
+    name: str
+    type: FieldType
+    title: str
+    item: str
+    required: bool = False
+    read_only: bool = False
+    immutable: bool = False
+    multiple: bool = False
+    deprecated: bool = False
+    status: str | None = None
+    default: Any = None
+    length: int | None = None
+    size: str | None = None
+    unique: bool = False
+    values: tuple[Any, ...] = ()
+    stored: bool = True
+    classic: bool = True
+
+    def column(self) -> Column[Any]:
+        """The field's column."""
+        kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]
+        return Column(self.name, kind(), primary_key=self.name == "ID")
+
+
+def F(  # noqa: N802  a table of fields reads best with a short name
+    name: str, kind: FieldType, title: str = "", *, item: str | None = None, **rules: Any
+) -> Field:
+    """A field; its universal spelling follows from the classic one unless given."""
+    return Field(name, kind, title or name, camel(name) if item is None else item, **rules)
+
+
+class FieldTable:
+    """The fields of an entity, found by either spelling without regard to case.
+
+    :ivar columns: those that are columns of the record's table, by name
+    :ivar defaults: what these hold when a new record does not say it
+    """
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        self.fields = fields
+        self.by_name = {field.name: field for field in fields}
+        self.columns = {field.name: field for field in fields if field.stored}
+        self.defaults = {name: field.default for name, field in self.columns.items() if field.default is not None}
+        self._by_item = {field.item.lower(): field for field in fields if field.item}
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+    def find(self, name: str, *, universal: bool) -> Field | None:
+        """A field by the spelling that a method uses; ``crm.item.*`` takes the classic one too."""
+        if universal:
+            found = self._by_item.get(name.lower())
+            if found is not None:
+                return found
+        found = self.by_name.get(name.upper())
+        if found is None or (not universal and not found.classic) or (universal and not found.item):
+            return None
+        return found
+
+
+def list_field(name: str, kind: FieldType, title: str, **rules: Any) -> Field:
+    """A field with many values, in rows of their own."""
+    return F(name, kind, title, multiple=True, stored=False, **rules)

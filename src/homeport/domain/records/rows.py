@@ -1,0 +1,119 @@
+"""Pages of a plain table: filter, order and paging as SQL, compiled once per shape. For lists without access levels."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Table, bindparam, func, select
+
+from homeport.core.paging import PAGE, start_of
+from homeport.domain.records.conditions import clause, comparison
+from homeport.domain.records.filters import Condition, Group
+from homeport.store import Query, Transaction
+
+SHAPES = 512
+
+Order = tuple[tuple[str, bool], ...]
+"""(column, descending) pairs."""
+
+
+class Listing(NamedTuple):
+    """The statements of a list: a page of it, and how many rows it has."""
+
+    page: Query
+    total: Query
+
+
+Compare = Callable[[Condition], ColumnElement[bool]]
+
+
+class Found(NamedTuple):
+    """Rows as dicts by column.
+
+    :param total: how many there are in all; None when the client did not want them counted
+    :param next: the ``start`` of the next page; None on the last
+    """
+
+    rows: list[dict[str, Any]]
+    total: int | None
+    next: int | None
+
+
+@lru_cache(SHAPES)
+def columns_of(table: Table) -> Compare:
+    """Compares the columns of a table; the same function each time, so that statements are found again."""
+    return lambda condition: comparison(table.c[condition.field], condition)
+
+
+def everything(
+    tx: Transaction,
+    table: Table,
+    tree: Group,
+    order: Order,
+    params: Mapping[str, Any],
+    *,
+    compare: Compare | None = None,
+) -> list[dict[str, Any]]:
+    """All rows that a filter finds."""
+    return tx.dicts(_page(table, tree, order, compare or columns_of(table), False), **params)
+
+
+def page(
+    tx: Transaction,
+    table: Table,
+    tree: Group,
+    order: Order,
+    params: Mapping[str, Any],
+    given_start: Any,
+    *,
+    compare: Compare | None = None,
+) -> Found:
+    """The page of 50 that starts at ``given_start``; at -1 the first, uncounted.
+
+    :param compare: one condition as SQL; by default on the table's columns
+    """
+    compare = compare or columns_of(table)
+    start = start_of(given_start)
+    query = _page(table, tree, order, compare, True)
+    rows = tx.dicts(query, limit=PAGE, offset=max(start, 0), **params)
+    if start < 0:
+        return Found(rows, None, None)
+    total = tx.value(_count(table, tree, compare), **params)
+    following = start + PAGE
+    return Found(rows, total, following if following < total else None)
+
+
+def first(
+    tx: Transaction, table: Table, tree: Group, order: Order, params: Mapping[str, Any], limit: int
+) -> list[dict[str, Any]]:
+    """The first rows that a filter finds."""
+    return tx.dicts(_page(table, tree, order, columns_of(table), True), **params, limit=limit, offset=0)
+
+
+@lru_cache(SHAPES)
+def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool) -> Query:
+    sorting = [table.c[name].desc() if descending else table.c[name].asc() for name, descending in order]
+    if not any(name == "ID" for name, _ in order):
+        sorting.append(table.c.ID.asc())  # pages need one order, whatever is equal
+    statement = select(table).where(clause(tree, compare)).order_by(*sorting)
+    if paged:
+        statement = statement.limit(bindparam("limit")).offset(bindparam("offset"))
+    return Query(statement)
+
+
+@lru_cache(SHAPES)
+def _count(table: Table, tree: Group, compare: Compare) -> Query:
+    return Query(select(func.count()).select_from(table).where(clause(tree, compare)))
+
+
+def order_of(given: Iterable[tuple[str, Any]], find: Callable[[str], str | None]) -> Order:
+    """The order that a client asks for; what is no column, and all but ``DESC``, is taken leniently.
+
+    :param find: a column by the name that the client used, or None
+    """
+    order: dict[str, bool] = {}
+    for name, direction in given:
+        column = find(name)
+        if column is not None:
+            order[column] = isinstance(direction, str) and direction.strip().upper().startswith("DESC")
+    return tuple(order.items())

@@ -1,0 +1,89 @@
+"""What each scope brings to the portal, declared by itself in ``domain/<scope>/scope.py`` and found there by name.
+
+The floors below ask here, so that none of them knows a scope, and a new scope is a new folder.
+"""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from homeport import domain
+from homeport.store import Transaction
+
+
+def _no_events(types: Iterable[int]) -> Iterable[str]:
+    return ()
+
+
+def _no_types(tx: Transaction) -> Iterable[int]:
+    return ()
+
+
+class Event(NamedTuple):
+    """An event.
+
+    :param scope: what an application needs to be told of it; empty for nothing
+    """
+
+    code: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One scope.
+
+    :param name: the first word of its methods, and the name of its folders
+    :param needed: the scope that an application needs to be told of its events; empty for none
+    :param events: the codes of its events, in a portal whose people have made these types of records
+    :param object_types: the entity type ids of the types of records that people have made
+    :param tables: the modules that declare its tables; imported only by who wants to see every table
+    :param install: the modules whose ``install`` writes what a new portal has of it, in this order
+    :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
+    """
+
+    name: str
+    needed: str
+    events: Callable[[Iterable[int]], Iterable[str]] = _no_events
+    object_types: Callable[[Transaction], Iterable[int]] = _no_types
+    tables: tuple[str, ...] = ()
+    install: tuple[str, ...] = ()
+    integrity: tuple[str, ...] = ()
+
+
+@cache
+def scopes() -> tuple[Scope, ...]:
+    """Every scope, by name."""
+    found = []
+    for info in pkgutil.iter_modules(domain.__path__, f"{domain.__name__}."):
+        name = f"{info.name}.scope"
+        if info.ispkg and importlib.util.find_spec(name) is not None:
+            found.append(importlib.import_module(name).SCOPE)
+    return tuple(found)
+
+
+def install(tx: Transaction) -> None:
+    """Write what a new portal has of every scope."""
+    for scope in scopes():
+        for module in scope.install:
+            importlib.import_module(module).install(tx)
+
+
+def object_types(tx: Transaction) -> list[int]:
+    """The entity type ids of every type of records that people have made, in order."""
+    return sorted(type_id for scope in scopes() for type_id in scope.object_types(tx))
+
+
+def events(types: Iterable[int]) -> Iterator[Event]:
+    """Every event of a portal.
+
+    :param types: the :func:`object_types` that it has
+    """
+    made = tuple(types)
+    for scope in scopes():
+        for code in scope.events(made):
+            yield Event(code, scope.needed)

@@ -1,0 +1,1 @@
+"""Users: who joins the company and who leaves it."""

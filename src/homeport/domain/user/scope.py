@@ -1,0 +1,6 @@
+"""What users bring to the portal."""
+
+from homeport.domain.records.scopes import Scope
+from homeport.domain.user.staff import USER_ADDED, USER_SCOPE
+
+SCOPE = Scope(name="user", needed=USER_SCOPE, events=lambda types: (USER_ADDED,))

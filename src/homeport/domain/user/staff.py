@@ -1,0 +1,95 @@
+"""Who joins the company, and who leaves it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from homeport.core.clock import Clock, stored_to_iso
+from homeport.domain.events.emission import emit
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.people.departments import ancestors, rebuild_colleagues
+from homeport.domain.portal.people.users import listed
+from homeport.domain.portal.tables import USER, USER_DEPARTMENT
+from homeport.store import Query, Transaction
+
+USER_SCOPE = "user"
+"""The scope that an application needs to be told."""
+
+USER_ADDED = "ONUSERADD"
+
+TOLD = (
+    "ID", "ACTIVE", "EMAIL", "NAME", "LAST_NAME", "PERSONAL_GENDER", "PERSONAL_BIRTHDAY", "DATE_REGISTER",
+    "WORK_POSITION", "UF_EMPLOYMENT_DATE",
+)  # fmt: skip
+"""What ``ONUSERADD`` tells of a user beside the departments."""
+
+_BY_ID = Query(select(*(USER.c[name] for name in TOLD)).where(USER.c.ID == bindparam("user_id")))
+
+
+def add(
+    tx: Transaction,
+    clock: Clock,
+    *,
+    name: str,
+    last_name: str,
+    email: str,
+    departments: tuple[int, ...] = (),
+    is_admin: bool = False,
+    **fields: Any,
+) -> int:
+    """Add an active employee; the new user's id.
+
+    :param departments: ids of the departments the user works in
+    :param fields: other columns of the user, by name
+    """
+    now = clock.stamp()
+    user_id = tx.insert(
+        USER,
+        {
+            "ACTIVE": "Y",
+            "IS_ADMIN": "Y" if is_admin else "N",
+            "USER_TYPE": "employee",
+            "NAME": name,
+            "LAST_NAME": last_name,
+            "EMAIL": email,
+            "DATE_REGISTER": now,
+            "TIMESTAMP_X": now,
+            **fields,
+        },
+    )
+    tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
+    rebuild_colleagues(tx)
+    changed(tx)
+    emit(tx, clock, 0, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
+    return user_id
+
+
+def _told(tx: Transaction, clock: Clock, user_id: int, departments: tuple[int, ...]) -> dict[str, Any]:
+    """What applications are told of a new user."""
+    row = tx.dicts(_BY_ID, user_id=user_id)[0]
+    told = {name: row[name] or "" for name in TOLD}
+    return {
+        **told,
+        "DATE_REGISTER": stored_to_iso(row["DATE_REGISTER"], clock.zone),
+        "UF_DEPARTMENT": list(departments),
+    }
+
+
+def check_new(tx: Transaction, email: str, departments: Iterable[int]) -> None:
+    """Refuse a new user whose address somebody has, or whose department does not exist.
+
+    :raises ValueError: the text says which
+    """
+    if any(each["EMAIL"].lower() == email.lower() for each in listed(tx)):
+        raise ValueError(f"There is a user with the e-mail address {email} already")
+    for department in departments:
+        if not ancestors(tx, [department]):
+            raise ValueError(f"There is no department {department}")
+
+
+def dismiss(tx: Transaction, user_id: int) -> bool:
+    """End a user's access; whether there was such a user."""
+    found = tx.update(USER, {"ID": user_id}, {"ACTIVE": "N"}) > 0
+    changed(tx)
+    return found

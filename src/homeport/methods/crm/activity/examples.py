@@ -1,0 +1,53 @@
+"""Examples of activities, their bindings and to-dos."""
+
+from homeport.rpc.example import Call, Example, Made
+
+_DEAL, _LEAD, _COMPANY = 2, 1, 4
+_DAY = "2030-01-15T10:00:00+00:00"
+_TODO = {"ownerTypeId": _DEAL, "ownerId": 1}
+_PLANNED: Call = ("crm.activity.todo.add", {**_TODO, "deadline": _DAY, "title": "Call back"})
+_BOUND: Call = ("crm.activity.binding.add", {"activityId": 1, "entityTypeId": _DEAL, "entityId": 5})
+
+EXAMPLES = {
+    "crm.activity.add": Example(
+        {
+            "fields": {
+                "OWNER_TYPE_ID": _DEAL,
+                "OWNER_ID": 1,
+                "TYPE_ID": 2,
+                "SUBJECT": "Delivery date",
+                "START_TIME": _DAY,
+                "END_TIME": "2030-01-15T10:15:00+00:00",
+                "RESPONSIBLE_ID": 1,
+                "COMMUNICATIONS": [{"VALUE": "+1 555 0100", "ENTITY_ID": 1, "ENTITY_TYPE_ID": 3}],
+            }
+        }
+    ),
+    "crm.activity.binding.add": Example(_BOUND[1]),
+    "crm.activity.binding.delete": Example(_BOUND[1], (_BOUND,)),
+    "crm.activity.binding.list": Example({"activityId": 1}),
+    "crm.activity.binding.move": Example(
+        {
+            "activityId": 1,
+            "sourceEntityTypeId": _DEAL,
+            "sourceEntityId": 5,
+            "targetEntityTypeId": _DEAL,
+            "targetEntityId": 6,
+        },
+        (_BOUND,),
+    ),
+    "crm.activity.delete": Example({"id": 1}),
+    "crm.activity.get": Example({"id": 1}),
+    "crm.activity.list": Example(
+        {"filter": {"OWNER_TYPE_ID": _DEAL, "OWNER_ID": 1}, "select": ["ID", "SUBJECT", "COMPLETED"]}
+    ),
+    "crm.activity.todo.add": Example(_PLANNED[1]),
+    "crm.activity.todo.update": Example(
+        {"id": Made(("id",)), **_TODO, "deadline": "2030-01-16T10:00:00+00:00", "title": "Call again"}, (_PLANNED,)
+    ),
+    "crm.activity.todo.updateColor": Example({"id": Made(("id",)), **_TODO, "colorId": "3"}, (_PLANNED,)),
+    "crm.activity.todo.updateDeadline": Example({"id": Made(("id",)), **_TODO, "value": _DAY}, (_PLANNED,)),
+    "crm.activity.todo.updateDescription": Example({"id": Made(("id",)), **_TODO, "value": "About May"}, (_PLANNED,)),
+    "crm.activity.todo.updateResponsibleUser": Example({"id": Made(("id",)), **_TODO, "responsibleId": 3}, (_PLANNED,)),
+    "crm.activity.update": Example({"id": 1, "fields": {"SUBJECT": "Another subject"}}),
+}

@@ -1,0 +1,81 @@
+"""Examples of records, types, directories and pipelines."""
+
+from typing import Any
+
+from homeport.rpc.example import Call, Example, Made
+
+_DEAL, _LEAD, _COMPANY = 2, 1, 4
+_DELIVERY = 130
+"""The demo portal's smart process."""
+_FIELDS: dict[str, dict[str, Any]] = {
+    "lead": {"TITLE": "Fenders", "NAME": "Ann", "LAST_NAME": "Moor", "PHONE": [{"VALUE": "+1 555 0100"}]},
+    "deal": {"TITLE": "Anchor chains", "STAGE_ID": "NEW", "OPPORTUNITY": 1200, "CURRENCY_ID": "EUR", "COMPANY_ID": 1},
+    "contact": {"NAME": "Ann", "LAST_NAME": "Moor", "EMAIL": [{"VALUE": "ann@example.test", "VALUE_TYPE": "WORK"}]},
+    "company": {"TITLE": "Moor & Daughters", "PHONE": [{"VALUE": "+1 555 0100", "VALUE_TYPE": "WORK"}]},
+    "quote": {"TITLE": "Offer for anchor chains", "OPPORTUNITY": 1200, "CURRENCY_ID": "EUR", "DEAL_ID": 1},
+}
+_LISTED = {
+    "lead": ["ID", "TITLE", "STATUS_ID"],
+    "deal": ["ID", "TITLE", "STAGE_ID", "OPPORTUNITY"],
+    "contact": ["ID", "NAME", "LAST_NAME"],
+    "company": ["ID", "TITLE"],
+    "quote": ["ID", "TITLE", "STATUS_ID"],
+}
+_REPAIR: Call = ("crm.type.add", {"fields": {"title": "Repair", "entityTypeId": 2024}})
+
+_CRATE: Call = ("crm.measure.add", {"fields": {"CODE": 5001, "MEASURE_TITLE": "Crate", "SYMBOL_RUS": "crate"}})
+_REDUCED: Call = ("crm.vat.add", {"fields": {"NAME": "Reduced", "RATE": 7, "C_SORT": 50}})
+
+
+def _family(entity: str) -> dict[str, Example]:
+    first = {"id": 1}
+    title = "LAST_NAME" if entity == "contact" else "TITLE"
+    listed = {"select": _LISTED[entity], "filter": {"<ID": 4}, "order": {"ID": "DESC"}}
+    return {
+        f"crm.{entity}.add": Example({"fields": _FIELDS[entity]}),
+        f"crm.{entity}.get": Example(first),
+        f"crm.{entity}.list": Example(listed),
+        f"crm.{entity}.update": Example({**first, "fields": {title: "Another"}}),
+        f"crm.{entity}.delete": Example(first),
+    }
+
+
+EXAMPLES = {
+    "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
+    "crm.category.list": Example({"entityTypeId": _DEAL}),
+    "crm.item.add": Example(
+        {"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "opportunity": 1200, "companyId": 1}}
+    ),
+    "crm.item.delete": Example({"entityTypeId": _DELIVERY, "id": 1}),
+    "crm.item.fields": Example({"entityTypeId": _DELIVERY}),
+    "crm.item.get": Example({"entityTypeId": _DELIVERY, "id": 1}),
+    "crm.item.list": Example(
+        {
+            "entityTypeId": _DEAL,
+            "select": ["id", "title", "stageId"],
+            "filter": {"@id": [1, 2, 3]},
+            "order": {"id": "ASC"},
+        }
+    ),
+    "crm.item.update": Example({"entityTypeId": _LEAD, "id": 1, "fields": {"title": "Another"}}),
+    "crm.measure.add": Example(_CRATE[1]),
+    "crm.measure.get": Example({"id": Made()}, (_CRATE,)),
+    "crm.measure.list": Example({"filter": {"IS_DEFAULT": "Y"}, "select": ["ID", "CODE", "MEASURE_TITLE"]}),
+    "crm.measure.update": Example({"id": Made(), "fields": {"SYMBOL_RUS": "cr."}}, (_CRATE,)),
+    "crm.measure.delete": Example({"id": Made()}, (_CRATE,)),
+    "crm.status.entity.items": Example({"entityId": "SOURCE"}),
+    "crm.status.list": Example({"filter": {"ENTITY_ID": "STATUS"}, "order": {"SORT": "ASC"}}),
+    "crm.type.add": Example(_REPAIR[1]),
+    "crm.type.delete": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
+    "crm.type.get": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
+    "crm.type.getByEntityTypeId": Example({"entityTypeId": _DELIVERY}),
+    "crm.vat.add": Example(_REDUCED[1]),
+    "crm.vat.get": Example({"id": Made()}, (_REDUCED,)),
+    "crm.vat.list": Example({"filter": {"ACTIVE": "Y"}, "order": {"ID": "ASC"}, "select": ["ID", "NAME", "RATE"]}),
+    "crm.vat.update": Example({"id": Made(), "fields": {"RATE": 9}}, (_REDUCED,)),
+    "crm.vat.delete": Example({"id": Made()}, (_REDUCED,)),
+    "crm.type.update": Example({"id": Made(("type", "id")), "fields": {"title": "Mending"}}, (_REPAIR,)),
+}
+
+for _entity in _FIELDS:
+    EXAMPLES |= _family(_entity)

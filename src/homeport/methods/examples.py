@@ -1,0 +1,53 @@
+"""Examples of the portal's own methods."""
+
+from homeport.rpc.example import Call, Example, Made
+
+_TOLD: Call = ("event.bind", {"event": "ONCRMDEALADD", "handler": "https://app.example.test/events"})
+_KEPT: tuple[Call, ...] = (
+    ("event.bind", {"event": "ONCRMDEALADD", "event_type": "offline"}),
+    ("crm.deal.add", {"fields": {"TITLE": "Anchor chains"}}),
+)
+_FETCHED: Call = ("event.offline.get", {"clear": 0})
+_HANDLER = "https://app.example.test/tab"
+_TAB: Call = (
+    "placement.bind",
+    {"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": _HANDLER, "TITLE": "Freight"},
+)
+
+EXAMPLES = {
+    "access.name": Example({"ACCESS": ["U3", "D1"]}),
+    "app.option.get": Example({"option": "unit"}, (("app.option.set", {"options": {"unit": "kg"}}),)),
+    "app.option.set": Example({"options": {"unit": "kg"}}),
+    "batch": Example(
+        {
+            "halt": 0,
+            "cmd": {
+                "bindings": "crm.activity.binding.list?activityId=1",
+                "deal": "crm.deal.list?filter[ID]=$result[bindings][0][entityId]&select[]=ID&select[]=TITLE",
+            },
+        }
+    ),
+    "batch@v3": Example({"0": {"method": "rest.scope.list", "as": "scopes"}}),
+    "department.get": Example({"ID": 2}),
+    "event.bind": Example(_TOLD[1]),
+    "event.get": Example({}, (_TOLD,)),
+    "event.offline.clear": Example({"process_id": Made(("process_id",))}, (*_KEPT, _FETCHED)),
+    "event.offline.error": Example({"process_id": Made(("process_id",)), "message_id": []}, (*_KEPT, _FETCHED)),
+    "event.offline.get": Example({"limit": 10}, _KEPT),
+    "event.offline.list": Example({}, _KEPT),
+    "event.unbind": Example(_TOLD[1], (_TOLD,)),
+    "feature.get": Example({"CODE": "rest_offline_extended"}),
+    "method.get": Example({"name": "crm.activity.binding.list"}),
+    "methods": Example({"scope": "placement"}),
+    "placement.bind": Example(_TAB[1]),
+    "placement.get": Example({}, (_TAB,)),
+    "placement.list": Example({"SCOPE": "crm"}),
+    "placement.unbind": Example({"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": _HANDLER}, (_TAB,)),
+    "scope": Example({}),
+    "user.access": Example({"ACCESS": ["G2", "AU"]}),
+    "user.get": Example({"ID": 3}),
+    "user.option.get": Example({"option": "view"}, (("user.option.set", {"options": {"view": "board"}}),)),
+    "user.option.set": Example({"options": {"view": "board"}}),
+    "user.search": Example({"FILTER": {"NAME": "Clara"}}),
+    "voximplant.user.get": Example({"USER_ID": [1, 3]}),
+}

@@ -1,0 +1,183 @@
+"""A family: the documented verbs over a collection, in a dialect.
+
+What a family does beyond is in its collection's rules, or in methods of its own beside.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ErrorKind
+from homeport.domain.records import reading, writing
+from homeport.domain.records.collection import Collection, Values
+from homeport.domain.records.describing import described
+from homeport.domain.records.dialect import Dialect
+from homeport.rpc import Id, Method, NoParams, Params
+from homeport.rpc.method import Handler, make
+
+BAD_ID = ErrorKind("", "ID is not defined or invalid.")
+NOT_AN_ARRAY = ErrorKind("", "Parameter '{name}' must be array.")
+
+_NUMBER = re.compile(r"\s*\d{1,19}\s*", re.ASCII)
+
+
+class Add(Params):
+    fields: Any = None
+
+
+class ById(Params):
+    id: Any = None
+
+
+class Update(Params):
+    id: Any = None
+    fields: Any = None
+
+
+class List(Params):
+    select: Any = None
+    filter: Any = None
+    order: Any = None
+    start: Any = None
+
+
+class TypedAdd(Params):
+    fields: dict[str, Any]
+
+
+class TypedById(Params):
+    id: Id
+
+
+class TypedUpdate(Params):
+    id: Id
+    fields: dict[str, Any]
+
+
+def family(
+    prefix: str,
+    collection: Collection,
+    dialect: Dialect,
+    verbs: str,
+    *,
+    errors: Sequence[ErrorKind] = (),
+    answers: Mapping[str, Callable[[Values], Any]] | None = None,
+    bad_id: ErrorKind = BAD_ID,
+    says: Mapping[str, Values] | None = None,
+) -> list[Method]:
+    """The methods of a collection.
+
+    :param prefix: for example ``catalog.measure``
+    :param verbs: those that are documented, of ``add get list update delete fields getFields``
+    :param errors: what the rules of its own refuse writes with
+    :param answers: by verb, what ``add`` and ``update`` make of the stored row where it is not the dialect's answer
+    :param says: what ``fields`` says of a field, by its stored name, where its page differs from the rules
+    :param bad_id: how an id that is none is refused, where parameters are taken loosely
+    """
+    made = dict(_verbs(prefix, collection, dialect, tuple(errors), answers or {}, bad_id, says or {}))
+    return [made[verb] for verb in verbs.split()]
+
+
+def _verbs(
+    prefix: str,
+    collection: Collection,
+    dialect: Dialect,
+    errors: tuple[ErrorKind, ...],
+    answers: Mapping[str, Callable[[Values], Any]],
+    bad_id: ErrorKind,
+    says: Mapping[str, Values],
+) -> Iterator[tuple[str, Method]]:
+    noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
+
+    def key_of(given: Any) -> Values:
+        return {"ID": given if dialect.typed else as_id(given, bad_id)}
+
+    def fields_of(given: Any) -> dict[str, Any]:
+        return given if dialect.typed else as_array(given, "fields")
+
+    def answered(ctx: Ctx, verb: str, row: Values, otherwise: Any) -> Any:
+        if verb in answers:
+            return answers[verb](row)
+        if not dialect.wraps:
+            return otherwise
+        return {noun: reading.written(collection, dialect, row, ctx.clock.zone)}
+
+    def add(ctx: Ctx, p: Any) -> Any:
+        row = writing.create(ctx, collection, fields_of(p.fields), dialect)
+        return answered(ctx, "add", row, row["ID"])
+
+    def get(ctx: Ctx, p: Any) -> Values:
+        row = reading.get(ctx, collection, key_of(p.id), dialect)
+        return {noun: row} if dialect.wraps else row
+
+    def list_(ctx: Ctx, p: List) -> Page:
+        if not dialect.typed:
+            for name in ("order", "filter"):
+                as_array(getattr(p, name), name)
+        page = reading.page(ctx, collection, dialect, select=p.select, filter=p.filter, order=p.order, start=p.start)
+        return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
+
+    def update(ctx: Ctx, p: Any) -> Any:
+        row = writing.change(ctx, collection, key_of(p.id), fields_of(p.fields), dialect)
+        return answered(ctx, "update", row, True)
+
+    def delete(ctx: Ctx, p: Any) -> bool:
+        writing.delete(ctx, collection, key_of(p.id), dialect)
+        return True
+
+    def fields(ctx: Ctx, p: NoParams) -> Values:
+        found = described(ctx, collection, dialect, says)
+        return {noun: found} if dialect.wraps else found
+
+    def of(verb: str, handler: Handler, params: Any, summary: str, *kinds: ErrorKind, **rules: Any) -> Any:
+        kinds = tuple(dict.fromkeys(kinds))
+        return verb, make(f"{prefix}.{verb}", handler, params=params, summary=summary, errors=kinds, **rules)
+
+    of_id, of_fields = ((), ()) if dialect.typed else ((bad_id,), (NOT_AN_ARRAY,))
+    unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
+    values = (dialect.invalid, dialect.required, *unique, *errors)
+    adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
+    yield of("add", add, adding, f"Add a {words}.", dialect.denied, *of_fields, *values, writes=True)
+    yield of("get", get, by_id, f"Return a {words}.", dialect.unreadable, *of_id, dialect.not_found)
+    yield of("list", list_, List, f"List {words} records by a filter.", dialect.unreadable, *of_fields, heavy=True)
+    yield of(
+        "update",
+        update,
+        changing,
+        f"Change a {words}.",
+        *(dialect.denied, *of_id, *of_fields, dialect.not_found, *values),
+        writes=True,
+    )
+    yield of("delete", delete, by_id, f"Delete a {words}.", dialect.denied, *of_id, dialect.not_found, writes=True)
+    for verb in ("fields", "getFields"):
+        yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", dialect.unreadable)
+
+
+def as_id(given: Any, refusal: ErrorKind = BAD_ID) -> int:
+    """A row's id as a client sent it.
+
+    :raises CallError: ``refusal`` when it is none
+    """
+    number = 0
+    if isinstance(given, int) and not isinstance(given, bool):
+        number = given
+    elif isinstance(given, str) and _NUMBER.fullmatch(given):
+        number = int(given)
+    if not 0 < number < 2**63:
+        raise refusal()
+    return number
+
+
+def as_array(given: Any, name: str, refusal: ErrorKind = NOT_AN_ARRAY) -> dict[str, Any]:
+    """A PHP array as a client sent it; nothing is an empty one.
+
+    :raises CallError: ``refusal`` when it is a scalar
+    """
+    if given is None or given == "":
+        return {}
+    if isinstance(given, dict):
+        return given
+    if isinstance(given, list):
+        return {str(index): value for index, value in enumerate(given)}
+    raise refusal(name=name)

@@ -1,0 +1,46 @@
+"""An example call of a method, as the demo portal answers it: by the administrator, through a local application.
+
+Examples stand in a file ``examples.py`` beside the methods they belong to. Serving does not load them.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+Call = tuple[str, Mapping[str, Any]]
+"""A method and its parameters."""
+
+
+class Made(NamedTuple):
+    """Stands among parameters for what a call before has answered.
+
+    :param path: where in its result, such as ``("type", "id")``; the whole of it unless given
+    :param call: the number of the call, counted from 0; the last unless given
+    """
+
+    path: tuple[str | int, ...] = ()
+    call: int = -1
+
+
+class Example(NamedTuple):
+    """One call.
+
+    :param before: calls that must have been made
+    """
+
+    params: Mapping[str, Any] = MappingProxyType({})
+    before: tuple[Call, ...] = ()
+
+
+def filled(value: Any, results: Sequence[Any]) -> Any:
+    """Parameters with what the calls before have answered in the places of :class:`Made`."""
+    if isinstance(value, Made):
+        found = results[value.call]
+        for step in value.path:
+            found = found[step]
+        return found
+    if isinstance(value, Mapping):
+        return {name: filled(each, results) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, results) for each in value]
+    return value

@@ -1,0 +1,1 @@
+"""``catalog.*``, through the wire."""

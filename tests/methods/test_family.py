@@ -1,0 +1,175 @@
+"""What every family has that comes from a collection and a dialect. New families are in it by themselves."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from homeport import methods
+from homeport.methods import family
+from homeport.reference.examples import example_of
+from homeport.rpc.example import filled
+from tests.apps import AppApi, app_of
+from tests.conftest import Api, Wire
+
+REGISTRY = methods.load()
+PREFIXES = sorted({entry.name.rpartition(".")[0] for entry in REGISTRY if entry.handler.__module__ == family.__name__})
+SCOPES = ",".join(sorted({prefix.partition(".")[0] for prefix in PREFIXES}))
+
+
+@pytest.fixture
+def admin(wire: Wire) -> AppApi:
+    return app_of(wire, 1, SCOPES)
+
+
+@pytest.fixture
+def salesperson(admin: AppApi) -> AppApi:
+    return admin.as_user(3)
+
+
+def has(prefix: str, *verbs: str) -> bool:
+    return all(f"{prefix}.{verb}" in REGISTRY for verb in verbs)
+
+
+def with_verbs(*verbs: str) -> pytest.MarkDecorator:
+    """For every family that has these verbs."""
+    return pytest.mark.parametrize("prefix", [prefix for prefix in PREFIXES if has(prefix, *verbs)])
+
+
+def example(api: Api, name: str) -> dict[str, Any]:
+    """The parameters of a method's example, when what comes before it was done."""
+    shown = example_of(name)
+    params: dict[str, Any] = filled(shown.params, [api(method, **params) for method, params in shown.before])
+    return params
+
+
+def row_of(answer: Any) -> dict[str, Any]:
+    """A row, as it is or in its noun."""
+    values = list(answer.values())
+    return values[0] if len(values) == 1 and isinstance(values[0], dict) else answer
+
+
+def rows_of(answer: Any) -> list[dict[str, Any]]:
+    """Rows, as they are or in their plural."""
+    return next(iter(answer.values())) if isinstance(answer, dict) else answer
+
+
+def id_of(row: dict[str, Any]) -> int:
+    return int(row.get("id") or row["ID"])
+
+
+def said(row: dict[str, Any], given: dict[str, Any]) -> dict[str, str]:
+    """Of a row what was given of it, as text: dialects differ in numbers."""
+    return {name: str(row[name]).removesuffix(".00") for name in given if name in row}
+
+
+def texts(given: dict[str, Any]) -> dict[str, str]:
+    return {name: str(value).removesuffix(".00") for name, value in given.items()}
+
+
+def form(params: dict[str, Any], path: str = "") -> str:
+    """Parameters as clients write forms."""
+    parts = []
+    for name, value in params.items():
+        at = f"{path}[{name}]" if path else name
+        if isinstance(value, dict):
+            parts.append(form(value, at))
+        elif isinstance(value, list):
+            parts.append(form({str(place): each for place, each in enumerate(value)}, at))
+        else:
+            parts.append(f"{quote(at)}={quote(str(value))}")
+    return "&".join(parts)
+
+
+@with_verbs("add", "get", "update")
+def test_a_row_is_as_it_was_given(admin: Api, prefix: str) -> None:
+    params = example(admin, f"{prefix}.update")
+    given = example_of(f"{prefix}.add").params["fields"]
+    before = row_of(admin(f"{prefix}.get", id=params["id"]))
+    assert said(before, given) == texts(given)
+    admin(f"{prefix}.update", **params)
+    after = row_of(admin(f"{prefix}.get", id=params["id"]))
+    assert said(after, given | params["fields"]) == texts(given | params["fields"])
+
+
+@with_verbs("add", "list", "delete")
+def test_a_row_is_listed_until_it_is_deleted(admin: Api, prefix: str) -> None:
+    kept = {id_of(row) for row in rows_of(admin(f"{prefix}.list"))}
+    params = example(admin, f"{prefix}.delete")
+    answer = admin.send(f"{prefix}.list")
+    assert {id_of(row) for row in rows_of(answer.result)} == {*kept, int(params["id"])}
+    assert answer.json["total"] == len(kept) + 1
+    assert admin(f"{prefix}.delete", **params) is True
+    assert {id_of(row) for row in rows_of(admin(f"{prefix}.list"))} == kept
+    for verb in ("get", "update", "delete"):
+        if has(prefix, verb):
+            assert admin.send(f"{prefix}.{verb}", id=params["id"], fields={}).status == 400
+
+
+@with_verbs("add")
+def test_a_form_says_the_same_as_json(admin: AppApi, prefix: str) -> None:
+    params = example(admin, f"{prefix}.add")
+    body = f"{form(params)}&auth={admin.pair.access}"
+    answer = admin.wire.send(
+        f"/rest/{prefix}.add", body=body.encode(), content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status == 200, answer.body
+    if has(prefix, "list"):
+        found = rows_of(admin(f"{prefix}.list", order={"ID": "DESC", "id": "DESC"}))[0]
+        assert said(found, params["fields"]) == texts(params["fields"])
+
+
+@with_verbs("add", "list")
+def test_rows_are_filtered_sorted_and_selected(admin: Api, prefix: str) -> None:
+    params = example(admin, f"{prefix}.delete" if has(prefix, "delete") else f"{prefix}.add")
+    number = "ID" if "ID" in rows_of(admin(f"{prefix}.list"))[0] else "id"
+    every = [id_of(row) for row in rows_of(admin(f"{prefix}.list", order={number: "ASC"}))]
+    assert every == sorted(every)
+    downward = rows_of(admin(f"{prefix}.list", order={number: "desc"}, select=[number], start=-1))
+    assert [list(row) for row in downward] == [[number]] * len(every)
+    assert [id_of(row) for row in downward] == every[::-1]
+    found = rows_of(admin(f"{prefix}.list", filter={f"@{number}": [params.get("id", every[-1]), 999_999]}))
+    assert [id_of(row) for row in found] == [int(params.get("id", every[-1]))]
+
+
+@with_verbs("add")
+def test_who_may_not_write_changes_nothing(admin: Api, salesperson: Api, prefix: str) -> None:
+    params = example(admin, f"{prefix}.delete") if has(prefix, "delete") else {}
+    before = admin(f"{prefix}.list") if has(prefix, "list") else None
+    for verb, given in (
+        ("add", {"fields": {}}),
+        ("update", {**params, "fields": {}}),
+        ("delete", params),
+    ):
+        if has(prefix, verb):
+            status, code = salesperson.refused(f"{prefix}.{verb}", **given)
+            known = {str(kind.code) for kind in REGISTRY.find(f"{prefix}.{verb}").errors}
+            assert status in (400, 403)
+            assert code in known
+    if before is not None:
+        assert admin(f"{prefix}.list") == before
+
+
+@with_verbs("add")
+def test_what_a_row_needs_is_asked_for(admin: Api, prefix: str) -> None:
+    verb = "fields" if has(prefix, "fields") else "getFields"
+    described = row_of(admin(f"{prefix}.{verb}"))
+    needed = [name for name, facts in described.items() if facts["isRequired"]]
+    given = example_of(f"{prefix}.add").params["fields"]
+    for name in needed:
+        answer = admin.send(f"{prefix}.add", fields={key: value for key, value in given.items() if key != name})
+        assert answer.status == 400, name
+
+
+@with_verbs("update")
+def test_fields_that_are_read_only_stay(admin: Api, prefix: str) -> None:
+    verb = "fields" if has(prefix, "fields") else "getFields"
+    params = example(admin, f"{prefix}.update")
+    described = row_of(admin(f"{prefix}.{verb}"))
+    before = row_of(admin(f"{prefix}.get", id=params["id"]))
+    fixed = [name for name, facts in described.items() if facts["isReadOnly"] or facts.get("isImmutable")]
+    admin(f"{prefix}.update", id=params["id"], fields={**params["fields"], **dict.fromkeys(fixed, "999")})
+    after = row_of(admin(f"{prefix}.get", id=params["id"]))
+    moments = [name for name, facts in described.items() if facts["type"] == "datetime"]
+    same = [name for name in fixed if name not in moments]
+    assert {name: after.get(name) for name in same} == {name: before.get(name) for name in same}
