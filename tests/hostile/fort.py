@@ -15,7 +15,7 @@ from homeport.portals import lifecycle
 from homeport.portals.folder import DataFolder
 
 DESCRIPTORS = 256
-PATIENCE = ("--head-seconds", "1", "--body-seconds", "1", "--unread-seconds", "2")
+PATIENCE = ("--head-seconds", "3", "--body-seconds", "5", "--unread-seconds", "3")
 MB = 1024 * 1024
 
 
