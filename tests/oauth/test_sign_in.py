@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
@@ -250,7 +251,8 @@ def test_a_flood_of_guesses_does_not_make_others_forgotten(wire: Wire, in_files:
     for number in range(50):
         limits.admit_password("192.0.2.1" if number < 20 else f"192.0.2.{number}", LOGIN, "", START)
     for number in range(26_000):
-        limits.admit_password(f"2001:db8:{number:x}::/64", f"user{number}@example.test", "", START)
+        with suppress(CallError):  # one in some thousands meets another in the table
+            limits.admit_password(f"2001:db8:{number:x}::/64", f"user{number}@example.test", "", START)
     for source, login in (("192.0.2.1", "somebody@example.test"), ("192.0.2.99", LOGIN)):
         with pytest.raises(CallError):
             limits.admit_password(source, login, "", START)
