@@ -137,7 +137,7 @@ def test_room_for_bodies_is_given_back(bench: Wire) -> None:
     ],
 )
 def test_nothing_keeps_a_refused_request(
-    wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch, path: str, body: bytes
+    wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch, in_files: None, path: str, body: bytes
 ) -> None:
     kept: list[weakref.ref[Any]] = []
 
