@@ -104,6 +104,7 @@ def test_headers_without_number_have_an_end(fort: Fort) -> None:
 
 
 def test_connections_that_never_finish_end_and_leave_room_for_others(fort: Fort) -> None:
+    assert fort.ask(f"{fort.hook}profile", b"{}") == 200
     before = fort.descriptors
     parts = (
         b"",

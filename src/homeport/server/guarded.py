@@ -11,7 +11,7 @@ from uvicorn.server import ServerState
 
 from homeport.core.connections import HIDDEN
 from homeport.core.hosts import is_near
-from homeport.server.guests import BODY_BYTES, Patience
+from homeport.server.guests import BODY_BYTES, REFUSAL, Patience
 
 if TYPE_CHECKING:
     from asyncio import Transport
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-    from homeport.server.guests import Guest
+    from homeport.server.guests import Guest, Guests
 
 PIECE = 4 * 1024
 """Bytes that are taken at a time, unless they are of a body: more requests than they hold never wait for answers."""
@@ -94,7 +94,7 @@ class _Flow(FlowControl):
 class Guarded(HttpToolsProtocol):
     """uvicorn's connection, within bounds.
 
-    :param guest: by which it is counted
+    :param guest: by which it is counted; where it is not yet, it is once it is made, by ``guests``
     """
 
     server_state: State
@@ -125,18 +125,33 @@ class Guarded(HttpToolsProtocol):
     _unfit: UnfitError | None = None
 
     def __init__(
-        self, config: Config, server_state: State, *args: Any, guest: Guest | None = None, **kwargs: Any
+        self,
+        config: Config,
+        server_state: State,
+        *args: Any,
+        guest: Guest | None = None,
+        guests: Guests | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(config, server_state, *args, **kwargs)
         self._guest = guest
+        self._guests = guests
         self._trusts: Any = getattr(config.loaded_app, "trusted_hosts", ())
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        if self._guests is not None:
+            self._guest = self._guests.admit(transport.get_extra_info("peername")[0])
+            if self._guest is None:
+                transport.write(REFUSAL)
+                transport.close()
+                return
         super().connection_made(transport)
         self._answered = self.loop.time()
         self.flow = _Flow(transport, self._may_read)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if self not in self.connections:  # it was turned away
+            return
         if self._guest is not None:
             self._guest.leave()
         self._unread = _NOTHING

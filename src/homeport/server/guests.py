@@ -1,11 +1,15 @@
 """How many connections there may be: of all sources, of one of them, and how long they may take."""
 
 import resource
+import time
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
+from homeport.core.errors import QUERY_LIMIT_EXCEEDED
 from homeport.core.hosts import neighbours_of
+from homeport.core.log import LOG
+from homeport.wire import envelope
 
 MOST_DESCRIPTORS = 65_536
 """What is asked for at the start, where the machine allows as many."""
@@ -30,6 +34,10 @@ BODY_BYTES = 16 * 1024
 """Bytes of a body that are worth a second."""
 
 
+SAY_SECONDS = 60.0
+"""How often the log says that connections are refused."""
+
+
 def raise_descriptors() -> int:
     """Let this process and those it starts open as many descriptors as they may; how many that is."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -45,6 +53,16 @@ def most_of(descriptors: int) -> int:
     return descriptors - min(_KEPT, descriptors // 4)
 
 
+def _refusal() -> bytes:
+    status, headers, body = envelope.failure(QUERY_LIMIT_EXCEEDED())
+    lines = [f"HTTP/1.1 {status} Service Unavailable".encode(), *(b": ".join(pair) for pair in headers)]
+    return b"\r\n".join([*lines, b"retry-after: 1", b"connection: close", b"", body])
+
+
+REFUSAL = _refusal()
+"""What is sent to those that are too many; before keys are agreed on nothing can be."""
+
+
 class Guests:
     """The connections that a process has.
 
@@ -58,6 +76,7 @@ class Guests:
         self._most_of_source = max(min(most_of_source, most // 2), 1)
         self._proxies = tuple(map(ip_network, proxies))
         self._of_source: dict[str, int] = {}
+        self._said = -SAY_SECONDS
         self.number = 0
 
     def admit(self, address: str) -> "Guest | None":
@@ -68,10 +87,17 @@ class Guests:
         source = neighbours_of(address)
         of_source = self._of_source.get(source, 0)
         if self.number >= self._most or (of_source >= self._most_of_source and not self._is_proxy(address)):
+            self._say(address)
             return None
         self.number += 1
         self._of_source[source] = of_source + 1
         return Guest(self, source)
+
+    def _say(self, address: str) -> None:
+        now = time.monotonic()
+        if now - self._said >= SAY_SECONDS:
+            self._said = now
+            LOG.warning("connections of %s are refused: there are too many", address)
 
     def _is_proxy(self, address: str) -> bool:
         return any(ip_address(address.partition("%")[0]) in network for network in self._proxies)

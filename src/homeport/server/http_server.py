@@ -48,13 +48,21 @@ class Server(uvicorn.Server):
         self._leaving = False
 
     async def startup(self, sockets: list[Any] | None = None) -> None:
-        """Take connections in from these sockets; uvicorn's own way counts none before it is greeted."""
+        """Take connections in from these sockets."""
         assert sockets is not None
-        config, patience = self.config, self.server_state.patience
-        self._accepting = [Accepting(sock, self._met, self._guests, config.ssl, patience.head) for sock in sockets]
-        self.servers = self._accepting  # type: ignore[assignment]
+        context, loop = self.config.ssl, asyncio.get_running_loop()
+        if context is None:
+            self._accepting: list[Accepting] = []
+            self.servers = [await loop.create_server(self._make, sock=sock) for sock in sockets]
+        else:
+            seconds = self.server_state.patience.head
+            self._accepting = [Accepting(sock, self._met, self._guests, context, seconds) for sock in sockets]
+            self.servers = self._accepting  # type: ignore[assignment]
         self.started = True
         self._on_started()
+
+    def _make(self) -> Connection:
+        return Connection(self.config, self.server_state, {}, guests=self._guests)
 
     def _met(self, guest: Guest) -> Connection:
         return Connection(self.config, self.server_state, {}, guest=guest)
