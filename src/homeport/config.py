@@ -1,6 +1,7 @@
 """Settings of a server. Each is an option of ``homeport serve``."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 DEFAULT_DATA = Path(".homeport")
@@ -28,7 +29,6 @@ class Config:
     :param head_seconds: how long a connection may take until the head of a request is there
     :param body_seconds: how long a body may take, and one more for each 16 KB of it
     :param unread_seconds: how long an answer may wait without any of it being read
-    :param public: whether handlers are called at public addresses only, whatever the portals are set to
     :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
     :param handler_ca: a further authority that handlers' certificates may come from
     """
@@ -51,6 +51,19 @@ class Config:
     head_seconds: float = 10.0
     body_seconds: float = 60.0
     unread_seconds: float = 60.0
-    public: bool = False
     trusted_proxies: tuple[str, ...] = ()
     handler_ca: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What the server is called in the addresses that it tells: the first host name, else where it listens.
+
+        ``localhost`` where that is every address of the machine, or the usual one; an IPv6 address has no brackets.
+        """
+        if self.host_names:
+            return self.host_names[0]
+        try:
+            address = ip_address(self.host)
+        except ValueError:
+            return self.host or "localhost"
+        return "localhost" if address.is_unspecified or self.host == "127.0.0.1" else str(address)

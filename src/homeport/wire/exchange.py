@@ -15,8 +15,9 @@ from homeport.domain.portal.calls.requests import Entry, bounded, name_of, said
 from homeport.domain.portal.portal import Portal
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
+from homeport.wire.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
 from homeport.wire.path import Target
+from homeport.wire.secrets import is_secret
 
 D = TypeVar("D", str, None)
 
@@ -43,8 +44,8 @@ class Exchange:
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "number", "outcome",
-        "portal", "room", "scope", "target", "watch",
+        "answer", "batch_errors", "body", "counted", "credential", "error", "faults", "given", "method", "number",
+        "outcome", "portal", "room", "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
@@ -63,6 +64,7 @@ class Exchange:
         self.outcome: Answer | Awaitable[Answer] | None = None
         self.answer: Answer | None = None
         self.room = 0
+        self.counted = False
 
     @property
     def id(self) -> str:
@@ -162,7 +164,7 @@ class Exchange:
             return None  # what strangers send would push out what is worth keeping
         # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
         for name, value in given.items():
-            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > MAX_NAME:
+            if type(value) not in _NUMBERS or is_secret(name) or len(name) > MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
 

@@ -9,6 +9,7 @@ from homeport.core.connections import ABORT, BEGUN
 from homeport.core.errors import (
     HTTPS_REQUIRED,
     INVALID_REQUEST,
+    PAYMENT_REQUIRED,
     PORTAL_DELETED,
     REST_NOT_AVAILABLE,
     CallError,
@@ -16,8 +17,9 @@ from homeport.core.errors import (
 )
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
-from homeport.domain.portal.portal import Portal, PortalMovedError, State
+from homeport.domain.portal.portal import Portal, State
 from homeport.rpc import Registry, dispatch
+from homeport.store import MovedError
 from homeport.wire import bodies, call, envelope, params, v3
 from homeport.wire.call import DroppedError, Outcome, in_turn
 from homeport.wire.envelope import Answer
@@ -170,7 +172,7 @@ class Edge(ABC):
 
     def _refused(self, exchange: Exchange, error: Exception) -> Answer:
         """The answer to a request that failed."""
-        if isinstance(error, PortalMovedError):
+        if isinstance(error, MovedError):
             return envelope.moved(_location(exchange, error.host))
         if isinstance(error, CallError):
             exchange.error = error
@@ -263,7 +265,23 @@ class RestApp(Edge):
 
     def _call(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""
-        portal = self._arrive(exchange)
+        portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
+        state = portal.state()
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        if state.guarded:
+            struck = call.on_arrival(exchange, self._portals.turn, lambda: self._admitted(exchange, portal.state()))
+            if struck is not None:
+                return struck
+        return self._admitted(exchange, state)
+
+    def _admitted(self, exchange: Exchange, state: State) -> Outcome:
+        """As :meth:`_call`, of a request that no fault has ended."""
+        portal = exchange.portal
+        assert portal is not None
+        if state.guarded:
+            guard(state, exchange.scope)
+        if state.rate is not None and not exchange.counted:
+            portal.limits.admit(exchange.neighbours, state.rate, portal.clock.now())
         target = exchange.target
         assert target is not None
         if target.user is not None:  # before anything of the body is read
@@ -274,21 +292,6 @@ class RestApp(Edge):
         if target.user is None:
             self._identify(exchange, portal, token)
         return call.call(exchange, self._registry)
-
-    def _arrive(self, exchange: Exchange) -> Portal:
-        """The portal, unless it refuses whoever calls; within a turn.
-
-        :raises CallError: what it refuses with
-        """
-        portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
-        state = portal.state()
-        is_new = exchange.watch is None  # a request with a long body comes here before that and after it
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
-        if state.guarded:
-            guard(state, exchange.scope)
-        if state.rate is not None and is_new:
-            portal.limits.admit(exchange.neighbours, state.rate, portal.clock.now())
-        return portal
 
     def _read(self, exchange: Exchange) -> dict[str, Any]:
         """The parameters."""
@@ -308,6 +311,12 @@ class RestApp(Edge):
         exchange.credential = None  # one in the head is nothing beside another in the body
         exchange.credential = call.authenticate(portal, target, exchange.access_token(token), exchange.guesser)
 
+    def _now(self, exchange: Exchange) -> Portal:
+        """The portal as it is in another turn."""
+        portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
+        portal.state()
+        return portal
+
     async def _admit(self, exchange: Exchange, size: int) -> None:
         if exchange.watch is None:
             await self._portals.turn(lambda: self._recognise(exchange))
@@ -317,7 +326,14 @@ class RestApp(Edge):
 
     def _recognise(self, exchange: Exchange) -> None:
         """Find the credential that stands before the body, if one does; within a turn."""
-        portal, target = self._arrive(exchange), exchange.target
+        portal, target = self._portals.of_host(exchange.header(b"host")), exchange.target
+        exchange.portal, state = portal, portal.state()
+        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        if state.guarded:
+            guard(state, exchange.scope)
+        if state.rate is not None:
+            portal.limits.admit(exchange.neighbours, state.rate, portal.clock.now())
+            exchange.counted = True
         assert target is not None
         if target.user is not None:
             exchange.credential = call.authenticate(portal, target, None, exchange.guesser)
@@ -332,7 +348,7 @@ class RestApp(Edge):
         if exchange.credential is None:
             content_type = exchange.header(b"content-type")
             token = await aside(self._readers, params.token_of, exchange.body, content_type)
-            await self._portals.turn(lambda: self._identify(exchange, self._arrive(exchange), token))
+            await self._portals.turn(lambda: self._identify(exchange, self._now(exchange), token))
         exchange.given = await aside(self._readers, self._read, exchange)
 
 
@@ -349,12 +365,14 @@ def guard(state: State, scope: Scope, without_rest: ErrorKind = REST_NOT_AVAILAB
     """Refuse what the operator's settings refuse whoever calls.
 
     :param without_rest: what a plan without REST answers
-    :raises CallError: it, ``PORTAL_DELETED``, and ``INVALID_REQUEST`` for plain HTTP
+    :raises CallError: it, ``PORTAL_DELETED``, ``PAYMENT_REQUIRED``, and ``INVALID_REQUEST`` for plain HTTP
     """
     if state.settings.switched_off:
         raise PORTAL_DELETED()
     if state.settings.require_https and scope.get("scheme") != "https":
         raise HTTPS_REQUIRED()
+    if state.settings.subscription == "ended":
+        raise PAYMENT_REQUIRED()
     if not state.plan.rest:
         raise without_rest()
 

@@ -1,13 +1,10 @@
 """Parameters as they may be kept in the request log: without secrets, and bounded."""
 
-import re
 from itertools import islice
 from typing import Any
 
-SECRET_NAMES = frozenset(
-    {"auth", "access_token", "refresh_token", "client_secret", "password", "secret", "code", "auth_id", "refresh_id"}
-)
-MASK = "***"
+from homeport.wire.secrets import MASK, is_secret, without_secrets
+
 MAX_TEXT = 2_000
 MAX_ITEMS = 200
 MAX_DEPTH = 8
@@ -19,26 +16,12 @@ SHORTEST_CODE = 16
 _BESIDE = 8
 """Letters that a value or name takes beside its own: what quotes and separates it, or a number."""
 
-_IN_TEXT = re.compile(
-    r"(?i)((?:^|[?&\[\s;])(?:auth|access_token|refresh_token|client_secret|password|secret|auth_id|refresh_id)\]?=)"
-    r"[^&\s]+"
-)
-# JSON where no JSON belongs: sent as a form, it becomes the name of a parameter, with _ for blanks
-_IN_JSON = re.compile(rf'(?i)("(?:{"|".join(sorted(SECRET_NAMES))})"[\s_]*:[\s_]*")[^"]+')
-_WEBHOOK_PATH = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s]+")
-
 
 def masked_name(name: str) -> str:
     """The name of what was called: where a URL was put together wrongly, a code stands in its place."""
     if len(name) >= SHORTEST_CODE and name.isalnum():  # the names of methods that are so long have dots
         return MASK
-    return name[:MAX_NAME]
-
-
-def _may_hold_secret(text: str) -> bool:
-    """Quickly, whether it has part of a name that :data:`_IN_TEXT` looks for: commands of a batch seldom have."""
-    lowered = text.lower()
-    return "auth" in lowered or "secret" in lowered or "token" in lowered or "pass" in lowered or "refresh" in lowered
+    return without_secrets(name[:MAX_NAME]) if "=" in name or "%" in name else name[:MAX_NAME]
 
 
 class _Room:
@@ -66,11 +49,7 @@ def _masked(value: Any, depth: int, room: _Room) -> Any:
         most = min(MAX_TEXT, max(room.left, 0))
         text = value if len(value) <= most else value[:most] + "…"
         room.take(len(text))
-        if "=" in text and _may_hold_secret(text):
-            text = _IN_TEXT.sub(rf"\1{MASK}", text)
-        if '"' in text:
-            text = _IN_JSON.sub(rf"\1{MASK}", text)
-        return _WEBHOOK_PATH.sub(rf"\1{MASK}", text) if "/rest/" in text else text
+        return without_secrets(text)
     if isinstance(value, dict):
         if depth >= MAX_DEPTH:
             return "…"
@@ -80,7 +59,7 @@ def _masked(value: Any, depth: int, room: _Room) -> Any:
                 kept["…"] = "…"
                 break
             name_in = _name_in(str(name), room)
-            kept[name_in] = MASK if str(name).lower() in SECRET_NAMES else _masked(item, depth + 1, room)
+            kept[name_in] = MASK if is_secret(str(name)) else _masked(item, depth + 1, room)
         return kept
     if isinstance(value, list):
         if depth >= MAX_DEPTH:
