@@ -98,6 +98,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         fields = {"title": "Repair", "entityTypeId": 2024, "relations": relations}
         made = caller("crm.type.add", fields=fields)["type"]
         return {"id": made["id"], "filter": {}}
+    if name == "crm.status.add":
+        added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, 2, "Wholesale", sort=100))
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": f"DEAL_STAGE_{added}"}}
     if prefix == "crm.category":
         added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, 2, "Wholesale", sort=100))
         return {"id": added}

@@ -29,7 +29,7 @@ def create(ctx: Ctx, collection: Collection, given: Mapping[str, Any], dialect: 
     change = Change(ctx, collection, dialect, {}, {**collection.fields.defaults, **said})
     _prepare(change)
     number = ctx.tx.insert(collection.table, change.new)
-    if collection.key == ("ID",):
+    if "ID" in collection.key:
         change.new["ID"] = number
     # whoever opened the transaction undoes the insert
     if not reading.may(ctx, collection, Operation.ADD, key_of(collection, change.new)):

@@ -23,6 +23,7 @@ _LISTED = {
 }
 _REPAIR: Call = ("crm.type.add", {"fields": {"title": "Repair", "entityTypeId": 2024}})
 
+_FAIR: Call = ("crm.status.add", {"fields": {"ENTITY_ID": "SOURCE", "STATUS_ID": "FAIR", "NAME": "Boat fair"}})
 _CRATE: Call = ("crm.measure.add", {"fields": {"CODE": 5001, "MEASURE_TITLE": "Crate", "SYMBOL_RUS": "crate"}})
 _REDUCED: Call = ("crm.vat.add", {"fields": {"NAME": "Reduced", "RATE": 7, "C_SORT": 50}})
 
@@ -63,8 +64,12 @@ EXAMPLES = {
     "crm.measure.list": Example({"filter": {"IS_DEFAULT": "Y"}, "select": ["ID", "CODE", "MEASURE_TITLE"]}),
     "crm.measure.update": Example({"id": Made(), "fields": {"SYMBOL_RUS": "cr."}}, (_CRATE,)),
     "crm.measure.delete": Example({"id": Made()}, (_CRATE,)),
+    "crm.status.add": Example(_FAIR[1]),
+    "crm.status.delete": Example({"id": Made()}, (_FAIR,)),
     "crm.status.entity.items": Example({"entityId": "SOURCE"}),
+    "crm.status.get": Example({"id": Made()}, (_FAIR,)),
     "crm.status.list": Example({"filter": {"ENTITY_ID": "STATUS"}, "order": {"SORT": "ASC"}}),
+    "crm.status.update": Example({"id": Made(), "fields": {"NAME": "Boat show"}}, (_FAIR,)),
     "crm.type.add": Example(_REPAIR[1]),
     "crm.type.delete": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
     "crm.type.get": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
