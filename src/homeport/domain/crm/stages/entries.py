@@ -39,6 +39,8 @@ IS_SYSTEM = ErrorKind(
 )
 IN_USE = ErrorKind("There are active items in this status.", "Records are in this stage.")
 
+GENERAL_DEALS = "DEAL_STAGE"
+
 MAX_VALUE = 50
 """Characters of a code in directories that hold no stages."""
 
@@ -107,9 +109,10 @@ def _place_stage(change: Change, directory: dict[str, Any]) -> None:
     category = directory.get("CATEGORY_ID")
     new |= {"STATUS_ID": code, "CATEGORY_ID": int(category) if category else None}
     new["SEMANTICS"] = new.get("SEMANTICS") if new.get("SEMANTICS") in (SUCCESS, FAILURE) else None
-    last = change.ctx.tx.value(_FIRST_WON, directory=new["ENTITY_ID"], won=SUCCESS)
-    if new["SEMANTICS"] is None and last is not None and new["SORT"] > last:
-        raise AFTER_THE_LAST()
+    if new["ENTITY_ID"] == GENERAL_DEALS and new["SEMANTICS"] is None:  # the page names this directory alone
+        last = change.ctx.tx.value(_FIRST_WON, directory=GENERAL_DEALS, won=SUCCESS)
+        if last is not None and new["SORT"] > last:
+            raise AFTER_THE_LAST()
 
 
 STATUSES = Collection(
