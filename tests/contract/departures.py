@@ -81,7 +81,7 @@ def of_fields(registry: Registry, call: Callable[..., Any]) -> list[str]:
         elif entry["source"] in registry and entry["source"] != "crm.item.fields":
             answer = call(entry["source"], **example_of(entry["source"]).params)
             if name == "category":  # its page tells of the fields of every type
-                answer["fields"] |= call(entry["source"], entityTypeId=DELIVERY)["fields"]
+                answer["fields"] = call(entry["source"], entityTypeId=DELIVERY)["fields"] | answer["fields"]
             found += _compare(name, entry["fields"], answer.get("fields", answer))
     return sorted(found)
 
