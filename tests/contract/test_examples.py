@@ -137,6 +137,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         caller("placement.bind", PLACEMENT="LEFT_MENU", HANDLER="https://app.example.test/", LANG_ALL=german)
     if name == "event.get":
         caller("event.bind", event="ONCRMLEADADD", handler="https://app.example.test/")
+    if name == "department.add":
+        return {"parent": 1}
     if name == "placement.bind":
         return {"placement": "CRM_LEAD_DETAIL_TAB"}
     if verb in ("get", "update", "delete") and prefix in _CLASSIC:
