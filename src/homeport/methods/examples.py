@@ -50,9 +50,11 @@ EXAMPLES = {
     "placement.unbind": Example({"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": _HANDLER}, (_TAB,)),
     "scope": Example({}),
     "user.access": Example({"ACCESS": ["G2", "AU"]}),
+    "user.add": Example({"EMAIL": "vera.helm@example.test", "NAME": "Vera", "LAST_NAME": "Helm", "UF_DEPARTMENT": [2]}),
     "user.get": Example({"ID": 3}),
     "user.option.get": Example({"option": "view"}, (("user.option.set", {"options": {"view": "board"}}),)),
     "user.option.set": Example({"options": {"view": "board"}}),
     "user.search": Example({"FILTER": {"NAME": "Clara"}}),
+    "user.update": Example({"ID": 3, "WORK_POSITION": "Head of sales", "UF_DEPARTMENT": [2, 3]}),
     "voximplant.user.get": Example({"USER_ID": [1, 3]}),
 }

@@ -36,11 +36,13 @@ def add(
     email: str,
     departments: tuple[int, ...] = (),
     is_admin: bool = False,
+    by: int = 0,
     **fields: Any,
 ) -> int:
     """Add an active employee; the new user's id.
 
     :param departments: ids of the departments the user works in
+    :param by: the user who adds it; 0 is the operator
     :param fields: other columns of the user, by name
     """
     now = clock.stamp()
@@ -61,7 +63,7 @@ def add(
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
     rebuild_colleagues(tx)
     changed(tx)
-    emit(tx, clock, 0, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
+    emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
     return user_id
 
 
@@ -76,12 +78,28 @@ def _told(tx: Transaction, clock: Clock, user_id: int, departments: tuple[int, .
     }
 
 
+def has_address(tx: Transaction, email: str, *, but: int | None = None) -> bool:
+    """Whether somebody has an e-mail address, in any case of letters.
+
+    :param but: a user who may have it
+    """
+    return any(each["EMAIL"].lower() == email.lower() and each["ID"] != but for each in listed(tx))
+
+
+def work_in(tx: Transaction, user_id: int, departments: Iterable[int]) -> None:
+    """Put a user into departments, and out of all others."""
+    tx.delete(USER_DEPARTMENT, USER_ID=user_id)
+    tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
+    rebuild_colleagues(tx)
+    changed(tx)
+
+
 def check_new(tx: Transaction, email: str, departments: Iterable[int]) -> None:
     """Refuse a new user whose address somebody has, or whose department does not exist.
 
     :raises ValueError: the text says which
     """
-    if any(each["EMAIL"].lower() == email.lower() for each in listed(tx)):
+    if has_address(tx, email):
         raise ValueError(f"There is a user with the e-mail address {email} already")
     for department in departments:
         if not ancestors(tx, [department]):
