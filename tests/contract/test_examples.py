@@ -100,6 +100,11 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if name == "crm.duplicate.findbycomm":
+        return {"values": [caller("crm.contact.get", id=1)["PHONE"][0]["VALUE"]]}
+    if name == "crm.duplicate.volatileType.list":
+        caller("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
+        return {"start": 0}
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline."):

@@ -28,6 +28,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
 

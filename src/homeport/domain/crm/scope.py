@@ -14,6 +14,7 @@ SCOPE = Scope(
         "homeport.domain.crm.type.types",
         "homeport.domain.crm.activity.tables",
         "homeport.domain.crm.currency.tables",
+        "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
         "homeport.domain.crm.timeline.tables",
     ),

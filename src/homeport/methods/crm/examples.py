@@ -40,7 +40,14 @@ def _family(entity: str) -> dict[str, Example]:
     }
 
 
+_COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
+
 EXAMPLES = {
+    "crm.duplicate.findbycomm": Example({"type": "PHONE", "values": ["+49 40 555 0101"], "entity_type": "CONTACT"}),
+    "crm.duplicate.volatileType.fields": Example({"entityTypeId": 1}),
+    "crm.duplicate.volatileType.list": Example({}, (_COMPARED,)),
+    "crm.duplicate.volatileType.register": Example(_COMPARED[1]),
+    "crm.duplicate.volatileType.unregister": Example({"id": Made(("id",))}, (_COMPARED,)),
     "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
     "crm.category.list": Example({"entityTypeId": _DEAL}),
     "crm.item.add": Example(
