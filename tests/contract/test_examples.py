@@ -100,6 +100,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if name == "crm.stagehistory.list":
+        moved = caller("crm.deal.add", fields={"TITLE": "A deal"})
+        return {"entityTypeId": 2, "filter": {"OWNER_ID": moved}, "select": [], "start": 0}
     if name == "crm.duplicate.findbycomm":
         return {"values": [caller("crm.contact.get", id=1)["PHONE"][0]["VALUE"]]}
     if name == "crm.duplicate.volatileType.list":

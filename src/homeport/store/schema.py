@@ -29,6 +29,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
 

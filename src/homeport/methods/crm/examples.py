@@ -43,6 +43,9 @@ def _family(entity: str) -> dict[str, Example]:
 _COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
 
 EXAMPLES = {
+    "crm.stagehistory.list": Example(
+        {"entityTypeId": 2, "filter": {"OWNER_ID": 1}, "order": {"ID": "ASC"}, "select": ["ID", "TYPE_ID", "STAGE_ID"]}
+    ),
     "crm.duplicate.findbycomm": Example({"type": "PHONE", "values": ["+49 40 555 0101"], "entity_type": "CONTACT"}),
     "crm.duplicate.volatileType.fields": Example({"entityTypeId": 1}),
     "crm.duplicate.volatileType.list": Example({}, (_COMPARED,)),
