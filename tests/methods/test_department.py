@@ -42,6 +42,9 @@ def test_departments_are_listed_with_their_place(seller: Api) -> None:
         ({"SORT": 10}, []),
         ({"sort": "NAME", "order": "DESC"}, ["3", "2", "1"]),
         ({"PARENT": "nowhere"}, []),
+        ({">ID": 1, "SORT": "ID", "ORDER": "DESC"}, ["3", "2"]),
+        ({"filter": {">ID": 1}, "order": {"ID": "DESC"}, "start": -1}, ["3", "2"]),
+        ({"filter": {">ID": 3}, "NO_SUCH_FIELD": 1}, []),
     ],
 )
 def test_departments_are_found(seller: Api, given: dict[str, Any], found: list[str]) -> None:

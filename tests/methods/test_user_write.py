@@ -61,7 +61,6 @@ def test_a_guest_comes_into_a_group_and_no_department(admin: Api) -> None:
         ({"EXTRANET": "Y"}, ("ERROR_GROUPID", "Group code not specified")),
         ({"EXTRANET": "Y", "SONET_GROUP_ID": ["mine"]}, ("ERROR_NO_GROUP", "Group is specified incorrectly")),
         ({"EXTRANET": "Y", "SONET_GROUP_ID": 0}, ("ERROR_NO_GROUP", "Group is specified incorrectly")),
-        ({"EXTRANET": ["Y"]}, ("ERROR_CORE", "Invalid value for the field EXTRANET")),
         ({"PERSONAL_BIRTHDAY": "in May"}, ("ERROR_CORE", "Invalid value for the field PERSONAL_BIRTHDAY")),
         ({"PERSONAL_PHOTO": ["a.png", "QUJD"]}, ("ERROR_CORE", "Invalid value for the field PERSONAL_PHOTO")),
         ({"NAME": {"first": "Vera"}}, ("ERROR_CORE", "Invalid value for the field NAME")),

@@ -9,14 +9,16 @@ from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.portal.people import structure
 from homeport.domain.portal.people.structure import DEPARTMENTS, DIALECT
 from homeport.domain.records import writing
+from homeport.domain.records.filters import as_map
 from homeport.methods.family import as_id
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, OpenParams, Params, method
 
 
-class List(Params):
+class List(OpenParams):
     sort: Any = None
     order: Any = None
     start: Any = None
+    filter: Any = None
     id: Any = None
     name: Any = None
     parent: Any = None
@@ -47,6 +49,8 @@ class Update(Facts):
 def get(ctx: Ctx, p: List) -> Page:
     """List departments."""
     conditions = {"ID": p.id, "NAME": p.name, "PARENT": p.parent, "UF_HEAD": p.uf_head}
+    conditions |= {**p.others, **as_map(p.filter)}  # client libraries walk lists by >ID, in a filter or by itself
+    conditions |= {**p.others, **as_map(p.filter)}  # client libraries walk lists by >ID, in a filter or by itself
     sort = p.sort
     if not structure.is_sortable(sort):  # one name, in any case of letters, means a field to sort by and a filter
         conditions["SORT"] = sort

@@ -98,10 +98,7 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
     _refuse_pictures(given)
     values = {name: value for name, value in writing.read(ctx, USERS, given, DIALECT).items() if value is not None}
     _require_free(ctx, values.get("EMAIL"))
-    try:
-        is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
-    except ValueError:
-        raise INVALID(field="EXTRANET") from None
+    is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
     if is_guest:
         _require_group(ctx, given.get("SONET_GROUP_ID"))
         departments: list[int] = []

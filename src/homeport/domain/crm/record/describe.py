@@ -7,9 +7,12 @@ from typing import Any
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
+from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.multifields import DEFAULT_TYPES
+from homeport.domain.crm.record.spelling import UNIVERSAL
 from homeport.domain.crm.stages import categories
+from homeport.domain.records.descriptions import described as describe_field
 from homeport.domain.records.fields import Field
 
 _PARENTS = {
@@ -28,10 +31,24 @@ def classic(entity: Entity) -> dict[str, Any]:
 def universal(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the universal spelling."""
     category = categories.default_of(ctx.tx, entity.type_id) or 0
-    return {
-        field.item: {**_describe(entity, field, category), "upperName": field.name}
+    described = {
+        field.item: {**_describe(entity, field, category), **_universal(field), "upperName": field.name}
         for field in entity.fields
         if field.item and field.name not in DEFAULT_TYPES
+    }
+    return described | (_MULTIFIELDS if entity.has_multifields else {})
+
+
+_MULTIFIELDS = {"fm": {**describe_field("crm_multifield", "Contact details"), "isMultiple": True, "upperName": "FM"}}
+
+
+def _universal(field: Field) -> dict[str, Any]:
+    """In what the universal spelling describes a field otherwise."""
+    kind = BOOLEAN if field.type is CHAR else field.type
+    return {
+        "type": kind.name,
+        "isReadOnly": UNIVERSAL.read_only(field),
+        "isImmutable": UNIVERSAL.immutable(field),
     }
 
 

@@ -17,6 +17,7 @@ class Spelling:
     :param unreadable: the refusal of a look
     :param not_found: no such record
     :param invalid: a value that a field cannot hold; takes ``field``
+    :param required: nothing, where a record must have something; takes ``field``
     """
 
     universal: bool
@@ -24,6 +25,7 @@ class Spelling:
     unreadable: ErrorKind
     not_found: ErrorKind
     invalid: ErrorKind
+    required: ErrorKind
 
     def name(self, field: Field) -> str:
         """The field's name."""
@@ -39,7 +41,15 @@ class Spelling:
 
     def shown(self, field: Field) -> bool:
         """Whether a record of this spelling has the field."""
-        return bool(field.item) if self.universal else field.classic
+        return bool(field.item and not field.stands_for) if self.universal else field.classic
+
+    def read_only(self, field: Field) -> bool:
+        """Whether nobody may write the field."""
+        return field.read_only and (field.item_read_only or not self.universal)
+
+    def immutable(self, field: Field) -> bool:
+        """Whether only a new record may be given the field."""
+        return field.immutable and (not self.universal or not field.classic)
 
 
 CLASSIC = Spelling(
@@ -48,6 +58,7 @@ CLASSIC = Spelling(
     unreadable=ACCESS_DENIED_TEXT,
     not_found=ErrorKind("", "Not found"),
     invalid=ErrorKind("", 'Invalid value for the "{field}" field'),
+    required=ErrorKind("", 'The "{field}" field is required'),
 )
 
 UNIVERSAL = Spelling(
@@ -56,4 +67,5 @@ UNIVERSAL = Spelling(
     unreadable=ErrorKind("ACCESS_DENIED", "You do not have permission to view this item"),
     not_found=ErrorKind("NOT_FOUND", "Item not found"),
     invalid=ErrorKind("CRM_FIELD_ERROR_VALUE_NOT_VALID", 'Invalid value for field "{field}"'),
+    required=ErrorKind("CRM_FIELD_ERROR_REQUIRED", 'Field "{field}" is required'),
 )

@@ -15,6 +15,7 @@ _OF_USER = Query(
     .where(USER_DEPARTMENT.c.USER_ID == bindparam("user_id"))
     .order_by(USER_DEPARTMENT.c.DEPARTMENT_ID)
 )
+_ROOT = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.PARENT.is_(None)).order_by(DEPARTMENT.c.ID).limit(1))
 _HEADED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam("user_id")))
 _TREE = Query(select(DEPARTMENT.c.ID, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD))
 _MEMBERS = Query(select(USER_DEPARTMENT.c.DEPARTMENT_ID, USER_DEPARTMENT.c.USER_ID))
@@ -24,6 +25,12 @@ _CLEAR_COLLEAGUES = Query(delete(COLLEAGUE))
 def add(tx: Transaction, name: str, *, parent: int | None = None, head: int | None = None) -> int:
     """Add a department; its id."""
     return tx.insert(DEPARTMENT, {"NAME": name, "PARENT": parent, "SORT": DEFAULT_SORT, "UF_HEAD": head})
+
+
+def root(tx: Transaction) -> int | None:
+    """The company itself: the first department that has none above it; None where there is no department."""
+    found: int | None = tx.value(_ROOT)
+    return found
 
 
 def departments_of(tx: Transaction, user_id: int) -> list[int]:

@@ -17,7 +17,7 @@ from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people import users
 from homeport.domain.portal.people.departments import DEFAULT_SORT, ancestors, rebuild_colleagues
 from homeport.domain.portal.tables import DEPARTMENT, ROLE_MEMBER, USER_DEPARTMENT
-from homeport.domain.records import reading
+from homeport.domain.records import reading, rows
 from homeport.domain.records.collection import Access, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import F, FieldTable
@@ -141,10 +141,12 @@ def is_sortable(name: Any) -> bool:
 def listed(ctx: Ctx, conditions: Mapping[str, Any], sort: Any, order: Any, start: Any) -> Page:
     """A page of departments.
 
+    :param conditions: of the filter; unknown ones are ignored
     :param sort: the field to sort by
     :param order: ``ASC`` or ``DESC``
     """
-    found = reading.page(ctx, DEPARTMENTS, DIALECT, filter=conditions, order={sort or "ID": order}, start=start)
+    by = dict(rows.sorting(sort, order))
+    found = reading.page(ctx, DEPARTMENTS, DIALECT, filter=conditions, order=by, start=start)
     return found._replace(result=[_answer(row) for row in found.result])
 
 
