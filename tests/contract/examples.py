@@ -89,6 +89,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if name == "crm.entity.mergeBatch":
+        ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
+        return {"params": {"entityTypeId": 3, "entityIds": ids}}
     if name == "crm.stagehistory.list":
         moved = caller("crm.deal.add", fields={"TITLE": "A deal"})
         return {"entityTypeId": 2, "filter": {"OWNER_ID": moved}, "select": [], "start": 0}

@@ -43,6 +43,10 @@ def _family(entity: str) -> dict[str, Example]:
 _COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
 
 EXAMPLES = {
+    "crm.entity.mergeBatch": Example(
+        {"params": {"entityTypeId": 3, "entityIds": [Made((), 0), Made((), 1)]}},
+        (("crm.contact.add", {"fields": {"NAME": "Ann"}}), ("crm.contact.add", {"fields": {"LAST_NAME": "Moor"}})),
+    ),
     "crm.stagehistory.list": Example(
         {"entityTypeId": 2, "filter": {"OWNER_ID": 1}, "order": {"ID": "ASC"}, "select": ["ID", "TYPE_ID", "STAGE_ID"]}
     ),
