@@ -44,7 +44,7 @@ def find(ctx: Ctx, kind: Any, values: Any, entity_type: Any) -> dict[str, list[i
         raise NO_TYPE()
     if not isinstance(kind, str) or kind.upper() not in KINDS:
         raise UNSUPPORTED(type=kind)
-    given = list(as_map(values).values()) if isinstance(values, dict | list) else [values]
+    given = as_map(values).values()  # one value is a list too, as the tutorial says
     texts = [str(value) for value in given if isinstance(value, str | int) and str(value).strip()]
     if not texts:
         raise NO_VALUES()
