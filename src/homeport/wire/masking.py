@@ -15,7 +15,7 @@ def masked_name(name: str) -> str:
     """The name of what was called: where a URL was put together wrongly, a code stands in its place."""
     if len(name) >= SHORTEST_CODE and name.isalnum():  # the names of methods that are so long have dots
         return MASK
-    return without_secrets(name[:MAX_NAME])
+    return without_secrets(name[:MAX_NAME]) if "=" in name or "%" in name else name[:MAX_NAME]
 
 
 def masked(value: Any, depth: int = 0) -> Any:
