@@ -3,7 +3,6 @@
 Sources: ``api-reference/user/user-add.md``, ``user-update.md``.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -40,9 +39,6 @@ DIALECT = replace(
     required=WRONG_EMAIL,
     duplicate=EMAIL_TAKEN,
 )
-
-MAX_ADDRESS = 255
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
 """Files, which have no place before there is a disk."""
@@ -136,7 +132,7 @@ def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
 
 
 def _require_free(ctx: Ctx, email: Any, *, but: int | None = None) -> None:
-    if not email or len(email) > MAX_ADDRESS or not _ADDRESS.fullmatch(email):
+    if not email or not staff.is_address(email):
         raise WRONG_EMAIL()
     if staff.has_address(ctx.tx, email, but=but):
         raise EMAIL_TAKEN()

@@ -1,5 +1,6 @@
 """Who joins the company, and who leaves it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,9 @@ USER_SCOPE = "user"
 """The scope that an application needs to be told."""
 
 USER_ADDED = "ONUSERADD"
+
+MAX_ADDRESS = 255
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 TOLD = (
     "ID", "ACTIVE", "EMAIL", "NAME", "LAST_NAME", "PERSONAL_GENDER", "PERSONAL_BIRTHDAY", "DATE_REGISTER",
@@ -88,6 +92,11 @@ def _told(tx: Transaction, clock: Clock, user_id: int, departments: tuple[int, .
         "DATE_REGISTER": stored_to_iso(row["DATE_REGISTER"], clock.zone),
         "UF_DEPARTMENT": list(departments),
     }
+
+
+def is_address(email: str) -> bool:
+    """Whether a text is an e-mail address, as far as one can tell."""
+    return len(email) <= MAX_ADDRESS and _ADDRESS.fullmatch(email) is not None
 
 
 def has_address(tx: Transaction, email: str, *, but: int | None = None) -> bool:
