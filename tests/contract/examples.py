@@ -89,6 +89,17 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if name == "crm.entity.mergeBatch":
+        ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
+        return {"params": {"entityTypeId": 3, "entityIds": ids}}
+    if name == "crm.stagehistory.list":
+        moved = caller("crm.deal.add", fields={"TITLE": "A deal"})
+        return {"entityTypeId": 2, "filter": {"OWNER_ID": moved}, "select": [], "start": 0}
+    if name == "crm.duplicate.findbycomm":
+        return {"values": [caller("crm.contact.get", id=1)["PHONE"][0]["VALUE"]]}
+    if name == "crm.duplicate.volatileType.list":
+        caller("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
+        return {"start": 0}
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline."):
@@ -130,6 +141,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         caller("placement.bind", PLACEMENT="LEFT_MENU", HANDLER="https://app.example.test/", LANG_ALL=german)
     if name == "event.get":
         caller("event.bind", event="ONCRMLEADADD", handler="https://app.example.test/")
+    if name == "department.add":
+        return {"parent": 1}
     if name == "placement.bind":
         return {"placement": "CRM_LEAD_DETAIL_TAB"}
     if verb in ("get", "update", "delete") and prefix in _CLASSIC:

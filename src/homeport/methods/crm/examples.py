@@ -43,10 +43,24 @@ def _family(entity: str) -> dict[str, Example]:
     }
 
 
+_COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
+
 EXAMPLES = {
     "crm.category.add": Example(_WHOLESALE[1]),
     "crm.category.delete": Example({"entityTypeId": _DEAL, "id": Made(("category", "id"))}, (_WHOLESALE,)),
     "crm.category.fields": Example({"entityTypeId": _DEAL}),
+    "crm.entity.mergeBatch": Example(
+        {"params": {"entityTypeId": 3, "entityIds": [Made((), 0), Made((), 1)]}},
+        (("crm.contact.add", {"fields": {"NAME": "Ann"}}), ("crm.contact.add", {"fields": {"LAST_NAME": "Moor"}})),
+    ),
+    "crm.stagehistory.list": Example(
+        {"entityTypeId": 2, "filter": {"OWNER_ID": 1}, "order": {"ID": "ASC"}, "select": ["ID", "TYPE_ID", "STAGE_ID"]}
+    ),
+    "crm.duplicate.findbycomm": Example({"type": "PHONE", "values": ["+49 40 555 0101"], "entity_type": "CONTACT"}),
+    "crm.duplicate.volatileType.fields": Example({"entityTypeId": 1}),
+    "crm.duplicate.volatileType.list": Example({}, (_COMPARED,)),
+    "crm.duplicate.volatileType.register": Example(_COMPARED[1]),
+    "crm.duplicate.volatileType.unregister": Example({"id": Made(("id",))}, (_COMPARED,)),
     "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
     "crm.category.list": Example({"entityTypeId": _DEAL}),
     "crm.category.update": Example(
