@@ -109,9 +109,13 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         fields = {"title": "Repair", "entityTypeId": 2024, "relations": relations}
         made = caller("crm.type.add", fields=fields)["type"]
         return {"id": made["id"], "filter": {}}
-    if prefix == "crm.category":
+    if name == "crm.status.add":
         added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, 2, "Wholesale", sort=100))
-        return {"id": added}
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": f"DEAL_STAGE_{added}"}}
+    if prefix == "crm.category":
+        of_type = DELIVERY if verb in ("add", "update") else 2
+        added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, of_type, "Wholesale", sort=100))
+        return {"id": added, "entitytypeid": of_type}
     if name == "crm.lead.get":
         caller("crm.lead.update", id=1, fields={"IM": [{"VALUE": "ann", "VALUE_TYPE": "TELEGRAM"}]})
     if name.startswith("event.offline."):

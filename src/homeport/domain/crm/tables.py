@@ -34,6 +34,8 @@ CATEGORY = Table(
     Column("ORIGIN_ID", Text),
     Column("ORIGINATOR_ID", Text),
     Column("CODE", Text),
+    Column("CREATED_DATE", Text),
+    Column("IS_LOCKED", Text, nullable=False, server_default="N"),
     Index("crm_category_type", "ENTITY_TYPE_ID", "SORT"),
     sqlite_autoincrement=True,
 )
