@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +18,9 @@ from homeport.core.clock import stored_to_iso, to_stored
 
 MAX_INTEGER = 2**63 - 1
 MAX_TEXT = 16 * 1024 * 1024
+
+Id = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER - 1, le=MAX_INTEGER)]
+"""A whole number that a database column can hold."""
 
 Write = Callable[[Any, ZoneInfo], Any]
 
