@@ -100,6 +100,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if prefix.endswith(".userfield") and prefix != "crm.userfield":
+        return _user_field(caller, name)
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline."):
@@ -144,6 +146,20 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "batch":
         return {"cmd": {"get_department": "department.get", "get_user": "user.current"}}
     return {}
+
+
+def _user_field(caller: Api, name: str) -> dict[str, Any]:
+    """A field of the type that the example shows first."""
+    prefix, _, verb = name.rpartition(".")
+    if verb == "add":
+        return {}
+    shown = DETAILS[name]["response_example"]["result"]
+    first = shown[0] if isinstance(shown, list) else shown
+    kind = first["USER_TYPE_ID"] if isinstance(first, dict) else "string"
+    several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
+    fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
+    made = caller(f"{prefix}.add", fields=fields | several)
+    return {} if verb == "list" else {"id": made}
 
 
 def _activity(caller: Api, name: str) -> dict[str, Any]:

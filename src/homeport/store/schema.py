@@ -27,6 +27,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
 

@@ -9,9 +9,14 @@ from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.multifields import DEFAULT_TYPES
+from homeport.domain.crm.record.spelling import CLASSIC, Spelling
+from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.crm.stages import categories
 from homeport.domain.records.fields import Field
+from homeport.domain.user_fields.fields import UserField
+from homeport.domain.user_fields.types import ENUMERATION
 
+_LABELS = {"listLabel": "LIST_COLUMN_LABEL", "formLabel": "EDIT_FORM_LABEL", "filterLabel": "LIST_FILTER_LABEL"}
 _PARENTS = {
     "crm_company": owner.COMPANY,
     "crm_lead": owner.LEAD,
@@ -20,19 +25,48 @@ _PARENTS = {
 }
 
 
-def classic(entity: Entity) -> dict[str, Any]:
+def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the classic spelling."""
-    return {field.name: _describe(entity, field, 0) for field in entity.fields if field.classic}
+    entity = with_user_fields(ctx.tx, entity)
+    return {
+        field.name: described(field, CLASSIC) if isinstance(field, UserField) else _describe(entity, field, 0)
+        for field in entity.fields
+        if field.classic
+    }
 
 
-def universal(ctx: Ctx, entity: Entity) -> dict[str, Any]:
-    """The fields in the universal spelling."""
+def universal(ctx: Ctx, entity: Entity, spelling: Spelling) -> dict[str, Any]:
+    """The fields in a universal spelling."""
+    entity = with_user_fields(ctx.tx, entity)
     category = categories.default_of(ctx.tx, entity.type_id) or 0
     return {
-        field.item: {**_describe(entity, field, category), "upperName": field.name}
+        spelling.name(field): {
+            **(described(field, spelling) if isinstance(field, UserField) else _describe(entity, field, category)),
+            "upperName": field.name,
+        }
         for field in entity.fields
         if field.item and field.name not in DEFAULT_TYPES
     }
+
+
+def described(field: UserField, spelling: Spelling) -> dict[str, Any]:
+    """What is said of a user field."""
+    definition = field.definition
+    answer: dict[str, Any] = {
+        "type": definition.type_name,
+        "isRequired": definition.mandatory == "Y",
+        "isReadOnly": False,
+        "isImmutable": False,
+        "isMultiple": definition.several,
+        "isDynamic": True,
+    }
+    if definition.type_name == ENUMERATION:
+        answer["items"] = [{"ID": str(item.id), "VALUE": item.value} for item in definition.items]
+    answer["title"] = field.title if spelling.universal else definition.name
+    for name, label in _LABELS.items():
+        answer[name] = definition.label(label) or field.title
+    answer["settings"] = definition.settings
+    return answer
 
 
 def _describe(entity: Entity, field: Field, category: int) -> dict[str, Any]:

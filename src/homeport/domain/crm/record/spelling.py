@@ -1,11 +1,12 @@
 """The two ways in which methods speak of records: the classic (``crm.lead.*``) and the universal (``crm.item.*``)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from homeport.core.errors import ACCESS_DENIED, ACCESS_DENIED_TEXT, ErrorKind
 from homeport.domain.records.fields import Field, FieldTable
+from homeport.domain.user_fields.fields import UserField
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,25 +14,34 @@ class Spelling:
     """How a method names and writes fields, and words its refusals.
 
     :param universal: whether it is the spelling of ``crm.item.*``
+    :param original: whether user fields are called as they were made: ``UF_CRM_1``
     :param denied: the refusal of a change
     :param unreadable: the refusal of a look
     :param not_found: no such record
     :param invalid: a value that a field cannot hold; takes ``field``
+    :param required: a user field that must hold something; takes ``field``
     """
 
     universal: bool
+    original: bool
     denied: ErrorKind
     unreadable: ErrorKind
     not_found: ErrorKind
     invalid: ErrorKind
+    required: ErrorKind
 
     def name(self, field: Field) -> str:
         """The field's name."""
-        return field.item if self.universal else field.name
+        if not self.universal or (self.original and isinstance(field, UserField)):
+            return field.name
+        return field.item
 
     def find(self, fields: FieldTable, name: str) -> Field | None:
         """A field by its name in this spelling."""
-        return fields.find(name, universal=self.universal)
+        field = fields.find(name, universal=self.universal)
+        if isinstance(field, UserField) and name.upper() != self.name(field).upper():
+            return None  # crm.item.* takes user fields in one spelling only
+        return field
 
     def write(self, field: Field, value: Any, zone: ZoneInfo) -> Any:
         """A stored value as this spelling answers it."""
@@ -44,16 +54,23 @@ class Spelling:
 
 CLASSIC = Spelling(
     universal=False,
+    original=True,
     denied=ACCESS_DENIED_TEXT,
     unreadable=ACCESS_DENIED_TEXT,
     not_found=ErrorKind("", "Not found"),
     invalid=ErrorKind("", 'Invalid value for the "{field}" field'),
+    required=ErrorKind("", 'The "{field}" field is required'),
 )
 
 UNIVERSAL = Spelling(
     universal=True,
+    original=False,
     denied=ACCESS_DENIED,
     unreadable=ErrorKind("ACCESS_DENIED", "You do not have permission to view this item"),
     not_found=ErrorKind("NOT_FOUND", "Item not found"),
     invalid=ErrorKind("CRM_FIELD_ERROR_VALUE_NOT_VALID", 'Invalid value for field "{field}"'),
+    required=ErrorKind("CRM_FIELD_ERROR_REQUIRED", 'The "{field}" field is required'),
 )
+
+ORIGINAL = replace(UNIVERSAL, original=True)
+"""As :data:`UNIVERSAL`, with user fields called as they were made."""

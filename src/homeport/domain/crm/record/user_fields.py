@@ -1,0 +1,68 @@
+"""User fields of the CRM's records: whose they are, and an entity as it is with them."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from homeport.core import owner
+from homeport.domain.crm import events
+from homeport.domain.crm.entities import BUILT_IN, table_of
+from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.type.types import TYPE
+from homeport.domain.portal import generation
+from homeport.domain.user_fields import definitions, fields
+from homeport.domain.user_fields.definitions import Definitions
+from homeport.domain.user_fields.homes import Home
+from homeport.store import Query, Transaction
+
+PREFIX = "UF_CRM_"
+
+_PROCESSES = Query(select(TYPE.c.ENTITY_TYPE_ID, TYPE.c.ID))
+
+
+def with_user_fields(tx: Transaction, entity: Entity) -> Entity:
+    """An entity with the fields that people have added to it; itself where there are none."""
+    if not definitions.any_of(tx):
+        return entity
+    name = entity_id_of(tx, entity.type_id)
+    found = definitions.of(tx, name) if name else definitions.NONE
+    return _extended(entity, found) if found.fields else entity
+
+
+def entity_id_of(tx: Transaction, entity_type_id: int) -> str | None:
+    """What the user fields of a type of records are kept under; smart processes have the id of their type there."""
+    if entity_type_id < owner.FIRST_DYNAMIC:
+        return f"CRM_{owner.code_of(entity_type_id)}"
+    number = _processes(tx).get(entity_type_id)
+    return None if number is None else f"CRM_{number}"
+
+
+def type_id_of(tx: Transaction, entity_id: str) -> int | None:
+    """The type of records whose user fields are kept under a name; None when there is none."""
+    for entity_type_id in BUILT_IN:
+        if entity_id == f"CRM_{owner.code_of(entity_type_id)}":
+            return entity_type_id
+    return next((found for found, number in _processes(tx).items() if entity_id == f"CRM_{number}"), None)
+
+
+def home_of(tx: Transaction, entity_type_id: int) -> Home:
+    """Where the user fields of a type of records are."""
+    name = entity_id_of(tx, entity_type_id)
+    assert name is not None
+    table = table_of(entity_type_id)
+    noun = events.CLASSIC.get(entity_type_id, events.TYPE)
+    key = {"ENTITY_TYPE_ID": entity_type_id} if table is DYNAMIC_TABLE else {}
+    return Home(name, table, PREFIX, events.code_of(f"{noun}USERFIELD", "{verb}"), events.CRM, key)
+
+
+def _processes(tx: Transaction) -> dict[int, int]:
+    """The ids of smart processes, by the type id of their records."""
+    return generation.kept(tx, "smart processes", lambda tx: {row[0]: row[1] for row in tx.all(_PROCESSES)})
+
+
+@lru_cache(512)
+def _extended(entity: Entity, found: Definitions) -> Entity:
+    table, wider = fields.extended(entity.table, entity.fields, found)
+    return replace(entity, table=table, fields=wider)
