@@ -26,8 +26,8 @@ DELIVERY = 130
 """The demo portal's smart process."""
 DAY = "2026-01-15T10:00:00+00:00"
 
-OF_THE_PORTAL = re.compile(r"UF_|ufCrm|PARENT_ID_\d{3,}$|parentId\d{3,}$")
-"""Fields that an administrator made, or that belong to a smart process of the documentation's portal."""
+OF_THE_PORTAL = re.compile(r"UF_|ufCrm|PARENT_ID_\d{3,}$|parentId\d{3,}$|rest_\d+_|ru$")
+"""What the documentation's portal has of its own: fields, types of fields, smart processes, a language."""
 PLACEHOLDER = re.compile(r"\{\{shell:.*\}\}|\*\*put_.*date.*_here\*\*|formatDate\(.*\)")
 
 
@@ -102,6 +102,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
+    if prefix == "userfieldconfig" and verb != "getTypes":
+        return _field_settings(caller, name)
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline."):
@@ -159,6 +161,18 @@ def _user_field(caller: Api, name: str) -> dict[str, Any]:
     several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
     fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
     made = caller(f"{prefix}.add", fields=fields | several)
+    return {} if verb == "list" else {"id": made}
+
+
+def _field_settings(caller: Api, name: str) -> dict[str, Any]:
+    """A field of the demo portal's smart process, whose id is 1."""
+    verb = name.rpartition(".")[2]
+    example = DETAILS["userfieldconfig.add"]["request_example"]["field"]
+    field = {**example, "entityId": "CRM_1", "fieldName": "UF_CRM_1_SHOWN"}
+    if verb == "add":
+        return {"field": field}
+    field["editFormLabel"] = {"en": "Shown", "de": "Gezeigt"}
+    made = caller("userfieldconfig.add", moduleId="crm", field=field)["field"]["id"]
     return {} if verb == "list" else {"id": made}
 
 

@@ -5,7 +5,7 @@ Sources: ``crm-deal-userfield-add.md`` and its likes, ``userfieldconfig-add.md``
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -24,15 +24,47 @@ from homeport.domain.user_fields.tables import FIELD, ITEM, VALUE
 from homeport.domain.user_fields.types import ENUMERATION, TYPES, UserType
 from homeport.store import Query
 
-NAME_MISSING = ErrorKind("", "The 'FIELD_NAME' field is not found.")
-TYPE_MISSING = ErrorKind("", "The 'USER_TYPE_ID' field is not found.")
-NAME_TOO_LONG = ErrorKind("ERROR_CORE", "Field name is too long (more than 50 characters).")
-NAME_UNFIT = ErrorKind("ERROR_CORE", "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _.")
-TYPE_UNKNOWN = ErrorKind("ERROR_CORE", "Invalid custom type specified.")
-EXISTS = ErrorKind("ERROR_CORE", "Field {name} for {entity} object already exists.")
-TOO_MANY = ErrorKind("ERROR_CORE", "Fail to create new user field.")
 
-ADDING = (NAME_MISSING, TYPE_MISSING, NAME_TOO_LONG, NAME_UNFIT, TYPE_UNKNOWN, EXISTS, TOO_MANY, items.REPEATED)
+class Refusals(NamedTuple):
+    """How a family of methods words what keeps a field from being made or changed."""
+
+    name_missing: ErrorKind
+    type_missing: ErrorKind
+    name_too_long: ErrorKind
+    name_unfit: ErrorKind
+    type_unknown: ErrorKind
+    exists: ErrorKind
+    too_many: ErrorKind
+    repeated: ErrorKind
+
+
+_NAME_MISSING = ErrorKind("", "The 'FIELD_NAME' field is not found.")
+_TYPE_MISSING = ErrorKind("", "The 'USER_TYPE_ID' field is not found.")
+_FAILED = ErrorKind("", "Fail to create new user field.")
+
+CLASSIC = Refusals(
+    _NAME_MISSING,
+    _TYPE_MISSING,
+    ErrorKind("ERROR_CORE", "Field name is too long (more than 50 characters)."),
+    ErrorKind("ERROR_CORE", "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _."),
+    ErrorKind("ERROR_CORE", "Invalid custom type specified."),
+    ErrorKind("ERROR_CORE", "Field {name} for {entity} object already exists."),
+    ErrorKind("ERROR_CORE", "Fail to create new user field."),
+    ErrorKind("ERROR_CORE", "List item with XML_ID={xml_id} already exists."),
+)
+"""``crm.*.userfield.*`` and ``user.userfield.*``."""
+
+SETTINGS = Refusals(
+    _NAME_MISSING,
+    _TYPE_MISSING,
+    _FAILED,
+    _FAILED,
+    _FAILED,
+    ErrorKind("", "Field {name} for {entity} object already exists."),
+    _FAILED,
+    ErrorKind("", "Fail to save enumeration field values."),
+)
+"""``userfieldconfig.*``."""
 
 LONGEST_NAME = 50
 MOST = 1_000
@@ -54,19 +86,21 @@ _TAKEN = Query(
 _OF_ENTITY = Query(select(FIELD.c.ID).where(FIELD.c.ENTITY_ID == bindparam("entity_id")))
 
 
-def add(ctx: Ctx, home: Home, given: Mapping[str, Any], *, shown: str = "N") -> Definition:
+def add(
+    ctx: Ctx, home: Home, given: Mapping[str, Any], *, shown: str = "N", refusals: Refusals = CLASSIC
+) -> Definition:
     """Make a user field.
 
     :param given: its properties by name; unknown ones are ignored
     :param shown: what ``SHOW_IN_LIST`` is unless it is given
-    :raises CallError: one of :data:`ADDING`
+    :raises CallError: one of ``refusals``
     """
     said = {str(name).upper(): value for name, value in given.items()}
-    name, kind = _name(said, home.prefix), _kind(said)
+    name, kind = _name(said, home.prefix, refusals), _kind(said, refusals)
     if ctx.tx.one(_TAKEN, entity_id=home.entity_id, name=name) is not None:
-        raise EXISTS(name=name, entity=home.entity_id)
+        raise refusals.exists(name=name, entity=home.entity_id)
     if ctx.tx.value(_COUNT, entity_id=home.entity_id) >= MOST:
-        raise TOO_MANY()
+        raise refusals.too_many()
     several = kind.several and _flag(said, "MULTIPLE", "N") == "Y"
     row = {
         "ENTITY_ID": home.entity_id,
@@ -86,7 +120,9 @@ def add(ctx: Ctx, home: Home, given: Mapping[str, Any], *, shown: str = "N") -> 
     }
     field_id = ctx.tx.insert(FIELD, row)
     generation.changed(ctx.tx)
-    listed = kind.id == ENUMERATION and items.save(ctx, home, _found(ctx, field_id), said.get("LIST"))
+    listed = kind.id == ENUMERATION and items.save(
+        ctx, home, _found(ctx, field_id), said.get("LIST"), refusals.repeated
+    )
     definition = _found(ctx, field_id)
     _tell(ctx, home, definition, "ADD")
     if listed:
@@ -95,12 +131,18 @@ def add(ctx: Ctx, home: Home, given: Mapping[str, Any], *, shown: str = "N") -> 
 
 
 def change(
-    ctx: Ctx, home: Home, old: Definition, given: Mapping[str, Any], *, whole_settings: bool = False
+    ctx: Ctx,
+    home: Home,
+    old: Definition,
+    given: Mapping[str, Any],
+    *,
+    whole_settings: bool = False,
+    refusals: Refusals = CLASSIC,
 ) -> Definition:
     """Change a user field. Its name, its type and whether it holds several values stay.
 
     :param whole_settings: whether settings that are not given become what holds unless told; else they stay
-    :raises CallError: :data:`items.REPEATED`
+    :raises CallError: the refusal of an entry that repeats a code
     """
     said = {str(name).upper(): value for name, value in given.items()}
     row: dict[str, Any] = {name: _flag(said, name, old.row()[name]) for name in FLAGS if name in said}
@@ -117,7 +159,9 @@ def change(
         row["LABELS"] = _json(old.labels | labels)
     ctx.tx.update(FIELD, {"ID": old.id}, row)
     generation.changed(ctx.tx)
-    listed = old.type_name == ENUMERATION and "LIST" in said and items.save(ctx, home, old, said["LIST"])
+    listed = (
+        old.type_name == ENUMERATION and "LIST" in said and items.save(ctx, home, old, said["LIST"], refusals.repeated)
+    )
     definition = _found(ctx, old.id)
     if row or not listed:
         _tell(ctx, home, definition, "UPDATE")
@@ -152,26 +196,26 @@ def _found(ctx: Ctx, field_id: int) -> Definition:
     return found
 
 
-def _name(said: Mapping[str, Any], prefix: str) -> str:
+def _name(said: Mapping[str, Any], prefix: str, refusals: Refusals) -> str:
     given = said.get("FIELD_NAME")
     name = "" if isinstance(given, dict | list) or given is None else str(given).strip().upper()
     if not name:
-        raise NAME_MISSING()
+        raise refusals.name_missing()
     if not name.startswith(prefix):
         name = prefix + name.removeprefix("UF_")
     if len(name) > LONGEST_NAME:
-        raise NAME_TOO_LONG()
+        raise refusals.name_too_long()
     if not _NAME.fullmatch(name):
-        raise NAME_UNFIT()
+        raise refusals.name_unfit()
     return name
 
 
-def _kind(said: Mapping[str, Any]) -> UserType:
+def _kind(said: Mapping[str, Any], refusals: Refusals) -> UserType:
     given = said.get("USER_TYPE_ID")
     if is_empty(given) or not isinstance(given, str):
-        raise TYPE_MISSING()
+        raise refusals.type_missing()
     if given not in TYPES:
-        raise TYPE_UNKNOWN()
+        raise refusals.type_unknown()
     return TYPES[given]
 
 

@@ -1,8 +1,12 @@
 """Whose user fields are meant: an entity, where its records are, and how its fields are spoken of."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Table
+
+from homeport.core.ctx import Ctx
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,3 +27,16 @@ class Home:
     event: str
     scope: str
     key: dict[str, int] = field(default_factory=dict)
+
+
+class Module(NamedTuple):
+    """Entities of one scope, as ``userfieldconfig.*`` asks for them.
+
+    :param readable: the homes of those whose records the caller may read
+    :param home: a home by its entity id, or None
+    :param defines: whether the caller may make and change their fields
+    """
+
+    readable: Callable[[Ctx], Iterable[Home]]
+    home: Callable[[Ctx, str], Home | None]
+    defines: Callable[[Ctx], bool]

@@ -23,8 +23,6 @@ from homeport.domain.user_fields.homes import Home
 from homeport.domain.user_fields.tables import ITEM, VALUE
 from homeport.store import Query
 
-REPEATED = ErrorKind("ERROR_CORE", "List item with XML_ID={xml_id} already exists.")
-
 MOST = 2_000
 """Entries of a list."""
 
@@ -46,20 +44,21 @@ _LEFT = Query(
 )
 
 
-def save(ctx: Ctx, home: Home, field: Definition, given: Any) -> bool:
+def save(ctx: Ctx, home: Home, field: Definition, given: Any, repeated: ErrorKind) -> bool:
     """Change the list of a field; whether anything of it changed.
 
     An entry with an ``ID`` of the list changes it, or deletes it with ``DEL``; one without is added. What is not named
     stays.
 
-    :raises CallError: :data:`REPEATED`
+    :param repeated: the refusal of an entry with the code of another
+    :raises CallError: ``repeated``
     """
     entries = [
         {str(name).upper().replace("XMLID", "XML_ID"): value for name, value in entry.items()}
         for entry in list(as_map(given).values())[:MOST]
         if isinstance(entry, dict)
     ]
-    editing = _Editing(ctx, home, field)
+    editing = _Editing(ctx, home, field, repeated)
     changed = [editing.apply(entry) for entry in entries]
     return any(changed)
 
@@ -67,10 +66,11 @@ def save(ctx: Ctx, home: Home, field: Definition, given: Any) -> bool:
 class _Editing:
     """The list of a field, while it is changed entry by entry."""
 
-    def __init__(self, ctx: Ctx, home: Home, field: Definition) -> None:
+    def __init__(self, ctx: Ctx, home: Home, field: Definition, repeated: ErrorKind) -> None:
         self._ctx = ctx
         self._home = home
         self._field = field
+        self._repeated = repeated
         self._codes = {item.xml_id: item.id for item in field.items}
         self._chosen = False
 
@@ -108,7 +108,7 @@ class _Editing:
         code = _text(said.get("XML_ID"))
         if code:
             if self._codes.get(code, own) != own:
-                raise REPEATED(xml_id=code)
+                raise self._repeated(xml_id=code)
             self._codes = {known: item for known, item in self._codes.items() if not own or item != own} | {code: own}
             row["XML_ID"] = code
         return row

@@ -3,7 +3,8 @@
 Sources: ``crm-deal-userfield-get.md``, ``crm-deal-userfield-list.md`` and their likes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -11,8 +12,8 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.values import read_integer, read_string
 from homeport.domain.records.conditions import clause
-from homeport.domain.records.filters import Filter, Filterable
-from homeport.domain.records.rows import columns_of, order_of
+from homeport.domain.records.filters import Filter, Filterable, Group
+from homeport.domain.records.rows import Order, columns_of, order_of
 from homeport.domain.user_fields.definitions import LABELS, Definition, of
 from homeport.domain.user_fields.tables import FIELD
 from homeport.domain.user_fields.types import ENUMERATION
@@ -71,25 +72,32 @@ def listed(ctx: Ctx, entity_id: str, given_filter: Mapping[str, Any], given_orde
     """The fields of an entity that a filter finds, in an order; with their texts in the language of ``LANG``."""
     said = {str(name).upper(): value for name, value in given_filter.items()}
     language = said.pop("LANG", None)
-    found = sought(ctx, entity_id, said, given_order)
+    found = sought(ctx, [entity_id], said, given_order)
     if language in (None, ""):
         return [classic(definition) for definition in found]
     return [in_language(definition, str(language).lower()) for definition in found]
 
 
-def sought(ctx: Ctx, entity_id: str, said: Mapping[str, Any], given_order: Mapping[str, Any]) -> list[Definition]:
-    """The fields of an entity that a filter finds, in an order."""
+def sought(
+    ctx: Ctx, entity_ids: Sequence[str], said: Mapping[str, Any], given_order: Mapping[str, Any]
+) -> list[Definition]:
+    """The fields of entities that a filter finds, in an order."""
+    if not entity_ids:
+        return []
     parsed = Filter(said, _filterable, ctx.clock.zone)
     order = order_of(given_order.items(), lambda name: name.upper() if name.upper() in FILTERED else None)
+    names = {f"entity{number}": entity_id for number, entity_id in enumerate(entity_ids)}
+    found = ctx.tx.all(_statement(parsed.tree, order or _ORDER, len(names)), **names, **parsed.params)
+    every = {definition.id: definition for name in entity_ids for definition in of(ctx.tx, name).fields}
+    return [every[row[0]] for row in found]
+
+
+@lru_cache(512)
+def _statement(tree: Group, order: Order, entities: int) -> Query:
     compare = columns_of(FIELD)
-    sorting = [FIELD.c[name].desc() if descending else FIELD.c[name].asc() for name, descending in order or _ORDER]
-    found = Query(
-        select(FIELD.c.ID)
-        .where(FIELD.c.ENTITY_ID == bindparam("entity_id"), clause(parsed.tree, compare))
-        .order_by(*sorting, FIELD.c.ID)
-    )
-    every = {definition.id: definition for definition in of(ctx.tx, entity_id).fields}
-    return [every[row[0]] for row in ctx.tx.all(found, entity_id=entity_id, **parsed.params)]
+    sorting = [FIELD.c[name].desc() if descending else FIELD.c[name].asc() for name, descending in order]
+    of_entities = FIELD.c.ENTITY_ID.in_([bindparam(f"entity{number}") for number in range(entities)])
+    return Query(select(FIELD.c.ID).where(of_entities, clause(tree, compare)).order_by(*sorting, FIELD.c.ID))
 
 
 def _filterable(name: str) -> Filterable | None:

@@ -9,7 +9,7 @@ from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import events
 from homeport.domain.crm.record.user_fields import entity_id_of, home_of
-from homeport.domain.user_fields import defining, describing, items, speaking
+from homeport.domain.user_fields import defining, describing, speaking
 from homeport.domain.user_fields.definitions import Definition, find
 from homeport.methods.family import BAD_ID, NOT_AN_ARRAY, Add, ById, Update, as_array, as_id
 from homeport.rpc import Method, NoParams, Params, method
@@ -75,8 +75,8 @@ def _of(type_id: int) -> Iterator[Method]:
         return True
 
     prefix, denied, by_id = f"crm.{noun}.userfield", ACCESS_DENIED_TEXT, (BAD_ID, NOT_FOUND)
-    adding = (denied, NOT_AN_ARRAY, *defining.ADDING)
-    changing = (denied, *by_id, NOT_AN_ARRAY, items.REPEATED)
+    adding = (denied, NOT_AN_ARRAY, *defining.CLASSIC)
+    changing = (denied, *by_id, NOT_AN_ARRAY, defining.CLASSIC.repeated)
     yield make(f"{prefix}.add", add, summary=f"Add a user field to the {noun} records.", errors=adding, writes=True)
     yield make(f"{prefix}.get", get, summary=f"Return a user field of the {noun} records.", errors=(denied, *by_id))
     yield make(

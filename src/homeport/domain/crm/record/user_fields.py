@@ -6,6 +6,8 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from homeport.core import owner
+from homeport.core.ctx import Ctx
+from homeport.core.rights import Level, Operation
 from homeport.domain.crm import events
 from homeport.domain.crm.entities import BUILT_IN, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
@@ -14,7 +16,7 @@ from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal import generation
 from homeport.domain.user_fields import definitions, fields
 from homeport.domain.user_fields.definitions import Definitions
-from homeport.domain.user_fields.homes import Home
+from homeport.domain.user_fields.homes import Home, Module
 from homeport.store import Query, Transaction
 
 PREFIX = "UF_CRM_"
@@ -55,6 +57,25 @@ def home_of(tx: Transaction, entity_type_id: int) -> Home:
     noun = events.CLASSIC.get(entity_type_id, events.TYPE)
     key = {"ENTITY_TYPE_ID": entity_type_id} if table is DYNAMIC_TABLE else {}
     return Home(name, table, PREFIX, events.code_of(f"{noun}USERFIELD", "{verb}"), events.CRM, key)
+
+
+def _home_named(ctx: Ctx, entity_id: str) -> Home | None:
+    type_id = type_id_of(ctx.tx, entity_id)
+    return None if type_id is None else home_of(ctx.tx, type_id)
+
+
+def _readable(ctx: Ctx) -> list[Home]:
+    types = (*BUILT_IN, *_processes(ctx.tx))
+    rights = ctx.actor.rights
+    return [home_of(ctx.tx, found) for found in types if rights.grant(found, Operation.READ).highest is not Level.NONE]
+
+
+def _defines(ctx: Ctx) -> bool:
+    return ctx.actor.is_admin
+
+
+MODULE = Module(_readable, _home_named, _defines)
+"""The CRM's records, for ``userfieldconfig.*``."""
 
 
 def _processes(tx: Transaction) -> dict[int, int]:
