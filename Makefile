@@ -8,6 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 NODE_FOLDER := tests/clients/node
+CLIENTS := .venv/clients
 # what is explained of access is code above the stores; the model has both stores by itself
 ON_BOTH_STORES := tests/methods tests/wire tests/oauth tests/portals tests/stateful \
 	--ignore tests/stateful/test_explain.py --ignore tests/stateful/test_model.py
@@ -23,7 +24,7 @@ help: ## List the targets
 run: .venv/installed ## Start a portal with demo data on http://localhost:8080 and https://localhost:8443
 	@exec $(BIN)/homeport serve --demo
 
-test: .venv/installed-test $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium have-postgresql lint ## Check style, types and layers, then run every test, the real clients' too
+test: .venv/installed-test $(CLIENTS)/installed $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium have-postgresql lint ## Check style, types and layers, then run every test, the real clients' too
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 --store postgresql $(ON_BOTH_STORES)
 
@@ -81,6 +82,16 @@ COMPILE := $(BIN)/python -m compileall -q src
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(COMPILE)
 	@touch $@ .venv/installed
+
+# fast-bitrix24-mcp asks for frameworks of models that its server never imports
+$(CLIENTS)/installed: tests/clients/requirements.txt tests/clients/newer_python.sh | .venv/bin/python
+	rm -rf $(CLIENTS)
+	tests/clients/newer_python.sh $(CLIENTS)
+	$(BIN)/pip --python $(CLIENTS)/python --disable-pip-version-check install --quiet --root-user-action ignore \
+		--target $(CLIENTS)/packages -r tests/clients/requirements.txt
+	$(BIN)/pip --python $(CLIENTS)/python --disable-pip-version-check install --quiet --root-user-action ignore \
+		--target $(CLIENTS)/packages --no-deps fast-bitrix24-mcp==1.0.15
+	@touch $@
 
 $(NODE_FOLDER)/node_modules/.package-lock.json: $(NODE_FOLDER)/package-lock.json | have-node
 	npm ci --prefix $(NODE_FOLDER) --no-audit --no-fund --loglevel=error

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 
 from homeport.domain.tables import METADATA
-from homeport.store.schema import REVISIONS
+from homeport.store.schema import LATEST
 
 assert METADATA.tables
 config = Config()
@@ -23,4 +23,4 @@ with tempfile.TemporaryDirectory() as folder:
         command.upgrade(config, "head")
     number = f"{len(list(versions.glob('0*.py'))) + 1:04}"
     command.revision(config, sys.argv[1], autogenerate=True, rev_id=number)
-    print(f"Now add {number!r} to REVISIONS in store/schema.py, which has {REVISIONS}.")
+    print(f"Now make LATEST in store/schema.py {int(number)}; it is {LATEST}.")

@@ -2,12 +2,17 @@
 
 import asyncio
 import re
+import resource
 import threading
 import time
+import weakref
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
 from importlib import import_module
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple, TypeVar
+
+from msgspec import MsgspecError
 
 from homeport import methods
 from homeport.config import Config
@@ -16,14 +21,15 @@ from homeport.core.hosts import is_oauth_host
 from homeport.core.log import LOG
 from homeport.domain.portal.apps import apps, tokens
 from homeport.domain.portal.credentials.codes import hash_code
-from homeport.domain.portal.portal import Portal, PortalMovedError
+from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.settings import clock_of
 from homeport.portals.folder import DEFAULT, DataFolder, is_name
+from homeport.portals.holders import Holders
 from homeport.rpc import Registry
 from homeport.server import slow_queries
 from homeport.server.addresses import Addresses
 from homeport.server.site import Application, Site
-from homeport.store import GoneError, Transaction
+from homeport.store import GoneError, MovedError, Store, Transaction
 from homeport.store.counters import Counters
 from homeport.store.journal import Journal
 from homeport.store.meters import Meters
@@ -36,8 +42,10 @@ from homeport.wire.tracing import Tracing
 
 T = TypeVar("T")
 
-MAX_HOLDERS = 10_000
-"""Applications and tokens whose portal is kept in mind."""
+MOST_OPEN = 100
+"""Portals that are open at once at most, unless more of them are in use."""
+DESCRIPTORS = 32
+"""How many file descriptors a process may have for each portal that it keeps open: an open one takes eight."""
 
 _PORT = re.compile(r":\d+$")
 
@@ -76,12 +84,15 @@ class Portals:
         self.meters.waiting = self._waiting
         self.meters.uses = self._uses
         self._key = folder.key()
+        self._public = folder.public
         self._counters = counters or Counters()
         self._log_requests = log_requests
         self._slow = None if slow_query is None else SlowLog(slow_query, slow_queries.tell, self.meters.slow)
         self._open: dict[str, _Opened] = {}
         self._of_host: dict[str, Portal] = {}
-        self._holders: dict[tuple[str, str], str] = {}
+        self._holders = Holders(folder)
+        self._leaving: list[_Leaving] = []
+        self._used = count()
         self._opening = threading.RLock()
         """Turns may run in several threads."""
         self._checked = 0.0
@@ -103,7 +114,7 @@ class Portals:
         """The portal of a Host header, else the default one; within a turn.
 
         :raises CallError: ``PORTAL_DELETED``; ``ERROR_METHOD_NOT_FOUND`` for the authorization server's host names
-        :raises PortalMovedError: when the portal of that name has another name now
+        :raises MovedError: when the portal of that name has another name now
         """
         self._recheck()
         portal = self._of_host.get(host)
@@ -116,11 +127,13 @@ class Portals:
     def _named(self, name: str) -> str:
         if not is_name(name):
             return DEFAULT
-        moved = self.folder.new_name(name)
-        if moved is not None:
-            raise PortalMovedError(moved)
         if self.folder.exists(name):
             return name
+        moved = self.folder.new_name(name)
+        if moved is not None:
+            raise MovedError(moved)
+        if self.folder.was_removed(name):
+            raise PORTAL_DELETED()
         if is_oauth_host(name):
             raise ERROR_METHOD_NOT_FOUND()  # it has no methods but app.info, which the authorization server answers
         return DEFAULT
@@ -134,23 +147,56 @@ class Portals:
         if opened is None:
             with self._opening:
                 opened = self._open.get(name) or self._opened(name)
+        opened.used = next(self._used)
         return opened.portal
 
     def _opened(self, name: str) -> "_Opened":
         identity = self.folder.stores.identities([name]).get(name)
         if identity is None:
-            raise PORTAL_DELETED()
+            raise self._gone(name)
         try:
             watch = None if self._slow is None else Watch(self._slow, name)
             store = self.folder.stores.open(name, self._wake, self.meters.committed, watch)
         except GoneError:
-            raise PORTAL_DELETED() from None
-        with store.snapshot() as tx:
-            clock = clock_of(tx)
+            raise self._gone(name) from None
+        try:
+            with store.snapshot() as tx:
+                clock = clock_of(tx)
+        except (LookupError, ValueError, MsgspecError) as error:
+            store.close()
+            raise NotAPortalError(name) from error
         journal = Journal(self.folder.journal_file(name)) if self._log_requests else None
-        portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal)
+        portal = Portal(name, store, clock, self._key, self._counters, self.meters, journal, public=self._public)
+        self._make_room()
         opened = self._open[name] = _Opened(portal, identity)
         return opened
+
+    def _gone(self, name: str) -> Exception:
+        """Why a portal cannot be opened that was there a moment ago."""
+        moved = self.folder.new_name(name)
+        return PORTAL_DELETED() if moved is None else MovedError(moved)
+
+    def _make_room(self) -> None:
+        """Let go of the portals that were not asked for the longest. Who uses one goes on with it until the end."""
+        self._close_left()
+        while len(self._open) >= most_open():
+            portal = self._let_go(min(self._open, key=lambda each: self._open[each].used))
+            self._of_host = {host: found for host, found in self._of_host.items() if found is not portal}
+
+    def _let_go(self, name: str) -> Portal:
+        portal = self._open.pop(name).portal
+        self._leaving.append(_Leaving(weakref.ref(portal), portal.store, portal.journal))
+        return portal
+
+    def _close_left(self) -> None:
+        """Close the portals that were let go of and that nobody uses any more."""
+        staying = []
+        for left in self._leaving:
+            if left.portal() is None:
+                left.close()
+            else:
+                staying.append(left)
+        self._leaving = staying
 
     def _waiting(self) -> int:
         """Writes that wait for a writer."""
@@ -181,7 +227,9 @@ class Portals:
         :param client_id: which names no two applications of a server
         :raises CallError: ``PORTAL_DELETED`` when there is no default one
         """
-        return self._holding(("client", client_id), lambda tx: apps.find_client(tx, client_id) is not None)
+        return self._holding(
+            lambda: self._holders.of_client(client_id), lambda tx: apps.find_client(tx, client_id) is not None
+        )
 
     def of_token(self, token: str) -> Portal:
         """The portal that an access token is of, else the default one.
@@ -189,24 +237,27 @@ class Portals:
         :raises CallError: ``PORTAL_DELETED`` when there is no default one
         """
         hashed = hash_code(self._key, token)
-        return self._holding(("token", hashed), lambda tx: tokens.find(tx, hashed) is not None)
+        return self._holding(lambda: self._holders.of_token(token), lambda tx: tokens.find(tx, hashed) is not None)
 
-    def _holding(self, what: tuple[str, str], holds: Callable[[Transaction], bool]) -> Portal:
-        """The portal that holds something, else the default one. Where it was found before is looked at first."""
+    def _holding(self, candidates: Callable[[], list[str]], holds: Callable[[Transaction], bool]) -> Portal:
+        """The portal that holds something, else the default one. No portal is opened that does not seem to hold it."""
         self._recheck()
-        known = self._holders.get(what)
-        for name in dict.fromkeys((*([known] if known else []), *self.folder.names())):
+        found = self._first(candidates(), holds)
+        if found is None:
+            self._holders.refresh()
+            found = self._first(candidates(), holds)
+        return found or self.get(DEFAULT)
+
+    def _first(self, names: list[str], holds: Callable[[Transaction], bool]) -> Portal | None:
+        for name in names:
             try:
                 portal = self.get(name)
-            except (CallError, NewerSchemaError, NotAPortalError) as error:  # removed meanwhile, or not of this version
+            except (CallError, GoneError, NewerSchemaError, NotAPortalError) as error:  # removed, or of another version
                 LOG.warning("portal %s is left out of a search: %s", name, error)
                 continue
             if self._holds(portal, holds):
-                if len(self._holders) >= MAX_HOLDERS:
-                    self._holders.clear()
-                self._holders[what] = name
                 return portal
-        return self.get(DEFAULT)
+        return None
 
     @staticmethod
     def _holds(portal: Portal, holds: Callable[[Transaction], bool]) -> bool:
@@ -217,7 +268,7 @@ class Portals:
 
     def address(self, portal: Portal) -> str:
         """Where a portal is reached by HTTPS, such as ``https://portal.example.test``, as the last start found it."""
-        return Addresses.read(self.folder).of_portal(portal.name).https.removesuffix(":443")
+        return Addresses.read(self.folder).of_portal(portal.name).https
 
     def _recheck(self) -> None:
         now = time.monotonic()
@@ -229,30 +280,51 @@ class Portals:
             there = self.folder.stores.identities(list(self._open))
             for name, opened in list(self._open.items()):
                 if there.get(name) != opened.identity:
-                    del self._open[name]
-                    _close(opened.portal)
+                    self._let_go(name)
             self._of_host.clear()
+            self._close_left()
 
     def close(self) -> None:
         """Close every portal; may be called twice."""
         if self._slow is not None:
             self._slow.close()
         while self._open:
-            _close(self._open.popitem()[1].portal)
+            self._let_go(next(iter(self._open)))
+        while self._leaving:
+            self._leaving.pop().close()
         self.folder.close()
 
 
-def _close(portal: Portal) -> None:
-    if portal.journal is not None:
-        portal.journal.close()
-    portal.store.close()
+def most_open() -> int:
+    """How many portals are kept open: fewer where the process may have few file descriptors."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_OPEN if allowed == resource.RLIM_INFINITY else min(MOST_OPEN, max(4, allowed // DESCRIPTORS))
 
 
-class _Opened(NamedTuple):
-    """An open portal, and what tells it from another of its name."""
+@dataclass(slots=True)
+class _Opened:
+    """An open portal, and what tells it from another of its name.
+
+    :param used: grows with each time that the portal is asked for
+    """
 
     portal: Portal
     identity: Hashable
+    used: int = 0
+
+
+class _Leaving(NamedTuple):
+    """What is to be closed of a portal once nobody has it any more."""
+
+    portal: weakref.ref[Portal]
+    store: Store
+    journal: Journal | None
+
+    def close(self) -> None:
+        """Finish what is queued, and let go of the files."""
+        if self.journal is not None:
+            self.journal.close()
+        self.store.close()
 
 
 def make_app(

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
 from homeport.domain import integrity
 from homeport.portals.errors import PortalsError
@@ -68,8 +67,9 @@ def check(
             except (ValueError, KeyError, TypeError):
                 todo = "The next start writes it anew."
                 findings.append(Finding("note", f"{data / 'addresses.json'} is damaged.", todo))
-    findings.append(_port(host, port or urlsplit(addresses.http).port or 8080, "--port", secure=False))
-    findings.append(_port(host, https_port or urlsplit(addresses.https).port or 8443, "--https-port", secure=True))
+    http, https = addresses.ports
+    findings.append(_port(host, port or http, "--port", secure=False))
+    findings.append(_port(host, https_port or https, "--https-port", secure=True))
     return findings
 
 

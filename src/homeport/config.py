@@ -1,6 +1,7 @@
 """Settings of a server. Each is an option of ``homeport serve``."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 DEFAULT_DATA = Path(".homeport")
@@ -23,7 +24,6 @@ class Config:
     :param tracing: whether spans are sent to OpenTelemetry
     :param stop_delay: seconds that it answers after it was told to stop, so that load balancers notice
     :param max_body: bytes a request body may have at most
-    :param public: whether handlers are called at public addresses only, whatever the portals are set to
     :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
     :param handler_ca: a further authority that handlers' certificates may come from
     """
@@ -41,6 +41,19 @@ class Config:
     tracing: bool = False
     stop_delay: float = 0.0
     max_body: int = 32 * 1024 * 1024
-    public: bool = False
     trusted_proxies: tuple[str, ...] = ()
     handler_ca: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What the server is called in the addresses that it tells: the first host name, else where it listens.
+
+        ``localhost`` where that is every address of the machine, or the usual one; an IPv6 address has no brackets.
+        """
+        if self.host_names:
+            return self.host_names[0]
+        try:
+            address = ip_address(self.host)
+        except ValueError:
+            return self.host or "localhost"
+        return "localhost" if address.is_unspecified or self.host == "127.0.0.1" else str(address)

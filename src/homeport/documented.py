@@ -1,6 +1,7 @@
 """The documented surface: what the files of ``contract/`` say, for coverage, tests and the reference."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +46,14 @@ def methods() -> list[Documented]:
 def scopes(text: str) -> tuple[str, ...]:
     """``user, user_brief`` as words."""
     return tuple(word for part in text.split(",") if (word := part.strip()))
+
+
+@cache
+def all_scopes() -> frozenset[str]:
+    """Every documented scope: of the list of scopes, and of the pages of methods."""
+    listed = json.loads((folder() / "scopes.json").read_bytes())
+    of_pages = (word for method in methods() for word in method.scope)
+    return frozenset((*listed["scopes"], *listed["deprecated"], *of_pages))
 
 
 def details() -> dict[str, dict[str, Any]]:

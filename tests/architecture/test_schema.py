@@ -47,6 +47,35 @@ def test_a_new_file_gets_the_newest_schema(tmp_path: Path) -> None:
     assert revision_of(tmp_path / "portal.db") == REVISIONS[-1]
 
 
+def test_a_portal_of_an_earlier_version_gets_the_pipelines_of_contractors_and_documents(tmp_path: Path) -> None:
+    path = tmp_path / "portal.db"
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, "0013")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO portal VALUES (1, 'abc', 'UTC', 'EUR', 1, '2026-01-01 00:00:00', '')")
+        connection.execute("INSERT INTO crm_contact (ID, NAME) VALUES (1, 'Wanda')")
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT CATEGORY_ID FROM crm_contact").fetchall() == [(0,)]
+        found = connection.execute("SELECT ENTITY_TYPE_ID, CODE, IS_DEFAULT FROM crm_category ORDER BY ID").fetchall()
+        assert found == [
+            (3, "CATALOG_CONTRACTOR_CONTACT", "N"),
+            (4, "CATALOG_CONTRACTOR_COMPANY", "N"),
+            (36, "", "Y"),
+            (39, "", "Y"),
+        ]
+        directory = "SELECT STATUS_ID FROM crm_status WHERE ENTITY_ID = 'SMART_DOCUMENT_STAGE_3' ORDER BY SORT"
+        assert [row[0] for row in connection.execute(directory)] == [
+            "DT36_3:NEW",
+            "DT36_3:PREPARATION",
+            "DT36_3:CLIENT",
+            "DT36_3:SUCCESS",
+            "DT36_3:FAIL",
+        ]
+
+
 def test_a_portal_of_an_earlier_version_gets_the_usual_currencies_and_its_own(tmp_path: Path) -> None:
     path = tmp_path / "portal.db"
     config = Config()

@@ -40,6 +40,12 @@ def test_what_is_printed_can_be_pasted(invoke: Run) -> None:
     assert "access_token:" in invoke(*line.split()[1:]).out
 
 
+def test_an_application_by_http_elsewhere_is_opened_by_http(invoke: Run) -> None:
+    printed = invoke("app", "add", "Stock", "--handler", "http://192.0.2.7:3000/")
+    assert re.search(r"  http://localhost:\d+/apps/\d+/\n", printed.out)
+    assert "browsers show no page by HTTP from 192.0.2.7 within one by HTTPS" in printed.err
+
+
 def test_a_code_is_exchanged_for_tokens(invoke: Run, start: Start) -> None:
     server = start("--demo")
     added = invoke("app", "add", "Stock", "--api-only", "--json").json
@@ -47,6 +53,22 @@ def test_a_code_is_exchanged_for_tokens(invoke: Run, start: Start) -> None:
     keys = f"client_id={added['client_id']}&client_secret={added['client_secret']}"
     status, answer = call(f"{server.ready['http']}/oauth/token/?grant_type=authorization_code&{keys}&code={code}")
     assert (status, answer["user_id"]) == (200, 3)
+
+
+def test_tokens_are_printed_as_the_authorization_server_answers_them(invoke: Run, start: Start) -> None:
+    server = start("--demo")
+    added = invoke("app", "add", "Stock", "--api-only", "--scope", "user,crm", "--json").json
+    made = invoke("app", "token", str(added["id"]), "--user", "3", "--json").json
+    keys = f"client_id={added['client_id']}&client_secret={added['client_secret']}"
+    ask = f"{server.ready['https']}/oauth/token/?grant_type=refresh_token&{keys}&refresh_token={made['refresh_token']}"
+    status, renewed = call(ask, server.ready["ca"])
+    assert status == 200
+    new = ("access_token", "refresh_token", "expires")
+    assert {name: value for name, value in made.items() if name not in new} == {
+        name: value for name, value in renewed.items() if name not in new
+    }
+    assert list(made) == list(renewed)
+    assert 0 <= renewed["expires"] - made["expires"] < 60
 
 
 def test_a_token_calls_as_its_user_until_the_application_is_blocked(invoke: Run, start: Start) -> None:

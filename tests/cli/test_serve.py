@@ -6,15 +6,18 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from homeport.core.hosts import LIBRARY_HOST, OAUTH_HOSTS
 from tests.cli.calls import call
 from tests.cli.conftest import Done, Server, environment
+from tests.handler import Handler
 from tests.processes import children_of
 
 Run = Callable[..., Done]
@@ -41,6 +44,42 @@ def test_the_first_start_makes_all_and_the_ready_file_tells_it(start: Start, tmp
     assert call(server.ready["http"] + "/rest/profile")[1]["error"] == "NO_AUTH_FOUND"
     for secret in ("secret.key", "certificates/ca.key", "certificates/server.pem"):
         assert (tmp_path / "data" / secret).stat().st_mode & 0o077 == 0
+
+
+def test_one_on_another_address_tells_that_and_not_where_nothing_listens(
+    start: Start, homeport: Run, data: Path, tmp_path: Path
+) -> None:
+    with Handler() as handler:
+        server = start("--demo", "--host", "127.0.0.15")
+        ready = server.ready
+        hook = ready["webhooks"][0]["url"]
+        for url in (ready["http"], ready["https"], hook):
+            assert urlsplit(url).hostname == "127.0.0.15"
+        assert call(f"{hook}profile", ready["ca"])[1]["result"]["ID"] == "1", "and its certificate is for it"
+        added = homeport("webhook", "add", "1", "--json").json
+        assert added["url"].startswith(f"{ready['https']}/rest/1/")
+        homeport("app", "add", "Stock", "--handler", handler.url)
+        assert homeport("app", "install", "1").code == 0
+        told = handler.next()["auth"]
+        assert f"https://{told['domain']}" == ready["https"]
+        assert told["client_endpoint"] == told["server_endpoint"] == f"{ready['https']}/rest/"
+        with urllib.request.urlopen(f"{ready['http']}/sign-in/", timeout=30) as page:
+            assert 'name="user" value="1"' in page.read().decode(), "as it promises: with a click"
+    server.stop(signal.SIGTERM)
+    assert "localhost" not in server.output.read_text()
+
+
+def test_the_time_zone_of_a_new_portal_is_chosen_once(start: Start, homeport: Run) -> None:
+    assert "There is no time zone" in homeport("serve", "--time-zone", "Mars/Base").one_line
+    first = start("--demo", "--time-zone", "Europe/Berlin")
+    told = call(first.ready["webhooks"][0]["url"] + "crm.deal.get?id=1", first.ready["ca"])[1]["result"]
+    assert told["DATE_CREATE"].endswith(("+01:00", "+02:00"))
+    first.stop(signal.SIGTERM)
+    assert first.errors.read_text() == ""
+    second = start("--demo", "--time-zone", "UTC")
+    second.stop(signal.SIGTERM)
+    assert "the portal keeps its time zone Europe/Berlin" in second.errors.read_text()
+    assert homeport("portal", "add", "shop.example.test", "--demo", "--time-zone", "Asia/Tokyo").code == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

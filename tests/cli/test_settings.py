@@ -51,6 +51,9 @@ def test_a_server_that_runs_heeds_a_change_at_once(invoke: Run, start: Start) ->
         ("request_seconds=Infinity", "request_seconds"),
         ("switched_off=yes", "switched_off"),
         ("language=deutsch", "language"),
+        ("insufficient_scope=402", "insufficient_scope must be one of 403, 401"),
+        ("subscription=over", "subscription must be one of active, ended"),
+        ("operating_threshold=-1", "operating_threshold"),
     ],
 )
 def test_what_cannot_be_set_is_refused_and_nothing_is_changed(invoke: Run, change: str, why: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from homeport.testing.session import Session
 from tests.clients.live import Live, fill, serving
 from tests.clients.office import Office
-from tests.clients.running import Outcomes, node, python
+from tests.clients.running import Outcomes, newer_python, node, python
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +29,12 @@ def office(homeport: Session) -> Iterator[Office]:
 def run_python(live: Live) -> Callable[[str, str], Outcomes]:
     """Runs ``programs/<name>.py``, which is told by one environment variable whom to trust."""
     return lambda name, variable: python(name, live.settings(), **{variable: live.ca})
+
+
+@pytest.fixture(scope="session")
+def run_newer_python(live: Live) -> Callable[..., Outcomes]:
+    """As ``run_python``, for clients that cannot be beside the others."""
+    return lambda name, *variables: newer_python(name, live.settings(), **dict.fromkeys(variables, live.ca))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from tests.clients.live import environment
 
 HERE = Path(__file__).parent
+NEWER_PYTHON = HERE.parents[1] / ".venv" / "clients" / "python"
 PROGRAM_SECONDS = 120
 
 Outcomes = dict[str, dict[str, Any]]
@@ -25,6 +26,18 @@ def python(name: str, settings: str, **variables: str) -> Outcomes:
     :param variables: of its environment, such as whom to trust
     """
     return _run([sys.executable, "-W", "ignore", str(HERE / "programs" / f"{name}.py")], settings, variables)
+
+
+def newer_python(name: str, settings: str, **variables: str) -> Outcomes:
+    """As :func:`python`, with the interpreter and the packages of clients that cannot be beside the others."""
+    return _run([newer_interpreter(), "-W", "ignore", str(HERE / "programs" / f"{name}.py")], settings, variables)
+
+
+def newer_interpreter() -> str:
+    """Where that interpreter is."""
+    if not NEWER_PYTHON.exists():
+        pytest.fail(".venv/clients is missing; `make test` makes it", pytrace=False)
+    return str(NEWER_PYTHON)
 
 
 def node(name: str, settings: str, **variables: str) -> Outcomes:

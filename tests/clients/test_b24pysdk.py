@@ -66,6 +66,16 @@ def test_it_runs_more_commands_than_one_batch_takes(outcomes: Outcomes, live: Li
     assert outcomes["batches"] == {"value": live.walked["crm.deal.list"]}
 
 
+def test_it_reads_the_errors_of_calls_without_names(outcomes: Outcomes, live: Live) -> None:
+    value = outcomes["batch whose first call fails"]["value"]
+    assert value == {"errors": ["NOT_FOUND"], "results": {"1": live.bindings}}
+
+
+def test_it_reads_what_a_webhook_is_told_of_itself(outcomes: Outcomes) -> None:
+    told = {"read as": "AppInfoWebhook", "license": "en_ent10000", "scope": ["user"]}
+    assert outcomes["about the webhook"] == {"value": told}
+
+
 def test_it_hands_out_the_errors_of_a_batch_by_command(outcomes: Outcomes, live: Live) -> None:
     value = outcomes["batch with errors"]["value"]
     assert value["result"] == {"good": live.bindings}

@@ -84,6 +84,31 @@ def dismissed(portal: LocalPortal) -> Call:
     return [f"{hook.url}server.time"]
 
 
+def token_of_the_dismissed(portal: LocalPortal) -> Call:
+    token = portal.app().token(user=3)
+    portal.dismiss(3)
+    return with_token(portal, "server.time", token.access)
+
+
+def uninstalled(portal: LocalPortal) -> Call:
+    app = portal.app()
+    token = app.token()
+    app.uninstall()
+    return with_token(portal, "server.time", token.access)
+
+
+def uninstalled_long_ago(portal: LocalPortal) -> Call:
+    call = uninstalled(portal)
+    portal.clock.advance(3601)
+    return call
+
+
+def ended_subscription(portal: LocalPortal) -> Call:
+    hook = portal.webhook()
+    portal.settings(subscription="ended")
+    return [hook.url + "server.time"]
+
+
 def unknown_token(portal: LocalPortal) -> Call:
     return with_token(portal, "server.time", "wrong")
 
@@ -102,6 +127,11 @@ def narrow_scope(portal: LocalPortal) -> Call:
     return [portal.webhook(scope="crm").url + "user.get"]
 
 
+def narrow_scope_with_another_status(portal: LocalPortal) -> Call:
+    portal.settings(insufficient_scope=401)
+    return narrow_scope(portal)
+
+
 def unheard_method(portal: LocalPortal) -> Call:
     return [portal.webhook().url + "no.such.method"]
 
@@ -117,7 +147,7 @@ def full_bucket(portal: LocalPortal) -> Call:
 
 def long_work(portal: LocalPortal) -> Call:
     hook = portal.webhook()
-    portal.settings(operating_limit=1e-6)
+    portal.settings(operating_limit=1e-6, operating_threshold=0.0)
     hook.call("crm.lead.list")
     return [hook.url + "crm.lead.list"]
 
@@ -218,10 +248,15 @@ CAUSES: dict[Callable[[LocalPortal], Call], Told] = {
     nothing: Told(401, "NO_AUTH_FOUND"),
     wrong_code: Told(401, "INVALID_CREDENTIALS"),
     dismissed: Told(403, "INVALID_CREDENTIALS"),
+    token_of_the_dismissed: Told(401, "authorization_error"),
+    uninstalled: Told(401, "APPLICATION_NOT_FOUND"),
+    uninstalled_long_ago: Told(401, "ERROR_OAUTH"),
+    ended_subscription: Told(401, "PAYMENT_REQUIRED"),
     unknown_token: Told(401, "invalid_token"),
     old_token: Told(401, "expired_token"),
     closed_application: Told(403, "user_access_error"),
     narrow_scope: Told(403, "insufficient_scope"),
+    narrow_scope_with_another_status: Told(401, "insufficient_scope"),
     unheard_method: Told(404, "ERROR_METHOD_NOT_FOUND"),
     full_bucket: Told(503, "QUERY_LIMIT_EXCEEDED"),
     long_work: Told(429, "OPERATION_TIME_LIMIT"),
@@ -258,7 +293,7 @@ def test_each_error_can_be_asked_for_with_its_documented_status(portal: LocalPor
     for status, code in dict.fromkeys(CAUSES.values()):
         fault = portal.faults.add(error=code, times=1)
         answer = told([hook.url + "server.time"])
-        assert answer == Told(403 if code == "INVALID_CREDENTIALS" else status, code)  # which has two statuses
+        assert answer == Told(403 if code in ("INVALID_CREDENTIALS", "insufficient_scope") else status, code)
         assert portal.requests.last.faults == (fault,)
 
 

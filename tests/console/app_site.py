@@ -45,6 +45,8 @@ class AppSite:
 
     def __init__(self, page: str, certificate: Path | None = None) -> None:
         self.pages = {"/": page}
+        self.came_from: dict[str, str | None] = {}
+        """What headers said of where the last request that was posted came from."""
         self._posted: queue.Queue[tuple[dict[str, str], dict[str, str]]] = queue.Queue()
         self._server = _Server(("127.0.0.1", 0), _Request)
         self._server.site = self
@@ -110,6 +112,7 @@ class _Request(BaseHTTPRequestHandler):
             self.send_error(404)
 
     def do_POST(self) -> None:
+        self.server.site.came_from = {name: self.headers[name] for name in ("Origin", "Referer")}
         self.server.site.keep(self.path, self.rfile.read(int(self.headers["Content-Length"])))
         self.do_GET()
 

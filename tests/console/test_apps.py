@@ -87,7 +87,7 @@ def test_a_portal_by_https_shows_no_page_that_comes_by_http_from_elsewhere(wire:
         with_page(wire, handler_url="http://far.example/"),
     )
     assert browser.get(f"/apps/{near.app.id}/").status == 200
-    assert "Give the application an address by HTTPS" in browser.page(f"/apps/{far.app.id}/").text
+    assert "give the application an address by HTTPS" in browser.page(f"/apps/{far.app.id}/").text
 
 
 def test_applications_are_listed_and_opened_for_those_to_whom_they_are_open(wire: Wire, browser: Browser) -> None:

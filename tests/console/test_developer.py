@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -122,6 +123,14 @@ def test_a_webhook_that_cannot_be_is_refused_and_what_was_typed_stays(
     assert answer.status == 400
     assert f'value="{fields.get("title", "Kept")}"' in answer.body.decode()
     assert developer.page(WEBHOOKS).text == before
+
+
+def test_a_webhook_may_have_every_scope_and_words_that_are_none_are_told(developer: Browser, wire: Wire) -> None:
+    path = urlsplit(made_url(make_webhook(developer, scope_all="on"))).path
+    scopes = wire.send(path + "scope").result
+    assert {"crm", "im", "tasks_extended"} < set(scopes)
+    assert "all" not in scopes
+    assert "Note: there is no documented scope crmm" in make_webhook(developer, more="crmm, im").text
 
 
 def test_a_webhook_needs_a_scope(developer: Browser) -> None:

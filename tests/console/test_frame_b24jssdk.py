@@ -58,6 +58,7 @@ def test_the_page_is_opened_by_the_documented_form(
     assert {name: query[name] for name in ("from", "DOMAIN", "PROTOCOL", "LANG")} == {
         "from": "portal", "DOMAIN": domain, "PROTOCOL": "0", "LANG": "en",
     }  # fmt: skip
+    assert site.came_from == {"Origin": portal.http, "Referer": f"{portal.http}/"}, "and not which page of it"
     assert page.locator("iframe").get_attribute("name") == f"{domain}|0|{query['APP_SID']}"
     assert form["PLACEMENT"] == "DEFAULT"
     assert form["APPLICATION_TOKEN"] == app.application_token
@@ -103,7 +104,8 @@ def test_it_uses_the_page_around_its_dialogs_and_sliders(open_as: Open, portal: 
     frame = frame_of(page)
     frame.evaluate("b24.parent.setTitle('Stock')")
     expect(page.locator("h1")).to_have_text("Stock")
-    frame.evaluate("b24.parent.resizeWindow(400, 2000)")
+    sized = "b24.parent.resizeWindow(400, 2000).then(() => [window.innerWidth, window.innerHeight])"
+    assert frame.evaluate(sized) == [400, 2000], "it has its new size by then"
     frame.evaluate("b24.parent.scrollParentWindow(300)")
     size = page.locator("iframe").bounding_box()
     assert size is not None
@@ -123,7 +125,7 @@ def test_it_uses_the_page_around_its_dialogs_and_sliders(open_as: Open, portal: 
 
     for wish, name in (
         ("openSliderAppPage({ deal: 5, bx24_title: 'Deal' })", "Deal"),
-        ("openPath(b24.slider.getUrl('/marketplace/'))", "Applications · Homeport"),
+        ("openPath(b24.slider.getUrl('/marketplace/'))", "Applications"),
     ):
         frame.evaluate(f"() => {{ window.told = null; b24.slider.{wish}.then((told) => {{ window.told = told }}) }}")
         page.get_by_role("dialog", name=name).get_by_role("button", name="Close").click()

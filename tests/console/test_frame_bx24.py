@@ -151,6 +151,48 @@ def test_settings_are_kept_for_the_application_by_administrators_and_for_each_us
     assert app.call("user.option.get") == {"seen": True}
 
 
+SIZED = """async (calls) => {
+  const sizes = []
+  for (const call of calls) {
+    await new Promise((resolve) => BX24[call[0]](...call.slice(1), resolve))
+    sizes.push([window.innerWidth, window.innerHeight])
+  }
+  return sizes
+}"""
+
+
+def test_callbacks_of_sizes_come_when_the_frame_has_them(open_as: Open, app: Application) -> None:
+    page = open_as(3, f"/apps/{app.id}/")
+    frame = frame_of(page)
+    wanted = [[400 + 50 * step, 3000 - 200 * step] for step in range(8)]
+    assert frame.evaluate(SIZED, [["resizeWindow", *size] for size in wanted]) == wanted
+    frame.evaluate("document.body.innerHTML = '<div style=\"height: 4000px\"></div>'")
+    ((_, height),) = frame.evaluate(SIZED, [["fitWindow"]])
+    assert height >= 4000
+    assert height == frame.evaluate("BX24.getScrollSize().scrollHeight")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_strip_shows_beside_a_frame_that_was_resized(open_as: Open, app: Application, scheme: str) -> None:
+    page = open_as(3, f"/apps/{app.id}/", color_scheme=scheme)
+    frame = frame_of(page)
+    frame.evaluate(SIZED, [["resizeWindow", 500, 100]])
+    around, inside = page.locator(".app").bounding_box(), page.locator("iframe").bounding_box()
+    assert around is not None
+    assert inside is not None
+    assert (around["width"] - inside["width"], around["height"] - inside["height"]) == (2, 2), "a line at each side"
+    frame.evaluate("() => { BX24.openApplication({}) }")
+    shown = page.frame_locator("dialog.slider iframe").locator("body[data-state='ready']")
+    shown.wait_for(state="attached")
+    element = page.locator("dialog.slider iframe").element_handle()
+    assert element is not None
+    slid = element.content_frame()
+    assert slid is not None
+    ((width, _),) = slid.evaluate(SIZED, [["resizeWindow", 600, 100]])
+    around, inside = page.locator("dialog .app").bounding_box(), element.bounding_box()
+    assert (width, around) == (600, inside), "the slider follows"
+
+
 def test_the_frame_is_sized_titled_and_scrolled(open_as: Open, app: Application) -> None:
     page = open_as(3, f"/apps/{app.id}/")
     frame = frame_of(page)
@@ -163,6 +205,8 @@ def test_the_frame_is_sized_titled_and_scrolled(open_as: Open, app: Application)
     assert page.evaluate("window.scrollY") == 700
     assert frame.evaluate(done, ["setTitle", "<b>Stock</b>"])
     expect(page.locator("h1")).to_have_text("<b>Stock</b>")
+    assert page.title() == "<b>Stock</b> · Homeport"
+    assert page.locator("iframe").get_attribute("title") == "<b>Stock</b>"
     frame.evaluate("document.body.innerHTML = '<div style=\"height: 4000px\"></div>'")
     assert frame.evaluate(done, ["fitWindow"])
     size = page.locator("iframe").bounding_box()

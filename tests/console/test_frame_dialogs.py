@@ -213,7 +213,8 @@ def test_a_page_of_the_portal_opens_in_a_slider_and_no_other_address(open_as: Op
         "//elsewhere.example.test/marketplace/",
         "javascript:alert(1)",
         "/sign-out/",
-        "/company/personal/user/1/",
+        "/workgroups/group/4/",
+        "/company/personal/user/1/edit/",
         "/crm/deal/details/5/../../../../apps/",
     ):
         ask(frame, f"BX24.openPath('{path}', TELL)")
@@ -222,9 +223,41 @@ def test_a_page_of_the_portal_opens_in_a_slider_and_no_other_address(open_as: Op
     inner = page.frame_locator("dialog.slider iframe")
     inner.get_by_role("heading", name="Applications", level=1).wait_for()
     expect(inner.locator(".menu")).not_to_be_visible()
-    dialog = page.get_by_role("dialog", name="Applications · Homeport")
+    dialog = page.get_by_role("dialog", name="Applications", exact=True)
     dialog.get_by_role("button", name="Close").click()
     assert told(frame) == {"result": "close"}
+
+
+def test_a_slider_of_openpath_says_its_title_once(open_as: Open, app: Application) -> None:
+    page = open_as(1, f"/apps/{app.id}/")
+    ask(frame_of(page), "BX24.openPath('/crm/deal/details/1/', TELL)")
+    title = "Mooring lines for Tidewell Boatworks"
+    dialog = page.get_by_role("dialog", name=title)
+    inner = page.frame_locator("dialog.slider iframe")
+    expect(inner.get_by_role("heading", level=1)).to_contain_text(title)
+    size = dialog.get_by_role("heading").bounding_box()
+    assert size is not None
+    assert size["width"] <= 1, "it is there for those who hear it, and not to be seen"
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1600, "height": 900}, NARROW], ids=["wide", "narrow"])
+def test_a_person_is_opened_in_a_slider_and_alone(open_as: Open, app: Application, viewport: dict[str, int]) -> None:
+    page = open_as(3, f"/apps/{app.id}/", viewport=viewport)
+    ask(frame_of(page), "BX24.openPath('/company/personal/user/1/', TELL)")
+    inner = page.frame_locator("dialog.slider iframe")
+    inner.get_by_role("heading", name="Ada Keel").wait_for()
+    expect(inner.get_by_text("Managing director")).to_be_visible()
+    expect(inner.get_by_text("Harbour Trading")).to_be_visible()
+    assert violations(page) == []
+    page.goto("/company/personal/user/1/")
+    assert page.title() == "Ada Keel · Homeport"
+    assert (
+        page.get_by_role("link", name="ada.keel@example.test").get_attribute("href") == "mailto:ada.keel@example.test"
+    )
+    assert violations(page) == []
+    page.goto("/company/personal/user/999999/")
+    page.get_by_role("heading", name="There is no such person").wait_for()
 
 
 def test_a_wish_for_a_messenger_is_answered_truthfully(open_as: Open, app: Application) -> None:

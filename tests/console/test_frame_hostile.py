@@ -128,7 +128,7 @@ def test_an_application_gets_tokens_of_its_own_only(open_as: Open, portal: Local
     answer = page.request.get(f"/rest/app.info?auth={token}").json()
     assert answer["result"]["CODE"] == app.client_id
     app.uninstall()
-    assert page.request.get(f"/rest/app.info?auth={token}").json()["error"] == "invalid_token"
+    assert page.request.get(f"/rest/app.info?auth={token}").json()["error"] == "APPLICATION_NOT_FOUND"
 
 
 def test_markup_in_titles_stays_text(open_as: Open, portal: LocalPortal, site: AppSite) -> None:

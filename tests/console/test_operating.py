@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from homeport.domain.portal.apps import apps
 from homeport.domain.portal.info import member_id_of
 from tests.conftest import Wire, api_of
 from tests.oauth.browser import Browser, Page
@@ -103,6 +104,14 @@ def test_an_application_is_blocked_opened_to_some_installed_and_uninstalled(deve
 def test_an_application_that_cannot_be_is_refused(developer: Browser, fields: dict[str, str], said: str) -> None:
     assert said in send(developer, APPS, scope_crm="on", **fields).text
     assert "0 applications" in developer.page(APPS).text
+
+
+def test_an_application_may_have_every_scope_and_words_that_are_none_are_told(developer: Browser, wire: Wire) -> None:
+    page = send(developer, APPS, title="Wide", scope_all="on", more="crmm")
+    assert "Note: there is no documented scope crmm" in page.text
+    (app,) = wire.portal.store.write_now(apps.listed)
+    assert {"crm", "im", "crmm"} < app.scopes
+    assert "all" not in app.scopes
 
 
 def test_markup_in_an_applications_title_stays_text(developer: Browser) -> None:

@@ -67,7 +67,7 @@ CAUSES: dict[str, tuple[Cause, str]] = {
     "too many": (_many, "The bucket holds 1 and loses 0 a second"),
     "blocked": (_blocked_app, "An operator has blocked"),
     "expired": (_expired, "The access token's hour is over"),
-    "webhook": (lambda wire: _call(wire, "app.info"), "ACCESS_DENIED"),
+    "webhook": (lambda wire: _call(wire, "app.option.get"), "ACCESS_DENIED"),
     "access": (lambda wire: _call(wire, "crm.deal.update", id=2, fields={"TITLE": "X"}), "may not write deal 2"),
     "item": (lambda wire: _call(wire, "crm.item.get", entityTypeId=2, id=2), "may not read deal 2"),
 }

@@ -10,9 +10,21 @@ def test_settings_are_changed_for_the_next_request(plane: Plane, admin: Api) -> 
     assert plane("GET", "/settings")["plan"] == "unlimited"
     assert plane("PATCH", "/settings", {"plan": "free"})["plan"] == "free"
     assert admin.refused("profile") == (403, "ACCESS_DENIED")
+    assert plane("PATCH", "/settings", {"subscription": "ended"})["subscription"] == "ended"
+    assert admin.refused("profile") == (401, "PAYMENT_REQUIRED")
+    assert (
+        plane("PATCH", "/settings", {"subscription": "active", "insufficient_scope": 401})["insufficient_scope"] == 401
+    )
     changed = plane("PATCH", "/settings", {"plan": "unlimited", "rate_limit": {"bucket": 1, "leak": 0}})
     assert changed["rate_limit"] == {"bucket": 1, "leak": 0.0}
-    for wrong in ({"plan": "golden"}, {"paln": "free"}, {"rate_limit": {"bucket": 0, "leak": 1}}, {"language": "xyz"}):
+    for wrong in (
+        {"plan": "golden"},
+        {"paln": "free"},
+        {"rate_limit": {"bucket": 0, "leak": 1}},
+        {"language": "xyz"},
+        {"insufficient_scope": 402},
+        {"subscription": "over"},
+    ):
         assert plane.refused("PATCH", "/settings", wrong) == (400, "invalid_request")
     assert plane("GET", "/settings")["plan"] == "unlimited"
 
@@ -107,9 +119,23 @@ def test_roles_are_given_and_taken_away(plane: Plane) -> None:
     assert plane.refused("POST", "/roles/none/members", {"member": "U3"}) == (404, "not_found")
 
 
+def test_all_is_every_documented_scope_and_words_that_are_none_are_told(plane: Plane) -> None:
+    for path, more in (("/webhooks", {}), ("/apps", {"title": "Wide"})):
+        made = plane("POST", path, {"scope": "all", **more})
+        words = made["scope"].split(",") if isinstance(made["scope"], str) else made["scope"]
+        assert {"crm", "im", "tasks_extended"} < set(words)
+        assert "all" not in words
+        assert made["notes"] == []
+        (note,) = plane("POST", path, {"scope": "crm,crmm", **more})["notes"]
+        assert note.startswith("there is no documented scope crmm")
+
+
 def test_an_application_gets_tokens_and_an_administrators_word(wire: Wire, plane: Plane) -> None:
     app = plane("POST", "/apps", {"title": "Shop", "scope": "crm,telephony"})
     pair = plane("POST", f"/apps/{app['id']}/token", {"user": 1})
+    told = {name: pair[name] for name in ("user_id", "scope", "status", "expires_in")}
+    assert told == {"user_id": 1, "scope": "crm,telephony", "status": "L", "expires_in": 3600}
+    assert pair["client_endpoint"] == pair["server_endpoint"] == f"https://{pair['domain']}/rest/"
     query = f"auth={pair['access_token']}"
 
     def asked() -> tuple[int, str]:
@@ -127,7 +153,7 @@ def test_an_application_gets_tokens_and_an_administrators_word(wire: Wire, plane
     assert wire.send("/rest/profile", query=query).error[:2] == (503, "OVERLOAD_LIMIT")
     assert plane("GET", "/apps")[0]["blocked"] is True
     plane("DELETE", f"/apps/{app['id']}")
-    assert wire.send("/rest/profile", query=query).error[:2] == (401, "invalid_token")
+    assert wire.send("/rest/profile", query=query).error[:2] == (401, "APPLICATION_NOT_FOUND")
 
 
 def test_an_application_gets_a_code_to_exchange(wire: Wire, plane: Plane) -> None:

@@ -60,6 +60,15 @@ def test_a_portal_is_downloaded_and_uploaded(wire: Wire, plane: Plane) -> None:
     assert plane.refused("GET", "/portals/gone/export") == (404, "not_found")
 
 
+def test_a_portal_is_made_in_a_time_zone(wire: Wire, plane: Plane) -> None:
+    plane("POST", "/portals", {"name": SHOP, "baseline": "demo", "time_zone": "Europe/Berlin"})
+    hook = plane("POST", "/webhooks", {"user": 1}, portal=SHOP)
+    path = f"/rest/1/{hook['code']}/profile"
+    assert wire.send(path, host=SHOP).result["TIME_ZONE"] == "Europe/Berlin"
+    unfit = {"name": STORE, "time_zone": "Mars/Base"}
+    assert plane.refused("POST", "/portals", unfit) == (400, "invalid_request")
+
+
 def test_bad_names_are_refused(plane: Plane) -> None:
     for name in ("../evil", "Shop", "a b", "", "x" * 201):
         assert plane.refused("POST", "/portals", {"name": name}) == (400, "invalid_request")
@@ -74,6 +83,11 @@ def test_a_portal_is_declared_by_a_file_or_nothing_is_changed(plane: Plane) -> N
     assert plane("GET", "/settings")["plan"] == "unlimited"
     assert plane("POST", "/apply", file) == [expected]
     assert plane("POST", "/apply", file) == []
+    odd = b'[webhooks.odd]\nuser = 1\ncode = "fixed0code"\nscope = ["crmm"]\n'
+    added, noted = plane("POST", "/apply", odd)
+    assert (added["done"], added["name"]) == ("added", "webhooks.odd")
+    assert noted["done"] == "noted"
+    assert noted["name"].startswith("portal.toml:4:1: there is no documented scope crmm")
     answer = plane.send("POST", "/apply", file + b'request_seconds = "long"\nplam = "free"\n')
     assert (answer.status, answer.json["error"]) == (400, "invalid_request")
     assert "portal.toml:3:" in answer.json["message"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.conftest import Api, Wire
 from tests.control.conftest import Plane
+from tests.oauth.browser import Browser
 
 
 def test_the_newest_requests_are_listed_by_what_is_wanted(plane: Plane, admin: Api, seller: Api) -> None:
@@ -24,6 +25,19 @@ def test_the_newest_requests_are_listed_by_what_is_wanted(plane: Plane, admin: A
     assert len(plane("GET", "/requests", since=last + 1)) == 0
     plane("DELETE", "/requests")
     assert plane("GET", "/requests") == []
+
+
+def test_lines_that_a_full_disk_cut_short_are_left_out(wire: Wire, plane: Plane, admin: Api) -> None:
+    admin("crm.deal.get", id=1)
+    journal = wire.portal.journal
+    assert journal is not None
+    for line in (b'[1,2,3.0,"POST","crm.le', b"{}", b"\xff\xfe", b"", b"null"):
+        journal.append(line)
+    admin("crm.lead.get", id=1)
+    assert [each["method"] for each in plane("GET", "/requests")] == ["crm.deal.get", "crm.lead.get"]
+    ada = Browser(wire)
+    ada.sign_in(1)
+    assert "crm.lead.get" in ada.get("/developer/requests/").body.decode()
 
 
 def test_an_archive_has_every_request_and_no_secret(wire: Wire, plane: Plane, admin: Api) -> None:

@@ -146,6 +146,29 @@ def test_people_and_roles_that_are_there_already_are_taken_as_they_are_known(app
     assert applied(text).changes == (Change("changed", "users.clara", ("email",)),)
 
 
+def test_a_new_department_without_one_above_is_in_the_company_itself(applied: Apply, admin: Api) -> None:
+    text = """
+    [departments.yard]
+    name = "Yard"
+    [departments.paint]
+    name = "Paint"
+    parent = "yard"
+    [departments.apart]
+    name = "Apart"
+    parent = 0
+    """
+    applied(text)
+    found = {each["NAME"]: each for each in admin("department.get")}
+    assert found["Yard"]["PARENT"] == "1"
+    assert found["Paint"]["PARENT"] == found["Yard"]["ID"]
+    assert "PARENT" not in found["Apart"]
+    assert applied(text).changes == ()
+    applied('[departments.yard]\nname = "Yard"\nparent = "apart"\n[departments.apart]\nname = "Apart"\nparent = 0\n')
+    applied('[departments.yard]\nname = "Yards"\n')
+    (yard,) = admin("department.get", NAME="Yards")
+    assert yard["PARENT"] == found["Apart"]["ID"], "what the file does not say is left alone"
+
+
 def test_an_entry_of_the_same_name_does_not_take_the_place_of_one_that_was_applied_before(applied: Apply) -> None:
     text = '[departments.paint]\nname = "Paint"\n'
     applied(text)

@@ -128,8 +128,8 @@ def test_nothing_is_half_applied_when_the_last_record_is_refused(problems: Probl
 
 
 def test_what_refers_to_a_refused_record_is_no_problem_of_its_own(problems: Problems) -> None:
-    text = "[companies.acme]\nASSIGNED_BY_ID = 1\n[deals.boat]\nTITLE = 'Boat'\nCOMPANY_ID = 'acme'\n"
-    assert [line for line, *_ in problems(text)] == [1]
+    text = "[companies.acme]\nCURRENCY_ID = 'euros'\n[deals.boat]\nTITLE = 'Boat'\nCOMPANY_ID = 'acme'\n"
+    assert [line for line, *_ in problems(text)] == [2]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_the_handler_is_told_of_the_uninstallation_without_tokens_and_nothing_is
     assert set(told["auth"]) == {"domain", "server_endpoint", "client_endpoint", "member_id", "application_token"}
     with pytest.raises(Refused) as refusal:
         call(f"{portal.http}/rest/app.info", {"auth": token})
-    assert (refusal.value.status, refusal.value.code) == (401, "invalid_token")
+    assert (refusal.value.status, refusal.value.code) == (401, "APPLICATION_NOT_FOUND")
     assert applications_of_portal.tried().delivered
     _assert_nothing_is_left(portal, app)
 

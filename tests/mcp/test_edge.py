@@ -17,6 +17,15 @@ def ask(wire: Wire, token: str = "", host: str = "localhost:8080", body: object 
     return wire.send("/mcp/", body=json.dumps(body).encode(), host=host, headers=given)
 
 
+def reason_of(answer: Answer) -> str:
+    """Why a request was refused, as clients that know JSON-RPC alone find it."""
+    told = answer.json
+    assert (told["jsonrpc"], told["id"], told["error"]["code"]) == ("2.0", None, -32000)
+    assert told["error"]["data"]["status"] == answer.status
+    reason: str = told["error"]["message"]
+    return reason
+
+
 @pytest.fixture
 def operator(wire: Wire) -> str:
     return admin_token(wire.folder.key())
@@ -33,11 +42,28 @@ def test_without_a_right_token_it_stays_closed(wire: Wire, token: str) -> None:
     answer = ask(wire, token)
     assert answer.status == 401
     assert answer.headers["www-authenticate"] == "Bearer"
+    assert reason_of(answer).startswith("Send the admin token")
 
 
 def test_a_wrong_webhook_is_refused_as_everywhere(wire: Wire) -> None:
     answer = ask(wire, "1/abcdefgh12345678")
-    assert (answer.status, answer.json["error"]) == (401, "INVALID_CREDENTIALS")
+    assert (answer.status, answer.json["error"]["data"]["error"]) == (401, "INVALID_CREDENTIALS")
+    assert reason_of(answer) == "Invalid request credentials"
+
+
+@pytest.mark.parametrize("form", ["{}", "/{}/", "https://localhost:8443/rest/{}/", "http://127.0.0.1:8080/rest/{}"])
+def test_a_webhook_is_taken_as_its_address_too(wire: Wire, form: str) -> None:
+    token = "/".join(api_of(wire, 3).base.split("/")[2:4])
+    answer = ask(wire, form.format(token))
+    assert answer.status == 200
+    assert "homeport-requests" not in [tool["name"] for tool in answer.json["result"]["tools"]]
+
+
+@pytest.mark.parametrize(
+    "token", ["https://localhost:8443/rest/", "https://localhost/rest/1/x/profile", "ftp://localhost/rest/1/x/", "1//x"]
+)
+def test_what_is_no_address_of_a_webhook_is_refused(wire: Wire, token: str) -> None:
+    assert ask(wire, token).status == 401
 
 
 def test_a_webhook_opens_it_until_it_is_blocked(wire: Wire) -> None:
@@ -57,12 +83,14 @@ def test_guessing_is_slowed_down(wire: Wire, operator: str) -> None:
 
 @pytest.mark.parametrize("origin", ["https://evil.example.test", "null", "http://localhost:8080"])
 def test_a_page_in_a_browser_is_refused(wire: Wire, operator: str, origin: str) -> None:
-    assert ask(wire, operator, origin=origin).status == 403
+    answer = ask(wire, operator, origin=origin)
+    assert (answer.status, reason_of(answer)) == (403, "Invalid Origin header")
 
 
 @pytest.mark.parametrize("host", ["evil.example.test", "evil.example.test:8080", "localhost.evil.example.test"])
 def test_a_host_name_that_is_not_ours_is_refused(wire: Wire, operator: str, host: str) -> None:
-    assert ask(wire, operator, host=host).status == 421
+    answer = ask(wire, operator, host=host)
+    assert (answer.status, reason_of(answer)) == (421, "Invalid Host header")
 
 
 @pytest.mark.parametrize("verb", ["GET", "DELETE", "PUT"])

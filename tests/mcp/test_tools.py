@@ -1,6 +1,7 @@
 """The tools of assistants, used by the package's own client."""
 
 import pytest
+from mcp.shared.exceptions import MCPError
 
 from homeport.testing.portal import LocalPortal
 from tests.mcp.conftest import Assistant, Http, Said, Stdio
@@ -228,3 +229,12 @@ def test_an_operator_asks_for_faults_holds_the_clock_and_resets(http: Http, port
     assert deleted.json["status"] == 200
     assert "demo" in reset.text
     assert again.json["status"] == 200
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_client_is_told_why_it_is_refused(http: Http, portal: LocalPortal, mode: str) -> None:
+    hook = portal.webhook(3)
+    assert http(tools, token=hook.https_url, mode=mode) == http(tools, token=f"3/{hook.code}", mode=mode)
+    with pytest.raises(ExceptionGroup) as caught:
+        http(tools, token="1/abcdefgh12345678", mode=mode)
+    assert caught.group_contains(MCPError, match="Invalid request credentials")

@@ -130,7 +130,6 @@ def test_a_call_is_answered_as_the_page_of_get_shows_it(admin: Api) -> None:
     [
         (MEETING, ("CRM_MEETING", "MEETING"), "START_TIME"),
         (CALL, ("VOXIMPLANT_CALL", "CALL"), "START_TIME"),
-        (TASK, ("CRM_TASKS_TASK", "TASKS_TASK"), "END_TIME"),
         (EMAIL, ("CRM_EMAIL", "EMAIL"), "END_TIME"),
     ],
 )
@@ -181,13 +180,13 @@ def test_settings_come_back_as_they_were_given(admin: Api) -> None:
     [
         ({"SUBJECT": ""}, "The field SUBJECT is not defined or empty"),
         ({"SUBJECT": ["a"]}, "The field SUBJECT is not defined or empty"),
-        ({"RESPONSIBLE_ID": None}, "The field RESPONSIBLE_ID is not defined or invalid"),
         ({"RESPONSIBLE_ID": 987654}, "The field RESPONSIBLE_ID is not defined or invalid"),
-        ({"RESPONSIBLE_ID": "me"}, "The field RESPONSIBLE_ID is not defined or invalid"),
         ({"TYPE_ID": None}, "The field TYPE_ID is not defined or invalid"),
         ({"TYPE_ID": 0}, "The field TYPE_ID is not defined or invalid"),
         ({"TYPE_ID": 7}, "The field TYPE_ID is not defined or invalid"),
         ({"TYPE_ID": {}}, "The field TYPE_ID is not defined or invalid"),
+        ({"TYPE_ID": TASK}, 'The activity type "TASK" is not supported in current context'),
+        ({"TYPE_ID": 5}, 'The activity type "ACTIVITY" is not supported in current context'),
         ({"COMMUNICATIONS": None}, "The field COMMUNICATIONS is not defined or invalid"),
         ({"COMMUNICATIONS": []}, "The field COMMUNICATIONS is not defined or invalid"),
         ({"COMMUNICATIONS": "+49301234567"}, "The field COMMUNICATIONS is not defined or invalid"),
@@ -200,12 +199,9 @@ def test_settings_come_back_as_they_were_given(admin: Api) -> None:
         ),
         (
             {"COMMUNICATIONS": [{"VALUE": "1", "ENTITY_ID": 10**9, "ENTITY_TYPE_ID": 3}]},
-            "Could not build binding. Please ensure that owner info and communications are defined correctly",
+            "Could not find 'CONTACT' with ID: 1000000000",
         ),
-        (
-            {"OWNER_ID": 10**9},
-            "Could not build binding. Please ensure that owner info and communications are defined correctly",
-        ),
+        ({"OWNER_ID": 10**9}, "Could not find 'DEAL' with ID: 1000000000"),
         (
             {"OWNER_TYPE_ID": "deal"},
             "Could not build binding. Please ensure that owner info and communications are defined correctly",
@@ -315,9 +311,55 @@ def test_a_client_that_may_not_be_read_is_not_named(admin: Api, seller: Api) -> 
     deal = a_deal(admin, ASSIGNED_BY_ID=3)
     lead = admin("crm.lead.add", fields={"TITLE": "A secret", "NAME": "Hugo", "ASSIGNED_BY_ID": 1})
     call = a_call(admin, deal, COMMUNICATIONS=[{"VALUE": "1", "ENTITY_TYPE_ID": LEAD, "ENTITY_ID": lead}])
-    (found,) = communications(seller, call)
-    assert found["ENTITY_SETTINGS"] == []
+    assert communications(seller, call) == []
     assert bound(seller, call) == [(DEAL, deal)]
+    contact = admin("crm.contact.add", fields={"NAME": "Greta", "ASSIGNED_BY_ID": 1, "OPENED": "N"})
+    mails = [
+        {"VALUE": f"{kind}@example.test", "ENTITY_TYPE_ID": kind, "ENTITY_ID": record}
+        for kind, record in ((CONTACT, contact), (DEAL, deal), (LEAD, lead))
+    ]
+    mail = a_call(admin, deal, TYPE_ID=EMAIL, COMMUNICATIONS=mails)
+    assert [found["VALUE"] for found in communications(seller, mail)] == ["2@example.test"]
+
+
+def test_an_owner_that_may_not_be_read_gives_place_to_a_record_that_may(admin: Api, seller: Api) -> None:
+    deal, secret = a_deal(admin, ASSIGNED_BY_ID=3), a_deal(admin, ASSIGNED_BY_ID=1, OPENED="N")
+    call = a_call(admin, secret, OWNER_ID=secret, COMMUNICATIONS=[{"VALUE": "+49301234567"}])
+    admin("crm.activity.binding.add", activityId=call, entityTypeId=DEAL, entityId=deal)
+    assert seller("crm.activity.get", id=call)["OWNER_ID"] == str(deal)
+    (found,) = seller("crm.activity.list", filter={"ID": call}, select=["OWNER_ID", "COMMUNICATIONS"])
+    assert found == {"ID": str(call), "OWNER_ID": str(deal), "COMMUNICATIONS": []}
+    for name in ("OWNER_ID", "!OWNER_ID"):
+        for number in (secret, deal):
+            assert seller("crm.activity.list", filter={"ID": call, name: number}) == []
+    assert [row["ID"] for row in admin("crm.activity.list", filter={"OWNER_ID": secret})] == [str(call)]
+    listed = seller("crm.activity.list", order={"OWNER_ID": "DESC"}, select=["ID"], filter={"ID": [1, call]})
+    assert str(call) in [row["ID"] for row in listed]
+
+
+def test_communications_are_replaced_as_far_as_they_are_seen(admin: Api, seller: Api) -> None:
+    deal = a_deal(admin, ASSIGNED_BY_ID=3)
+    lead = admin("crm.lead.add", fields={"TITLE": "A secret", "ASSIGNED_BY_ID": 1})
+    talks = [{"VALUE": "a@example.test"}, {"VALUE": "b@example.test", "ENTITY_TYPE_ID": LEAD, "ENTITY_ID": lead}]
+    mail = a_call(admin, deal, TYPE_ID=EMAIL, COMMUNICATIONS=talks)
+    seller("crm.activity.update", id=mail, fields={"COMMUNICATIONS": [{"VALUE": "c@example.test"}]})
+    assert [found["VALUE"] for found in communications(seller, mail)] == ["c@example.test"]
+    assert [found["VALUE"] for found in communications(admin, mail)] == ["b@example.test", "c@example.test"]
+    call = a_call(admin, deal, COMMUNICATIONS=talks[1:])
+    fields = {"COMMUNICATIONS": talks[:1]}
+    text = "The only one communication is allowed for activity of specified type"
+    assert text_of(seller, "crm.activity.update", id=call, fields=fields) == text
+    assert [found["VALUE"] for found in communications(admin, call)] == ["b@example.test"]
+
+
+def test_a_communication_binds_no_record_that_one_may_only_read(admin: Api, seller: Api) -> None:
+    contact = admin("crm.contact.add", fields={"NAME": "Greta", "ASSIGNED_BY_ID": 1, "OPENED": "Y"})
+    talks = [{"VALUE": "1", "ENTITY_TYPE_ID": CONTACT, "ENTITY_ID": contact}]
+    own = a_deal(admin, ASSIGNED_BY_ID=3)
+    assert text_of(seller, "crm.activity.add", fields=call_of(own) | {"COMMUNICATIONS": talks}) == "Access denied."
+    call = a_call(seller, own)
+    assert text_of(seller, "crm.activity.update", id=call, fields={"COMMUNICATIONS": talks}) == "Access denied."
+    assert bound(admin, call) == [(DEAL, own)]
 
 
 def test_more_records_than_an_activity_may_have_are_refused(admin: Api) -> None:

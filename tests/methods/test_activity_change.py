@@ -65,8 +65,8 @@ def test_a_moved_call_has_a_new_deadline(admin: Api) -> None:
             "The only one communication is allowed for activity of specified type",
         ),
         (
-            {"COMMUNICATIONS": [{"ENTITY_ID": 10**9, "ENTITY_TYPE_ID": 3}]},
-            "Could not build binding. Please ensure that owner info and communications are defined correctly",
+            {"COMMUNICATIONS": [{"VALUE": "1", "ENTITY_ID": 10**9, "ENTITY_TYPE_ID": 3}]},
+            "Could not find 'CONTACT' with ID: 1000000000",
         ),
         (
             {"PROVIDER_ID": "CONFIGURABLE_REST_APP"},

@@ -3,10 +3,9 @@
 import pytest
 
 from tests.apps import app_of
-from tests.conftest import Api, Wire
+from tests.conftest import Api, Wire, api_of
 
 ONLY_APPLICATIONS = [
-    ("app.info", {}, (400, "ACCESS_DENIED", "Access denied! Application context required")),
     ("app.option.get", {}, (403, "ACCESS_DENIED", "Application context required")),
     ("app.option.set", {"options": {"a": "b"}}, (403, "ACCESS_DENIED", "Application context required")),
     ("user.option.get", {}, (403, "ACCESS_DENIED", "Application context required")),
@@ -45,6 +44,12 @@ def test_the_licence_says_plan_and_language(wire: Wire, plan: str, license_type:
         family,
     )
     assert told["LANGUAGE_ID"] == "de"
+
+
+def test_a_webhook_is_told_its_scopes_and_the_licence(wire: Wire) -> None:
+    wire.set(plan="professional", language="de")
+    assert api_of(wire, 3, "user,crm")("app.info") == {"SCOPE": ["crm", "user"], "LICENSE": "de_pro100"}
+    assert api_of(wire, 3, "")("batch", cmd=["app.info"])["result"] == [{"SCOPE": [], "LICENSE": "de_pro100"}]
 
 
 def test_an_application_that_is_not_wholly_installed_is_told_so(wire: Wire) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.events.subscriptions import MAX_OF_USER
 from homeport.domain.user import staff
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire
@@ -71,6 +72,17 @@ def test_what_cannot_be_bound_is_refused(app: AppApi, params: dict[str, Any], re
 def test_a_public_portal_calls_no_addresses_inside(wire: Wire, app: AppApi) -> None:
     wire.set(handlers="public")
     assert refusal(app, handler="http://localhost/events")[:2] == (400, "ERROR_WRONG_HANDLER_URL")
+
+
+def test_somebody_who_is_no_administrator_binds_a_few(app: AppApi, seller_app: AppApi) -> None:
+    for number in range(MAX_OF_USER):
+        bind(seller_app, handler=f"{URL}?{number}")
+    assert refusal(seller_app, handler=f"{URL}?more") == (400, "ERROR_CORE", "Unable to set event handler")
+    assert len(bound(seller_app)) == MAX_OF_USER
+    for number in range(MAX_OF_USER + 1):
+        bind(app, handler=f"{URL}?{number}")
+    assert seller_app("event.unbind", event="ONCRMLEADADD", handler=f"{URL}?1") == {"count": 1}
+    bind(seller_app, handler=f"{URL}?more")
 
 
 def test_the_same_handler_is_bound_once_for_each_user(app: AppApi) -> None:

@@ -1,10 +1,11 @@
 """``scope``, ``methods``, ``method.get``, ``feature.get`` and ``server.time`` through the wire."""
 
+import json
 from datetime import datetime
 
 import pytest
 
-from homeport import methods
+from homeport import documented, methods
 from tests.conftest import Api, Wire, api_of
 
 
@@ -13,9 +14,13 @@ def test_the_scopes_of_the_credential_are_listed(wire: Wire) -> None:
 
 
 def test_all_scopes_are_listed_when_asked_for(wire: Wire) -> None:
-    found = api_of(wire, 3, "crm")("scope", full=True)
-    assert {"crm", "department", "user"} <= set(found)
-    assert found == sorted(found)
+    for full in (True, "true", "Y", 1):
+        found = api_of(wire, 3, "crm")("scope", full=full)
+        listed = json.loads((documented.folder() / "scopes.json").read_bytes())
+        assert {*listed["scopes"], *listed["deprecated"]} <= set(found)
+        assert {word for method in documented.methods() for word in method.scope} - set(found) == {"basic"}
+        assert {"crm", "contact_center", "imopenlines", "sign.b2e", "tasks_extended"} <= set(found)
+        assert found == sorted(found)
 
 
 def test_methods_are_those_that_the_credential_may_call(wire: Wire) -> None:

@@ -45,7 +45,7 @@ def test_a_credential_is_told_which_methods_it_may_call(wire: Wire, make: Make) 
     assert "department.get" in listed
     assert "crm.lead.list" not in listed
     by_application = make is app_of
-    for method in ("app.info", "placement.bind", "user.option.get"):
+    for method in ("app.option.get", "placement.bind", "user.option.get"):
         assert (method in listed) is by_application
         assert caller("method.get", name=method) == {"isExisting": True, "isAvailable": by_application}
     for method in listed:

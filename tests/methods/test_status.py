@@ -51,7 +51,7 @@ def test_stages_of_smart_invoices_carry_their_pipeline(admin: Api) -> None:
 
 def test_entries_are_found_by_operators_and_sorted_both_ways(admin: Api) -> None:
     lost = admin(
-        "crm.status.list", filter={"ENTITY_ID": ["STATUS", "QUOTE_STATUS"], "SEMANTICS": "F"}, order={"ID": "DESC"}
+        "crm.status.list", filter={"@ENTITY_ID": ["STATUS", "QUOTE_STATUS"], "SEMANTICS": "F"}, order={"ID": "DESC"}
     )
     assert [entry["STATUS_ID"] for entry in lost] == ["DECLAINED", "JUNK"]
 
@@ -134,7 +134,8 @@ def test_stages_know_how_a_record_stands(wire: Wire) -> None:
         assert statuses.first_of(tx, "QUOTE_STATUS") == "DRAFT"
         assert statuses.first_of(tx, "NO_SUCH") is None
         assert categories.default_of(tx, 2) == 0
-        assert categories.default_of(tx, 3) is None
+        assert categories.default_of(tx, 3) == 0
+        assert categories.default_of(tx, 7) is None
         assert categories.exists(tx, 31, 1)
         assert not categories.exists(tx, 2, 1)
 

@@ -81,7 +81,6 @@ def test_items_of_a_smart_process_have_comments(admin: Api) -> None:
         ({"ENTITY_ID": "one"}, MISSING),
         ({"COMMENT": " \n"}, (400, "INVALID_ARG_VALUE")),
         ({"COMMENT": ["a"]}, (400, "INVALID_ARG_VALUE")),
-        ({"ENTITY_ID": 999_999}, (400, "OWNER_NOT_FOUND")),
         ({"ENTITY_TYPE": "order"}, (400, "OWNER_NOT_FOUND")),
         ({"ENTITY_TYPE": 2}, (400, "OWNER_NOT_FOUND")),
         ({"ENTITY_TYPE": "dynamic_999"}, (400, "OWNER_NOT_FOUND")),

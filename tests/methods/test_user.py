@@ -86,6 +86,17 @@ def test_users_come_by_id_in_pages_of_50(wire: Wire, admin: Api) -> None:
 def test_users_are_found_by_the_documented_operators(admin: Api, wanted: dict[str, Any], found: list[str]) -> None:
     only_demo = {"<=ID": 6}
     assert ids(admin("user.get", FILTER={**only_demo, **wanted})) == found
+    assert ids(admin("user.get", **only_demo, **wanted)) == found
+
+
+def test_conditions_stand_beside_the_filter_and_the_order_in_any_letters(admin: Api) -> None:
+    first_of_the_page = {"UF_DEPARTMENT": 2, "SORT": "ID", "ORDER": "desc"}
+    assert ids(admin("user.get", **first_of_the_page)) == ["4", "3", "2"]
+    assert ids(admin("user.get", ID=3, FILTER={"ID": 4})) == ["4"]
+    assert ids(admin("user.get", uf_department="2", FILTER={"!ID": 3})) == ["2", "4"]
+    assert ids(admin("user.get", order={"ID": "DESC"}, **{"<ID": 4})) == ["3", "2", "1"]
+    everyone = admin("user.get")
+    assert admin("user.get", IMAGE_RESIZE="small", others={"ID": 3}, nonsense=[1]) == everyone
 
 
 def test_dismissed_users_are_found_by_either_spelling_of_no(wire: Wire, admin: Api) -> None:
@@ -156,6 +167,7 @@ def test_a_credential_without_the_scope_is_refused(wire: Wire) -> None:
 )
 def test_users_are_searched(admin: Api, wanted: dict[str, Any], found: list[str]) -> None:
     assert ids(admin("user.search", FILTER=wanted)) == found
+    assert ids(admin("user.search", **wanted)) == found
 
 
 def test_a_search_out_of_proportion_is_refused_or_finds_nothing(admin: Api) -> None:
@@ -214,6 +226,9 @@ def test_departments_are_listed_with_their_place(seller: Api) -> None:
         ({"SORT": 10}, []),
         ({"sort": "NAME", "order": "DESC"}, ["3", "2", "1"]),
         ({"PARENT": "nowhere"}, []),
+        ({">ID": 1, "SORT": "ID", "ORDER": "DESC"}, ["3", "2"]),
+        ({"filter": {">ID": 1}, "order": {"ID": "DESC"}, "start": -1}, ["3", "2"]),
+        ({"filter": {">ID": 3}, "NO_SUCH_FIELD": 1}, []),
     ],
 )
 def test_departments_are_found(seller: Api, given: dict[str, Any], found: list[str]) -> None:

@@ -23,7 +23,7 @@ SERVER = "oauth.bitrix.info"
 @pytest.fixture
 def shop(wire: Wire) -> Client:
     """An application on another portal of the same server."""
-    Addresses("http://crm.example.test:8080", "https://crm.example.test:443").write(wire.folder)
+    Addresses.at("crm.example.test", 8080, 443).write(wire.folder)
     lifecycle.create(wire.folder, SHOP)
     return client_of(wire, wire.portals.get(SHOP), host=SHOP, title="Shop sync")
 
@@ -106,7 +106,7 @@ def test_the_server_tells_what_an_access_token_is_for(wire: Wire, shop: Client, 
             "status": "L",
             "scope": "crm,user",
             "domain": "crm.example.test",
-            "uri": client.app.handler_url,
+            "uri": "https://crm.example.test",
             "client_endpoint": "https://crm.example.test/rest/",
             "member_id": pair["member_id"],
             "member_type": "portal",
@@ -122,6 +122,13 @@ def test_it_takes_the_token_from_a_body_too(client: Client) -> None:
     for body in (b'{"auth": "%s"}' % token.encode(), b"auth=" + token.encode()):
         answer = client.wire.send("/rest/app.info", body=body, content_type=None, host=SERVER)
         assert answer.result["user_id"] == 3
+
+
+def test_it_takes_the_token_from_the_header_too(client: Client, shop: Client) -> None:
+    for each, user_id in ((client, 3), (shop, 1)):
+        sent = {"authorization": f"Bearer {each.tokens(user_id)['access_token']}"}
+        answer = each.wire.send("/rest/app.info", headers=sent, host=SERVER)
+        assert (answer.result["client_id"], answer.result["user_id"]) == (each.keys.client_id, user_id)
 
 
 def test_it_refuses_what_is_no_access_token(wire: Wire, client: Client) -> None:

@@ -264,11 +264,11 @@ def test_a_blocked_application_gets_no_tokens(client: Client) -> None:
     assert client.renew(refresh).error[:2] == (503, "OVERLOAD_LIMIT")
 
 
-def test_a_removed_application_is_unknown_and_its_tokens_too(client: Client) -> None:
+def test_a_removed_application_is_unknown_and_its_tokens_are_of_none(client: Client) -> None:
     pair = client.tokens()
     client.portal.store.write_now(lambda tx: apps.remove(tx, client.app.id))
     assert client.renew(pair["refresh_token"]).error[:2] == (200, "wrong_client")
-    assert client.call(pair["access_token"]).error[:2] == (401, "invalid_token")
+    assert client.call(pair["access_token"]).error[:2] == (401, "APPLICATION_NOT_FOUND")
 
 
 def test_a_plan_without_rest_must_be_paid_for(wire: Wire, client: Client) -> None:

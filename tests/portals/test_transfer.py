@@ -27,9 +27,13 @@ def exported(wire: Wire, tmp_path: Path) -> Path:
     return path
 
 
-def run(path: Path, statement: str) -> None:
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i, i FROM n WHERE i > 1"
+"""A query that never ends."""
+
+
+def run(path: Path, statements: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(statement)
+        connection.executescript(statements)
 
 
 def member_id(folder: DataFolder, name: str) -> str:
@@ -117,6 +121,23 @@ def test_a_file_with_other_pages_can_be_reset_later(wire: Wire, exported: Path, 
         ("DELETE FROM portal", "not a portal"),
         ("CREATE TRIGGER evil AFTER UPDATE ON portal BEGIN UPDATE portal_user SET IS_ADMIN = 'Y'; END", "not a portal"),
         ("CREATE VIEW evil AS SELECT 1", "not a portal"),
+        (f"DROP TABLE alembic_version; CREATE VIEW alembic_version(version_num, x) AS {ENDLESS}", "not a portal"),
+        (f"DROP TABLE portal_setting; CREATE VIEW portal_setting(NAME, VALUE) AS {ENDLESS}", "not a portal"),
+        (
+            "CREATE TABLE evil (A INTEGER, B INTEGER GENERATED ALWAYS AS (length(zeroblob(9e8))))",
+            "not a portal",
+        ),
+        ("CREATE TABLE evil (A INTEGER CHECK (A < length(zeroblob(9e8))))", "not a portal"),
+        ("CREATE INDEX evil ON portal_user (upper(NAME))", "not a portal"),
+        ("CREATE TABLE stranger (A INTEGER)", "not a portal"),
+        ("DROP TABLE portal_outbox", "not a portal"),
+        ("DROP TABLE crm_deal", "not a portal"),
+        ("ALTER TABLE crm_deal DROP COLUMN COMMENTS", "not a portal"),
+        ("INSERT INTO portal_setting VALUES ('plan', '17')", "not a portal"),
+        ("INSERT INTO portal_setting VALUES ('no such setting', 'true')", "not a portal"),
+        ("INSERT INTO portal_setting VALUES ('plan', '{')", "not a portal"),
+        ("UPDATE portal SET TIME_ZONE = 'Nowhere/Land'", "not a portal"),
+        ("UPDATE portal SET TIME_ZONE = '../../etc/passwd'", "not a portal"),
     ],
 )
 def test_a_file_that_is_no_portal_is_refused_and_nothing_is_left(

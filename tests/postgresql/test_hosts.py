@@ -82,7 +82,7 @@ def test_the_bucket_is_one_over_all_hosts_and_a_host_that_dies_leaves_it_right(
 def test_operating_time_is_that_of_all_hosts(wire: Wire, admin: Api, another: Callable[[], Wire]) -> None:
     other = same(another(), admin)
     wire.freeze(T)
-    wire.set(operating_limit=1000.0)
+    wire.set(operating_limit=1000.0, operating_threshold=0.0)
     first = admin.send("server.time").json["time"]["operating"]
     second = other.send("server.time").json["time"]["operating"]
     third = admin.send("crm.deal.add", fields={"TITLE": "Rope"}).json["time"]
@@ -92,8 +92,14 @@ def test_operating_time_is_that_of_all_hosts(wire: Wire, admin: Api, another: Ca
     assert admin("server.time")  # what crosses the limit is completed
     assert other.refused("server.time") == (429, "OPERATION_TIME_LIMIT")
     assert other("crm.deal.get", id=1)
+    wire.set(operating_limit=1000.0, operating_threshold=1e6)
+    for either in (admin, other):  # a call that counts nothing is told what others counted, by whichever host
+        time = either.send("server.time").json["time"]
+        assert time["operating"] > second
+        assert time["operating_reset_at"] == T + 600
     wire.freeze(T + 600)
-    assert other("server.time")
+    time = other.send("server.time").json["time"]
+    assert (time["operating"], time["operating_reset_at"]) == (0, T + 1200)
 
 
 def test_wrong_codes_are_counted_over_all_hosts(wire: Wire, admin: Api, another: Callable[[], Wire]) -> None:

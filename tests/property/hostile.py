@@ -107,6 +107,9 @@ ANYTHING = st.one_of(
     ),
 )
 
+EMPTY: tuple[Any, ...] = ("", None, 0, "0", [], [""])
+"""The ways in which forms and their handlers say nothing."""
+
 FieldNames = tuple[tuple[str, str], ...]
 """(name, type) of the fields that a method's ``fields``, ``filter`` and so on may name."""
 
@@ -148,14 +151,15 @@ def _mostly(draw: st.DrawFn, usual: st.SearchStrategy[Any], other: st.SearchStra
 
 
 def _some(names: FieldNames, prefixes: tuple[str, ...] = ("",)) -> st.SearchStrategy[dict[str, Any]]:
-    """A few fields that fit and a hostile one or two, so that one does not hide the other."""
+    """A few fields that fit, some with nothing, and a hostile one or two, so that one does not hide the other."""
 
     @st.composite
     def drawn(draw: st.DrawFn) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for hostile in draw(st.lists(st.sampled_from((False, False, True)), max_size=4)):
+        for choice in draw(st.lists(st.sampled_from(("fitting", "fitting", "empty", "hostile")), max_size=4)):
             name, kind = draw(st.sampled_from(names))
-            found[draw(st.sampled_from(prefixes)) + name] = draw(ANYTHING if hostile else _fitting(kind))
+            values = {"fitting": _fitting(kind), "empty": st.sampled_from(EMPTY), "hostile": ANYTHING}[choice]
+            found[draw(st.sampled_from(prefixes)) + name] = draw(values)
         return found
 
     return drawn()

@@ -80,9 +80,9 @@ class Model(Rules):
         for key in bound:
             if key not in self.records:
                 return "Could not build binding. Please ensure that owner info and communications are defined correctly"
-            if not self.may_do(user, "READ", key):
+            if not self.may_do(user, "WRITE", key):
                 return "Access denied."
-        return OK if self.may_do(user, "WRITE", bound[0]) else "Access denied."
+        return OK
 
     def of_plan(self, user: int, key: Key) -> str:
         """A universal activity of a record."""

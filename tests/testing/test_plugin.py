@@ -133,12 +133,18 @@ TESTS = """
         portal.dismiss(3)
         with pytest.raises(Refused, match="403 INVALID_CREDENTIALS"):
             hook.call("profile")
+        with pytest.raises(Refused, match="401 authorization_error"):
+            app.call("profile", user=3)
+        portal.settings(subscription="ended")
+        with pytest.raises(Refused, match="401 PAYMENT_REQUIRED"):
+            app.call("profile")
+        portal.settings(subscription="active")
         token = app.token().access
         app.uninstall()
         with pytest.raises(urllib.error.HTTPError) as error:
             urllib.request.urlopen(f"{portal.http}/rest/profile?auth={token}")
         with error.value as answer:
-            assert json.load(answer)["error"] == "invalid_token"
+            assert json.load(answer)["error"] == "APPLICATION_NOT_FOUND"
         fresh = portal.webhook()
         fresh.revoke()
         with pytest.raises(Refused, match="401 INVALID_CREDENTIALS"):

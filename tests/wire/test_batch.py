@@ -30,8 +30,40 @@ def test_a_list_of_commands_is_answered_with_lists(caller: Api) -> None:
     assert len(result["result_time"]) == 2
 
 
-def test_numbers_as_keys_of_a_map_stay_a_map(caller: Api) -> None:
-    assert caller("batch", cmd={"0": "test.value?value=1", "1": "test.nothing"})["result"] == {"0": "1", "1": []}
+@pytest.mark.parametrize(
+    ("keys", "results", "errors"),
+    [
+        # good, bad, page: each part is a list, or none, by the keys that it has itself
+        (("0", "1", "2"), dict, dict),
+        (("0", "2", "1"), list, dict),
+        (("1", "0", "2"), dict, list),
+        (("1", "2", "0"), dict, dict),
+        (("0", "x", "1"), list, dict),
+        (("00", "0", "1"), dict, list),
+    ],
+)
+def test_a_part_with_the_keys_0_1_2_is_a_list_whoever_chose_them(
+    caller: Api, keys: tuple[str, str, str], results: type, errors: type
+) -> None:
+    good, bad, page = keys
+    result = caller("batch", cmd={good: "test.value?value=1", bad: "test.refuse", page: "test.page"})
+    assert type(result["result"]) is type(result["result_time"]) is results
+    assert type(result["result_error"]) is errors
+    assert type(result["result_total"]) is type(result["result_next"]) is (list if page == "0" else dict)
+    found = result["result"]
+    assert (found[0] if results is list else found[good]) == "1"
+    refused = {"error": "ACCESS_DENIED", "error_description": "Access denied."}
+    assert result["result_error"] == ([refused] if errors is list else {bad: refused})
+
+
+def test_numbers_as_keys_of_a_map_are_answered_as_a_list_and_referred_to_by_number(caller: Api) -> None:
+    cmd = {"0": "test.value?value=1", "1": "test.value?value=$result[0]"}
+    form = "&".join(f"cmd[{key}]={quote_plus(command)}" for key, command in cmd.items())
+    sent = caller.wire.send(caller.base + "batch", body=form.encode(), content_type="application/x-www-form-urlencoded")
+    for result in (caller("batch", cmd=cmd), sent.result):
+        assert result["result"] == ["1", "1"]
+        assert len(result["result_time"]) == 2
+        assert result["result_error"] == result["result_total"] == result["result_next"] == []
 
 
 def test_a_batch_of_nothing_is_five_empty_lists(caller: Api) -> None:
@@ -39,10 +71,12 @@ def test_a_batch_of_nothing_is_five_empty_lists(caller: Api) -> None:
         assert caller("batch", cmd=cmd) == {part: [] for part in PARTS}
 
 
-def test_errors_are_a_map_even_when_commands_are_a_list(caller: Api) -> None:
+def test_errors_of_a_list_of_commands_are_a_list_while_their_keys_are(caller: Api) -> None:
+    refused = {"error": "ACCESS_DENIED", "error_description": "Access denied."}
     result = caller("batch", cmd=["test.refuse", "test.nothing"])
-    assert result["result_error"] == {"0": {"error": "ACCESS_DENIED", "error_description": "Access denied."}}
-    assert result["result"] == {"1": []}
+    assert (result["result"], result["result_error"]) == ({"1": []}, [refused])
+    result = caller("batch", cmd=["test.nothing", "test.refuse"])
+    assert (result["result"], result["result_error"]) == ([[]], {"1": refused})
 
 
 def test_every_command_is_a_result_or_an_error(caller: Api) -> None:
@@ -225,7 +259,8 @@ def test_a_batch_may_stand_in_the_query_encoded_twice(caller: Api) -> None:
     assert answer.result["result"] == ["John&Martin", []]
 
 
-def test_the_batch_itself_is_not_operating_but_its_commands_are(caller: Api) -> None:
+def test_the_commands_are_operating_instead_of_the_batch_where_the_portal_is_set_so(caller: Api) -> None:
+    caller.wire.set(batch_billing="commands", operating_threshold=0.0)
     first = caller.send("batch", cmd={"a": "test.nothing"}).json
     second = caller.send("batch", cmd={"a": "test.nothing", "b": "test.nothing"}).json
     assert first["time"]["operating"] == second["time"]["operating"] == 0

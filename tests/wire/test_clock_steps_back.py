@@ -117,7 +117,8 @@ def test_what_applications_are_told_of_waits_until_it_is_due_and_nothing_is_lost
     with wire.portal.store.snapshot() as tx:
 
         def due(now: float) -> list[int]:
-            calls = outbox.due(tx, now, app.keys.client_id)
+            (lane,) = outbox.lanes_due(tx, now)
+            calls = outbox.due(tx, now, lane)
             return [call.data["FIELDS"]["ID"] for call in calls if call.event == "ONCRMDEALADD"]
 
         assert due(T - STEP + 60) == told[1:]

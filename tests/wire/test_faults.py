@@ -123,6 +123,81 @@ def test_the_log_marks_each_firing(wire: Wire, admin: Api) -> None:
     ]
 
 
+def callers(wire: Wire, api: Api) -> list[dict[str, Any]]:
+    """Requests of all kinds of callers, known and unknown."""
+    wrong = ({"path": "/rest/1/wrong/server.time"}, {"path": "/rest/server.time", "query": "auth=wrong"})
+    return [{"path": api.base + "server.time"}, *wrong, {"path": "/rest/server.time"}, {"path": "/rest/no.such.method"}]
+
+
+@pytest.mark.parametrize(
+    "rule", [{"status": 502}, {"status": 429}, {"error": "QUERY_LIMIT_EXCEEDED"}, {"error": "expired_token"}]
+)
+def test_a_fault_on_arrival_strikes_whoever_calls(wire: Wire, admin: Api, rule: dict[str, Any]) -> None:
+    expected = {"QUERY_LIMIT_EXCEEDED": 503, "expired_token": 401}.get(rule.get("error", ""), rule.get("status"))
+    fault_id = fault(wire, when="arrival", **rule)
+    for request in callers(wire, admin):
+        answer = wire.send(**request)
+        assert answer.status == expected
+        assert answer.headers["content-type"].startswith("text/html" if "status" in rule else "application/json")
+        assert (log(wire)[-1].faults, log(wire)[-1].credential) == ((fault_id,), "")
+    wire.portal.store.write_now(faults.clear)
+    assert [wire.send(**request).status for request in callers(wire, admin)] == [200, 401, 401, 401, 401]
+
+
+@pytest.mark.parametrize("setting", [{"switched_off": True}, {"require_https": True}, {"plan": "free"}])
+def test_a_fault_on_arrival_strikes_before_the_settings_refuse(wire: Wire, admin: Api, setting: dict[str, Any]) -> None:
+    wire.set(**setting)
+    fault(wire, when="arrival", status=502, times=1)
+    assert admin.send("server.time").status == 502
+    assert admin.send("server.time").status in (500, 400, 403)
+
+
+def test_a_fault_on_arrival_drops_the_connection_of_a_wrong_token(wire: Wire) -> None:
+    fault(wire, when="arrival", drop=True)
+    with pytest.raises(ConnectionAbortedError):
+        wire.send("/rest/server.time", query="auth=wrong")
+    assert log(wire)[-1].credential == ""
+
+
+def test_a_delay_on_arrival_lets_the_request_go_on_to_other_faults(wire: Wire, admin: Api) -> None:
+    delay = fault(wire, when="arrival", delay=0.02)
+    other = fault(wire, error="OVERLOAD_LIMIT", method="crm.*")
+    assert wire.send("/rest/1/wrong/server.time").error[:2] == (401, "INVALID_CREDENTIALS")
+    assert log(wire)[-1].duration >= 0.02
+    assert admin("server.time")
+    assert log(wire)[-1].faults == (delay,)
+    assert admin.refused("crm.lead.fields") == (503, "OVERLOAD_LIMIT")
+    assert log(wire)[-1].faults == (delay, other)
+    wire.portal.store.write_now(lambda tx: faults.remove(tx, other))
+    before = leads(admin)
+    admin("crm.lead.add", fields={"TITLE": "Late"})
+    assert leads(admin) == before + 1
+
+
+def test_a_fault_on_arrival_is_counted_and_named_by_its_method(wire: Wire, admin: Api) -> None:
+    fault(wire, when="arrival", method="crm.*", skip=1, times=1, status=429)
+    assert [wire.send("/rest/crm.deal.list").status for _ in range(3)] == [401, 429, 401]
+    assert statuses(admin, "server.time", 2) == [200, 200]
+
+
+def test_a_fault_on_arrival_reaches_rest_3_and_the_authorization_server(wire: Wire, admin: Api) -> None:
+    fault(wire, when="arrival", error="QUERY_LIMIT_EXCEEDED")
+    refused = wire.send(admin.base.replace("/rest/", "/rest/api/") + "rest.scope.list")
+    assert (refused.status, refused.json["error"]["code"]) == (503, "QUERY_LIMIT_EXCEEDED")
+    wire.portal.store.write_now(faults.clear)
+    fault(wire, when="arrival", method="oauth/token", status=502)
+    assert wire.send("/oauth/token/", query="client_id=nobody").status == 502
+    assert wire.send("/rest/app.info", query="auth=x", host="oauth.bitrix.info").status == 401
+    fault(wire, when="arrival", method="app.info", drop=True)
+    with pytest.raises(ConnectionAbortedError):
+        wire.send("/rest/app.info", query="auth=x", host="oauth.bitrix.info")
+
+
+def test_a_fault_on_arrival_knows_no_credential() -> None:
+    with pytest.raises(ValueError, match="nobody knows the credential"):
+        faults.Rule(when="arrival", credential="app:*", status=502)
+
+
 def test_a_rule_must_do_something() -> None:
     with pytest.raises(ValueError, match="needs an error"):
         faults.Rule(method="crm.*")

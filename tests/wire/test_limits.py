@@ -121,7 +121,9 @@ def test_a_method_that_ran_too_long_is_blocked_for_its_credential_until_a_basket
     assert admin.send("server.time").status == 200
     wire.portal.bill(key, "server.time", T, 479.0)
     assert admin.send("server.time").status == 200
-    wire.portal.bill(key, "server.time", T + 60, 1.0)  # the call that crosses the limit is completed
+    wire.portal.bill(key, "server.time", T + 60, 1.0)
+    assert admin.send("server.time").status == 200  # the limit is not exceeded yet
+    wire.portal.bill(key, "server.time", T + 60, 0.001)  # the call that crosses the limit is completed
     assert admin.send("server.time").error[:2] == (429, "OPERATION_TIME_LIMIT")
     assert seller.send("server.time").status == 200
     assert admin.send("scope").status == 200
@@ -140,8 +142,8 @@ def test_the_plans_limit_the_time_of_methods_and_the_demo_portal_does_not(wire: 
     assert admin.send("server.time").status == 429
 
 
-def test_the_commands_of_a_batch_are_billed_and_refused_by_their_own_methods(wire: Wire, admin: Api) -> None:
-    wire.set(operating_limit=10.0)
+def test_the_commands_of_a_batch_can_be_billed_and_refused_by_their_own_methods(wire: Wire, admin: Api) -> None:
+    wire.set(operating_limit=10.0, batch_billing="commands", operating_threshold=0.0)
     wire.freeze(T)
     outcome = admin("batch", cmd={"a": "server.time", "b": "scope"})
     assert all(timing["operating"] > 0 for timing in outcome["result_time"].values())
@@ -152,14 +154,50 @@ def test_the_commands_of_a_batch_are_billed_and_refused_by_their_own_methods(wir
     assert answer["time"]["operating"] == 0
 
 
-def test_the_time_of_a_batch_can_be_billed_to_batch_instead(wire: Wire, admin: Api) -> None:
-    wire.set(operating_limit=10.0, batch_billing="batch")
+def test_the_time_of_a_batch_is_billed_to_batch_and_to_nothing_inside_it(wire: Wire, admin: Api) -> None:
+    wire.set(operating_limit=10.0, operating_threshold=0.0)
     wire.freeze(T)
     answer = admin.send("batch", cmd={"a": "server.time"}).json
     assert answer["time"]["operating"] > 0
     assert answer["result"]["result_time"]["a"]["operating"] == 0
+    time = admin.send("server.time").json["time"]
+    assert time["operating"] == time["processing"]
     wire.portal.bill(key_of_last_webhook(wire), "batch", T, 11.0)
     assert admin.send("batch", cmd={"a": "server.time"}).error[:2] == (429, "OPERATION_TIME_LIMIT")
+
+
+@pytest.mark.parametrize("method", ["server.time", "crm.deal.list", "batch"])
+def test_calls_below_the_threshold_count_nothing(wire: Wire, admin: Api, method: str) -> None:
+    wire.set(operating_limit=1e-9, operating_threshold=1e6)
+    wire.freeze(T)
+    for _ in range(3):
+        time = admin.send(method, cmd=["server.time"]).json["time"]
+        assert (time["operating"], time["operating_reset_at"]) == (0, T + 600)
+
+
+def test_a_call_below_the_threshold_tells_what_others_counted_and_begins_no_basket(wire: Wire, admin: Api) -> None:
+    wire.set(operating_threshold=1e6)
+    wire.freeze(T)
+    admin("server.time")
+    wire.portal.bill(key_of_last_webhook(wire), "server.time", T, 5.0)
+    for later in (0, 60, 599):
+        wire.freeze(T + later)
+        time = admin.send("server.time").json["time"]
+        assert (time["operating"], time["operating_reset_at"]) == (5, T + 600)
+    wire.freeze(T + 600)
+    time = admin.send("server.time").json["time"]
+    assert (time["operating"], time["operating_reset_at"]) == (0, T + 1200)
+
+
+def test_a_tenth_of_a_second_counts_unless_said_otherwise(wire: Wire, admin: Api) -> None:
+    admin("server.time")
+    assert wire.portal.bills_from == 0.1
+    watch = Stopwatch(wire.portal.clock)
+    key = key_of_last_webhook(wire)
+    began = watch._running
+    assert watch.read(wire.portal, key, "slow", began + 0.0999)["operating"] == 0
+    assert watch.read(wire.portal, key, "slow", began + 0.1001)["operating"] == pytest.approx(0.1001)
+    assert watch.read(wire.portal, key, "slow", began + 0.0999)["operating"] == pytest.approx(0.1001)
 
 
 def test_a_request_that_takes_too_long_is_ended_and_leaves_nothing(wire: Wire, admin: Api) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -49,6 +50,31 @@ def test_statements_of_writes_are_counted(wire: Wire, admin: Api) -> None:
     assert last(wire).statements > 1
 
 
+BATCH = urlencode({"cmd[a]": f"server.time?auth={SECRET}"})
+COMMANDS = [
+    f"batch?{BATCH}",
+    "batch?" + urlencode({"cmd[b]": f"batch?{BATCH}"}),
+    f"server.time?x%5Bauth%5D={SECRET}",
+    f"server.time?a%75th={SECRET}&b=1",
+    f"event.bind?handler={quote(f'https://app.example.test/?token={SECRET}', safe='')}",
+    f"server.time?code={SECRET}",
+]
+"""Commands of batches."""
+FIELDS: list[Any] = [
+    json.dumps({"auth": SECRET}),
+    json.dumps({"data": json.dumps({"data": json.dumps({"new_password": SECRET})})}),
+    json.dumps({"auth": SECRET}).replace("auth", "\\u0061uth"),
+    {"application_token": SECRET, "newPassword": SECRET, "Authorization": f"Bearer {SECRET}"},
+    {"AUTH[access_token]": SECRET},
+    f"Authorization: Bearer {SECRET}",
+    f"https://user:{SECRET}@app.example.test/events",
+    f"https:\\/\\/{SECRET}:x@app.example.test\\/events",
+    quote(f"https://crm.example.test/rest/1/{SECRET}/server.time", safe=""),
+    f"see https://app.example.test/#access_token={SECRET}",
+]
+"""Fields of records, and of what else takes texts."""
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -61,6 +87,10 @@ def test_statements_of_writes_are_counted(wire: Wire, admin: Api) -> None:
         {"body": json.dumps({"cmd": [f"crm.lead.add?fields[refresh_token]={SECRET}&x=1"]}).encode()},
         {"body": json.dumps({"url": f"https://crm.example.test/rest/1/{SECRET}/server.time"}).encode()},
         {"body": json.dumps({"url": f"https://crm.example.test/?access_token={SECRET}"}).encode()},
+        *({"body": json.dumps({"cmd": {"a": command}}).encode()} for command in COMMANDS),
+        *({"body": json.dumps({"fields": fields}).encode()} for fields in FIELDS),
+        {"query": f"a%75th={SECRET}&x%5Bauth%5D={SECRET}"},
+        {"query": f"fields[x%255Bauth%255D]={SECRET}"},
     ],
 )
 def test_secrets_are_never_kept(wire: Wire, admin: Api, sent: dict[str, Any]) -> None:

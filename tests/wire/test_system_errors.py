@@ -10,6 +10,7 @@ import pytest
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
+from homeport.domain.app import applications
 from homeport.domain.portal.apps import apps, tokens
 from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.credentials import webhooks
@@ -72,7 +73,9 @@ def test_a_dismissed_users_webhook_and_token(wire: Wire, seller: Api) -> None:
     assert call(wire, token).status == 200
     wire.portal.store.write_now(lambda tx: staff.dismiss(tx, 3))
     assert seller.send("server.time").error == (403, "INVALID_CREDENTIALS", "Invalid request credentials")
-    assert call(wire, token).error[:2] == (403, "INVALID_CREDENTIALS")
+    assert call(wire, token).error == (401, "authorization_error", "Unable to authorize user")
+    asked = wire.send("/rest/app.info", query=f"auth={token}", host="oauth.bitrix.info")
+    assert asked.error[:2] == (401, "authorization_error")
 
 
 def test_an_unknown_token(wire: Wire) -> None:
@@ -98,6 +101,52 @@ def test_a_token_lives_an_hour_and_not_a_moment_longer(wire: Wire) -> None:
 )
 def test_a_token_may_come_in_the_query_in_json_or_in_a_form(wire: Wire, send: Callable[[Wire, str], Answer]) -> None:
     assert send(wire, token_of(wire, add_app(wire))).status == 200
+
+
+@pytest.mark.parametrize("path", ["/rest/profile", "/rest//profile.json", "/rest/api/rest.scope.list"])
+@pytest.mark.parametrize("scheme", ["Bearer ", "bearer ", "BEARER   "])
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+def test_a_token_may_come_in_the_header_authorization(wire: Wire, path: str, scheme: str, verb: str) -> None:
+    token = token_of(wire, add_app(wire))
+    assert wire.send(path, verb=verb, headers={"authorization": scheme + token}).status == 200
+    # as clients do that fill in every field of a form
+    assert wire.send(path, verb=verb, query="auth=", headers={"authorization": scheme + token}).status == 200
+
+
+def test_a_token_in_the_header_is_a_credential_like_any_other(wire: Wire) -> None:
+    wire.freeze(T)
+    token = token_of(wire, add_app(wire))
+    sent = {"authorization": f"Bearer {token}"}
+    assert wire.send("/rest/profile", headers=sent).result["ID"] == "3"
+    assert wire.send("/rest/user.get", headers=sent).error[:2] == (403, "insufficient_scope")
+    wire.freeze(T + 3600)
+    assert wire.send("/rest/profile", headers=sent).error[:2] == (401, "expired_token")
+    assert wire.send("/rest/profile", headers={"authorization": "Bearer no"}).error[:2] == (401, "invalid_token")
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic {}", "{}", "Token {}", "Bearer{}"])
+def test_another_header_authorization_is_no_credential(wire: Wire, header: str) -> None:
+    token = token_of(wire, add_app(wire))
+    refused = wire.send("/rest/profile", headers={"authorization": header.format(token)}).error
+    assert refused[:2] == (401, "NO_AUTH_FOUND")
+
+
+def test_a_header_is_not_looked_at_beside_another_credential(wire: Wire, seller: Api) -> None:
+    token, other = token_of(wire, add_app(wire)), token_of(wire, add_app(wire), 1)
+    for header in (f"Bearer {other}", "Bearer wrong"):
+        sent = {"authorization": header}
+        assert wire.send("/rest/profile", query=f"auth={token}", headers=sent).result["ID"] == "3"
+        assert wire.send(f"{seller.base}profile", headers=sent).result["ID"] == "3"
+    right = {"authorization": f"Bearer {other}"}
+    assert wire.send("/rest/profile", query="auth=wrong", headers=right).error[:2] == (401, "invalid_token")
+    assert wire.send("/rest/3/wrong/profile", headers=right).error[:2] == (401, "INVALID_CREDENTIALS")
+
+
+def test_a_webhook_is_no_bearer_of_anything(wire: Wire, seller: Api) -> None:
+    code = seller.base.split("/")[3]
+    for token in (code, f"3/{code}", seller.base):
+        refused = wire.send("/rest/profile", headers={"authorization": f"Bearer {token}"}).error
+        assert refused[:2] == (401, "invalid_token")
 
 
 def test_a_token_acts_as_its_user_within_the_applications_scopes(wire: Wire) -> None:
@@ -137,12 +186,66 @@ def test_a_blocked_credential(wire: Wire, seller: Api) -> None:
     assert seller.send("server.time").status == call(wire, token).status == 200
 
 
-def test_an_application_that_was_removed(wire: Wire) -> None:
+def test_an_application_that_was_uninstalled(wire: Wire) -> None:
+    wire.freeze(T)
     app = add_app(wire)
-    token = token_of(wire, app)
+    token, portal = token_of(wire, app), wire.portal
     assert call(wire, token).status == 200
-    wire.portal.store.write_now(lambda tx: apps.remove(tx, app.id))
+    portal.store.write_now(lambda tx: applications.uninstall(tx, clock_of(tx), app))
+    again = add_app(wire)  # which may get its number
+    wire.freeze(T + 3599)
+    for host in ("localhost", "oauth.bitrix.info"):
+        refused = call(wire, token, "app.info", host=host).error
+        assert refused == (401, "APPLICATION_NOT_FOUND", "Application not found")
+    wire.freeze(T + 3600)
+    for host in ("localhost", "oauth.bitrix.info"):
+        refused = call(wire, token, "app.info", host=host).error
+        assert refused == (401, "ERROR_OAUTH", "Application not installed")
+    wire.freeze(T + tokens.REFRESH_SECONDS)
+    assert call(wire, token_of(wire, again)).status == 200  # making it has forgotten what is over
     assert call(wire, token).error[:2] == (401, "invalid_token")
+
+
+def test_nothing_is_to_be_had_for_what_an_uninstalled_application_was_given(wire: Wire) -> None:
+    portal = wire.portal
+    app, keys = portal.store.write_now(
+        lambda tx: apps.add(tx, portal.clock, portal.key, title="T", scopes="crm", user_id=1, handler_url="")
+    )
+    pair = portal.store.write_now(lambda tx: tokens.issue(tx, clock_of(tx), portal.key, app, 3))
+    code = portal.store.write_now(lambda tx: tokens.grant(tx, clock_of(tx), portal.key, app, 3))
+    portal.store.write_now(lambda tx: applications.uninstall(tx, clock_of(tx), app))
+    again, _ = portal.store.write_now(
+        lambda tx: apps.add(tx, portal.clock, portal.key, title="T", scopes="crm", user_id=1, keys=keys)
+    )
+    client = f"client_id={again.client_id}&client_secret={keys.client_secret}"
+    for grant in (f"refresh_token&refresh_token={pair.refresh}", f"authorization_code&code={code}"):
+        refused = wire.send("/oauth/token/", query=f"{client}&grant_type={grant}").error
+        assert refused[:2] == (400, "invalid_grant")
+    assert call(wire, pair.access).error[:2] == (401, "APPLICATION_NOT_FOUND")
+
+
+def test_a_subscription_that_has_ended(wire: Wire, admin: Api) -> None:
+    token = token_of(wire, add_app(wire))
+    wire.set(subscription="ended")
+    refusal = (401, "PAYMENT_REQUIRED", "Payment required")
+    assert admin.send("server.time").error == call(wire, token).error == refusal
+    assert wire.send("/rest/server.time").error == refusal
+    assert wire.send("/oauth/token/", query="grant_type=refresh_token").error == refusal
+    assert wire.send("/rest/app.info", query=f"auth={token}", host="oauth.bitrix.info").error == refusal
+    refused = wire.send("/rest/api/rest.scope.list", body=b'{"auth": "%s"}' % token.encode())
+    assert (refused.status, refused.json["error"]["code"]) == (401, "PAYMENT_REQUIRED")
+    wire.set(subscription="active")
+    assert admin.send("server.time").status == call(wire, token).status == 200
+
+
+def test_the_status_of_a_missing_scope_is_a_setting(wire: Wire) -> None:
+    narrow, token = api_of(wire, 3, "crm"), token_of(wire, add_app(wire))
+    for status in (403, 401, 403):
+        wire.set(insufficient_scope=status)
+        assert narrow.refused("user.get") == (status, "insufficient_scope")
+        assert call(wire, token, "user.get").error[:2] == (status, "insufficient_scope")
+        batch = narrow("batch", cmd=["user.get"])
+        assert batch["result_error"][0]["error"] == "insufficient_scope"
 
 
 def test_https_is_required(wire: Wire, admin: Api) -> None:

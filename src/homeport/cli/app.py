@@ -11,10 +11,12 @@ from homeport.cli.options import (
     data_option,
     fail,
     json_option,
+    note_scopes,
     open_portal,
     portal_option,
     say_json,
     say_table,
+    scope_option,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def _state(found: "App") -> str:
 
 @app.command()
 @click.argument("title")
-@click.option("--scope", "scopes", default="crm", show_default=True, help="What it may call: words and commas.")
+@scope_option("crm", "What it may call")
 @click.option("--handler", default="", help="The URL of its page: users come here with a code; events are told here.")
 @click.option("--install", default="", help="A URL that completes the installation. Without: installed at once.")
 @click.option("--api-only", is_flag=True, help="It has no page on the portal; then the URLs may be left out.")
@@ -113,7 +115,7 @@ def add(
     """
     from homeport.domain.app import applications
     from homeport.domain.portal import info
-    from homeport.domain.portal.apps import apps
+    from homeport.domain.portal.apps import apps, handler_urls
 
     if not handler and not api_only:
         fail("Give --handler URL, or --api-only for an application without a page.", 2)
@@ -142,6 +144,7 @@ def add(
             fail(f"{error}. See: homeport app add --help", 2)
         token = portal.read(lambda tx: apps.application_token(key, info.member_id_of(tx), made.client_id))
         addresses = portal.addresses
+    note_scopes(scopes)
     if as_json:
         say_json(
             {
@@ -159,8 +162,9 @@ def add(
         click.echo(f"  client_secret:      {made.client_secret}")
         click.echo(f"  application_token:  {token}")
         if not api_only:
+            mixed = [url for url in (handler, install) if url and handler_urls.is_mixed(url)]
             click.echo("It opens on the portal, while a server runs, at:")
-            click.echo(f"  {addresses.https}/apps/{added.id}/")
+            click.echo(f"  {addresses.http if mixed else addresses.https}/apps/{added.id}/")
         if handler:
             click.echo("Users authorize it, while a server runs, at:")
             click.echo(f"  {addresses.https}/oauth/authorize/?client_id={made.client_id}&state=anything")
@@ -170,6 +174,7 @@ def add(
             click.echo("Its installation must be completed: by its page, or with")
             click.echo(f"  homeport app install {added.id} {where}")
     _note_inside(handler, install)
+    _note_mixed(handler, install)
 
 
 @app.command()
@@ -268,6 +273,16 @@ def _note_inside(*urls: str) -> None:
     for host in dict.fromkeys(handler_urls.host_of(url) for url in urls if url):
         if handler_urls.is_inside(host):
             click.echo(f"Note: {host} is inside this network; portals served with --public do not call it.", err=True)
+
+
+def _note_mixed(*urls: str) -> None:
+    from homeport.domain.portal.apps import handler_urls
+
+    for host in dict.fromkeys(handler_urls.host_of(url) for url in urls if url and handler_urls.is_mixed(url)):
+        click.echo(
+            f"Note: browsers show no page by HTTP from {host} within one by HTTPS. Open the portal by HTTP too.",
+            err=True,
+        )
 
 
 def _say_told(portal: OpenPortal, call_id: int | None) -> None:

@@ -1,7 +1,7 @@
 """``homeport app``: what applications may do, and the tokens they do it with."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -98,40 +98,37 @@ def code(which: str, user_id: int, data: Path, name: str) -> None:
 def token(which: str, user_id: int, data: Path, name: str, as_json: bool) -> None:
     """Make a pair of tokens, as after a user has authorized the application, and print them: this once only.
 
+    With --json it is the whole answer of /oauth/token/, as clients store it.
+
     \b
     Examples:
       homeport app token 1 --user 3
-      homeport app token local.0123.4567 --json
+      homeport app token local.66b2a1f0c3d4e5.01234567 --json
     """
+    from homeport.domain.portal import info
     from homeport.domain.portal.apps import tokens
     from homeport.domain.portal.people import users
 
-    def issue(tx: "Transaction") -> "tokens.Pair":
+    def issue(tx: "Transaction") -> dict[str, Any]:
         users.require_active(tx, user_id)
-        return tokens.issue(tx, portal.clock, portal.folder.key(), find(tx, which), user_id)
+        app = find(tx, which)
+        pair = tokens.issue(tx, portal.clock, portal.folder.key(), app, user_id)
+        return tokens.told(pair, app, info.member_id_of(tx), portal.addresses.https)
 
     with open_portal(data, name) as portal:
         try:
-            pair = portal.write(issue)
+            told = portal.write(issue)
         except LookupError as error:
             fail(f"{error.args[0]}. List the users with: homeport user list")
         http = portal.addresses.http
     if as_json:
-        say_json(
-            {
-                "access_token": pair.access,
-                "refresh_token": pair.refresh,
-                "expires": pair.expires,
-                "user_id": pair.user_id,
-                "scope": ",".join(sorted(pair.scopes)),
-            }
-        )
+        say_json(told)
         return
     click.echo(f"Tokens of user {user_id}, shown this once:")
-    click.echo(f"  access_token:   {pair.access}   (one hour)")
-    click.echo(f"  refresh_token:  {pair.refresh}   (180 days)")
+    click.echo(f"  access_token:   {told['access_token']}   (one hour)")
+    click.echo(f"  refresh_token:  {told['refresh_token']}   (180 days)")
     click.echo("Try them while a server runs:")
-    click.echo(f"  curl '{http}/rest/profile?auth={pair.access}'")
+    click.echo(f"  curl '{http}/rest/profile?auth={told['access_token']}'")
 
 
 @click.command()

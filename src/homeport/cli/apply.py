@@ -43,6 +43,8 @@ def apply(file: Path, check: bool, data: Path, name: str, as_json: bool) -> None
             outcome = apply_to(portal.store, portal.folder.key(), text, shown, check=check)
         except DeclarationError as error:
             _refuse(error)
+    for note in outcome.notes:
+        click.echo(note, err=True)
     if as_json:
         changes = [{"done": change.done, "name": change.name, "keys": change.keys} for change in outcome.changes]
         say_json({"checked_only": check, "declared": outcome.declared, "changes": changes})

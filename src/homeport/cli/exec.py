@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import PLANS, fail
+from homeport.cli.options import PLANS, fail, note_scopes, scope_option
 
 
 @click.command(
@@ -19,9 +19,9 @@ from homeport.cli.options import PLANS, fail
 )
 @click.option("--demo/--empty", default=True, show_default=True, help="What the portal holds.")
 @click.option("--plan", type=click.Choice(PLANS), help="Whose limits hold; without: none.")
-@click.option("--scope", default="", help="What the webhook and the application may call; without: everything.")
+@scope_option("all", "What the webhook and the application may call")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) -> None:
+def exec_(demo: bool, plan: str | None, scopes: str, command: tuple[str, ...]) -> None:
     """Start a portal on free ports, run COMMAND, and end with its exit code. Nothing is left behind.
 
     COMMAND finds in its environment: HOMEPORT_URL and HOMEPORT_HTTPS_URL, the portal's addresses; HOMEPORT_WEBHOOK, a
@@ -37,7 +37,6 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
       homeport exec -- sh -c 'curl "${HOMEPORT_WEBHOOK}crm.activity.binding.list?activityId=1"'
     """
     from homeport.domain.portal.credentials.admin import admin_token
-    from homeport.testing.portal import ALL_SCOPES
     from homeport.testing.session import ThreadSession
 
     with (
@@ -47,8 +46,9 @@ def exec_(demo: bool, plan: str | None, scope: str, command: tuple[str, ...]) ->
     ):
         if plan is not None:
             portal.settings(plan=plan)
-        hook = portal.webhook(scope=scope or ALL_SCOPES)
-        app = portal.app(scope=scope or ALL_SCOPES)
+        note_scopes(scopes)
+        hook = portal.webhook(scope=scopes)
+        app = portal.app(scope=scopes)
         token = app.token()
         given = {
             "HOMEPORT_URL": portal.http,

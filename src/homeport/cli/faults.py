@@ -51,7 +51,11 @@ def list_(data: Path, name: str, as_json: bool) -> None:
 @click.option("--status", type=int, help="Another status; without --error, a page that is no JSON.")
 @click.option("--delay", type=float, help="Seconds to wait.")
 @click.option("--drop", is_flag=True, default=None, help="Close the connection without an answer.")
-@click.option("--when", type=click.Choice(["before", "after"]), help="Before the method runs, or after the commit.")
+@click.option(
+    "--when",
+    type=click.Choice(["arrival", "before", "after"]),
+    help="On arrival, whoever calls; before the method runs, as without; or after the commit.",
+)
 @click.option("--times", type=int, help="How often it fires. Without: always.")
 @click.option("--skip", type=int, help="Matching calls that pass first.")
 @click.option("--probability", type=float, help="How likely each matching call fails, above 0 to 1.")
@@ -65,7 +69,7 @@ def add(data: Path, name: str, **given: Any) -> None:
     Examples:
       homeport faults add --error QUERY_LIMIT_EXCEEDED --method 'crm.deal.*' --times 2
       homeport faults add --drop --when after --method crm.deal.add
-      homeport faults add --status 502 --probability 0.1 --seed 7
+      homeport faults add --status 502 --when arrival --probability 0.1 --seed 7
     """
     import msgspec
 

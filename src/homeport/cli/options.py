@@ -76,6 +76,32 @@ def portal_option(command: F) -> F:
     )
 
 
+def time_zone_option(command: F) -> F:
+    """``--time-zone NAME``, of a portal that is made."""
+    return click.option(
+        "--time-zone", "zone", metavar="NAME", help="Of a new portal and its demo data, as Europe/Berlin. Without: UTC."
+    )(command)
+
+
+def scope_option(default: str, about: str) -> Callable[[F], F]:
+    """``--scope WORDS``.
+
+    :param default: what it is without; empty where the command says that itself
+    :param about: whose they are
+    """
+    text = f"{about}: words and commas; all: every documented scope."
+    return click.option("--scope", "scopes", default=default, show_default=bool(default), help=text)
+
+
+def note_scopes(scopes: str) -> None:
+    """Tell words that are no documented scope, aside from what is printed for scripts."""
+    from homeport.domain.portal.credentials.scopes import notes
+    from homeport.domain.portal.credentials.webhooks import split_scopes
+
+    for note in notes(split_scopes(scopes)):
+        click.echo(f"Note: {note}. See: homeport methods", err=True)
+
+
 def json_option(command: F) -> F:
     """``--json``, for scripts."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

@@ -15,6 +15,7 @@ from homeport.cli.options import (
     say_json,
     say_table,
     say_webhooks,
+    time_zone_option,
 )
 
 
@@ -73,8 +74,9 @@ def _baseline(demo: bool, baseline: str | None) -> str | None:
 @click.argument("name")
 @click.option("--baseline", help="What to make it from: see `homeport baseline list`. Without: an administrator only.")
 @click.option("--demo", is_flag=True, help="Fill it with demo data: the same as --baseline demo.")
+@time_zone_option
 @data_option
-def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
+def add(name: str, baseline: str | None, demo: bool, zone: str | None, data: Path) -> None:
     """Add a portal. NAME is the host name that it answers for.
 
     A running server finds it at once; its certificate covers the name from the next start or
@@ -91,7 +93,7 @@ def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
     with open_folder(data, create=True) as folder:
         if folder.exists(name):
             fail(f"There is a portal {name} already. To put back what it was made from: homeport portal reset {name}")
-        lifecycle.create(folder, name, chosen or "empty")
+        lifecycle.create(folder, name, chosen or "empty", zone)
         click.echo(f"Added {name}.")
         say_webhooks(folder, name)
 
@@ -102,6 +104,8 @@ def add(name: str, baseline: str | None, demo: bool, data: Path) -> None:
 @data_option
 def remove(name: str, yes: bool, data: Path) -> None:
     """Remove a portal with all that it holds, its snapshots and its request log.
+
+    Who calls it by its name is answered PORTAL_DELETED from then on, until a portal is made of that name.
 
     \b
     Example:

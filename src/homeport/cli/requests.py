@@ -83,7 +83,7 @@ def follow(data: Path, name: str, as_json: bool, **wanted: Any) -> None:
     Example:
       homeport requests follow --credential 'webhook:*'
     """
-    from homeport.domain.portal.calls.requests import decode, said
+    from homeport.domain.portal.calls.requests import read, said
     from homeport.store.journal import Tail
 
     chosen = _wanted(wanted)
@@ -93,7 +93,7 @@ def follow(data: Path, name: str, as_json: bool, **wanted: Any) -> None:
         click.echo("Following. Ctrl-C stops.", err=True)
     with suppress(KeyboardInterrupt):
         while True:
-            for entry in filter(chosen.covers, map(decode, tail.read())):
+            for entry in filter(chosen.covers, read(tail.read())):
                 line = json.dumps(said(entry), ensure_ascii=False) if as_json else _line(entry)
                 click.echo(line)
             time.sleep(FOLLOW_SECONDS)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeport.cli.options import PLANS, check_database, check_folder_of, data_option, database, fail, open_folder
+from homeport.cli.options import (
+    PLANS,
+    check_database,
+    check_folder_of,
+    data_option,
+    database,
+    fail,
+    open_folder,
+    time_zone_option,
+)
 from homeport.config import Config
 
 if TYPE_CHECKING:
@@ -65,7 +74,7 @@ def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -
     "host_names",
     multiple=True,
     callback=_host_names,
-    help="A further name for the certificate; the first is the one printed. May be repeated.",
+    help="A further name for the certificate; the first is the one printed, else --host is. May be repeated.",
 )
 @click.option(
     "--replica",
@@ -78,11 +87,13 @@ def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
 @click.option("--demo", is_flag=True, help="Fill a new portal with demo data, and print its webhooks.")
+@time_zone_option
 @click.option("--plan", type=click.Choice(PLANS), help="Whose limits the default portal has, from now on.")
 @click.option(
-    "--public",
-    is_flag=True,
-    help="For a server that strangers reach: no handlers inside networks, nobody signs in without a password.",
+    "--public/--no-public",
+    default=None,
+    help="For a server that strangers reach, from now on: no handlers inside networks, nobody signs in without a "
+    "password.",
 )
 @click.option(
     "--trusted-proxy",
@@ -135,8 +146,9 @@ def serve(
     replicas: tuple[str, ...],
     workers: int,
     demo: bool,
+    zone: str | None,
     plan: str | None,
-    public: bool,
+    public: bool | None,
     trusted_proxies: tuple[str, ...],
     handler_ca: Path | None,
     request_log: bool,
@@ -158,6 +170,7 @@ def serve(
       homeport serve --demo
       homeport serve --data /var/lib/homeport --host 0.0.0.0 --host-name crm.example.test --workers 2
       homeport serve --demo --plan professional
+      homeport serve --demo --time-zone Europe/Berlin
       homeport serve --demo --port 0 --https-port 0 --ready-file ready.json
     """
     from homeport.portals.lifecycle import ensure_default
@@ -181,7 +194,6 @@ def serve(
         slow_query=None if slow_query is None else slow_query / 1000,
         stop_delay=stop_delay,
         tracing=_tracing(),
-        public=public,
         trusted_proxies=trusted_proxies,
         handler_ca=handler_ca,
     )
@@ -191,8 +203,11 @@ def serve(
             ready_file.unlink(missing_ok=True)  # one from an earlier start would say what is no longer true
         try:
             sockets = server.listen(config)
-            webhooks = ensure_default(folder, demo=demo)
-            _set(folder, plan, public=public)
+            if public is not None:
+                folder.public = public
+            webhooks = ensure_default(folder, demo=demo, zone=zone)
+            _note_zone(folder, zone)
+            _set(folder, plan)
             announcement = Announcement.of(config, folder, sockets, webhooks)
 
             def ready() -> None:
@@ -225,12 +240,23 @@ def _tracing() -> bool:
     return True
 
 
-def _set(folder: "DataFolder", plan: str | None, *, public: bool) -> None:
+def _note_zone(folder: "DataFolder", zone: str | None) -> None:
+    from homeport.domain.portal.info import time_zone_of
+    from homeport.portals.folder import DEFAULT
+
+    with folder.stores.reading(DEFAULT) as tx:
+        kept = time_zone_of(tx)
+    if zone not in (None, kept):
+        click.echo(f"Note: the portal keeps its time zone {kept}: that is chosen when it is made.", err=True)
+
+
+def _set(folder: "DataFolder", plan: str | None) -> None:
+    from homeport.domain.portal.settings import PUBLIC
     from homeport.portals import lifecycle
     from homeport.portals.folder import DEFAULT
 
     if plan is not None:
         lifecycle.change_settings(folder, DEFAULT, {"plan": plan})
-    if public:
+    if folder.public:
         for name in folder.names():
-            lifecycle.change_settings(folder, name, {"handlers": "public", "one_click_sign_in": False})
+            lifecycle.change_settings(folder, name, PUBLIC)

@@ -18,17 +18,20 @@ def settings() -> None:
     """What an operator sets of a portal. Servers that run heed a change from the next request on.
 
     \b
-    plan               unlimited, free (no REST), basic, standard, professional, enterprise
-    rate_limit         the bucket of a source address: plan, off, or requests/requests a second, such as 50/2
-    operating_limit    seconds a method may take in ten minutes for one credential: plan, off, or a number
-    batch_billing      whose the time of a batch is: commands, or batch
-    request_seconds    how long a request may take
-    switched_off       true: every call is refused with PORTAL_DELETED
-    require_https      true: plain HTTP is refused with INVALID_REQUEST
-    documentation      false: the OpenAPI document of REST 3.0 is kept back
-    handlers           which addresses handlers may have: any, or public
-    language           of the portal, two letters
-    one_click_sign_in  true: whoever is at this machine signs in as anybody, without a password
+    plan                 unlimited, free (no REST), basic, standard, professional, enterprise
+    rate_limit           the bucket of a source address: plan, off, or requests/requests a second, such as 50/2
+    operating_limit      seconds a method may take in ten minutes for one credential: plan, off, or a number
+    batch_billing        whose the time of a batch is: batch, or commands
+    operating_threshold  seconds of processing below which a call counts nothing
+    request_seconds      how long a request may take
+    insufficient_scope   the status of that refusal: 403 as documented, or 401
+    subscription         ended: every call is refused with PAYMENT_REQUIRED; or active
+    switched_off         true: every call is refused with PORTAL_DELETED
+    require_https        true: plain HTTP is refused with INVALID_REQUEST
+    documentation        false: the OpenAPI document of REST 3.0 is kept back
+    handlers             which addresses handlers may have: any, or public
+    language             of the portal, two letters
+    one_click_sign_in    true: whoever is at this machine signs in as anybody, without a password
     """
 
 

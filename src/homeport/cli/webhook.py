@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from homeport.cli.options import data_option, fail, json_option, open_portal, portal_option, say_json, say_table
+from homeport.cli.options import (
+    data_option,
+    fail,
+    json_option,
+    note_scopes,
+    open_portal,
+    portal_option,
+    say_json,
+    say_table,
+    scope_option,
+)
 
 _SPAN = re.compile(r"(?P<count>\d{1,5})(?P<unit>[hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -49,7 +59,7 @@ def list_(data: Path, name: str, as_json: bool) -> None:
 
 @webhook.command()
 @click.argument("user_id", type=click.IntRange(1, 2**63 - 1))
-@click.option("--scope", "scopes", default="crm", show_default=True, help="What it may call: words and commas.")
+@scope_option("crm", "What it may call")
 @click.option("--title", default="", help="What it is for.")
 @click.option("--expires", help="The last day, as 2030-12-31, or a span: 12h, 30d, 8w. Without: never.")
 @data_option
@@ -61,10 +71,12 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
     \b
     Examples:
       homeport webhook add 1 --scope crm,user,department
+      homeport webhook add 1 --scope all
       homeport webhook add 3 --title "Nightly import" --expires 30d --json
     """
     from homeport.domain.portal.credentials import webhooks
     from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+    from homeport.domain.portal.credentials.scopes import expanded
     from homeport.domain.portal.people import users
     from homeport.server.addresses import webhook_url
 
@@ -73,7 +85,7 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
             portal.read(lambda tx: users.require_active(tx, user_id))
         except LookupError as error:
             fail(f"{error.args[0]}. List the users with: homeport user list")
-        words = sorted(webhooks.split_scopes(scopes))
+        words = sorted(expanded(webhooks.split_scopes(scopes)))
         if not words:
             fail("--scope names no scope. Name at least one, such as crm.", 2)
         until = None if expires is None else _moment(expires, portal.clock.now(), portal.clock.zone)
@@ -84,7 +96,7 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
                 portal.clock,
                 portal.folder.key(),
                 user_id,
-                ",".join(words),
+                scopes,
                 code=code,
                 title=title,
                 expires=until,
@@ -92,6 +104,7 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
         )
         url = webhook_url(portal.addresses.https, user_id, code)
         plain = webhook_url(portal.addresses.http, user_id, code)
+    note_scopes(scopes)
     if as_json:
         say_json({"id": webhook_id, "user_id": user_id, "scope": ",".join(words), "expires": until, "url": url})
         return
@@ -99,7 +112,6 @@ def add(user_id: int, scopes: str, title: str, expires: str | None, data: Path, 
     click.echo(f"  {url}")
     click.echo("Try it while a server runs:")
     click.echo(f"  curl '{plain}profile'")
-    _warn_unknown(words)
 
 
 @webhook.command()
@@ -160,15 +172,6 @@ def _set_blocked(data: Path, name: str, webhook_id: int, *, blocked: bool) -> No
     with open_portal(data, name) as portal:
         if not portal.write(lambda tx: webhooks.block(tx, webhook_id, blocked)):
             fail(f"There is no webhook {webhook_id}. List them with: homeport webhook list")
-
-
-def _warn_unknown(words: list[str]) -> None:
-    from homeport import documented
-
-    known = {scope for method in documented.methods() for scope in method.scope}
-    for word in words:
-        if word not in known:
-            click.echo(f"Note: no documented method needs the scope {word}.", err=True)
 
 
 def _moment(text: str, now: float, zone: ZoneInfo) -> str:

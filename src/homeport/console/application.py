@@ -20,20 +20,22 @@ from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
 from homeport.console.home import Home
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
+from homeport.console.people import People
 from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
+from homeport.core.hosts import site
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
-from homeport.domain.portal.portal import PortalMovedError
 from homeport.rpc import Registry
+from homeport.store import MovedError
 
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm, People, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
@@ -55,9 +57,7 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
     ]
     app = Starlette(
         routes=routes,
-        exception_handlers=dict.fromkeys(
-            (HTTPException, CallError, PortalMovedError, ProblemError, *TROUBLE), _refused
-        ),
+        exception_handlers=dict.fromkeys((HTTPException, CallError, MovedError, ProblemError, *TROUBLE), _refused),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
         max_body_size=MAX_BODY,
@@ -84,15 +84,15 @@ async def _file(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     tell = problem_part if "hx-request" in request.headers else problem
-    if isinstance(error, TROUBLE):
+    if isinstance(error, TROUBLE) and not isinstance(error, MovedError):
         error = told(error)
     match error:
         case ProblemError() | CallError():
             return tell(problem_of(error))
-        case PortalMovedError():
+        case MovedError():
             port = request.headers.get("host", "").rpartition(":")[2]
-            host = f"{error.host}:{port}" if port.isdigit() else error.host
-            return redirect(f"{request.scope['scheme']}://{host}{here(request)}", 302)
+            moved = site(request.scope["scheme"], error.host, int(port) if port.isdigit() else None)
+            return redirect(f"{moved}{here(request)}", 302)
         case HTTPException(status_code=404) if "text/html" in request.headers.get("accept", ""):
             return problem(_NOT_FOUND)
         case HTTPException(status_code=404):

@@ -61,7 +61,9 @@ class Caller:
             told = await self(
                 "batch", cmd={name: {"method": method, "params": given} for name, (method, given) in some}
             )
-            results, totals, following = (told[part] or {} for part in ("result", "result_total", "result_next"))
+            results, totals, following = (
+                batch.by_key(told[part]) for part in ("result", "result_total", "result_next")
+            )
             found |= {name: Page(result, totals.get(name), following.get(name)) for name, result in results.items()}
         return found
 

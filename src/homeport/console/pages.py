@@ -95,8 +95,11 @@ def page(
     if not forms_may_leave:
         policy += f"{_FORMS_STAY_HERE} {frames}".rstrip()
     headers = {"Content-Security-Policy": policy, **(_SLIDES if slides else _PRIVATE)}
-    if frames:  # windows that a frame opens keep their tie to it: some people sign in elsewhere in one
+    if frames:
+        # windows that a frame opens keep their tie to it: some people sign in elsewhere in one
         headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
+        # the form that opens a frame comes from the portal, which frameworks can be told to accept, and not from "null"
+        headers["Referrer-Policy"] = "origin"
     return HTMLResponse(render(template, **values), status, headers)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -15,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.visit import Portals, Visit, here
 from homeport.core.errors import CallError
-from homeport.core.hosts import name_of
+from homeport.core.hosts import is_this_machine, name_of
 from homeport.domain.portal.people import passwords, sessions, users
 from homeport.store import Transaction
 
@@ -23,7 +22,6 @@ PATH = "/sign-in/"
 MAX_NEXT = 12_000
 _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path of this site: two slashes, or a backslash, would lead browsers to another."""
-_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
@@ -116,9 +114,9 @@ class SignIn:
         own = urlsplit(self._portals.address(visit.portal)).netloc
         name = name_of(visit.host)
         return (
-            _is_loopback(visit.source)
+            is_this_machine(visit.source)
             and not any(header in visit.request.headers for header in _FORWARDED)
-            and (name in _THIS_MACHINE or name == name_of(own))
+            and (is_this_machine(name) or name == name_of(own))
         )
 
     async def _sign_out(self, request: Request) -> Response:
@@ -139,10 +137,3 @@ def _begin(visit: Visit, user_id: int, tx: Transaction) -> str:
 
 def _back(path: str) -> str:
     return path if len(path) <= MAX_NEXT and _LOCAL_PATH.fullmatch(path) else "/"
-
-
-def _is_loopback(source: str) -> bool:
-    try:
-        return ip_address(source).is_loopback
-    except ValueError:
-        return False

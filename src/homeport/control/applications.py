@@ -10,8 +10,11 @@ from homeport.domain.app import applications
 from homeport.domain.portal import info
 from homeport.domain.portal.apps import apps, tokens
 from homeport.domain.portal.apps.apps import App, Keys
+from homeport.domain.portal.credentials import scopes
+from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
+from homeport.server.addresses import Addresses
 from homeport.store import Transaction
 
 Url = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -38,6 +41,7 @@ class AppFacts(msgspec.Struct, frozen=True):
 class NewApp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A local application to be added.
 
+    :param scope: words and commas; ``all`` stands for every documented scope
     :param user: the administrator who installs it
     :param handler_url: its page, to which users return with a code
     :param install_url: what must complete the installation; without, it is installed at once
@@ -60,12 +64,16 @@ class AddedApp(msgspec.Struct, frozen=True):
     """An application that was added. Its secret is said this once.
 
     :param application_token: what its handlers recognise the portal by
+    :param scope: what it may call, in full
+    :param notes: on words that are no documented scope
     """
 
     id: int
     client_id: str
     client_secret: str
     application_token: str
+    scope: list[str]
+    notes: list[str]
 
 
 class ForUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,15 +83,23 @@ class ForUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TokenPair(msgspec.Struct, frozen=True):
-    """An access token and the refresh token that renews it. They are said this once.
+    """An access token and the refresh token that renews it, as ``/oauth/token/`` answers them. They are said this once.
 
     :param expires: when the access token ends, seconds since 1970 on the portal's clock
+    :param expires_in: the same in seconds from now
     """
 
     access_token: str
-    refresh_token: str
     expires: int
-    user: int
+    expires_in: int
+    scope: str
+    domain: str
+    server_endpoint: str
+    status: str
+    client_endpoint: str
+    member_id: str
+    user_id: int
+    refresh_token: str
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -141,7 +157,8 @@ def add(chosen: Chosen, body: NewApp) -> AddedApp:
             keys=keys,
         )
         token = apps.application_token(key, info.member_id_of(tx), made.client_id)
-        return AddedApp(app.id, made.client_id, made.client_secret, token)
+        notes = scopes.notes(split_scopes(body.scope))
+        return AddedApp(app.id, made.client_id, made.client_secret, token, sorted(app.scopes), notes)
 
     return chosen.write(write)
 
@@ -171,12 +188,13 @@ def block(chosen: Chosen, app_id: int, body: Block) -> Done:
 @endpoint("POST", "/apps/{app_id}/token", status=201)
 def token(chosen: Chosen, app_id: int, body: ForUser) -> TokenPair:
     """Make a pair of tokens, as after a user has authorized the application."""
+    address = Addresses.read(chosen.folder).of_portal(chosen.name).https
 
     def write(tx: Transaction) -> TokenPair:
         app = _app(tx, app_id)
         users.require_active(tx, body.user)
         pair = tokens.issue(tx, clock_of(tx), chosen.portal.key, app, body.user)
-        return TokenPair(pair.access, pair.refresh, pair.expires, pair.user_id)
+        return TokenPair(**tokens.told(pair, app, info.member_id_of(tx), address))
 
     return chosen.write(write)
 

@@ -23,7 +23,8 @@ class How(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Changed(msgspec.Struct, frozen=True):
     """What was added, or changed, by its name in the file; of what was changed also which keys.
 
-    :param done: ``added`` or ``changed``
+    :param done: ``added`` or ``changed``; ``noted`` for what is odd in the file and was done all the same
+    :param name: what is noted, with its place
     """
 
     done: str
@@ -38,4 +39,5 @@ def apply(chosen: Chosen, query: How, upload: Path) -> list[Changed]:
         raise Refusal(413, "too_large", f"The file is larger than {MAX_FILE} bytes.")
     portal = chosen.portal
     outcome = declared.apply(portal.store, portal.key, upload.read_bytes(), check=query.check)
-    return [Changed(each.done, each.name, list(each.keys)) for each in outcome.changes]
+    changes = [Changed(each.done, each.name, list(each.keys)) for each in outcome.changes]
+    return [*changes, *(Changed("noted", note, []) for note in outcome.notes)]

@@ -1,15 +1,13 @@
 """Whether the server runs, and whether its portals can be used."""
 
-import sqlite3
-
 import msgspec
 
 import homeport
 from homeport.control.endpoint import Plane, Refusal, endpoint
-from homeport.core.errors import CallError
 from homeport.domain.portal import settings
 from homeport.portals.folder import DEFAULT
 from homeport.store import GoneError, UnreachableError
+from homeport.store.schema import NotAPortalError
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -47,10 +45,9 @@ def ready(plane: Plane) -> Readiness:
         raise Refusal(503, "not_ready", str(error)) from None
     for name in names:
         try:
-            with plane.folder.stores.reading(name) as tx:
-                if not settings.read(tx).switched_off:
-                    usable.append(name)
-        except (sqlite3.DatabaseError, CallError, GoneError, UnreachableError):
+            if not plane.folder.stores.look(name, settings.read).switched_off:
+                usable.append(name)
+        except (NotAPortalError, GoneError, UnreachableError):
             continue  # what is wrong with it says `homeport doctor`
     if DEFAULT not in usable:
         raise Refusal(503, "not_ready", "The default portal cannot be called. See why with: homeport doctor")

@@ -9,7 +9,7 @@ from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.settings import At
 from homeport.core.clock import to_stored
 from homeport.domain.portal import clocks
-from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.credentials import scopes, webhooks
 from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.people import roles, users
 from homeport.domain.portal.settings import clock_of
@@ -82,7 +82,7 @@ class NewWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A webhook to be added.
 
     :param user: whom it acts as
-    :param scope: words and commas
+    :param scope: words and commas; ``all`` stands for every documented scope
     :param code: a fixed one, for tests; a random one unless given
     :param expires: seconds since 1970 or a text with a time zone; without: never
     """
@@ -99,12 +99,16 @@ class AddedWebhook(msgspec.Struct, frozen=True):
 
     :param url: to which a method's name is added; by HTTPS
     :param http_url: the same by HTTP
+    :param scope: what it may call, in full
+    :param notes: on words that are no documented scope
     """
 
     id: int
     code: str
     url: str
     http_url: str
+    scope: str
+    notes: list[str]
 
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -185,8 +189,8 @@ def list_webhooks(chosen: Chosen) -> list[WebhookFacts]:
 @endpoint("POST", "/webhooks", status=201)
 def add_webhook(chosen: Chosen, body: NewWebhook) -> AddedWebhook:
     """Add a webhook, and say its URL, this once."""
-    scope = ",".join(sorted(webhooks.split_scopes(body.scope)))
-    if not scope:
+    words = webhooks.split_scopes(body.scope)
+    if not words:
         raise ValueError("scope names no scope: name at least one, such as crm")
     expires = None if body.expires is None else to_stored(datetime.fromtimestamp(clocks.moment(body.expires), UTC))
     code = body.code or new_code(WEBHOOK_LENGTH)
@@ -194,12 +198,17 @@ def add_webhook(chosen: Chosen, body: NewWebhook) -> AddedWebhook:
 
     def add(tx: Transaction) -> int:
         users.require_active(tx, body.user)
-        return webhooks.add(tx, clock_of(tx), key, body.user, scope, code=code, title=body.title, expires=expires)
+        return webhooks.add(tx, clock_of(tx), key, body.user, body.scope, code=code, title=body.title, expires=expires)
 
     webhook_id = chosen.write(add)
     addresses = Addresses.read(chosen.folder).of_portal(chosen.name)
     return AddedWebhook(
-        webhook_id, code, webhook_url(addresses.https, body.user, code), webhook_url(addresses.http, body.user, code)
+        webhook_id,
+        code,
+        webhook_url(addresses.https, body.user, code),
+        webhook_url(addresses.http, body.user, code),
+        ",".join(sorted(scopes.expanded(words))),
+        scopes.notes(words),
     )
 
 

@@ -35,10 +35,14 @@ class PortalFacts(msgspec.Struct, frozen=True):
 
 
 class NewPortal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A portal to be made."""
+    """A portal to be made.
+
+    :param time_zone: an IANA name, where the baseline comes with Homeport; UTC unless given
+    """
 
     name: Name
     baseline: SavedName = EMPTY
+    time_zone: Annotated[str, msgspec.Meta(max_length=64)] | None = None
 
 
 class ResetTo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +98,7 @@ def listed(plane: Plane) -> list[PortalFacts]:
 @endpoint("POST", "/portals", status=201)
 def create(plane: Plane, body: NewPortal) -> PortalFacts:
     """Make a portal from a baseline. Every worker answers for it at once."""
-    lifecycle.create(plane.folder, body.name, body.baseline)
+    lifecycle.create(plane.folder, body.name, body.baseline, body.time_zone)
     return _facts(plane, body.name)
 
 

@@ -8,6 +8,9 @@ from homeport.core.clock import Clock
 from homeport.core.rights import Rights
 from homeport.store import Transaction
 
+BASIC = "basic"
+"""The scope of every credential, which lists of scopes leave out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -55,6 +58,11 @@ class Credential:
     actor: Actor
     scopes: frozenset[str]
     app: Application | None = None
+
+    @property
+    def listed_scopes(self) -> list[str]:
+        """The scopes as callers are told them."""
+        return sorted(self.scopes - {BASIC})
 
 
 class Ctx:

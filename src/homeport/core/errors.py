@@ -54,10 +54,14 @@ ERROR_BATCH_LENGTH_EXCEEDED = ErrorKind("ERROR_BATCH_LENGTH_EXCEEDED", "Max batc
 NO_AUTH_FOUND = ErrorKind("NO_AUTH_FOUND", "Wrong authorization data", 401)
 INVALID_TOKEN = ErrorKind("invalid_token", "Unable to get application by token", 401)
 INVALID_REQUEST = ErrorKind("INVALID_REQUEST", "{reason}", 400)
+AUTHORIZATION_ERROR = ErrorKind("authorization_error", "Unable to authorize user", 401)
+"""The token is right, and its user was dismissed."""
+APPLICATION_NOT_FOUND = ErrorKind("APPLICATION_NOT_FOUND", "Application not found", 401)
+APPLICATION_NOT_INSTALLED = ErrorKind("ERROR_OAUTH", "Application not installed", 401)
 EXPIRED_TOKEN = ErrorKind("expired_token", "The access token provided has expired", 401)
 INVALID_CREDENTIALS = ErrorKind("INVALID_CREDENTIALS", "Invalid request credentials", 401)
 USER_NOT_ALLOWED = ErrorKind("INVALID_CREDENTIALS", "Invalid request credentials", 403)
-"""The credential is right, and its user may not use the portal any more."""
+"""The webhook is right, and its user was dismissed."""
 USER_ACCESS_ERROR = ErrorKind("user_access_error", "The user does not have access to the application", 403)
 WRONG_AUTH_TYPE = ErrorKind(
     "WRONG_AUTH_TYPE", "Current authorization type is denied for this method Application context required", 403
@@ -110,6 +114,9 @@ SYSTEM = {
         INSUFFICIENT_SCOPE,
         EXPIRED_TOKEN,
         INVALID_TOKEN,
+        AUTHORIZATION_ERROR,
+        APPLICATION_NOT_FOUND,
+        APPLICATION_NOT_INSTALLED,
         USER_ACCESS_ERROR,
         WRONG_AUTH_TYPE,
         METHOD_CONFIRM_WAITING,

@@ -1,6 +1,7 @@
 """Host names: the authorization server's, and the address that a request was sent to."""
 
 import re
+from ipaddress import ip_address
 
 OAUTH_HOSTS = ("oauth.bitrix.info", "oauth.bitrix24.tech")
 """The authorization server's host names that clients have in their code: the first is documented (``settings/oauth``)
@@ -12,7 +13,8 @@ LIBRARY_HOST = "api.bitrix24.com"
 
 _HOST = re.compile(r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?", re.ASCII)
 _PORT = re.compile(r":\d+$")
-_USUAL_PORT = {"http": ":80", "https": ":443"}
+USUAL_PORT = {"http": 80, "https": 443}
+"""The ports that addresses leave out."""
 
 
 def is_oauth_host(host: str) -> bool:
@@ -25,8 +27,31 @@ def name_of(host: str) -> str:
     return _PORT.sub("", host).lower()
 
 
+def site(scheme: str, name: str, port: int | None = None) -> str:
+    """The address of a host, such as ``https://portal.example.test:8443``; without the port that is the scheme's own.
+
+    :param name: without brackets when it is an IPv6 address
+    """
+    host = f"[{name}]" if ":" in name else name
+    return f"{scheme}://{host}{'' if port in (None, USUAL_PORT[scheme]) else f':{port}'}"
+
+
+def is_this_machine(name: str) -> bool:
+    """Whether a host's name or address is the machine's own in every browser, whatever the name servers say: browsers
+    look up no name that ends in ``localhost``, and take what comes from there for safe (W3C, Secure Contexts, 3.1).
+
+    :param name: in small letters; an IPv6 address with its brackets or without
+    """
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def address_of(scheme: str, host: str) -> str:
     """The address that a request was sent to, such as ``https://portal.example.test:8443``; the port only when it is
     not the scheme's own. Empty when the Host header names no host.
     """
-    return f"{scheme}://{host.removesuffix(_USUAL_PORT[scheme])}" if _HOST.fullmatch(host) else ""
+    return f"{scheme}://{host.removesuffix(f':{USUAL_PORT[scheme]}')}" if _HOST.fullmatch(host) else ""

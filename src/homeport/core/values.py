@@ -5,6 +5,7 @@ numbers. Sources: ``api-reference/data-types.md``, ``api-reference/crm/data-type
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,8 +41,12 @@ class FieldType:
 
 
 def is_empty(value: Any) -> bool:
-    """Clients say nothing as null, an empty string, or an empty list."""
-    return value is None or value in ("", [], {})
+    """Clients say nothing as null, an empty string, an empty list, or a list of such: forms send them all."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return all(item is None or item == "" for item in value)
+    return value is None or value == ""
 
 
 def read_integer(value: Any, zone: ZoneInfo) -> int | None:
@@ -81,6 +86,8 @@ def read_string(value: Any, zone: ZoneInfo) -> str | None:
     if isinstance(value, bool):
         return "1" if value else ""
     if isinstance(value, dict | list):
+        if is_empty(value):
+            return None
         raise ValueError("not a text")
     text = str(value)
     if "\0" in text or len(text) > MAX_TEXT:
@@ -96,14 +103,21 @@ _YES = frozenset({"y", "yes", "true", "1"})
 
 
 def read_flag(value: Any, zone: ZoneInfo) -> str:
-    """``Y`` or ``N``, from any spelling of yes and no."""
-    if isinstance(value, dict | list):
-        raise ValueError("not a flag")
+    """``Y`` from any spelling of yes; whatever else is ``N``."""
     return "Y" if str(value).lower() in _YES else "N"
 
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def _read_bbcode(value: Any, zone: ZoneInfo) -> str | None:
+    """Text with BBCode; of HTML only what stands between its tags is kept."""
+    text = read_string(value, zone)
+    return None if text is None else _TAG.sub("", text)
+
+
 def read_datetime(value: Any, zone: ZoneInfo) -> str | None:
-    """A moment in the stored form, from ISO 8601 with or without an offset, or ``DD.MM.YYYY HH:MM:SS``."""
+    """A moment in the stored form: :func:`parse_moment`."""
     if is_empty(value):
         return None
     try:
@@ -114,15 +128,18 @@ def read_datetime(value: Any, zone: ZoneInfo) -> str | None:
 
 
 def parse_moment(value: Any, zone: ZoneInfo) -> datetime:
-    """An aware moment from what clients send; without an offset it is in the portal's zone."""
+    """An aware moment from what clients send; without an offset it is in the portal's zone.
+
+    ISO 8601 with or without an offset, or a short form, ``DD.MM.YYYY`` or ``MM/DD/YYYY``, with ``HH:MM:SS`` or not.
+    """
     if not isinstance(value, str):
         raise ValueError("not a date")
     text = value.strip()
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        form = "%d.%m.%Y %H:%M:%S" if ":" in text else "%d.%m.%Y"
-        moment = datetime.strptime(text, form)
+        form = "%m/%d/%Y" if "/" in text else "%d.%m.%Y"
+        moment = datetime.strptime(text, f"{form} %H:%M:%S" if ":" in text else form)
     if not 1 < moment.year < 9999:  # a shift to another zone must not leave the calendar
         raise ValueError("out of range")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
@@ -192,6 +209,7 @@ INTEGER = FieldType("integer", "integer", read_integer, _text, _same)
 DOUBLE = FieldType("double", "float", _read_double, _money, _number)
 STRING = FieldType("string", "text", read_string, _same, _same)
 TEXT = FieldType("text", "text", read_string, _same, _same)
+BBCODE = FieldType("string", "text", _read_bbcode, _same, _same)
 CHAR = FieldType("char", "text", read_flag, _same, _same)
 BOOLEAN = FieldType("boolean", "text", read_flag, _same, _same)
 DATE = FieldType("date", "text", _read_date, _or_empty(_write_date), _write_date)
@@ -199,9 +217,9 @@ DATETIME = FieldType("datetime", "text", read_datetime, _or_empty(write_moment),
 OBJECT = FieldType("object", "text", _read_object, _list, _list)
 LOCATION = FieldType("location", "text", read_string, _same, _same)
 FILE = FieldType("file", "text", read_string, _same, _same)
-USER = FieldType("user", "integer", read_integer, _text, _same)
+USER = _link("user")
 STATUS = FieldType("crm_status", "text", read_string, _same, _same)
-CURRENCY = FieldType("crm_currency", "text", read_string, _same, _same)
+CURRENCY = FieldType("crm_currency", "text", lambda value, zone: read_string(value, zone) or None, _same, _same)
 CATEGORY = FieldType("crm_category", "integer", read_integer, _text, _same)
 LEAD = _link("crm_lead")
 DEAL = _link("crm_deal")

@@ -2,27 +2,31 @@
 
 import asyncio
 import contextlib
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
-from homeport.deliver.sender import Sender
+from homeport.deliver.lanes import Lanes
+from homeport.deliver.sender import TIMED_OUT, Sender
 from homeport.domain.events import handler_calls, outbox
-from homeport.domain.events.outbox import Call
+from homeport.domain.events.outbox import Call, Lane
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError
+from homeport.store.schema import NotAPortalError
 
 T = TypeVar("T")
 
 LOOK_SECONDS = 0.5
 """How often is looked at what other processes wrote."""
+TURN_SECONDS = 5.0
+"""How long one handler is delivered to before others of its owner have a turn."""
 LOOK_AT_ALL_SECONDS = 60.0
 """How often also at portals whose files seem to be as they were."""
 
@@ -45,16 +49,12 @@ class Deliverer:
 
     A portal's file is only opened here when it has changed, and the portal itself only when a call is due.
 
-    :param public: whether every portal calls public addresses only, whatever it is set to
     :param authorities: certificates of authorities that handlers' certificates may come from, beside the machine's
     """
 
-    def __init__(
-        self, folder: DataFolder, portals: Portals, *, public: bool = False, authorities: Iterable[Path] = ()
-    ) -> None:
+    def __init__(self, folder: DataFolder, portals: Portals, *, authorities: Iterable[Path] = ()) -> None:
         self._folder = folder
         self._portals = portals
-        self._public = public
         self._sender = Sender(authorities)
         self._lock = folder.stores.delivery_lock()
         self._nudged = asyncio.Event()
@@ -62,7 +62,8 @@ class Deliverer:
         self._marks: dict[str, Hashable] = {}
         self._waiting: dict[str, _Waiting] = {}
         self._looked_at_all = -LOOK_AT_ALL_SECONDS
-        self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._lanes = Lanes()
+        self._tasks: dict[tuple[str, Lane], asyncio.Task[None]] = {}
 
     def nudge(self) -> None:
         """Look at once. May be called from any thread."""
@@ -124,57 +125,73 @@ class Deliverer:
 
     def _look(self, name: str) -> None:
         self._waiting.pop(name, None)
+
+        def waiting(tx: Transaction) -> _Waiting | None:
+            at = outbox.next_at(tx)
+            return None if at is None else _Waiting(at, settings.clock_of(tx))
+
         try:
-            with self._folder.stores.reading(name) as tx:
-                at = outbox.next_at(tx)
-                if at is not None:
-                    self._waiting[name] = _Waiting(at, settings.clock_of(tx))
-        except (sqlite3.DatabaseError, GoneError) as error:  # removed meanwhile, or not brought to this version yet
+            found = self._folder.stores.look(name, waiting)
+            if found is not None:
+                self._waiting[name] = found
+        except (NotAPortalError, GoneError) as error:  # removed meanwhile, or not brought to this version yet
             LOG.info("the outbox of %s cannot be read now: %s", name, error)
 
     async def _start(self, name: str) -> None:
-        """Begin to deliver what is due in a portal: one application's calls one after the other, those of several
-        together.
-        """
+        """Begin to deliver what is due in a portal: calls to one address one after the other, lanes together."""
         try:
-            portal, due = await self._portals.turn(lambda: self._due_of(name))
+            portal, lanes, now = await self._portals.turn(lambda: self._due_of(name))
+            for lane, until in self._lanes.resting(name, lanes, now).items():
+                await portal.store.write(partial(_postpone, portal, lane, until))
         except (CallError, GoneError):  # removed meanwhile
             return
-        for client_id, calls in due.items():
-            key = (name, client_id)
-            if key not in self._tasks:
-                task = self._tasks[key] = asyncio.create_task(self._deliver_each(portal, calls))
-                task.add_done_callback(lambda task, key=key: self._finish(key, task))  # type: ignore[misc]
+        except UnreachableError:
+            raise
+        except Exception as error:  # whatever is wrong with one portal, the others' calls go on
+            LOG.exception("deliveries of %s are looked at again in a moment: %s", name, error)
+            return
+        for lane in self._lanes.begin(name, lanes, now):
+            key = (name, lane)
+            task = self._tasks[key] = asyncio.create_task(self._deliver_lane(portal, lane))
+            task.add_done_callback(partial(self._finish, key))
 
-    def _due_of(self, name: str) -> tuple[Portal, dict[str, list[Call]]]:
-        """A portal, and what is due of it by application, but for those that are being delivered to."""
+    def _due_of(self, name: str) -> tuple[Portal, list[Lane], float]:
+        """A portal, the lanes of it that have something to deliver, and what time it is there."""
         portal = self._portals.current(name)
         portal.state()  # sets its clock
-        tx, now = portal.store.reading(), portal.clock.now()
-        clients = [each for each in outbox.clients_due(tx, now) if (name, each) not in self._tasks]
-        return portal, {each: outbox.due(tx, now, each) for each in clients}
+        now = portal.clock.now()
+        return portal, outbox.lanes_due(portal.store.reading(), now), now
 
-    def _finish(self, key: tuple[str, str], task: asyncio.Task[None]) -> None:
+    def _finish(self, key: tuple[str, Lane], task: asyncio.Task[None]) -> None:
         del self._tasks[key]
+        self._lanes.end(*key)
         if task.cancelled():
             return
         error = task.exception()
         if error is None:
-            self._nudged.set()  # more may have come for the same application meanwhile
+            self._nudged.set()  # more may have come for the same handler meanwhile, and others may have waited
         elif isinstance(error, UnreachableError | BusyError | GoneError):  # it is due still, if the portal is there
             LOG.warning("a delivery of %s waits: %s", key[0], error)
         else:
             LOG.error("a delivery of %s failed", key[0], exc_info=error)
 
-    async def _deliver_each(self, portal: Portal, calls: list[Call]) -> None:
-        for call in calls:
-            await self.deliver(portal, call)
+    async def _deliver_lane(self, portal: Portal, lane: Lane) -> None:
+        """Deliver to a handler until it has had its turn: others of its owner may wait."""
+        end = time.monotonic() + TURN_SECONDS
+        for call in await portal.read(lambda tx: outbox.due(tx, portal.clock.now(), lane)):
+            outcome = (await self.deliver(portal, call)).outcome
+            if outcome == TIMED_OUT:
+                self._lanes.timed_out(portal.name, lane, portal.clock.now())
+                return
+            self._lanes.answered(portal.name, lane)
+            if time.monotonic() > end:
+                return
 
     async def deliver(self, portal: Portal, call: Call) -> Call:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
         address = self._portals.address(portal)
         settings_now = (await portal.store.turn(portal.state)).settings
-        public = self._public or settings_now.handlers == "public"
+        public = settings_now.handlers == "public"
         again = True
         try:
             body = await portal.store.write(
@@ -191,6 +208,10 @@ class Deliverer:
             return outbox.find(tx, call.id) or call._replace(outcome=outcome, next_at=None)
 
         return await portal.store.write(note)
+
+
+def _postpone(portal: Portal, lane: Lane, until: float, tx: Transaction) -> None:
+    outbox.postpone(tx, lane, portal.clock.now(), until)
 
 
 class _Waiting(NamedTuple):

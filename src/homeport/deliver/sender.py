@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SECONDS = 15.0
 """How long a handler may take to answer."""
 
+TIMED_OUT = f"no answer within {SECONDS:g} seconds"
+"""The outcome of a call to a handler that is too slow."""
+
 _HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded",
     "Accept": "*/*",
@@ -56,7 +59,7 @@ class Sender:
             async with session.post(url, data=data.encode(), headers=_HEADERS, allow_redirects=False) as answer:
                 return str(answer.status)
         except TimeoutError:
-            return f"no answer within {SECONDS:g} seconds"
+            return TIMED_OUT
         except InvalidURL:
             return "not called: the URL names no host"
         except (ClientError, OSError, ssl.SSLError) as error:

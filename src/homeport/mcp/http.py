@@ -1,17 +1,19 @@
 """``/mcp``: Streamable HTTP. Each request stands alone and is answered with JSON, so that any worker can answer it.
 
-A request brings ``Authorization: Bearer`` with the admin token, or with a webhook as ``user/code``, as it stands in the
-webhook's address. Changes are allowed by the address: ``/mcp?writes=yes``, written by whoever sets the assistant up.
-Requests of pages in browsers are refused, whatever host name led them here.
+A request brings ``Authorization: Bearer`` with the admin token, or with a webhook: its whole address, or the end of it,
+``user/code``. Changes are allowed by the address: ``/mcp?writes=yes``, written by whoever sets the assistant up.
+Requests of pages in browsers are refused, whatever host name led them here. What is refused is told as an error of
+JSON-RPC too: of anything else clients show the status alone.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp.server.transport_security import TransportSecuritySettings
+from mcp.server.transport_security import TransportSecurityMiddleware, TransportSecuritySettings
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,12 +24,13 @@ from homeport.core.hosts import name_of
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
 from homeport.domain.portal.credentials.admin import is_admin
-from homeport.domain.portal.portal import Portal, PortalMovedError
+from homeport.domain.portal.portal import Portal
 from homeport.mcp.server import server_of
 from homeport.mcp.tool import Desk, Trust
 from homeport.portals.folder import DataFolder
 from homeport.rpc import Registry
 from homeport.server.addresses import Addresses
+from homeport.store import MovedError
 
 T = TypeVar("T")
 
@@ -36,9 +39,12 @@ MAX_BODY = 1024 * 1024
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 _WHO = (
-    "Send the admin token, which homeport serve prints, or a webhook as user/code, such as 1/abcdefgh12345678, "
+    "Send the admin token, which homeport serve prints, or a webhook's address, or its end such as 1/abcdefgh12345678, "
     "as `Authorization: Bearer`."
 )
+_WEBHOOK = re.compile(r"(https?://[^/\s]+/rest)?/?(?P<user>\d{1,18})/(?P<code>[A-Za-z0-9]+)/?", re.ASCII)
+_REFUSED = -32000
+"""The number of an error that a server of JSON-RPC gives a meaning of its own."""
 
 
 class Portals(Protocol):
@@ -63,12 +69,12 @@ def application(portals: Portals, registry: Registry, rest: Rest) -> ASGIApp:
         request = Request(scope, receive)
         try:
             desk = await portals.turn(lambda: _desk(portals, registry, rest, request))
+        except MovedError as moved:
+            await _refusal(404, "not_found", f"The portal is called {moved.host} now.")(scope, receive, send)
+            return
         except (CallError, *TROUBLE) as trouble:
             error = trouble if isinstance(trouble, CallError) else told(trouble)
             await _refusal(error.status, error.code, error.description)(scope, receive, send)
-            return
-        except PortalMovedError as moved:
-            await _refusal(404, "not_found", f"The portal is called {moved.host} now.")(scope, receive, send)
             return
         except Exception:
             failed = report(f"{request.method} {PATH}")
@@ -77,11 +83,17 @@ def application(portals: Portals, registry: Registry, rest: Rest) -> ASGIApp:
         if isinstance(desk, Response):
             await desk(scope, receive, send)
             return
+        security = _security(portals.folder)
+        unsafe = await TransportSecurityMiddleware(security).validate_request(request, is_post=True)
+        if unsafe is not None:
+            refusal = _refusal(unsafe.status_code, "invalid_request", bytes(unsafe.body).decode())
+            await refusal(scope, receive, send)
+            return
         manager = StreamableHTTPSessionManager(
             server_of(desk),
             json_response=True,
             stateless=True,
-            security_settings=_security(portals.folder),
+            security_settings=security,
             max_request_body_size=MAX_BODY,
         )
         async with manager.run():
@@ -118,18 +130,19 @@ def _trust(portal: Portal, request: Request) -> tuple[Trust | None, str]:
     if is_admin(portal.key, authorization):
         return Trust.OPERATOR, ""
     scheme, _, token = authorization.partition(" ")
-    user, _, code = token.strip().strip("/").partition("/")
     if scheme.lower() != "bearer" or not token.strip():
         return None, ""
-    if not (user.isascii() and user.isdigit() and len(user) < 19 and code.isascii() and code.isalnum()):
+    named = _WEBHOOK.fullmatch(token.strip())
+    if named is None:
         portal.limits.count_guess(source, now)
         return None, ""
+    user_id, code = int(named["user"]), named["code"]
     try:
-        portal.webhook(int(user), code)
+        portal.webhook(user_id, code)
     except CallError:
         portal.limits.count_guess(source, now)
         raise
-    return Trust.CALLER, f"{int(user)}/{code}/"
+    return Trust.CALLER, f"{user_id}/{code}/"
 
 
 def _security(folder: DataFolder) -> TransportSecuritySettings:
@@ -142,5 +155,6 @@ def _security(folder: DataFolder) -> TransportSecuritySettings:
 
 
 def _refusal(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> Response:
-    content: dict[str, Any] = {"error": code, "message": message}
+    error = {"code": _REFUSED, "message": message, "data": {"status": status, "error": code}}
+    content: dict[str, Any] = {"jsonrpc": "2.0", "id": None, "error": error}
     return Response(msgspec.json.encode(content), status, headers, "application/json")

@@ -17,9 +17,9 @@ class Options(Params):
     options: Any = None
 
 
-@method("app.info", scope="basic", application=app_info.ACCESS_DENIED, errors=(app_info.ACCESS_DENIED,))
+@method("app.info", scope="basic")
 def info(ctx: Ctx, p: NoParams) -> dict[str, Any]:
-    """Return the calling application and the portal's plan."""
+    """Return the calling application, or the scopes of the calling webhook, and the portal's plan."""
     return app_info.info(ctx)
 
 

@@ -7,13 +7,15 @@ import msgspec
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.portal.people import departments
-from homeport.rpc import Params, method
+from homeport.domain.records.filters import as_map
+from homeport.rpc import OpenParams, method
 
 
-class List(Params):
+class List(OpenParams):
     sort: Any = None
     order: Any = None
     start: Any = None
+    filter: Any = None
     id: Any = None
     name: Any = None
     parent: Any = None
@@ -24,6 +26,7 @@ class List(Params):
 def get(ctx: Ctx, p: List) -> Page:
     """List departments."""
     conditions = {"ID": p.id, "NAME": p.name, "PARENT": p.parent, "UF_HEAD": p.uf_head}
+    conditions |= {**p.others, **as_map(p.filter)}  # client libraries walk lists by >ID, in a filter or by itself
     sort = p.sort
     if not departments.is_sortable(sort):  # one name, in any case of letters, means a field to sort by and a filter
         conditions["SORT"] = sort

@@ -5,14 +5,12 @@ These methods tell of the registry that they are part of, so they are made when 
 
 from typing import Any
 
-from homeport.core.ctx import Credential, Ctx
+from homeport import documented
+from homeport.core.ctx import BASIC, Credential, Ctx
 from homeport.rpc import Flag, Method, Params, Registry
 from homeport.rpc.dispatch import allowed
 from homeport.rpc.method import make
 from homeport.rpc.registry import Listed, listed
-
-BASIC = "basic"
-"""The scope of every credential, which lists of scopes leave out."""
 
 
 class Full(Params):
@@ -32,7 +30,7 @@ def about(registry: Registry) -> tuple[Method, ...]:
     """The methods that tell of a registry."""
 
     def scope(ctx: Ctx, p: Full) -> list[str]:
-        return sorted((registry.scopes if p.full else ctx.credential.scopes) - {BASIC})
+        return sorted(documented.all_scopes() - {BASIC}) if p.full else ctx.credential.listed_scopes
 
     def methods(ctx: Ctx, p: Methods) -> list[str]:
         if p.full:
@@ -50,7 +48,7 @@ def about(registry: Registry) -> tuple[Method, ...]:
         }
 
     return (
-        make("scope", scope, scope=BASIC, summary="List the scopes of the credential, or of all methods."),
+        make("scope", scope, scope=BASIC, summary="List the scopes of the credential, or all there are."),
         make("methods", methods, scope=BASIC, summary="List the methods that the credential may call, or all."),
         make("method.get", method_get, scope=BASIC, summary="Say whether a method exists and may be called."),
     )

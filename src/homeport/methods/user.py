@@ -11,25 +11,22 @@ from homeport.domain.portal.people import access_codes
 from homeport.domain.portal.people import showing as people
 from homeport.domain.portal.people.profile_fields import TITLES, fields_of
 from homeport.domain.records.filters import as_map
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, OpenParams, Params, method
 
 SCOPES = ("user", "user_brief", "user_basic")
 
 
-class List(Params):
+class List(OpenParams):
     sort: Any = None
     order: Any = None
     filter: Any = None
     select: Any = None
     start: Any = None
-    id: Any = None
     admin_mode: Any = msgspec.field(default=None, name="admin_mode")
 
     def wanted(self) -> people.Wanted:
-        """The list in the domain's words. An ``ID`` beside the filter is one more condition, as old clients send it."""
-        conditions = as_map(self.filter)
-        if self.id is not None:
-            conditions = {"ID": self.id, **conditions}
+        """The list in the domain's words. Conditions may stand beside the filter, as in the pages' own examples."""
+        conditions = {**self.others, **as_map(self.filter)}
         admin_mode = str(self.admin_mode).lower() in ("true", "y", "1")
         return people.Wanted(conditions, self.sort, self.order, self.select, self.start, admin_mode)
 

@@ -19,7 +19,8 @@ from homeport.store import files
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
 
 ABOUT = "homeport-backup.json"
-_KEPT = ("secret.key", "certificates", "baselines", "snapshots")
+_KEY = "secret.key"
+_KEPT = (_KEY, "public", "certificates", "baselines", "snapshots")
 """What is kept of a data folder beside its portals."""
 
 
@@ -74,14 +75,15 @@ def restore(source: Path, path: Path, database: str | None, told: Callable[[str]
     try:
         with _scratch(folder) as place:
             names = _unpack(source, place)
-            for name in _KEPT:
-                if (place / name).exists():
-                    (place / name).rename(path / name)
+            (place / _KEY).rename(path / _KEY)
             if folder.names():
                 raise AlreadyThereError("The database has portals already. Restore to an empty one.")
             for name in names:
                 told(f"Writing {name} …")
                 settle(folder, name, place / "portals" / f"{name}.db")
+            for name in _KEPT:
+                if (place / name).exists():
+                    (place / name).rename(path / name)
     except BaseException as error:
         folder.close()
         if not was_there:

@@ -4,6 +4,7 @@ import hmac
 import secrets
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import available_timezones
 
 import homeport
 from homeport.core.clock import Clock
@@ -13,12 +14,15 @@ from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.portal.people import departments, roles
 from homeport.domain.records import scopes
 from homeport.domain.user import staff
+from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction, files
 from homeport.store.schema import REVISIONS, migrate
 
 EMPTY, DEMO = "empty", "demo"
 NAMES = (EMPTY, DEMO)
+UTC = "UTC"
+"""The time zone of portals unless another is chosen when they are made."""
 
 DEMO_SCOPES = "access,basic,crm,department,user"
 DEMO_USERS = ((1, "administrator"), (3, "salesperson"))
@@ -37,18 +41,25 @@ class DemoWebhook(NamedTuple):
     code: str
 
 
-def file_of(folder: DataFolder, name: str) -> Path:
+def file_of(folder: DataFolder, name: str, zone: str = UTC) -> Path:
     """The file of a built-in baseline, made when this version of Homeport has not made it here yet.
 
     Its contents need the folder's key, for the demo webhooks.
+
+    :param zone: the portal's time zone, an IANA name
+    :raises UnfitError: when it is none
     """
     place = folder.baselines / "built-in"
+    if zone != UTC:
+        if zone not in available_timezones():
+            raise UnfitError(f"There is no time zone {zone[:50]!r}. Write it as Europe/Berlin.")
+        place = place.joinpath(*zone.split("/"))
     path = place / f"{name}-{homeport.__version__}-{REVISIONS[-1]}.db"
     if not path.exists():
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = path.with_name(f"{name}~{secrets.token_hex(4)}.new")
         try:
-            _build(fresh, folder, name)
+            _build(fresh, folder, name, zone)
             files.replace(fresh, path)
             for other in place.glob(f"{name}-*.db"):
                 if other != path:
@@ -58,19 +69,18 @@ def file_of(folder: DataFolder, name: str) -> Path:
     return path
 
 
-def _build(path: Path, folder: DataFolder, name: str) -> None:
+def _build(path: Path, folder: DataFolder, name: str, zone: str) -> None:
     migrate(path)
     with files.edited(path) as tx:
-        _fill(tx, folder, name)
+        _fill(tx, folder, name, Clock(zone))
 
 
-def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
+def _fill(tx: Transaction, folder: DataFolder, name: str, clock: Clock) -> None:
     """The first rows of a portal: the demo data, or an administrator, one department, and roles that nobody has yet."""
     # imported here because they are needed only once in a folder's life
     from homeport.domain import demo  # noqa: PLC0415
     from homeport.domain.demo.people import RULES  # noqa: PLC0415
 
-    clock = Clock()
     info.create(tx, clock, baseline=name)
     scopes.install(tx)
     if name == DEMO:
@@ -80,7 +90,7 @@ def _fill(tx: Transaction, folder: DataFolder, name: str) -> None:
         )
     else:
         departments.add(tx, "Company")
-        staff.add(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,), is_admin=True)
+        staff.add_owner(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,))
         for code, (title, rules) in RULES.items():
             roles.add(tx, code, title, rules)
 

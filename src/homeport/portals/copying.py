@@ -11,7 +11,7 @@ from homeport.core.clock import Clock
 from homeport.domain.portal import copies, info
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
-from homeport.portals.lifecycle import check_vacant, settle
+from homeport.portals.lifecycle import check_vacant, protect, settle
 from homeport.portals.saved import check_existing
 from homeport.portals.transfer import member_ids
 from homeport.store import files
@@ -53,6 +53,7 @@ def copy(
             if info.member_id_of(tx) in known:
                 copies.forget_sign_ins(tx)
                 info.become_new(tx, Clock())
+            protect(target, tx)
         wanted = content_of(fresh)
         told(f"Writing {sum(content.rows for content in wanted.values())} rows of {len(wanted)} tables …")
         settle(target, new, fresh)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
-from homeport.store import GoneError, SqliteStore, Transaction, files
+from homeport.store import GoneError, MovedError, SqliteStore, Transaction, files
 from homeport.store.schema import migrate, revision_of
 from homeport.store.slow import Watch
 from homeport.store.sqlite import disk_trouble
@@ -18,6 +18,8 @@ from homeport.store.store import Committed, nobody
 
 T = TypeVar("T")
 
+REMOVED = ""
+"""What the note for the name of a removed portal says."""
 SETTLED_SECONDS = 2.0
 """After how long the time of a file tells writes apart: file systems keep it in steps."""
 
@@ -48,8 +50,19 @@ class FileStores(Stores):
 
     def new_name(self, name: str) -> str | None:
         # renaming a portal ends when the file with the new name appears: until then the note of it counts for nothing
-        found = following(self._noted, name)
+        found = following(self._leads, name)
         return found if found is not None and self.file(found).exists() else None
+
+    def was_removed(self, name: str) -> bool:
+        return self._noted(following(self._leads, name) or name) == REMOVED and not self.file(name).exists()
+
+    def _gone(self, name: str) -> GoneError:
+        """Why there is no portal of this name any more."""
+        moved = self.new_name(name)
+        return GoneError(name) if moved is None else MovedError(moved)
+
+    def _leads(self, name: str) -> str | None:
+        return self._noted(name) or None
 
     def _noted(self, name: str) -> str | None:
         try:
@@ -58,7 +71,7 @@ class FileStores(Stores):
             return None
 
     def _note(self, name: str) -> Path:
-        """What says where a portal is that had this name."""
+        """What says where a portal is that had this name, or that it was removed."""
         return self._folder / f"{name}.moved"
 
     def identities(self, names: Iterable[str]) -> dict[str, Hashable]:
@@ -81,15 +94,19 @@ class FileStores(Stores):
     ) -> SqliteStore:
         path = self.file(name)
         if not path.exists():
-            raise GoneError(path)
+            raise self._gone(name)
         try:
             migrate(path)
-            return SqliteStore(path, woken, committed, durable=self._durable(), watch=watch)
+            return SqliteStore(
+                path, woken, committed, durable=self._durable(), watch=watch, gone=lambda _: self._gone(name)
+            )
         except (sqlite3.Error, OSError) as error:
             trouble = disk_trouble(path, error)
             if trouble is None:
                 raise
             raise trouble from None
+
+    damage = (*Stores.damage, sqlite3.DatabaseError)
 
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return files.reading(self.file(name))
@@ -126,11 +143,14 @@ class FileStores(Stores):
         path = self.file(name)
         if self.new_name(name) is not None:
             files.discard(path)  # what a renaming that was cut short has left
-        self._note(name).unlink(missing_ok=True)
+        note = self._note(name)
+        if note.exists():
+            self._note_move(name, REMOVED)  # until the new portal is there, its name is not another's
         try:
             files.put(fresh, path)
         except FileExistsError:
             raise LookupError(name) from None
+        note.unlink(missing_ok=True)
 
     def copy(self, name: str, target: Path) -> None:
         files.copy(self.file(name), target)
@@ -154,7 +174,11 @@ class FileStores(Stores):
     def remove(self, name: str) -> None:
         path = self.file(name)
         with files.locked(path):
+            self._note_move(name, REMOVED)  # counts once the file is gone
             files.discard(path)
+        for note in self._folder.glob("*.moved"):
+            if note.read_text() == name:
+                self._note_move(note.name.removesuffix(".moved"), REMOVED)
 
 
 class _FileLock(DeliveryLock):

@@ -18,6 +18,9 @@ __all__ = ["DEFAULT", "DataFolder", "check_name", "is_name"]
 _THROW_AWAY = "throw-away"
 """Is there when the folder is of tests."""
 
+_PUBLIC = "public"
+"""Is there when strangers reach the folder's portals."""
+
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?=.{{1,200}}$){_LABEL}(\.{_LABEL})*")
 """A portal's name: a host name short enough to name files too, with the endings that these have."""
@@ -53,6 +56,18 @@ class DataFolder:
         """Say that nobody needs what is in the folder after a crash: no process that opens it waits for the disk."""
         (self.path / _THROW_AWAY).touch()
         self.durable = False
+
+    @property
+    def public(self) -> bool:
+        """Whether strangers reach the portals: no handler inside networks is called, nobody signs in with a click."""
+        return (self.path / _PUBLIC).exists()
+
+    @public.setter
+    def public(self, public: bool) -> None:
+        if public:
+            (self.path / _PUBLIC).touch()
+        else:
+            (self.path / _PUBLIC).unlink(missing_ok=True)
 
     def key(self) -> bytes:
         """The secret that credentials are hashed with; made at the first call."""
@@ -125,6 +140,10 @@ class DataFolder:
     def exists(self, name: str) -> bool:
         """Whether there is a portal of this name, which may be any text."""
         return self.stores.exists(name)
+
+    def was_removed(self, name: str) -> bool:
+        """Whether the last portal that had this name was removed."""
+        return self.stores.was_removed(name)
 
     def new_name(self, name: str) -> str | None:
         """The host name that a renamed portal has now; None when no portal has moved away from this name."""

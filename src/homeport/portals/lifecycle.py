@@ -20,44 +20,52 @@ from homeport.store import Transaction, files
 from homeport.store.journal import Journal
 
 
-def ensure_default(folder: DataFolder, *, demo: bool) -> tuple[DemoWebhook, ...]:
+def ensure_default(folder: DataFolder, *, demo: bool, zone: str | None = None) -> tuple[DemoWebhook, ...]:
     """Make the default portal if there is none yet; its demo webhooks, if it was made with demo data.
 
     The other portals are brought to the newest schema here, so that trouble with one is told at the start.
 
+    :param zone: the time zone of a new one, an IANA name; UTC unless given
+    :raises UnfitError: when there is no such time zone
     :raises NewerSchemaError: when a portal is of a later version
     :raises NotAPortalError: when what is in a portal's place is none
     """
     for name in folder.names():
         folder.stores.migrate(name)
     if not folder.exists(DEFAULT):
-        create(folder, DEFAULT, built_in.DEMO if demo else built_in.EMPTY)
+        create(folder, DEFAULT, built_in.DEMO if demo else built_in.EMPTY, zone)
     return built_in.present_demo_webhooks(folder, DEFAULT) if demo else ()
 
 
-def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY) -> None:
+def create(folder: DataFolder, name: str, baseline: str = built_in.EMPTY, zone: str | None = None) -> None:
     """Make a portal from a baseline.
 
+    :param zone: its time zone, an IANA name, where the baseline comes with Homeport; UTC unless given
     :raises AlreadyThereError: when there is one of that name
     :raises NotThereError: when there is no such baseline
-    :raises UnfitError: when the name is no host name
+    :raises UnfitError: when the name is no host name, or there is no such time zone, or the baseline has its own
     """
     check_vacant(folder, name)
-    source = saved.baseline(folder, baseline)
+    if zone is not None and baseline not in built_in.NAMES:
+        raise UnfitError(f"The baseline {baseline} has a time zone of its own: leave out the other.")
+    source = saved.baseline(folder, baseline, built_in.UTC if zone is None else zone)
     with folder.new_file(name) as fresh:
         shutil.copyfile(source, fresh)
         with files.edited(fresh) as tx:
             copies.forget_sign_ins(tx)
             info.become_new(tx, Clock())
+            protect(folder, tx)
         settle(folder, name, fresh)
 
 
-def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
+def reset(folder: DataFolder, name: str, baseline: str | None = None, *, own: bool = False) -> str:
     """Put a baseline's contents in place of a portal's; the baseline's name.
 
-    It stays the same portal: its member id is kept, and caches of running servers drop.
+    It stays the same portal: its member id is kept, its time zone where the baseline comes with Homeport, and caches of
+    running servers drop.
 
     :param baseline: the one that the portal was made from, unless given
+    :param own: whether it must be built-in, or one of this portal's
     :raises NotThereError: when there is no such portal or baseline
     :raises UnfitError: when nobody knows what the portal was made from
     """
@@ -68,7 +76,7 @@ def reset(folder: DataFolder, name: str, baseline: str | None = None) -> str:
         chosen = baseline or info.baseline_of(tx)
         if not chosen:
             raise UnfitError(f"Nobody knows what {name} was made from. Name a baseline, such as {built_in.DEMO}.")
-        return saved.baseline(folder, chosen)
+        return saved.baseline(folder, chosen, info.time_zone_of(tx), info.member_id_of(tx) if own else None)
 
     _exchange(folder, name, source)
     return chosen
@@ -97,6 +105,7 @@ def _exchange(folder: DataFolder, name: str, source: Callable[[Transaction], Pat
                 shutil.copyfile(source(tx), fresh)
                 with files.edited(fresh) as edit:
                     info.continue_from(edit, identity)
+                    protect(folder, edit)
                 return fresh
 
             store.replace_with(make)
@@ -165,8 +174,14 @@ def check_vacant(folder: DataFolder, name: str) -> None:
         raise AlreadyThereError(f"There is a portal {name} already.")
 
 
+def protect(folder: DataFolder, tx: Transaction) -> None:
+    """Let contents that come to a folder be for strangers, if strangers reach its portals."""
+    if folder.public:
+        settings.change(tx, settings.PUBLIC)
+
+
 def settle(folder: DataFolder, name: str, fresh: Path) -> None:
-    """Make a finished file a new portal; servers see it at once.
+    """Make a finished file a new portal; servers see it at once. What is left of another that had the name goes.
 
     :raises AlreadyThereError: when another process was faster
     """
@@ -174,4 +189,6 @@ def settle(folder: DataFolder, name: str, fresh: Path) -> None:
         folder.stores.add(name, fresh)
     except LookupError:
         raise AlreadyThereError(f"There is a portal {name} already.") from None
+    saved.remove_snapshots(folder, name)
+    Journal(folder.journal_file(name)).remove()
     folder.changes.count()

@@ -1,6 +1,11 @@
-"""Finished database files that portals are made from: baselines for any portal, snapshots of one."""
+"""Finished database files that portals are made from: baselines and snapshots.
+
+Each belongs to the portal that it was saved from, by its member id, which the file has kept. A server's operator makes
+any portal from any baseline; a portal's administrator has to do with its own and the built-in ones alone.
+"""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,30 +34,41 @@ class Saved(NamedTuple):
 # Baselines
 
 
-def baselines(folder: DataFolder) -> list[Saved]:
-    """Every baseline, the built-in ones first."""
-    return [Saved(name, 0, "") for name in built_in.NAMES] + _listed(folder.baselines)
+def baselines(folder: DataFolder, member_id: str | None = None) -> list[Saved]:
+    """Every baseline, the built-in ones first.
+
+    :param member_id: the portal whose ones are wanted; None: every portal's
+    """
+    found = _listed(folder.baselines)
+    own = [each for each in found if member_id is None or _owner(folder.baseline_file(each.name)) == member_id]
+    return [Saved(name, 0, "") for name in built_in.NAMES] + own
 
 
-def baseline(folder: DataFolder, name: str) -> Path:
+def baseline(folder: DataFolder, name: str, zone: str = built_in.UTC, member_id: str | None = None) -> Path:
     """The file of a baseline, brought to the newest schema. A built-in one is made when it is first asked for.
 
+    :param zone: the time zone that a built-in one is to be in; others have their own
+    :param member_id: the portal that it must belong to; None: any
     :raises NotThereError: when there is none of that name
+    :raises UnfitError: when there is no such time zone
     """
     if name in built_in.NAMES:
-        return built_in.file_of(folder, name)
+        return built_in.file_of(folder, name, zone)
     path = _file(folder.baseline_file, name)
-    if not path.exists():
-        known = ", ".join(each.name for each in baselines(folder))
+    if not path.exists() or member_id not in (None, _owner(path)):
+        known = ", ".join(each.name for each in baselines(folder, member_id))
         raise NotThereError(f"There is no baseline {name}. There are: {known}.")
     migrate(path)
     return path
 
 
-def save_baseline(folder: DataFolder, name: str, portal: str, *, replace: bool = False) -> None:
+def save_baseline(
+    folder: DataFolder, name: str, portal: str, *, replace: bool = False, member_id: str | None = None
+) -> None:
     """Keep a portal's contents as a baseline, without what was issued to people who signed in.
 
     :param replace: whether it may take the place of one that has the name
+    :param member_id: the portal that such a one must belong to; None: any
     :raises AlreadyThereError: when there is one of that name
     :raises NotThereError: when there is no such portal
     :raises UnfitError: when the name is none, or a built-in baseline's
@@ -64,18 +80,22 @@ def save_baseline(folder: DataFolder, name: str, portal: str, *, replace: bool =
         copies.forget_sign_ins(tx)
         info.set_baseline(tx, name)
 
-    _save(folder, portal, _file(folder.baseline_file, name), prepare, f"baseline {name}", replace=replace)
+    path = _file(folder.baseline_file, name)
+    if path.exists() and member_id not in (None, _owner(path)):
+        raise UnfitError(f"The name {name} is taken. Take another one.")
+    _save(folder, portal, path, prepare, f"baseline {name}", replace=replace)
 
 
-def remove_baseline(folder: DataFolder, name: str) -> None:
+def remove_baseline(folder: DataFolder, name: str, member_id: str | None = None) -> None:
     """Delete a baseline. Portals made from it stay.
 
+    :param member_id: the portal that it must belong to; None: any
     :raises NotThereError: when there is none of that name
     :raises UnfitError: when it is a built-in one
     """
     if name in built_in.NAMES:
         raise UnfitError(f"The baseline {name} comes with Homeport and cannot be removed.")
-    files.discard(baseline(folder, name))
+    files.discard(baseline(folder, name, member_id=member_id))
 
 
 # Snapshots
@@ -157,6 +177,15 @@ def _save(
             copies.forget_deliveries(tx)
             prepare(tx)
         files.replace(fresh, path)
+
+
+def _owner(path: Path) -> str:
+    """The member id of the portal that a baseline was saved from; empty where nobody can tell."""
+    try:
+        with files.reading(path) as tx:
+            return info.member_id_of(tx)
+    except (sqlite3.DatabaseError, LookupError):
+        return ""
 
 
 def _file(file_of: Callable[[str], Path], name: str) -> Path:

@@ -14,7 +14,7 @@ from homeport.store.pool import Use
 from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.contents import UnfitContentsError
 from homeport.store.postgresql.database import Database
-from homeport.store.postgresql.schemas import Schemas, schema_of
+from homeport.store.postgresql.schemas import REMOVED, Schemas, schema_of
 from homeport.store.postgresql.store import PostgresStore
 from homeport.store.schema import migrate
 from homeport.store.slow import Watch
@@ -67,8 +67,11 @@ class SchemaStores(Stores):
         return self._schemas.number_of(name) is not None
 
     def new_name(self, name: str) -> str | None:
-        found = following(self._schemas.moved, name)
+        found = following(lambda each: self._schemas.moved(each) or None, name)
         return found if found is not None and self.exists(found) else None
+
+    def was_removed(self, name: str) -> bool:
+        return self._schemas.moved(name) == REMOVED
 
     def identities(self, names: Iterable[str]) -> dict[str, Hashable]:
         numbers = self._schemas.numbers()
@@ -91,6 +94,8 @@ class SchemaStores(Stores):
         number = self._number(name)
         self._schemas.migrate(number)
         return PostgresStore(self._database, schema_of(number), woken, committed, watch=watch)
+
+    damage = (*Stores.damage, psycopg.ProgrammingError, psycopg.DataError)
 
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         return self._database.read(schema_of(self._number(name)))

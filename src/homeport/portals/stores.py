@@ -6,8 +6,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from homeport.store import Store, Transaction
 from homeport.store.pool import Use
+from homeport.store.schema import NotAPortalError
 from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
@@ -60,6 +63,10 @@ class Stores(ABC):
         """The name that a renamed portal has now; None when no portal has moved away from this name."""
 
     @abstractmethod
+    def was_removed(self, name: str) -> bool:
+        """Whether the last portal that had this name was removed: its clients are not to reach another by it."""
+
+    @abstractmethod
     def identities(self, names: Iterable[str]) -> dict[str, Hashable]:
         """What tells each of these portals from another that takes its name; only of those that exist."""
 
@@ -96,6 +103,21 @@ class Stores(ABC):
     @abstractmethod
     def reading(self, name: str) -> AbstractContextManager[Transaction]:
         """A read transaction on a portal that need not be open, nor of this version."""
+
+    damage: tuple[type[Exception], ...] = (ValueError, LookupError, msgspec.MsgspecError)
+    """What reading a portal raises that is damaged: each kind of store has more."""
+
+    def look(self, name: str, job: Callable[[Transaction], T]) -> T:
+        """Run a job that reads a portal, which need not be open, nor of this version, nor whole.
+
+        :raises GoneError: when there is no such portal
+        :raises NotAPortalError: when it is damaged, or holds what no portal holds
+        """
+        try:
+            with self.reading(name) as tx:
+                return job(tx)
+        except self.damage as error:
+            raise NotAPortalError(name) from error
 
     at_once = False
     """Whether a turn is the caller's own, so that what may run in one may as well be called."""

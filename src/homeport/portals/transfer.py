@@ -5,13 +5,16 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from homeport.core.clock import Clock
 from homeport.domain.portal import copies, info
+from homeport.portals import inspection
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
-from homeport.portals.lifecycle import check_vacant, settle
+from homeport.portals.lifecycle import check_vacant, protect, settle
 from homeport.portals.saved import check_existing
-from homeport.store import files
+from homeport.store import GoneError, files
 from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate, revision_of
 
 
@@ -51,20 +54,26 @@ def import_(folder: DataFolder, name: str, source: Path, *, called: str = "") ->
         shutil.copyfile(source, copied)  # the original may lie where nothing can be written
         _copy_journal(source, copied)
         try:
-            _check(copied)
+            inspection.look_at_schema(copied)
+            if revision_of(copied) is None:
+                raise LookupError
+            inspection.look_at_pages(copied)
             files.copy(copied, fresh)
             migrate(fresh)
+            inspection.look_at_tables(fresh)
             with files.edited(fresh) as tx:
+                inspection.look_at_settings(tx)
                 copies.forget_deliveries(tx)
                 if info.member_id_of(tx) in known:
                     copies.forget_sign_ins(tx)
                     info.become_new(tx, Clock())
+                protect(folder, tx)
         except NewerSchemaError:
             revision = revision_of(copied)
             raise UnfitError(
                 f"{called or source} has schema {revision}, of a later Homeport. Upgrade this one."
             ) from None
-        except (NotAPortalError, LookupError, sqlite3.DatabaseError):
+        except (inspection.UnfitFileError, NotAPortalError, LookupError, SQLAlchemyError, sqlite3.DatabaseError):
             raise UnfitError(f"{called or source} is not a portal's database, or is damaged.") from None
         settle(folder, name, fresh)
 
@@ -75,22 +84,10 @@ def _copy_journal(source: Path, copied: Path) -> None:
         shutil.copyfile(journal, copied.with_name(copied.name + "-wal"))
 
 
-def _check(path: Path) -> None:
-    """Refuse what is damaged, and what would run statements of its own."""
-    if revision_of(path) is None:
-        raise LookupError
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA trusted_schema=OFF")
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise LookupError
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
-            raise LookupError
-
-
 def member_ids(folder: DataFolder) -> set[str]:
     """Those of a folder's portals."""
     found = set()
     for name in folder.names():
-        with suppress(sqlite3.DatabaseError, LookupError), folder.stores.reading(name) as tx:
-            found.add(info.member_id_of(tx))
+        with suppress(NotAPortalError, GoneError):
+            found.add(folder.stores.look(name, info.member_id_of))
     return found

@@ -18,6 +18,10 @@ _CLASSIC = frozenset({"lead", "deal", "contact", "company", "quote"})
 _TEXTS = {
     "no_auth_found": "The call had neither a webhook's code in its path nor an access token in the parameter auth.",
     "invalid_token": "No application of this portal has the access token, or it was taken back.",
+    "authorization_error": "The access token is right; its user was dismissed.",
+    "application_not_found": "The application that the access token is of was uninstalled.",
+    "error_oauth": "The application that the access token is of was uninstalled, and the token's hour is over.",
+    "payment_required": "The portal's subscription has ended by its settings.",
     "expired_token": "The access token's hour is over by the portal's clock. Renew it with the refresh token.",
     "overload_limit": "An operator has blocked the webhook or the application.",
     "operation_time_limit": "The method has run too long for this credential within ten minutes.",
@@ -91,9 +95,7 @@ def _of_faults(tx: Transaction, entry: Entry) -> tuple[bool, str]:
 def _of_credentials(entry: Entry) -> str:
     if entry.status == 401:
         return "No webhook of the user has this code, or it has expired by the portal's clock."
-    return (
-        "The user lacks the rights for this call." if entry.user else "The credential is right; its user was dismissed."
-    )
+    return "The user lacks the rights for this call." if entry.user else "The code is right; its user was dismissed."
 
 
 def _of_no_method(book: Book, entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """What a method is: its declaration, the registry, dispatch and batch. Knows no CRM."""
 
-from homeport.rpc.method import Flag, Id, Method, NoParams, OptionalId, Params, method
+from homeport.rpc.method import Flag, Id, Method, NoParams, OpenParams, OptionalId, Params, method
 from homeport.rpc.registry import Methods, Registry
 from homeport.rpc.request import Empty, Request
 
@@ -11,6 +11,7 @@ __all__ = [
     "Method",
     "Methods",
     "NoParams",
+    "OpenParams",
     "OptionalId",
     "Params",
     "Registry",

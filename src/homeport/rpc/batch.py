@@ -44,14 +44,12 @@ class Commands(NamedTuple):
     """The commands of a batch, ready to run.
 
     :param by_key: as they came, by their keys
-    :param as_list: whether they came as a list
     :param halt: whether the first that fails is the last to run
     :param writes: whether one of them writes
     :param heavy: whether one of them may take long
     """
 
     by_key: dict[str, Any]
-    as_list: bool
     halt: bool
     writes: bool
     heavy: bool
@@ -78,7 +76,6 @@ def read(methods: Methods, given: dict[str, Any]) -> Commands:
     named = [method for name in names if (method := methods.get(name)) is not None]
     return Commands(
         by_key,
-        isinstance(cmd, list),
         bool(batch.halt),
         any(method.writes for method in named),
         any(method.heavy for method in named),
@@ -113,15 +110,17 @@ async def call(
 
 def _run(tx: Transaction, host: Host, methods: Methods, credential: Credential, commands: Commands) -> dict[str, Any]:
     outcome = _Run(host, methods, credential, commands.halt).all(tx, commands.by_key)
-    # errors stay a map even where results are a list: clients take their keys for strings
-    return {name: _as_php(part, commands.as_list and name != "result_error") for name, part in outcome.items()}
+    return {name: _as_php(part) for name, part in outcome.items()}
 
 
-def _as_php(part: dict[str, Any], as_list: bool) -> Any:
-    """PHP writes an empty array as ``[]``, and one with the keys 0, 1, 2 ... as a list."""
-    if not part or (as_list and all(key == str(index) for index, key in enumerate(part))):
-        return list(part.values())
-    return part
+def _as_php(part: dict[str, Any]) -> Any:
+    """PHP writes an array with the keys 0, 1, 2 ... as a list, whoever chose them, and so an empty one as ``[]``."""
+    return list(part.values()) if all(key == str(index) for index, key in enumerate(part)) else part
+
+
+def by_key(part: dict[str, Any] | list[Any]) -> dict[str, Any]:
+    """A part of the result of a batch, by the keys of its commands."""
+    return part if isinstance(part, dict) else {str(index): value for index, value in enumerate(part)}
 
 
 def _split(command: Any) -> tuple[str, dict[str, Any]]:

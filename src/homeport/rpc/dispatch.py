@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Application, Credential, Ctx
-from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, INSUFFICIENT_SCOPE
+from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
 from homeport.store import Store, Transaction
@@ -21,13 +21,20 @@ class Host(Protocol):
 
     store: Store
     clock: Clock
+    insufficient_scope: ErrorKind
+    """How a call beyond the credential's scopes is refused."""
     bills_commands: bool
     """Whether the time of a batch counts for its commands' methods."""
+    bills_from: float
+    """Seconds of processing below which a call counts nothing."""
     bills_together: bool
     """Whether to account for a method waits for what other hosts have accounted."""
 
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """Account the time a method took; the sum in the window and when its oldest part leaves it."""
+
+    def spent(self, key: str, method: str, now: float) -> tuple[float, int]:
+        """The same of a call that counts nothing."""
 
     def admit(self, credential: Credential, method: str) -> None:
         """Refuse a method that has run too long for a credential."""
@@ -46,7 +53,7 @@ def resolve(host: Host, methods: Methods, name: str, credential: Credential) -> 
     if credential.app is None and found.application is not None:
         raise found.application()  # whatever scopes it has: no scope would help a webhook here
     if not allowed(found.scope, credential):
-        raise INSUFFICIENT_SCOPE()
+        raise host.insufficient_scope()
     host.admit(credential, found.name)
     if credential.app is not None and found.confirmed:
         host.confirm(credential.app, found.name)
@@ -155,7 +162,7 @@ class Stopwatch:
         return self.read(host, credential_key, billed, ended)
 
     def read(self, host: Host, credential_key: str, billed: str, ended: float | None = None) -> dict[str, Any]:
-        """Stop, bill the time to a method unless it is empty (``batch`` itself is not billed), and say it all.
+        """Stop, bill the time to a method unless it is empty (of a batch one side is not billed), and say it all.
 
         Within a turn, or in a thread.
         """
@@ -166,6 +173,8 @@ class Stopwatch:
         start = self._start
         if not billed:
             operating, reset = 0.0, int(start) + 600
+        elif processing < host.bills_from:
+            operating, reset = host.spent(credential_key, billed, start)
         else:
             operating, reset = host.bill(credential_key, billed, start, processing)
         return {

@@ -3,15 +3,34 @@
 import json
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from homeport.core.hosts import USUAL_PORT, site
 from homeport.portals.folder import DEFAULT, DataFolder
 
 
 class Addresses(NamedTuple):
-    """Where the server of a data folder listens, or did when it last ran."""
+    """Where the server of a data folder listens, or did when it last ran.
+
+    Ports that browsers take by themselves are left out: 80 of HTTP, 443 of HTTPS.
+    """
 
     http: str = "http://localhost:8080"
     https: str = "https://localhost:8443"
+
+    @classmethod
+    def at(cls, name: str, http_port: int, https_port: int) -> "Addresses":
+        """Those of a host at its ports.
+
+        :param name: without brackets when it is an IPv6 address
+        """
+        return cls(site("http", name, http_port), site("https", name, https_port))
+
+    @property
+    def ports(self) -> tuple[int, int]:
+        """The ports for HTTP and for HTTPS."""
+        http, https = urlsplit(self.http), urlsplit(self.https)
+        return http.port or USUAL_PORT["http"], https.port or USUAL_PORT["https"]
 
     @classmethod
     def read(cls, folder: DataFolder) -> "Addresses":
@@ -30,7 +49,7 @@ class Addresses(NamedTuple):
         """Those of a portal: its own host name at the same ports."""
         if name == DEFAULT:
             return self
-        return Addresses(*(f"{each.split(':')[0]}://{name}:{each.rpartition(':')[2]}" for each in self))
+        return Addresses.at(name, *self.ports)
 
 
 _ADDRESSES = "addresses.json"

@@ -33,11 +33,11 @@ class Announcement:
         cls, config: Config, folder: DataFolder, sockets: Sockets, webhooks: tuple[DemoWebhook, ...]
     ) -> "Announcement":
         """What to say of a server that listens."""
-        name = config.host_names[0] if config.host_names else "localhost"
+        addresses = Addresses.at(config.name, sockets.http_port, sockets.https_port)
         return cls(
             data=config.data,
-            http=f"http://{name}:{sockets.http_port}",
-            https=f"https://{name}:{sockets.https_port}",
+            http=addresses.http,
+            https=addresses.https,
             ca=ca_file(folder.certificates).resolve(),
             webhooks=webhooks,
             one_click=_one_click(folder),

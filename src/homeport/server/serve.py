@@ -199,7 +199,7 @@ def certificate_for(config: Config, folder: DataFolder) -> Path:
     :raises CertificateError: when it is damaged
     :raises HostNameError: when it cannot be made for a host name
     """
-    certificate = server_certificate(folder.certificates, (*config.host_names, *folder.host_names()))
+    certificate = server_certificate(folder.certificates, (config.name, *config.host_names, *folder.host_names()))
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate)
     except ssl.SSLError as error:
@@ -228,9 +228,7 @@ async def serve(
     """
     tracing = Tracing() if config.tracing else None
     app = make_app(config, portals, tracing=tracing)
-    deliverer = Deliverer(
-        portals.folder, portals, public=config.public, authorities=authorities(config, portals.folder)
-    )
+    deliverer = Deliverer(portals.folder, portals, authorities=authorities(config, portals.folder))
     portals.woken = deliverer.nudge
 
     def started() -> None:

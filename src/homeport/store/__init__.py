@@ -2,12 +2,13 @@
 
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
-from homeport.store.store import BusyError, GoneError, Store, UnreachableError, UnstorableError
+from homeport.store.store import BusyError, GoneError, MovedError, Store, UnreachableError, UnstorableError
 from homeport.store.transaction import Row, Transaction
 
 __all__ = [
     "BusyError",
     "GoneError",
+    "MovedError",
     "Query",
     "Row",
     "SqliteStore",

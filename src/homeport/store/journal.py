@@ -4,6 +4,9 @@ A line is written before the answer that it tells of is sent, so that who got th
 of what it may be, it becomes the older half and a new one begins.
 """
 
+import contextlib
+import fcntl
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -13,7 +16,8 @@ from typing import BinaryIO
 HALF = 16 * 1024 * 1024
 """Bytes of one of the two files."""
 LOOK_SECONDS = 0.1
-"""How long a worker writes without looking whether another has begun a new file; such lines are in the older half."""
+"""How long a worker writes without looking whether another has begun a new file; such lines are in the older half,
+which is therefore kept for longer than that."""
 
 
 class Journal:
@@ -35,18 +39,31 @@ class Journal:
             self._open()
         elif time.monotonic() > self._look_at:
             self._look()
-        os.write(self._file, line + b"\n")
+        whole = line + b"\n"
+        written = os.write(self._file, whole)
+        if written < len(whole):  # the disk is full: what comes next shall not be taken for the rest of this line
+            os.write(self._file, b"\n")
 
     def _look(self) -> None:
         """Begin a new file when this one is full, and follow another worker that has begun one."""
         self._look_at = time.monotonic() + LOOK_SECONDS
         kept = os.fstat(self._file)
         if kept.st_ino == _inode(self.path):
-            if kept.st_size <= self._half:
+            if kept.st_size <= self._half or _since_change(self._older) < 2 * LOOK_SECONDS:
                 return
-            self.path.replace(self._older)
+            self._turn()
         os.close(self._file)
         self._open()
+
+    def _turn(self) -> None:
+        """Let this file be the older half, unless another worker did so meanwhile: its new file is not to be moved."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            if os.fstat(self._file).st_ino == _inode(self.path):
+                with contextlib.suppress(FileNotFoundError):  # removed in this moment, with the portal
+                    self.path.replace(self._older)
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def _open(self) -> None:
         self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -119,6 +136,14 @@ class Tail:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _since_change(path: Path) -> float:
+    """Seconds since a file got its name or was written to; without end when there is none."""
+    try:
+        return time.time() - path.stat().st_ctime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _inode(path: Path) -> int:

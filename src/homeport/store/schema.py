@@ -12,23 +12,10 @@ from sqlalchemy.pool import NullPool
 METADATA = MetaData()
 """Every table of a portal. The domain declares them; the migrations create them."""
 
-REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0014",
-    "0015",
-)
+LATEST = 17
+"""The number of the newest migration."""
+
+REVISIONS = tuple(f"{number:04}" for number in range(1, LATEST + 1))
 """The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
 
 

@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
-from homeport.store import files
+from homeport.store import files, texts
 from homeport.store.commits import Commits
 from homeport.store.pool import Threads, Use
 from homeport.store.slow import Watch
@@ -68,6 +68,7 @@ def disk_trouble(path: Path, error: BaseException) -> UnreachableError | None:
 
 def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    texts.add_to(connection)
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA cache_size=-65536")
@@ -98,6 +99,7 @@ class SqliteStore(Store):
     :param committed: called in the writer's thread after each commit
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
     :param watch: is told of statements that take long
+    :param gone: says what became of a file that is another one's, or no longer there
     """
 
     def __init__(
@@ -108,8 +110,10 @@ class SqliteStore(Store):
         *,
         durable: bool = True,
         watch: Watch | None = None,
+        gone: Callable[[Path], GoneError] = GoneError,
     ) -> None:
         self.path = path
+        self._gone = gone
         made = keeping(SqliteTransaction)
         self._made = made if watch is None else watch.over(made, self.snapshot)
         self._journal = path.with_name(path.name + "-wal")
@@ -292,7 +296,7 @@ class SqliteStore(Store):
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
             if files.file_number(self.path) != self._file_number:  # what is written now would be lost
-                raise GoneError(self.path)
+                raise self._gone(self.path)
             yield
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)

@@ -32,6 +32,17 @@ class GoneError(Exception):
     """What was opened is no longer the portal of its name: it was removed, or renamed."""
 
 
+class MovedError(GoneError):
+    """The portal has another name now.
+
+    :param host: the new one
+    """
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"the portal is called {host} now")
+        self.host = host
+
+
 class BusyError(Exception):
     """Everything that could run it is in use, and has been for as long as a call may wait."""
 

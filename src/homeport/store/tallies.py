@@ -45,8 +45,8 @@ class Tallies(ABC):
         """Add seconds to the basket of a minute; the sum within a window, and when its oldest basket was begun."""
 
     @abstractmethod
-    def billed(self, key: str, now: float, window: float) -> float:
-        """The sum of seconds within a window."""
+    def billed(self, key: str, now: float, window: float) -> tuple[float, float | None]:
+        """The sum of seconds within a window, and when its oldest basket was begun, if there is one."""
 
 
 def key_of(*words: object) -> str:

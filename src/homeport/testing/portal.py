@@ -66,7 +66,7 @@ class LocalPortal:
         """Add an incoming webhook.
 
         :param user: the id of the user it acts as; 1 is the administrator
-        :param scope: what it may call, words and commas
+        :param scope: what it may call, words and commas; ``all`` stands for every documented scope
         :param code: a fixed code; a random one unless given
         :param expires: a moment as stored, ``2030-12-31 00:00:00``, or None for never
         """

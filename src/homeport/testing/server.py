@@ -28,9 +28,7 @@ class LocalServer:
         self.folder = folder
         self._config = Config(data=folder.path, port=0, https_port=0, host_names=host_names)
         self._sockets = listen(self._config)
-        self.addresses = Addresses(
-            f"http://localhost:{self._sockets.http_port}", f"https://localhost:{self._sockets.https_port}"
-        )
+        self.addresses = Addresses.at("localhost", self._sockets.http_port, self._sockets.https_port)
         self.addresses.write(folder)
         self._certificate = certificate_for(self._config, folder)
         self._ready = threading.Event()

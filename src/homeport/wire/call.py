@@ -23,6 +23,9 @@ from homeport.wire.path import Target
 Outcome = Answer | Awaitable[Answer]
 """What a turn gives: the answer, or what is left to be waited for."""
 
+Turn = Callable[[Callable[[], Outcome]], Awaitable[Outcome]]
+"""Runs a job in a turn."""
+
 _GUESSED = frozenset({INVALID_CREDENTIALS.code, INVALID_TOKEN.code})
 
 
@@ -50,6 +53,24 @@ def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Cre
         if error.code in _GUESSED and error.status == 401 and source:
             portal.limits.count_guess(source, portal.clock.now())
         raise
+
+
+def on_arrival(exchange: Exchange, turn: Turn, go_on: Callable[[], Outcome]) -> Outcome | None:
+    """Let faults strike that wait for no credential; within a turn. None when there is none.
+
+    :param exchange: with its portal and target
+    :param turn: runs a job in a turn
+    :param go_on: answers the request otherwise, within a turn
+    """
+    portal, target = exchange.portal, exchange.target
+    assert portal is not None and target is not None
+    firing = portal.fault_on_arrival(target.method)
+    return None if firing is None else _after_faults(exchange, firing, turn, go_on)
+
+
+async def _after_faults(exchange: Exchange, firing: Firing, turn: Turn, go_on: Callable[[], Outcome]) -> Answer:
+    rule = await meet(exchange, firing)
+    return await in_turn(turn, go_on) if rule is None else strike(rule)
 
 
 def call(exchange: Exchange, registry: Registry) -> Outcome:
@@ -138,11 +159,11 @@ def _billed(portal: Portal) -> str:
 def _told(exchange: Exchange, result: dict[str, Any], time: dict[str, Any]) -> Answer:
     """The answer to a batch."""
     assert exchange.target is not None
-    exchange.batch_errors = result["result_error"] or None
+    exchange.batch_errors = batch.by_key(result["result_error"])
     return envelope.success(result, time, as_xml=exchange.target.xml)
 
 
-async def in_turn(turn: Callable[[Callable[[], Outcome]], Awaitable[Outcome]], begin: Callable[[], Outcome]) -> Answer:
+async def in_turn(turn: Turn, begin: Callable[[], Outcome]) -> Answer:
     """Finish what is begun in a turn.
 
     :param turn: runs a job in one
@@ -168,7 +189,7 @@ async def finish(outcome: Outcome) -> Answer:
 
 async def meet(exchange: Exchange, firing: Firing) -> Rule | None:
     """Let faults happen: note them, wait as long as they say; the rule that ends the request, if one does."""
-    exchange.faults = firing.faults
+    exchange.faults += firing.faults
     if firing.delay:
         await asyncio.sleep(firing.delay)
     return firing.rule

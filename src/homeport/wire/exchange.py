@@ -13,8 +13,9 @@ from homeport.domain.portal.calls.requests import Entry, encode, name_of, said
 from homeport.domain.portal.portal import Portal
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import MAX_ITEMS, MAX_NAME, SECRET_NAMES, masked, masked_name
+from homeport.wire.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
 from homeport.wire.path import Target
+from homeport.wire.secrets import is_secret
 
 D = TypeVar("D", str, None)
 
@@ -84,6 +85,16 @@ class Exchange:
                 return found
         return missing
 
+    def access_token(self, given: Any) -> Any:
+        """The access token of the request: a parameter, or where that is missing the header ``Authorization: Bearer``.
+
+        :param given: the parameter ``auth``, as it came
+        """
+        if given:
+            return given
+        scheme, _, token = self.header(b"authorization").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else given
+
     def end(self) -> None:
         """Count the request, and write its entry where a log is kept; none that did not reach a portal."""
         portal, watch, target = self.portal, self.watch, self.target
@@ -133,7 +144,7 @@ class Exchange:
             return None
         # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
         for name, value in given.items():
-            if type(value) not in _NUMBERS or name.lower() in SECRET_NAMES or len(name) > MAX_NAME:
+            if type(value) not in _NUMBERS or is_secret(name) or len(name) > MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
 

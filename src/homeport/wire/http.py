@@ -8,6 +8,7 @@ from homeport.core.connections import ABORT, BEGUN
 from homeport.core.errors import (
     HTTPS_REQUIRED,
     INVALID_REQUEST,
+    PAYMENT_REQUIRED,
     PORTAL_DELETED,
     REST_NOT_AVAILABLE,
     CallError,
@@ -15,8 +16,9 @@ from homeport.core.errors import (
 )
 from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
-from homeport.domain.portal.portal import Portal, PortalMovedError, State
+from homeport.domain.portal.portal import Portal, State
 from homeport.rpc import Registry, dispatch
+from homeport.store import MovedError
 from homeport.wire import call, envelope, params, v3
 from homeport.wire.call import DroppedError, Outcome, in_turn
 from homeport.wire.envelope import Answer
@@ -136,7 +138,7 @@ class Edge(ABC):
 
     def _refused(self, exchange: Exchange, error: Exception) -> Answer:
         """The answer to a request that failed."""
-        if isinstance(error, PortalMovedError):
+        if isinstance(error, MovedError):
             return envelope.moved(_location(exchange, error.host))
         if isinstance(error, CallError):
             exchange.error = error
@@ -205,10 +207,19 @@ class RestApp(Edge):
 
     def _call(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""
-        scope = exchange.scope
         portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        if state.guarded:
+            struck = call.on_arrival(exchange, self._portals.turn, lambda: self._admitted(exchange, portal.state()))
+            if struck is not None:
+                return struck
+        return self._admitted(exchange, state)
+
+    def _admitted(self, exchange: Exchange, state: State) -> Outcome:
+        """As :meth:`_call`, of a request that no fault has ended."""
+        scope, portal = exchange.scope, exchange.portal
+        assert portal is not None
         if state.guarded:
             guard(state, scope)
         if state.rate is not None:
@@ -221,6 +232,8 @@ class RestApp(Edge):
         else:
             exchange.given = params.read(scope["query_string"], exchange.body, content_type)
         token = exchange.given.pop("auth", None)
+        if target.user is None:
+            token = exchange.access_token(token)
         exchange.credential = call.authenticate(portal, target, token, exchange.source)
         return call.call(exchange, self._registry)
 
@@ -238,12 +251,14 @@ def guard(state: State, scope: Scope, without_rest: ErrorKind = REST_NOT_AVAILAB
     """Refuse what the operator's settings refuse whoever calls.
 
     :param without_rest: what a plan without REST answers
-    :raises CallError: it, ``PORTAL_DELETED``, and ``INVALID_REQUEST`` for plain HTTP
+    :raises CallError: it, ``PORTAL_DELETED``, ``PAYMENT_REQUIRED``, and ``INVALID_REQUEST`` for plain HTTP
     """
     if state.settings.switched_off:
         raise PORTAL_DELETED()
     if state.settings.require_https and scope.get("scheme") != "https":
         raise HTTPS_REQUIRED()
+    if state.settings.subscription == "ended":
+        raise PAYMENT_REQUIRED()
     if not state.plan.rest:
         raise without_rest()
 

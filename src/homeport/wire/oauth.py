@@ -21,15 +21,15 @@ from homeport.core.errors import (
 )
 from homeport.core.hosts import address_of, is_oauth_host
 from homeport.core.rights import Rights
-from homeport.domain.portal.apps import authorization
+from homeport.domain.portal.apps import authorization, tokens
 from homeport.domain.portal.apps.apps import App
-from homeport.domain.portal.apps.tokens import ACCESS_SECONDS, Pair
+from homeport.domain.portal.apps.tokens import Pair
 from homeport.domain.portal.calls.faults import Firing
-from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.portal import Portal, State
 from homeport.rpc import dispatch
 from homeport.store import Transaction
 from homeport.wire import envelope, params
-from homeport.wire.call import Outcome, in_turn, meet, strike
+from homeport.wire.call import Outcome, in_turn, meet, on_arrival, strike
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.http import Edge, guard
@@ -94,22 +94,33 @@ class OAuthApp(Edge):
             raise
 
     def _call(self, exchange: Exchange) -> Outcome:
-        scope = exchange.scope
         host = exchange.header(b"host")
-        exchange.given = given = params.read(scope["query_string"], exchange.body, exchange.header(b"content-type"))
+        exchange.given = given = params.read(
+            exchange.scope["query_string"], exchange.body, exchange.header(b"content-type")
+        )
         portal = exchange.portal = self._portal(exchange, given, host)
         exchange.method = exchange.target.method if exchange.target else ""
         state = portal.state()
         exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
         exchange.watch.run(exchange.method)
         if state.guarded:
-            guard(state, scope, PAYMENT_REQUIRED)
+            struck = on_arrival(exchange, self._portals.turn, lambda: self._admitted(exchange, portal, portal.state()))
+            if struck is not None:
+                return struck
+        return self._admitted(exchange, portal, state)
+
+    def _admitted(self, exchange: Exchange, portal: Portal, state: State) -> Outcome:
+        """As :meth:`_call`, of a request that no fault has ended."""
+        if state.guarded:
+            guard(state, exchange.scope, PAYMENT_REQUIRED)
         portal.limits.check_guesses(exchange.source, portal.clock.now())
-        return (self._info if exchange.target is _INFO else self._token)(exchange, portal, host)
+        answer = self._info if exchange.target is _INFO else self._token
+        return answer(exchange, portal, exchange.header(b"host"))
 
     def _portal(self, exchange: Exchange, given: dict[str, Any], host: str) -> Portal:
         if exchange.target is _INFO:
-            return self._portals.of_token(_text(given, "auth"))
+            given["auth"] = exchange.access_token(_text(given, "auth"))
+            return self._portals.of_token(given["auth"])
         return (
             self._portals.of_client(_text(given, "client_id")) if is_oauth_host(host) else self._portals.of_host(host)
         )
@@ -158,19 +169,7 @@ class OAuthApp(Edge):
     def _tokens(self, exchange: Exchange, portal: Portal, host: str, app: App, pair: Pair) -> dict[str, Any]:
         asked = address_of(exchange.scope.get("scheme", "http"), host) or self._portals.address(portal)
         own = self._portals.address(portal) if is_oauth_host(host) else asked
-        return {
-            "access_token": pair.access,
-            "expires": pair.expires,
-            "expires_in": ACCESS_SECONDS,
-            "scope": ",".join(sorted(pair.scopes)),
-            "domain": asked.partition("://")[2],
-            "server_endpoint": f"{asked}/rest/",
-            "status": app.status,
-            "client_endpoint": f"{own}/rest/",
-            "member_id": portal.state().member_id,
-            "user_id": pair.user_id,
-            "refresh_token": pair.refresh,
-        }
+        return tokens.told(pair, app, portal.state().member_id, asked, own)
 
     def _info(self, exchange: Exchange, portal: Portal, host: str) -> Outcome:
         assert exchange.given is not None
@@ -206,7 +205,7 @@ class OAuthApp(Edge):
                 "status": app.status,
                 "scope": scopes,
                 "domain": urlsplit(own).hostname,  # no port: b24pysdk compares it with its own host name
-                "uri": app.handler_url,
+                "uri": own,
                 "client_endpoint": f"{own}/rest/",
                 "member_id": portal.state().member_id,
                 "member_type": "portal",

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from homeport.wire.exchange import Exchange
+from homeport.wire.masking import masked
 
 VARIABLES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 
@@ -72,7 +73,7 @@ class Tracing:
         if exchange.error is not None:
             span.set_attribute("error.type", exchange.error.code)
             if status >= 500 or status == 0:
-                span.set_status(self._failed, exchange.error.description)
+                span.set_status(self._failed, str(masked(exchange.error.description)))
         span.end(ended)
 
     def close(self) -> None:

@@ -50,6 +50,17 @@ def batch_with_errors() -> Any:
     return token.call_batch(commands)["result"]
 
 
+def batch_whose_first_call_fails() -> Any:
+    bad, good = (client.crm.activity.binding.list(activity_id=each) for each in (SETTINGS["missing"], ACTIVITY))
+    answer = client.call_batch([bad, good]).result
+    return {"errors": [answer.result_error[0]["error"]], "results": answer.result}
+
+
+def about_the_webhook() -> Any:
+    info = Client(token_of(SETTINGS["narrow"])).app.info().value
+    return {"read as": type(info).__name__, "license": info.license, "scope": info.scope}
+
+
 def walk(method: str, fast: bool) -> list[int]:
     request = getattr(client.crm, method).list(select=["ID"], filter=MARKED)
     listed = request.as_list_fast() if fast else request.as_list()
@@ -91,6 +102,8 @@ report(
         "batch with empty arrays": batch_with_empty_arrays,
         "batches": in_batches,
         "batch with errors": batch_with_errors,
+        "batch whose first call fails": batch_whose_first_call_fails,
+        "about the webhook": about_the_webhook,
         "walk crm.deal.list": lambda: walk("deal", fast=False),
         "walk crm.lead.list": lambda: walk("lead", fast=False),
         "walk crm.contact.list": lambda: walk("contact", fast=False),

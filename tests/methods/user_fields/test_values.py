@@ -280,7 +280,7 @@ def test_a_field_that_must_hold_something_is_asked_for(admin: Api) -> None:
     a_field(admin, FIELD_NAME="T", MANDATORY="Y", EDIT_FORM_LABEL="Berth")
     assert refusal(admin, "crm.deal.add", fields={"TITLE": "Oars"}) == ("", 'The "Berth" field is required')
     refused = refusal(admin, "crm.item.add", entityTypeId=DEAL, fields={"ufCrmT": ""})
-    assert refused == ("CRM_FIELD_ERROR_REQUIRED", 'The "Berth" field is required')
+    assert refused == ("CRM_FIELD_ERROR_REQUIRED", 'Field "Berth" is required')
     assert admin("crm.deal.update", id=deal, fields={"TITLE": "Sails"}) is True
     assert refusal(admin, "crm.deal.update", id=deal, fields={"UF_CRM_T": ""})[0] == ""
     assert admin("crm.deal.fields")["UF_CRM_T"]["isRequired"] is True
@@ -293,6 +293,16 @@ def test_long_texts_are_kept_whole_and_found(admin: Api) -> None:
     deal = admin("crm.deal.add", fields={"UF_CRM_ONE": long, "UF_CRM_MANY": [long, "x"]})
     found = admin("crm.deal.list", filter={"UF_CRM_ONE": long, "UF_CRM_MANY": long}, select=["UF_*"])
     assert found == [{"ID": str(deal), "UF_CRM_ONE": long, "UF_CRM_MANY": [long, "x"]}]
+
+
+def test_texts_are_in_the_order_of_letters(admin: Api) -> None:
+    a_field(admin, FIELD_NAME="T")
+    for text in ("zoo", "Äpfel", "apple", "Birne"):
+        admin("crm.deal.add", fields={"UF_CRM_T": text})
+    found = admin("crm.deal.list", filter={"!UF_CRM_T": ""}, order={"UF_CRM_T": "ASC"}, select=["UF_CRM_T"])
+    assert [deal["UF_CRM_T"] for deal in found] == ["Äpfel", "apple", "Birne", "zoo"]
+    found = admin("crm.deal.list", filter={">=UF_CRM_T": "b", "%UF_CRM_T": "BIR"}, select=["UF_CRM_T"])
+    assert [deal["UF_CRM_T"] for deal in found] == ["Birne"]
 
 
 def test_who_may_not_read_a_record_does_not_find_it_by_a_value(admin: Api, hidden_deal: int, seller: Api) -> None:

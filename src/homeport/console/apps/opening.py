@@ -6,7 +6,6 @@ Sources: ``settings/app-installation/installation-finish.md``, ``local-apps/inst
 import contextlib
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
-from urllib.parse import urlsplit
 
 from homeport.console.addresses import origin_of
 from homeport.console.pages import ProblemError
@@ -19,9 +18,6 @@ from homeport.store import Transaction
 
 DEFAULT = "DEFAULT"
 """The placement of an application's own page."""
-
-_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Where browsers let a page that came by HTTPS show one that came by HTTP."""
 
 
 class Viewer(Protocol):
@@ -136,11 +132,11 @@ def _opening(visit: Viewer, app: App, url: str) -> Opening:
     if origin in {origin_of(own) for own in visit.addresses}:
         # a page of the portal's own site could do in the person's name whatever the person can
         raise ProblemError(f"{app.title} cannot be opened", "Its address leads to this portal.", 403)
-    parts = urlsplit(url)
-    if visit.address.startswith("https:") and parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+    if visit.address.startswith("https:") and handler_urls.is_mixed(url):
         raise ProblemError(
             f"{app.title} cannot be opened",
-            "Browsers show no page by HTTP within one by HTTPS. Give the application an address by HTTPS.",
+            f"Its page comes by HTTP, from {origin}, and browsers show no such page within one by HTTPS, but from this "
+            "machine. Open the portal by HTTP too, or give the application an address by HTTPS.",
             403,
         )
     return Opening(app, url, origin, app.title)

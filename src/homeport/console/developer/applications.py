@@ -15,6 +15,7 @@ from homeport.domain.app.applications import ApplicationError
 from homeport.domain.portal import info
 from homeport.domain.portal.apps import apps
 from homeport.domain.portal.apps.apps import App
+from homeport.domain.portal.credentials.scopes import notes
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.settings import clock_of
 from homeport.store import Transaction
@@ -26,12 +27,14 @@ class Added(NamedTuple):
     """An application that was just added.
 
     :param application_token: what its handlers recognise the portal by
+    :param notes: on words that are no documented scope
     """
 
     title: str
     client_id: str
     client_secret: str
     application_token: str
+    notes: list[str]
 
 
 class Applications(DeveloperSection):
@@ -70,6 +73,7 @@ class Applications(DeveloperSection):
     async def _add(self, visit: Signed) -> Response:
         form = await visit.form()
         chosen = [name.removeprefix("scope_") for name in form if name.startswith("scope_")]
+        scopes = split_scopes(",".join([*chosen, form.get("more", "")]))
         portal, user_id = visit.portal, visit.someone.user_id
 
         def add(tx: Transaction) -> Added:
@@ -78,7 +82,7 @@ class Applications(DeveloperSection):
                 clock_of(tx),
                 portal.key,
                 title=form.get("title", ""),
-                scopes=",".join(split_scopes(",".join([*chosen, form.get("more", "")]))),
+                scopes=",".join(scopes),
                 user_id=user_id,
                 handler_url=form.get("handler", "").strip(),
                 install_url=form.get("install", "").strip(),
@@ -86,7 +90,7 @@ class Applications(DeveloperSection):
                 members=_members(form),
             )
             token = apps.application_token(portal.key, info.member_id_of(tx), keys.client_id)
-            return Added(app.title, keys.client_id, keys.client_secret, token)
+            return Added(app.title, keys.client_id, keys.client_secret, token, notes(scopes))
 
         try:
             added = await portal.store.write(add)

@@ -35,11 +35,12 @@ class Baselines(DeveloperSection):
 
     async def _page(self, visit: Signed, trouble: str = "") -> Response:
         folder, name = self._portals.folder, visit.portal.name
+        found = await run_in_threadpool(saved.baselines, folder, visit.state.member_id)
         return visit.page(
             "developer/baselines",
             400 if trouble else 200,
             made_from=await visit.portal.read(info.baseline_of),
-            baselines=[(each, each.name in built_in.NAMES) for each in saved.baselines(folder)],
+            baselines=[(each, each.name in built_in.NAMES) for each in found],
             snapshots=saved.snapshots(folder, name),
             trouble=trouble,
         )
@@ -51,14 +52,14 @@ class Baselines(DeveloperSection):
         if visit.path("kind") == "snapshot":
             job = partial(saved.save_snapshot, folder, portal, name, replace=replace)
         else:
-            job = partial(saved.save_baseline, folder, name, portal, replace=replace)
+            job = partial(saved.save_baseline, folder, name, portal, replace=replace, member_id=visit.state.member_id)
         return await self._do(visit, job)
 
     async def _use(self, visit: Signed) -> Response:
         """Put contents in place of the portal's; whoever did it stays signed in, if an administrator there too."""
         form = await visit.form()
         name = form.get("name", "")
-        put = lifecycle.restore if visit.path("kind") == "snapshot" else lifecycle.reset
+        put = lifecycle.restore if visit.path("kind") == "snapshot" else partial(lifecycle.reset, own=True)
         folder, portal, email = self._portals.folder, visit.portal, visit.someone.email
         try:
             await run_in_threadpool(put, folder, portal.name, name)
@@ -72,7 +73,7 @@ class Baselines(DeveloperSection):
         name, folder = form.get("name", ""), self._portals.folder
         if visit.path("kind") == "snapshot":
             return await self._do(visit, partial(saved.remove_snapshot, folder, visit.portal.name, name))
-        return await self._do(visit, partial(saved.remove_baseline, folder, name))
+        return await self._do(visit, partial(saved.remove_baseline, folder, name, visit.state.member_id))
 
     async def _do(self, visit: Signed, job: Callable[[], None]) -> Response:
         try:

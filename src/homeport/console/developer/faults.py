@@ -25,6 +25,7 @@ from homeport.store.journal import Journal
 PATH = "/developer/faults/"
 SPANS = {"1 minute": 60, "10 minutes": 600, "1 hour": 3600, "1 day": 86_400, "30 days": 30 * 86_400}
 """How far the clock is moved, in seconds."""
+_WHEN = {"arrival": ", whoever calls", "before": "", "after": ", after the method ran"}
 _TEXTS = ("method", "credential", "error", "description", "when")
 _NUMBERS = ("status", "delay", "times", "skip", "probability", "seed")
 
@@ -158,7 +159,7 @@ def _does(rule: Rule) -> str:
         parts.append(f"answers {error.status} {error.code or error.description}")
     elif rule.status:
         parts.append(f"answers {rule.status} and no JSON")
-    return ", then ".join(parts) + (", after the method ran" if rule.when == "after" else "")
+    return ", then ".join(parts) + _WHEN[rule.when]
 
 
 def _on(rule: Rule) -> str:

@@ -18,11 +18,11 @@ from homeport.console.section import Signed
 from homeport.core.errors import CallError
 from homeport.domain.portal.calls import requests
 from homeport.domain.portal.calls.requests import Entry, Wanted
-from homeport.domain.portal.portal import PortalMovedError
 from homeport.exports import curl
 from homeport.exports.calls import as_test
 from homeport.reference import open_book
 from homeport.reference.refusals import reason_of, scopes_of
+from homeport.store import GoneError
 from homeport.store.journal import Journal, Tail
 
 PATH = "/developer/requests/"
@@ -109,7 +109,7 @@ class Log(DeveloperSection):
         """Whether who follows is still signed in, and the portal still there."""
         try:
             again = await self.visit(visit.request)
-        except (CallError, PortalMovedError):
+        except (CallError, GoneError):
             return False
         return again.person is not None and again.is_admin
 

@@ -14,6 +14,7 @@ from homeport.console.section import Signed
 from homeport.core.clock import to_stored
 from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
+from homeport.domain.portal.credentials.scopes import notes
 from homeport.domain.portal.people import users
 from homeport.domain.portal.settings import clock_of
 from homeport.server.addresses import webhook_url
@@ -31,11 +32,13 @@ class Made(NamedTuple):
 
     :param url: by HTTPS
     :param http_url: by HTTP
+    :param notes: on words that are no documented scope
     """
 
     id: int
     url: str
     http_url: str
+    notes: list[str]
 
 
 class Webhooks(DeveloperSection):
@@ -106,7 +109,8 @@ class Webhooks(DeveloperSection):
         except LookupError as error:
             return await self._page(visit, trouble=f"{error.args[0]}.", given=form)
         addresses = self.addresses(visit)
-        made = Made(webhook_id, webhook_url(addresses.https, user_id, code), webhook_url(addresses.http, user_id, code))
+        url, http_url = webhook_url(addresses.https, user_id, code), webhook_url(addresses.http, user_id, code)
+        made = Made(webhook_id, url, http_url, notes(scopes))
         return await self._page(visit, made=made)
 
     async def _block(self, visit: Signed) -> Response:

@@ -15,6 +15,7 @@ from homeport.domain.portal.apps import apps, handler_urls
 from homeport.domain.portal.apps.apps import App, Keys
 from homeport.domain.portal.apps.tables import IDEMPOTENCY
 from homeport.domain.portal.credentials.codes import hash_code
+from homeport.domain.portal.credentials.scopes import expanded
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.people import access_codes, users
 from homeport.store import Transaction
@@ -51,7 +52,7 @@ def add(
     """Add an application. One without a page is installed at once, and its handler is told.
 
     :param key: the secret that credentials are hashed with
-    :param scopes: words and commas
+    :param scopes: words and commas; ``all`` stands for every documented one
     :param user_id: the administrator who installs it
     :param members: access codes of whom it is open to; none: everyone
     :param keys: fixed ones, for tests; random ones unless given
@@ -105,7 +106,7 @@ def change(
         CLIENT_ID=keys.client_id,
         SECRET_HASH=hash_code(key, keys.client_secret),
         TITLE=title,
-        SCOPES=",".join(sorted(split_scopes(scopes))),
+        SCOPES=",".join(sorted(expanded(split_scopes(scopes)))),
         HANDLER_URL=handler_url,
         INSTALL_URL=install_url,
         API_ONLY="Y" if api_only else "N",

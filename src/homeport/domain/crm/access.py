@@ -60,8 +60,18 @@ def _covers(level: Level, record: FromClause, scans: bool) -> ColumnElement[bool
 
 def bound(rights: Rights, operation: Operation, binding: FromClause) -> ColumnElement[bool]:
     """Which rows of the binding table lead to a record that the rights cover, as SQL."""
+    return leads(rights, operation, binding, "OWNER")
+
+
+def leads(rights: Rights, operation: Operation, row: FromClause, names: str) -> ColumnElement[bool]:
+    """Which rows of a table lead to a record that the rights cover, as SQL.
+
+    :param row: the table, or an alias of it
+    :param names: what the columns with the record's type and id are called: ``OWNER`` for ``OWNER_TYPE_ID``
+    """
     if rights.is_admin:
         return true()
+    type_id, entity_id = row.c[f"{names}_TYPE_ID"], row.c[f"{names}_ID"]
     whole: list[int] = []
     parts: list[ColumnElement[bool]] = []
     for entity_type_id, grant in rights.grants(operation):
@@ -69,11 +79,11 @@ def bound(rights: Rights, operation: Operation, binding: FromClause) -> ColumnEl
             whole.append(entity_type_id)
         elif grant.highest is not Level.NONE:
             record = table_of(entity_type_id).alias()
-            is_it = and_(*identity(record, entity_type_id), record.c.ID == binding.c.OWNER_ID)
-            covered = exists().where(is_it, predicate(grant, record)).correlate(binding)
-            parts.append(and_(binding.c.OWNER_TYPE_ID == constant(entity_type_id), covered))
+            is_it = and_(*identity(record, entity_type_id), record.c.ID == entity_id)
+            covered = exists().where(is_it, predicate(grant, record)).correlate(row)
+            parts.append(and_(type_id == constant(entity_type_id), covered))
     if whole:
-        parts.append(binding.c.OWNER_TYPE_ID.in_([constant(entity_type_id) for entity_type_id in whole]))
+        parts.append(type_id.in_([constant(entity_type_id) for entity_type_id in whole]))
     return or_(false(), *parts)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
 from homeport.store.schema import METADATA
+from homeport.store.texts import Words
 
 STATUS = Table(
     "crm_status",
@@ -10,7 +11,7 @@ STATUS = Table(
     Column("ID", Integer, primary_key=True),
     Column("ENTITY_ID", Text, nullable=False),
     Column("STATUS_ID", Text, nullable=False),
-    Column("NAME", Text, nullable=False),
+    Column("NAME", Words, nullable=False),
     Column("NAME_INIT", Text),
     Column("SORT", Integer, nullable=False),
     Column("SYSTEM", Text, nullable=False),
@@ -27,15 +28,16 @@ CATEGORY = Table(
     METADATA,
     Column("ID", Integer, primary_key=True),
     Column("ENTITY_TYPE_ID", Integer, nullable=False),
-    Column("NAME", Text, nullable=False),
+    Column("NAME", Words, nullable=False),
     Column("SORT", Integer, nullable=False),
     Column("IS_DEFAULT", Text, nullable=False),
     Column("ORIGIN_ID", Text),
     Column("ORIGINATOR_ID", Text),
+    Column("CODE", Text),
     Index("crm_category_type", "ENTITY_TYPE_ID", "SORT"),
     sqlite_autoincrement=True,
 )
-"""Pipelines. The default one of deals has the id 0."""
+"""Pipelines. The default one of deals has the id 0. CODE is set for those that the system has for itself."""
 
 MULTIFIELD = Table(
     "crm_multifield",

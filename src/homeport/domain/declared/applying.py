@@ -41,10 +41,12 @@ class Outcome(NamedTuple):
 
     :param changes: in the order of the tables
     :param declared: how many entries the file has
+    :param notes: a line for each thing that is odd and was done all the same
     """
 
     changes: tuple[Change, ...]
     declared: int
+    notes: tuple[str, ...]
 
 
 class _NothingKept(Exception):  # noqa: N818  it is no error: it undoes a transaction that is not to be kept
@@ -111,7 +113,8 @@ class _Application:
             raise DeclarationError(self._source.name, self._source.problems)
         order = {entry.name: place for place, entry in enumerate(self._declared, 1)}
         changes = sorted(self._changes.values(), key=lambda change: order.get(change.name, 0))
-        return Outcome(tuple(changes), len(order)), bool(changes) or self._directory.changed
+        notes = tuple(each.at(self._source.name) for each in self._source.notes)
+        return Outcome(tuple(changes), len(order), notes), bool(changes) or self._directory.changed
 
     def _settle(self) -> None:
         before = settings.read(self._tx)

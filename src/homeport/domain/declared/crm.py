@@ -104,7 +104,11 @@ class Records(Part):
         assert row is not None
         kept = {name: value for name, value in row.items() if name not in _STAMPS}
         held = lists.of_record(self.tx, owner)
-        kept |= {field.name: held.get(field.name, []) for field in self._entity.fields if field.multiple}
+        kept |= {
+            field.name: held.get(field.name, [])
+            for field in self._entity.fields
+            if field.multiple and not field.stands_for
+        }
         rows = multifields.of_record(self.tx, owner)
         return kept | {kind: [row[2:] for row in rows if row[1] == kind] for kind in MULTIFIELDS}
 

@@ -11,6 +11,7 @@ from homeport.core.rights import LETTERS, Operation
 from homeport.core.values import MAX_TEXT, read_string
 from homeport.domain.declared.positions import Path
 from homeport.domain.declared.source import Source
+from homeport.domain.portal.credentials import scopes
 
 _SMART_PROCESS = re.compile(r"DYNAMIC_\d{1,10}")
 _CATEGORY = re.compile(r"_C\d{1,10}$")
@@ -96,6 +97,13 @@ def _words(look: Look, path: Path, value: Any) -> str:
     if not found or any("," in item for item in found):
         raise UnfitError('a list of words, such as ["crm", "user"]')
     return ",".join(found)
+
+
+def _scopes(look: Look, path: Path, value: Any) -> str:
+    words = frozenset(_words(look, path, value).split(","))
+    for note in scopes.notes(words):
+        look.source.note(path, note)
+    return ",".join(sorted(scopes.expanded(words)))
 
 
 def _moment(look: Look, path: Path, value: Any) -> str:
@@ -233,7 +241,7 @@ def plain(value: Any) -> Any:
 TEXT = Kind("a text", _text)
 FLAG = Kind("true or false", _flag)
 NUMBER = Kind("a whole number", _number)
-WORDS = Kind('words: ["crm", "user"] or "crm,user"', _words)
+SCOPES = Kind('words: ["crm", "user"] or "crm,user"; "all" for every documented scope', _scopes)
 MOMENT = Kind("a date or a moment", _moment)
 RIGHTS = Kind('levels by type and operation: { LEAD = { READ = "X" } }', _rights)
 

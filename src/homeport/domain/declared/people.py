@@ -64,7 +64,7 @@ class Departments(Part):
         return found[0] if found else None
 
     def add(self, entry: Entry, values: Values) -> int:
-        record_id = departments.add(self.tx, values["NAME"])
+        record_id = departments.add(self.tx, values["NAME"], parent=departments.root(self.tx))
         self.change(record_id, entry, values)
         return record_id
 

@@ -63,7 +63,11 @@ MEMBERS = (
 DEPARTMENTS: Keys = dict(
     (
         _key("name", kinds.TEXT, "as people see it", required=True),
-        _key("parent", kinds.DEPARTMENT, "the department above"),
+        _key(
+            "parent",
+            kinds.DEPARTMENT,
+            "the department above: a new one is in the company itself unless said; 0 for none",
+        ),
         _key("head", kinds.USER, "who heads it", "UF_HEAD"),
         _key("sort", kinds.NUMBER, "its place among others; 500 unless said"),
     )
@@ -99,7 +103,7 @@ WEBHOOKS: Keys = dict(
     (
         _key("user", kinds.USER, "whom it acts as", "USER_ID", required=True),
         _key("code", kinds.TEXT, "its secret in the URL, for tests; stored as a hash", "CODE_HASH", required=True),
-        _key("scope", kinds.WORDS, "what it may call", "SCOPES", required=True),
+        _key("scope", kinds.SCOPES, "what it may call", "SCOPES", required=True),
         _key("title", kinds.TEXT, "what it is for"),
         _key("expires", kinds.MOMENT, "until when; a date counts to its end"),
         _key("blocked", kinds.FLAG, "true: refused with OVERLOAD_LIMIT"),
@@ -111,7 +115,7 @@ APPS: Keys = dict(
         _key("title", kinds.TEXT, "as people see it", required=True),
         _key("client_id", kinds.TEXT, "its public key, for tests", required=True),
         _key("client_secret", kinds.TEXT, "its secret, for tests; stored as a hash", "SECRET_HASH", required=True),
-        _key("scope", kinds.WORDS, 'what it may call; ["crm"] unless said', "SCOPES"),
+        _key("scope", kinds.SCOPES, 'what it may call; ["crm"] unless said', "SCOPES"),
         _key("handler", kinds.TEXT, "the URL of its page", "HANDLER_URL"),
         _key("install", kinds.TEXT, "a URL that completes the installation", "INSTALL_URL"),
         _key("api_only", kinds.FLAG, "whether it has no page"),

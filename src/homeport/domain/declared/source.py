@@ -26,6 +26,10 @@ class Problem(NamedTuple):
     column: int
     text: str
 
+    def at(self, name: str) -> str:
+        """As a line about a file."""
+        return f"{name}:{self.line}:{self.column}: {self.text}"
+
 
 class DeclarationError(ValueError):
     """A file cannot be applied. Nothing was changed.
@@ -37,7 +41,7 @@ class DeclarationError(ValueError):
     def __init__(self, name: str, problems: Iterable[Problem]) -> None:
         self.name = name
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(f"{name}:{found.line}:{found.column}: {found.text}" for found in self.problems))
+        super().__init__("\n".join(each.at(name) for each in self.problems))
 
 
 class Source:
@@ -51,6 +55,8 @@ class Source:
     def __init__(self, text: str | bytes, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        """What may be meant as it is written, and looks as if it were not."""
         self._text = self._decoded(text).replace("\r\n", "\n")
         try:
             self.document: dict[str, Any] = tomllib.loads(self._text)
@@ -106,6 +112,10 @@ class Source:
     def problem(self, path: Path, text: str) -> None:
         """Note what is wrong at a place."""
         self.problems.append(Problem(*self.place(path), " ".join(text.split())))
+
+    def note(self, path: Path, text: str) -> None:
+        """Note what is odd at a place, and keeps nothing from being applied."""
+        self.notes.append(Problem(*self.place(path), text))
 
     def unknown(self, path: Path, what: str, given: str, known: Iterable[str]) -> None:
         """Note a word that means nothing, with the one that was probably meant.

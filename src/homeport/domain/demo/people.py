@@ -46,14 +46,14 @@ def add_people(tx: Transaction, clock: Clock) -> None:
     for department, name, parent, head in DEPARTMENTS:
         tx.insert(DEPARTMENT, {"ID": department, "NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
     for number, (name, last_name, gender, position, departments) in enumerate(PEOPLE, 1):
-        staff.add(
+        add = staff.add_owner if number == 1 else staff.add
+        add(
             tx,
             clock,
             name=name,
             last_name=last_name,
             email=f"{name.lower()}.{last_name.lower()}@example.test",
             departments=departments,
-            is_admin=number == 1,
             WORK_POSITION=position,
             PERSONAL_GENDER=gender,
             PERSONAL_CITY="Hamburg",

@@ -8,7 +8,7 @@ has unsubscribed.
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
@@ -16,8 +16,9 @@ from homeport.domain.events import offline, outbox
 from homeport.domain.events.tables import HANDLER
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.credentials.webhooks import split_scopes
+from homeport.domain.portal.tables import USER
 from homeport.domain.records.collection import Change
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 
 _SUBSCRIBED = (
     select(
@@ -37,7 +38,12 @@ _SUBSCRIBED = (
 )
 _ANYBODY = Query(select(func.max(HANDLER.c.ID)))
 _ALL = Query(_SUBSCRIBED)
-_OF_APP = Query(_SUBSCRIBED.where(APP.c.ID == bindparam("app_id")))
+_ADMINISTRATORS = select(USER.c.ID).where(USER.c.IS_ADMIN == constant("Y"))
+_OF_APP = Query(
+    _SUBSCRIBED.where(
+        APP.c.ID == bindparam("app_id"), or_(HANDLER.c.USER_ID == 0, HANDLER.c.USER_ID.in_(_ADMINISTRATORS))
+    )
+)
 
 
 class Handler(NamedTuple):
@@ -92,7 +98,7 @@ def emit(
 def emit_to(
     tx: Transaction, clock: Clock, user_id: int, app_id: int, code: str, data: Mapping[str, Any], *, but: str
 ) -> None:
-    """Tell one application of what happens to it.
+    """Tell one application of what happens to it: its own handlers, and those of administrators.
 
     :param user_id: whose tokens the calls carry; 0: none
     :param but: an address that is told without having asked

@@ -6,17 +6,23 @@ Sources: ``api-reference/events/index.md``, ``_includes/auth-params-in-events.md
 
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from homeport.core.clock import Clock
 from homeport.domain.events.outbox import Call
+from homeport.domain.events.tables import HANDLER
 from homeport.domain.portal import info
 from homeport.domain.portal.apps import apps, tokens
 from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.apps.tokens import ACCESS_SECONDS
 from homeport.domain.portal.people import users
-from homeport.store import Transaction
+from homeport.store import Query, Transaction
 
 RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT"})
 """The events whose tokens an application can live on: only these have a refresh token."""
+
+
+_OWNER = Query(select(HANDLER.c.USER_ID).where(HANDLER.c.ID == bindparam("handler_id")))
 
 
 class EndedError(Exception):
@@ -37,8 +43,9 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
         "server_endpoint": f"{address}/rest/",
         "client_endpoint": f"{address}/rest/",
         "member_id": member_id,
-        "application_token": apps.application_token(key, member_id, call.client_id),
     }
+    if _is_told_for_application(tx, call):
+        auth["application_token"] = apps.application_token(key, member_id, call.client_id)
     app = apps.find_client(tx, call.client_id)
     if call.user_id or (app is not None and call.handler_id):
         auth |= _authorization(tx, clock, key, call, app)
@@ -49,6 +56,12 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
         "ts": int(clock.now()),
         "auth": auth,
     }
+
+
+def _is_told_for_application(tx: Transaction, call: Call) -> bool:
+    """Whether the application's own token goes with a call: not to a handler that any user may have bound."""
+    owner = tx.value(_OWNER, handler_id=call.handler_id) if call.handler_id else None
+    return not owner or users.is_admin(tx, owner)
 
 
 def _authorization(tx: Transaction, clock: Clock, key: bytes, call: Call, app: App | None) -> dict[str, Any]:

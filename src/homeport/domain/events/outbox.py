@@ -9,9 +9,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import and_, bindparam, delete, func, null, select, update
 
 from homeport.core.clock import Clock
+from homeport.domain.events.tables import HANDLER
 from homeport.domain.portal.apps.tables import OUTBOX
 from homeport.store import Query, Transaction
 
@@ -22,6 +23,9 @@ MAX_OUTCOME = 300
 KEPT_SECONDS = 7 * 24 * 3600
 """How long it is kept how a call ended."""
 
+WAITING_SECONDS = 24 * 3600
+"""How long a call waits for a handler that rests."""
+
 _BATCH = 100
 _COLUMNS = (
     OUTBOX.c.ID, OUTBOX.c.EVENT, OUTBOX.c.URL, OUTBOX.c.CLIENT_ID, OUTBOX.c.USER_ID, OUTBOX.c.HANDLER_ID, OUTBOX.c.DATA,
@@ -29,16 +33,34 @@ _COLUMNS = (
 )  # fmt: skip
 _NEXT = Query(select(func.min(OUTBOX.c.NEXT_AT)))
 _IS_DUE = OUTBOX.c.NEXT_AT <= bindparam("now")
-_CLIENTS_DUE = Query(select(OUTBOX.c.CLIENT_ID).distinct().where(_IS_DUE))
-_DUE = Query(
-    select(*_COLUMNS)
-    .where(OUTBOX.c.CLIENT_ID == bindparam("client_id"), _IS_DUE)
-    .order_by(OUTBOX.c.NEXT_AT, OUTBOX.c.ID)
-    .limit(_BATCH)
+_OWNER = func.coalesce(
+    select(HANDLER.c.USER_ID).where(HANDLER.c.ID == OUTBOX.c.HANDLER_ID).correlate(OUTBOX).scalar_subquery(), 0
 )
+_LANES_DUE = Query(select(OUTBOX.c.CLIENT_ID, OUTBOX.c.URL, _OWNER).distinct().where(_IS_DUE))
+_IN_LANE = and_(
+    OUTBOX.c.CLIENT_ID == bindparam("client_id"), OUTBOX.c.URL == bindparam("url"), _OWNER == bindparam("user_id")
+)
+_DUE = Query(select(*_COLUMNS).where(_IN_LANE, _IS_DUE).order_by(OUTBOX.c.NEXT_AT, OUTBOX.c.ID).limit(_BATCH))
+_GIVE_UP = Query(
+    update(OUTBOX)
+    .where(_IN_LANE, OUTBOX.c.NEXT_AT.is_not(None), OUTBOX.c.DATE_CREATE < bindparam("before"))
+    .values(NEXT_AT=null(), OUTCOME=bindparam("outcome"))
+)
+_POSTPONE = Query(update(OUTBOX).where(_IN_LANE, _IS_DUE).values(NEXT_AT=bindparam("until")))
 _ONE = Query(select(*_COLUMNS).where(OUTBOX.c.ID == bindparam("call_id")))
 _ALL = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID))
 _OLD = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None), OUTBOX.c.DATE_CREATE < bindparam("before")))
+
+
+class Lane(NamedTuple):
+    """What waits for one address.
+
+    :param user_id: who bound its handlers for himself; 0: they are the application's
+    """
+
+    client_id: str
+    url: str
+    user_id: int
 
 
 class Call(NamedTuple):
@@ -121,14 +143,26 @@ def next_at(tx: Transaction) -> float | None:
     return found
 
 
-def clients_due(tx: Transaction, now: float) -> list[str]:
-    """The applications that have calls which are to be tried now."""
-    return [row[0] for row in tx.all(_CLIENTS_DUE, now=now)]
+def lanes_due(tx: Transaction, now: float) -> list[Lane]:
+    """The lanes that have calls which are to be tried now."""
+    return [Lane(*row) for row in tx.all(_LANES_DUE, now=now)]
 
 
-def due(tx: Transaction, now: float, client_id: str) -> list[Call]:
-    """The first of an application's calls that are to be tried now, the oldest first."""
-    return [_call(row) for row in tx.all(_DUE, now=now, client_id=client_id)]
+def due(tx: Transaction, now: float, lane: Lane) -> list[Call]:
+    """The first of a lane's calls that are to be tried now, the oldest first."""
+    return [_call(row) for row in tx.all(_DUE, now=now, **lane._asdict())]
+
+
+def postpone(tx: Transaction, lane: Lane, now: float, until: float) -> None:
+    """Let the calls of a lane wait that are to be tried now; those that have waited for a day are given up."""
+    outcome = "not called: the handler let too many calls time out"
+    tx.execute(_GIVE_UP, **lane._asdict(), before=now - WAITING_SECONDS, outcome=outcome)
+    tx.execute(_POSTPONE, **lane._asdict(), now=now, until=until)
+
+
+def forget_handler(tx: Transaction, handler_id: int) -> None:
+    """Drop the calls of a subscription."""
+    tx.delete(OUTBOX, HANDLER_ID=handler_id)
 
 
 def find(tx: Transaction, call_id: int) -> Call | None:

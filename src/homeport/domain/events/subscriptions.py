@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.events import offline
+from homeport.domain.events import offline, outbox
 from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import arguments
@@ -41,6 +41,8 @@ BIND_ERRORS = (
 
 MAX_HANDLERS = 1_000
 """Of an application."""
+MAX_OF_USER = 20
+"""Of them, those that somebody else than an administrator may bind: one user's handlers shall not use up the rest."""
 
 _OF_APP = Query(select(HANDLER).where(HANDLER.c.APP_ID == bindparam("app_id")).order_by(HANDLER.c.ID))
 
@@ -95,6 +97,9 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
         "CONNECTOR": offline.connector_of(wanted.connector) if kept else "",
     }
     before = ctx.tx.dicts(_OF_APP, app_id=row["APP_ID"])
+    own = [each for each in before if each["USER_ID"] == ctx.actor.user_id]
+    if len(own) >= MAX_OF_USER and not ctx.actor.is_admin:
+        raise NOT_SET()
     if len(before) >= MAX_HANDLERS or any(row.items() <= each.items() for each in before):
         raise NOT_SET()
     ctx.tx.insert(HANDLER, row)
@@ -122,6 +127,7 @@ def unbind(ctx: Ctx, wanted: Wanted) -> int:
     ]
     for handler_id in found:
         ctx.tx.delete(HANDLER, ID=handler_id)
+        outbox.forget_handler(ctx.tx, handler_id)
     return len(found)
 
 

@@ -3,12 +3,19 @@
 import math
 import threading
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Application, Credential
 from homeport.core.errors import (
+    APPLICATION_NOT_FOUND,
+    APPLICATION_NOT_INSTALLED,
+    AUTHORIZATION_ERROR,
     EXPIRED_TOKEN,
+    INSUFFICIENT_SCOPE,
     INVALID_CREDENTIALS,
     INVALID_TOKEN,
     METHOD_CONFIRM_DENIED,
@@ -45,22 +52,12 @@ _FAULTS = Bucket("faults", 0.0, math.inf)
 """Where the calls that a fault's rule matches are counted: nothing leaks."""
 
 
-class PortalMovedError(Exception):
-    """The portal has another host name now.
-
-    :param host: the new one
-    """
-
-    def __init__(self, host: str) -> None:
-        super().__init__(host)
-        self.host = host
-
-
 class State(NamedTuple):
     """What the operator has set, ready for use in every request.
 
     :param rate: the bucket for requests, or None
     :param operating: seconds a method may take in ten minutes, or None
+    :param arrivals: the faults that strike on arrival; ``faults`` are the others
     :param guarded: whether something of the settings may refuse a request before it is read
     """
 
@@ -68,6 +65,7 @@ class State(NamedTuple):
     plan: Plan
     rate: Rate | None
     operating: float | None
+    arrivals: tuple[Fault, ...]
     faults: tuple[Fault, ...]
     member_id: str
     contents: Hashable
@@ -82,6 +80,7 @@ class Portal:
     :param counters: where calls are counted, for all workers
     :param meters: where requests are counted, for operators
     :param journal: where requests are logged; None: nowhere
+    :param public: whether strangers reach it
     """
 
     def __init__(
@@ -93,6 +92,8 @@ class Portal:
         counters: Counters,
         meters: Meters,
         journal: Journal | None = None,
+        *,
+        public: bool = False,
     ) -> None:
         self.name = name
         self.store = store
@@ -101,6 +102,7 @@ class Portal:
         self.meters = meters
         self.journal = journal
         self._counters = counters
+        self._public = public
         self._known: _Known | None = None
         self._following = threading.Lock()
 
@@ -139,17 +141,23 @@ class Portal:
 
     def _read_state(self, tx: Transaction, current: int) -> State:
         found = settings.read(tx)
+        if self._public:
+            found = msgspec.structs.replace(found, **settings.PUBLIC)
         plan = PLANS[found.plan]
         member_id = info.member_id_of(tx)
+        rules = faults.listed(tx)
+        arrivals = tuple(each for each in rules if each.rule.when == "arrival")
+        refuses = found.switched_off or found.require_https or found.subscription == "ended" or not plan.rest
         return State(
             settings=found,
             plan=plan,
             rate=_rate(found, plan),
             operating=_operating(found, plan),
-            faults=faults.listed(tx),
+            arrivals=arrivals,
+            faults=tuple(each for each in rules if each.rule.when != "arrival"),
             member_id=member_id,
             contents=(self.name, member_id, current // info.LEAP),
-            guarded=found.switched_off or found.require_https or not plan.rest,
+            guarded=refuses or bool(arrivals),
         )
 
     def _take(self, state: State) -> None:
@@ -161,8 +169,10 @@ class Portal:
         operating = self._operating if tallies is None else SharedOperating(tallies, state.contents, self._operating)
         self.bills_together = tallies is not None
         self.bill = operating.bill
-        self._spent = operating.spent
+        self.spent = operating.spent
+        self.bills_from = state.settings.operating_threshold
         self.clock.state = state.settings.clock
+        self.insufficient_scope = replace(INSUFFICIENT_SCOPE, status=state.settings.insufficient_scope)
         self.bills_commands = state.settings.batch_billing == "commands"
 
     def _buckets_of(self, contents: Hashable) -> Buckets:
@@ -199,7 +209,8 @@ class Portal:
     def token(self, token: str) -> Credential:
         """The credential of an access token, from the same cache.
 
-        :raises CallError: ``invalid_token``, ``expired_token``; ``INVALID_CREDENTIALS`` when its user was dismissed;
+        :raises CallError: ``invalid_token``, ``expired_token``; ``authorization_error`` when its user was dismissed;
+            ``APPLICATION_NOT_FOUND`` when the application was uninstalled, ``ERROR_OAUTH`` once the token has expired;
             ``user_access_error`` when the application is closed to its user; ``OVERLOAD_LIMIT`` when it was blocked
         """
         hashed = hash_code(self.key, token)
@@ -215,11 +226,13 @@ class Portal:
 
     def _find_token(self, tx: Transaction, hashed: str) -> tuple[Credential, float]:
         found = tokens.find(tx, hashed)
-        app = None if found is None else apps.find(tx, found.app_id)
-        if found is None or app is None:
+        if found is None:
             raise INVALID_TOKEN()
+        app = apps.find(tx, found.app_id)
+        if app is None:
+            raise (APPLICATION_NOT_FOUND if self.clock.now() < found.expires else APPLICATION_NOT_INSTALLED)()
         if not users.is_active(tx, found.user_id):
-            raise USER_NOT_ALLOWED()
+            raise AUTHORIZATION_ERROR()
         if app.blocked:
             raise OVERLOAD_LIMIT()
         actor = actor_of(tx, found.user_id)
@@ -235,7 +248,7 @@ class Portal:
         """
         assert self._known is not None
         limit = self._known.state.operating
-        if limit is not None and self._spent(credential.key, method, self.clock.now()) > limit:
+        if limit is not None and self.spent(credential.key, method, self.clock.now())[0] > limit:
             raise OPERATION_TIME_LIMIT()
 
     def confirm(self, application: Application, method: str) -> None:
@@ -256,6 +269,11 @@ class Portal:
         assert self._known is not None
         rules = self._known.state.faults
         return faults.fire(self._count_fault, rules, method, credential) if rules else None
+
+    def fault_on_arrival(self, method: str) -> Firing | None:
+        """Which faults a request meets before it is known who sends it."""
+        assert self._known is not None
+        return faults.fire(self._count_fault, self._known.state.arrivals, method, "")
 
     def _count_fault(self, fault_id: int) -> int:
         return int(self._buckets.pour(_FAULTS, str(fault_id), 1, 0.0) or 0)

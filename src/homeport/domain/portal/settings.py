@@ -36,8 +36,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     :param plan: which limits hold; see :mod:`homeport.domain.portal.limits.plans`
     :param rate_limit: the bucket for requests of one source address, if not the plan's
     :param operating_limit: seconds a method may take in ten minutes for one credential, if not the plan's
-    :param batch_billing: whether the time of a batch counts for its commands' methods, as documented, or for ``batch``
+    :param batch_billing: whether the time of a batch counts for ``batch``, or for its commands' methods, as documented
+    :param operating_threshold: seconds of processing below which a call counts nothing
     :param request_seconds: how long a request may take
+    :param insufficient_scope: the status of that refusal: 403 as documented, or 401 as client libraries know it
+    :param subscription: ended: everything is refused with ``PAYMENT_REQUIRED``
     :param switched_off: the portal answers nothing but ``PORTAL_DELETED``
     :param require_https: plain HTTP is refused
     :param documentation: whether the portal tells its OpenAPI document
@@ -50,8 +53,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     plan: PlanCode = "unlimited"
     rate_limit: RateLimit | Literal["plan", "off"] = "plan"
     operating_limit: Seconds | Literal["plan", "off"] = "plan"
-    batch_billing: Literal["commands", "batch"] = "commands"
+    batch_billing: Literal["batch", "commands"] = "batch"
+    operating_threshold: Annotated[float, msgspec.Meta(ge=0, le=1e6)] = 0.1
     request_seconds: Seconds = 60.0
+    insufficient_scope: Literal[403, 401] = 403
+    subscription: Literal["active", "ended"] = "active"
     switched_off: bool = False
     require_https: bool = False
     documentation: bool = True
@@ -61,12 +67,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     clock: ClockState = REAL
 
 
+PUBLIC = {"handlers": "public", "one_click_sign_in": False}
+"""What holds for every portal that strangers reach, whatever it is set to."""
+
+
 def choices(name: str) -> tuple[str, ...]:
     """The values that a setting may have, where those are few; else nothing."""
     kind = get_type_hints(Settings)[name]
     if kind is bool:
         return "true", "false"
-    return get_args(kind) if get_origin(kind) is Literal else ()
+    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else ()
 
 
 def read(tx: Transaction) -> Settings:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Float, Integer, Text
 
 from homeport.core.values import FieldType
+from homeport.store.texts import Words
 
 
 def camel(name: str) -> str:
@@ -33,6 +34,11 @@ class Field:
     :param values: the only values that it may have, where they are few and fixed
     :param stored: False for fields without a column: lists, multifields and those computed when read
     :param classic: False when only ``crm.item.*`` has it
+    :param immutable: given to a new record only; where the classic methods have the field, this is their rule alone
+    :param item_read_only: whether ``crm.item.*`` too may not write a read-only field
+    :param stands_for: the list that this is another name of: described and understood, never answered
+    :param selectable: False when the classic list does not answer it, even when it is named
+    :param filterable: False when the classic list does not filter by it
     """
 
     name: str
@@ -52,10 +58,16 @@ class Field:
     values: tuple[Any, ...] = ()
     stored: bool = True
     classic: bool = True
+    item_read_only: bool = True
+    stands_for: str = ""
+    selectable: bool = True
+    filterable: bool = True
 
     def column(self) -> Column[Any]:
         """The field's column."""
         kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]
+        if self.type.name in ("string", "text"):
+            kind = Words
         return Column(self.name, kind(), primary_key=self.name == "ID")
 
 

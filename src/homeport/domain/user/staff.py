@@ -27,6 +27,18 @@ TOLD = (
 _BY_ID = Query(select(*(USER.c[name] for name in TOLD)).where(USER.c.ID == bindparam("user_id")))
 
 
+OWNER_XML_ID = "10000001"
+"""The number that a portal's first administrator has as a user of all portals."""
+
+
+def add_owner(tx: Transaction, clock: Clock, **given: Any) -> int:
+    """Add a portal's first administrator; the new user's id.
+
+    :param given: as for :func:`add`
+    """
+    return add(tx, clock, is_admin=True, XML_ID=OWNER_XML_ID, TIME_ZONE=clock.zone.key, **given)
+
+
 def add(
     tx: Transaction,
     clock: Clock,

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
 
 from homeport.core.values import FieldType, is_empty
 from homeport.domain.records.fields import Field, FieldTable
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields.definitions import Definition, Definitions
 from homeport.domain.user_fields.types import UserType
+from homeport.store.texts import Words
 
 LONGEST_LIST = 1_000
 """Values that a field holds."""
@@ -24,7 +26,9 @@ COMPARED = 255
 """Characters of a text by which fields of several values are found."""
 
 _REGULAR = re.compile(r"((\d+)_)?([A-Z]+(_[A-Z]+)*)|(\d+)_(\d+(_\d+)*)")
-_COLUMNS = {"T": Text, "D": Text, "N": Integer, "R": Float}
+WORDS = ("string", "url", "address")
+"""Types of texts that people write, who want them in the order of letters."""
+_COLUMNS: dict[str, type[TypeEngine[Any]]] = {"T": Text, "D": Text, "N": Integer, "R": Float}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class UserField(Field):
     def column(self) -> Column[Any]:
         """The column that holds it, known by the field's name."""
         slot = self.definition.slot
-        return Column(slot, _COLUMNS[slot[3]](), key=self.name)
+        kind = Words if self.type.name in WORDS and not self.definition.several else _COLUMNS[slot[3]]
+        return Column(slot, kind(), key=self.name)
 
 
 def extended(table: Table, fields: FieldTable, definitions: Definitions) -> tuple[Table, FieldTable]:

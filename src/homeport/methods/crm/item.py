@@ -10,14 +10,12 @@ from homeport.core.errors import (
     INVALID_PARAMETER,
     ErrorKind,
 )
-from homeport.core.owner import FIRST_DYNAMIC
 from homeport.core.rights import Level, Operation
-from homeport.domain.crm.entities import entity_of
+from homeport.domain.crm.entities import entity_of, is_type
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import describe, reading, records
 from homeport.domain.crm.record.spelling import ORIGINAL, UNIVERSAL, Spelling
 from homeport.domain.crm.type.smart_processes import require_employee
-from homeport.domain.crm.type.types import dynamic_type_ids
 from homeport.rpc import Flag, Id, Params, method
 
 TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
@@ -60,7 +58,7 @@ class List(OfType):
 @method("crm.item.fields", errors=(*ERRORS, UNIVERSAL.unreadable))
 def fields(ctx: Ctx, p: OfType) -> dict[str, Any]:
     """Describe the fields of a type."""
-    entity = _entity(ctx, p.entity_type_id)
+    entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
     if ctx.actor.rights.grant(entity.type_id, Operation.READ).highest is Level.NONE:
         raise UNIVERSAL.unreadable()
     return {"fields": describe.universal(ctx, entity, p.spelling)}
@@ -69,7 +67,8 @@ def fields(ctx: Ctx, p: OfType) -> dict[str, Any]:
 @method("crm.item.get", errors=(*ERRORS, UNIVERSAL.not_found, UNIVERSAL.unreadable))
 def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     """Return a record with all its fields."""
-    return {"item": reading.get(ctx, _entity(ctx, p.entity_type_id), p.id, p.spelling)}
+    entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
+    return {"item": reading.get(ctx, entity, p.id, p.spelling)}
 
 
 @method("crm.item.list", heavy=True, errors=(*ERRORS, INVALID_ARG_VALUE))
@@ -101,7 +100,7 @@ def add(ctx: Ctx, p: Add) -> dict[str, Any]:
 )
 def update(ctx: Ctx, p: Update) -> dict[str, Any]:
     """Change a record."""
-    entity = _entity(ctx, p.entity_type_id)
+    entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
     records.change(ctx, entity, p.id, _array(p.fields, "fields"), p.spelling)
     return {"item": reading.whole(ctx, entity, p.id, p.spelling)}
 
@@ -113,12 +112,19 @@ def delete(ctx: Ctx, p: ById) -> list[Any]:
     return []
 
 
-def _entity(ctx: Ctx, entity_type_id: int) -> Entity:
+def _entity(ctx: Ctx, entity_type_id: int, *, no_type: ErrorKind = TYPE_NOT_FOUND) -> Entity:
+    """The entity of a type.
+
+    :param no_type: the refusal of a number that stands for no type of records at all; the tutorials of adding and
+        listing name another than those of describing, reading and changing
+    """
     require_employee(ctx)
     if entity_type_id == OLD_INVOICE:
         raise ENTITY_TYPE_NOT_SUPPORTED(type=entity_type_id)
     entity = entity_of(entity_type_id)
-    if entity is None or (entity_type_id >= FIRST_DYNAMIC and entity_type_id not in dynamic_type_ids(ctx.tx)):
+    if entity is None:
+        raise no_type(type=entity_type_id)
+    if not is_type(ctx.tx, entity_type_id):
         raise TYPE_NOT_FOUND()
     return entity
 

@@ -10,6 +10,7 @@ from homeport.rpc import NoParams, Params, method
 
 ACCESS_DENIED = ErrorKind("Access denied.", "No permission to perform the operation")
 INVALID_PARAMETERS = ErrorKind("Invalid parameters.", "Incorrect parameters passed.")
+ONE_DIRECTORY = ErrorKind("Filter by ENTITY_ID must be a string", "The filter takes one directory.")
 INVALID_ENTITY_ID = ErrorKind(
     "The parameter entityId is not defined or invalid.", "The directory ID is not specified or is incorrect."
 )
@@ -26,11 +27,15 @@ class OfDirectory(Params):
     entity_id: Any = None
 
 
-@method("crm.status.list", errors=(ACCESS_DENIED, INVALID_PARAMETERS, INVALID_ARG_VALUE))
+@method("crm.status.list", errors=(ACCESS_DENIED, INVALID_PARAMETERS, ONE_DIRECTORY, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List entries of directories."""
     _require_reader(ctx)
-    found = statuses.listed(ctx, _map(p.filter), _map(p.order))
+    wanted = _map(p.filter)
+    for name, value in wanted.items():
+        if name.lstrip("=").upper() == "ENTITY_ID" and isinstance(value, dict | list):
+            raise ONE_DIRECTORY()
+    found = statuses.listed(ctx, wanted, _map(p.order))
     if p.start is None:
         return Page(found, len(found))
     return counted_page_of(found, p.start)

@@ -39,6 +39,9 @@ CREATE TABLE IF NOT EXISTS homeport.key (
 """
 
 
+REMOVED = ""
+"""What is noted for the name of a removed portal, instead of a new one."""
+
 MARKED_AT_ONCE = 200
 """Portals that one statement asks for their marks: it locks their tables."""
 
@@ -81,7 +84,7 @@ class Schemas:
         return int(rows[0][0]) if rows else None
 
     def moved(self, name: str) -> str | None:
-        """The name that a portal got that had this one."""
+        """The name that a portal got that had this one; :data:`REMOVED` when it was removed."""
         rows = self._database.rows("SELECT new_name FROM homeport.moved WHERE old_name = %s", (name,))
         return str(rows[0][0]) if rows else None
 
@@ -184,6 +187,8 @@ class Schemas:
         with self._locked() as connection:
             row = connection.execute("DELETE FROM homeport.portal WHERE name = %s RETURNING number", (name,)).fetchone()
             if row is not None:
+                connection.execute("UPDATE homeport.moved SET new_name = %s WHERE new_name = %s", (REMOVED, name))
+                connection.execute("INSERT INTO homeport.moved VALUES (%s, %s)", (name, REMOVED))
                 connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema_of(row[0]))))
 
     @contextmanager

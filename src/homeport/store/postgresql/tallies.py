@@ -71,7 +71,7 @@ WITH billed AS (
 ) {_SUM}
 """  # noqa: S608  nothing of a caller's
 _BILLED = """
-SELECT coalesce(sum(seconds), 0) FROM {schema}.homeport_basket
+SELECT coalesce(sum(seconds), 0), min(started) FROM {schema}.homeport_basket
 WHERE key = %(key)s AND abs(%(now)s - started) < %(window)s
 """
 _PURGE = """
@@ -109,9 +109,10 @@ class PostgresTallies(Tallies):
         total, oldest = self._database.rows(self._statements["bill"], params)[0]
         return float(total), float(oldest)
 
-    def billed(self, key: str, now: float, window: float) -> float:
-        rows = self._database.rows(self._statements["billed"], {"key": key, "now": now, "window": window})
-        return float(rows[0][0])
+    def billed(self, key: str, now: float, window: float) -> tuple[float, float | None]:
+        params = {"key": key, "now": now, "window": window}
+        total, oldest = self._database.rows(self._statements["billed"], params)[0]
+        return float(total), None if oldest is None else float(oldest)
 
 
 def _params(portion: Portion, now: float) -> dict[str, Any]:

@@ -39,13 +39,18 @@ const setOption = (whose, kept) => async (frame, { name, value = null }) => {
   return options
 }
 
-const resizeWindow = (frame, { width, height }) => {
+// Answers once the frame has its new size, and says it. In a slider, the slider gets the width, and the frame fills the rest.
+const resizeWindow = ({ element, place }, { width, height }) => {
   const [wide, tall] = [Number.parseInt(width), Number.parseInt(height)]
-  if (String(width).endsWith('%')) frame.element.style.width = '100%'
-  else if (wide > 0) frame.element.style.width = `min(${wide}px, 100%)`
-  if (tall > 0) frame.element.style.height = `${Math.min(tall, TALLEST)}px`
-  return DONE
+  const slider = place.closest('dialog.slider')
+  if (!String(width).endsWith('%')) (slider ?? place).style.width = wide > 0 ? `${wide}px` : ''
+  else if (slider === null) place.style.width = ''
+  if (tall > 0) element.style.height = `${Math.min(tall, TALLEST)}px`
+  return sizeOf(element)
 }
+
+// In whole pixels of the page inside; it is told to the frame before what is said to it next
+const sizeOf = ({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight })
 
 const reloadWindow = (frame) => {
   if (frame.slider === null) location.reload()
@@ -53,8 +58,11 @@ const reloadWindow = (frame) => {
   return UNANSWERED
 }
 
-const setTitle = (frame, { title }) => {
-  if (frame.heading !== null) frame.heading.textContent = String(title ?? '')
+const setTitle = ({ heading, element }, { title }) => {
+  const text = String(title ?? '')
+  element.title = text
+  if (heading !== null) heading.textContent = text
+  if (heading?.matches('[data-app-title]')) document.title = `${text} · Homeport`
   return DONE
 }
 

@@ -3,7 +3,7 @@
 import { COMMANDS, UNANSWERED } from './commands.js'
 import { element } from './elements.js'
 import { answer, parse } from './messages.js'
-import { Refused, post } from './server.js'
+import { Refused, post, tell } from './server.js'
 
 // What an application may do. It keeps its own site's name, and that is never the portal's.
 const SANDBOX = [
@@ -12,6 +12,8 @@ const SANDBOX = [
 ].join(' ')
 
 const open = new Set()
+
+const PATIENCE = 5000 // milliseconds that a page by HTTP may take within one by HTTPS before it is said what may be wrong
 
 window.addEventListener('message', (event) => {
   for (const frame of open) if (frame.isFrom(event)) frame.hear(event.data)
@@ -41,6 +43,18 @@ export class Frame {
     this.place.replaceChildren(this.element)
     open.add(this)
     this.#submit()
+    this.#watch()
+  }
+
+  // Some browsers refuse pages by HTTP even from this machine, and show nothing then. A page that has come is out of reach
+  #watch () {
+    const { element, launch } = this
+    if (location.protocol !== 'https:' || !launch.origin.startsWith('http:')) return
+    setTimeout(() => {
+      if (element.isConnected && element.contentDocument !== null) {
+        tell(`${launch.title} has not opened yet. It comes by HTTP, from ${launch.origin}, and some browsers show no such page within one by HTTPS. Open the portal by HTTP too, or give the application an address by HTTPS.`)
+      }
+    }, PATIENCE)
   }
 
   another (place, settings) {

@@ -8,7 +8,7 @@ const CLOSED = { result: 'close' }
 const MOST = 10 // one over another: more are an application gone wild
 
 // The documented paths that lead to a page here
-const PAGES = /^\/(crm\/(lead|deal|contact|company|quote)\/details\/\d+|crm\/type\/\d+\/details\/\d+|marketplace(\/view\/[\w.-]+)?)\/$/
+const PAGES = /^\/(crm\/(lead|deal|contact|company|quote)\/details\/\d+|crm\/type\/\d+\/details\/\d+|company\/personal\/user\/\d+|marketplace(\/view\/[\w.-]+)?)\/$/
 
 // Resolves once it is closed. fill: given the place, the heading, and the dialog
 const slide = (title, size, fill) => new Promise((resolve) => {
@@ -51,9 +51,11 @@ export const pageAt = (path) => {
   return url?.origin === location.origin && PAGES.test(url.pathname) ? url : null
 }
 
+// The page has its title in it: the slider says it to those alone who hear what they are in
 export const slidePage = (url) => slide('', {}, (place, heading) => {
+  heading.className = 'hidden-label'
   const shown = element('iframe', { src: url.href, title: 'Page of the portal' })
-  shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title ?? '' })
+  shown.addEventListener('load', () => { heading.textContent = shown.contentDocument?.title.replace(/ · Homeport$/, '') ?? '' })
   place.append(shown)
   return () => shown.remove()
 })

@@ -25,8 +25,11 @@ class Result {
     this.#callback = callback
   }
 
+  // The whole answer, with what no method here tells
+  get answer () { return this.#answer }
   data () { return this.#answer.result }
   error () { return this.#answer.error === undefined ? undefined : new CallError(this.#status, this.#answer) }
+  error_description () { return this.#answer.error_description }
   more () { return this.#answer.next !== undefined }
   total () { return this.#answer.total }
   time () { return this.#answer.time }

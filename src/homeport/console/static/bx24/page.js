@@ -59,6 +59,23 @@ const loadScript = (scripts, callback) => ready(async () => {
   optional(callback)()
 })
 
+const LONGEST = 1000 // milliseconds: a page that nobody sees is given no size
+
+// Resolves once the page has a size that the portal's page has given to the frame, in pixels
+const sized = ({ width, height }) => new Promise((resolve) => {
+  const look = () => {
+    if (Math.abs(window.innerWidth - width) <= 1 && Math.abs(window.innerHeight - height) <= 1) end()
+  }
+  const end = () => {
+    window.removeEventListener('resize', look)
+    clearTimeout(latest)
+    resolve()
+  }
+  const latest = setTimeout(end, LONGEST)
+  window.addEventListener('resize', look)
+  look()
+})
+
 const getScrollSize = () => {
   const { scrollWidth, offsetWidth, scrollHeight, offsetHeight } = document.documentElement
   return { scrollWidth: Math.max(scrollWidth, offsetWidth), scrollHeight: Math.max(scrollHeight, offsetHeight) }

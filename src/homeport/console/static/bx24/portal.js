@@ -3,7 +3,10 @@
 const resizeWindow = (width, height, callback) => {
   const tall = Number.parseInt(height)
   const wide = width === '100%' ? width : Number.parseInt(width) || 100
-  if (tall > 0) say('resizeWindow', { width: wide, height: tall }, optional(callback))
+  if (tall > 0) say('resizeWindow', { width: wide, height: tall }, async (size) => {
+    await sized(size)
+    optional(callback)()
+  })
 }
 
 const fitWindow = (callback) => resizeWindow('100%', getScrollSize().scrollHeight, callback)

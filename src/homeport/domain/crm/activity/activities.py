@@ -1,7 +1,7 @@
 """The life of an activity: added, changed, deleted. Each function is the whole of it, from the right to the last row.
 
 An activity is bound to its owner and to the records of its communications. Sources: ``crm-activity-add.md``,
-``crm-activity-update.md``, ``crm-activity-delete.md``.
+``crm-activity-update.md``, ``crm-activity-delete.md``, ``tutorials/…/how-to-add-activity-to-contact.md``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
-from homeport.core.owner import Owner
+from homeport.core.owner import Owner, code_of
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty
 from homeport.domain.crm import access, events
@@ -18,8 +18,9 @@ from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
 from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.entities import exists
+from homeport.domain.crm.entities import entity_of, exists
 from homeport.domain.crm.record import last_activity
+from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import CLASSIC
 from homeport.domain.portal.people import users
 from homeport.domain.records.fields import Field
@@ -31,6 +32,8 @@ COULD_NOT_BIND = ErrorKind(
     "", "Could not build binding. Please ensure that owner info and communications are defined correctly"
 )
 
+RECORD_NOT_FOUND = ErrorKind("", "Could not find '{type}' with ID: {id}")
+
 WRITE_ERRORS = (
     SUBJECT_MISSING,
     RESPONSIBLE_INVALID,
@@ -38,6 +41,8 @@ WRITE_ERRORS = (
     communications.INVALID,
     communications.ONLY_ONE,
     COULD_NOT_BIND,
+    RECORD_NOT_FOUND,
+    providers.NOT_CREATABLE,
     providers.CUSTOM_WITHOUT_PROVIDER,
     providers.APPLICATION_REQUIRED,
     bindings.BINDING_LIMIT_EXCEEDED,
@@ -67,26 +72,24 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     new, talks = _read(ctx, given)
     if new.get("SUBJECT") is None:
         raise SUBJECT_MISSING()
-    if new.get("RESPONSIBLE_ID") is None:
-        raise RESPONSIBLE_INVALID()
     type_id = new.get("TYPE_ID")
     if type_id is None:
         raise TYPE_INVALID()
+    providers.require_creatable(type_id)
     app = ctx.credential.app
     providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_ADD, own=app is not None)
     provider = providers.provider_of(type_id, new.get("PROVIDER_ID"), new.get("PROVIDER_TYPE_ID"))
     spoken = communications.parse(talks, type_id)
     owner = _owner_of(new, spoken)
     records = _bound_records(ctx, owner, spoken)
-    if not access.may(ctx, Operation.WRITE, owner):
-        raise ACCESS_DENIED_TEXT()
+    new["RESPONSIBLE_ID"] = new.get("RESPONSIBLE_ID") or _responsible_of(ctx, owner)
     _settle_status({}, new)
     _settle_times(type_id, {}, new, ctx.clock.stamp())
     new |= {"PROVIDER_ID": provider.provider_id, "PROVIDER_TYPE_ID": provider.type_id}
     if app is not None and provider.provider_id == providers.APPLICATION:
         new["CLIENT_ID"] = app.client_id
     activity_id = insert(ctx, records, new)
-    communications.save(ctx.tx, activity_id, owner, spoken)
+    communications.save(ctx, activity_id, owner, spoken)
     return activity_id
 
 
@@ -150,7 +153,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
         for record in _bound_records(ctx, owner, spoken, known=before):
             if record not in before:
                 bindings.attach(ctx.tx, activity_id, record)
-        communications.save(ctx.tx, activity_id, owner, spoken)
+        communications.replace(ctx, activity_id, owner, old["TYPE_ID"], spoken)
 
 
 def update(ctx: Ctx, activity_id: int, values: Values) -> None:
@@ -199,6 +202,8 @@ def _read_field(ctx: Ctx, field: Field, given: Any) -> Any:
     try:
         value = field.type.read(given, ctx.clock.zone)
     except (ValueError, OverflowError):
+        if field.name == "RESPONSIBLE_ID":
+            return None  # as if nobody were named
         raise _invalid(field) from None
     if field.name == "SUBJECT":
         return value if value and value.strip() else None
@@ -214,6 +219,16 @@ def _read_field(ctx: Ctx, field: Field, given: Any) -> Any:
 def _invalid(field: Field) -> CallError:
     own = _BY_FIELD.get(field.name)
     return CLASSIC.invalid(field=field.name) if own is None else own()
+
+
+def _responsible_of(ctx: Ctx, record: Owner) -> int:
+    """Who is responsible for a record."""
+    entity = entity_of(record.entity_type_id)
+    assert entity is not None
+    found = (stored(ctx, entity, record.entity_id) or {}).get("ASSIGNED_BY_ID")
+    if found is None:
+        raise RESPONSIBLE_INVALID()
+    return int(found)
 
 
 def _owner_of(new: Values, spoken: list[Communication]) -> Owner:
@@ -236,11 +251,17 @@ def _bound_records(ctx: Ctx, owner: Owner, spoken: list[Communication], known: I
         if record in known:
             continue
         if not exists(ctx.tx, record):
-            raise COULD_NOT_BIND()
-        # Who may not see a client cannot name it: the names of clients stand beside communications
-        if not access.may(ctx, Operation.READ, record):
+            raise _not_found(record)
+        # To name a record is to bind the activity to it, which needs the right to edit it, as in binding.add
+        if not access.may(ctx, Operation.WRITE, record):
             raise ACCESS_DENIED_TEXT()
     return records
+
+
+def _not_found(record: Owner) -> CallError:
+    if entity_of(record.entity_type_id) is None or record.entity_id <= 0:
+        return COULD_NOT_BIND()
+    return RECORD_NOT_FOUND(type=code_of(record.entity_type_id), id=record.entity_id)
 
 
 def _settle_status(old: Mapping[str, Any], new: Values) -> None:

@@ -14,7 +14,7 @@ from homeport.core import owner as types
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
-from homeport.core.rights import Grant, Operation
+from homeport.core.rights import Grant, Operation, Rights
 from homeport.core.values import read_integer, read_string
 from homeport.domain.crm import access
 from homeport.domain.crm.activity import providers
@@ -22,12 +22,14 @@ from homeport.domain.crm.activity.tables import COMMUNICATION
 from homeport.domain.crm.entities import identity, table_of
 from homeport.domain.crm.entities.company import COMPANY
 from homeport.domain.records.filters import as_map
-from homeport.store import Query, Transaction, padded
+from homeport.store import Query, padded
 
 MAX_COMMUNICATIONS = 100
 
 INVALID = ErrorKind("", "The field COMMUNICATIONS is not defined or invalid")
 ONLY_ONE = ErrorKind("", "The only one communication is allowed for activity of specified type")
+
+_IDS = Query(select(COMMUNICATION.c.ID).where(COMMUNICATION.c.ACTIVITY_ID == bindparam("activity_id")))
 
 _PERSON = ("HONORIFIC", "NAME", "SECOND_NAME", "LAST_NAME")
 _SETTINGS = {
@@ -51,18 +53,24 @@ class Communication(NamedTuple):
 
 
 def parse(given: Any, type_id: int) -> list[Communication]:
-    """The communications of an activity, as a client gave them.
+    """The communications of an activity, as a client gave them. One without a value, or through another channel than
+    that of the type of activity, is none.
 
     :raises CallError: when they are none, or more than the type of activity allows
     """
     if given is not None and given != "" and not isinstance(given, dict | list):
         raise INVALID()
     items = list(as_map(given).values())
-    if len(items) > MAX_COMMUNICATIONS or (not items and type_id != providers.PROVIDED):
+    if len(items) > MAX_COMMUNICATIONS:
         raise INVALID()
-    if len(items) > 1 and type_id in providers.ONE_COMMUNICATION:
+    channel = providers.CHANNELS.get(type_id)
+    found = [entry for entry in (_parse_one(item, type_id) for item in items) if entry.value]
+    found = [entry for entry in found if channel is None or entry.channel.upper() == channel]
+    if not found and type_id != providers.PROVIDED:
+        raise INVALID()
+    if len(found) > 1 and type_id in providers.ONE_COMMUNICATION:
         raise ONLY_ONE()
-    return [_parse_one(item, type_id) for item in items]
+    return found
 
 
 def _parse_one(item: Any, type_id: int) -> Communication:
@@ -76,7 +84,7 @@ def _parse_one(item: Any, type_id: int) -> Communication:
         channel = read_string(named.get("TYPE"), _NO_ZONE) or (providers.CHANNELS.get(type_id, "") if value else "")
     except (ValueError, OverflowError):
         raise INVALID() from None
-    if not (value or entity_id) or (entity_id and not entity_type_id):
+    if entity_id and not entity_type_id:
         raise INVALID()
     return Communication(Owner(entity_type_id, entity_id) if entity_id else None, channel, value)
 
@@ -85,10 +93,26 @@ _NO_ZONE: Any = None
 """Numbers and texts do not depend on a zone."""
 
 
-def save(tx: Transaction, activity_id: int, owner: Owner, communications: Iterable[Communication]) -> None:
-    """Put communications in place of what an activity had; those of nobody become its owner's."""
-    tx.delete(COMMUNICATION, ACTIVITY_ID=activity_id)
-    tx.insert_many(
+def replace(ctx: Ctx, activity_id: int, owner: Owner, type_id: int, communications: Sequence[Communication]) -> None:
+    """Put communications in place of those that the caller sees of an activity; the others stay.
+
+    :param type_id: the type of the activity
+    :raises CallError: when they are more than the type allows with the others
+    """
+    seen = {row[1] for row in ctx.tx.all(_of_activities(ctx.actor.rights, 1), actor=ctx.actor.user_id, id0=activity_id)}
+    kept = len(ctx.tx.all(_IDS, activity_id=activity_id)) - len(seen)
+    if kept and communications and type_id in providers.ONE_COMMUNICATION:
+        raise ONLY_ONE()
+    if kept + len(communications) > MAX_COMMUNICATIONS:
+        raise INVALID()
+    for entry_id in seen:
+        ctx.tx.delete(COMMUNICATION, ID=entry_id)
+    save(ctx, activity_id, owner, communications)
+
+
+def save(ctx: Ctx, activity_id: int, owner: Owner, communications: Iterable[Communication]) -> None:
+    """Add communications to an activity; those of nobody become its owner's."""
+    ctx.tx.insert_many(
         COMMUNICATION,
         [
             {
@@ -104,8 +128,11 @@ def save(tx: Transaction, activity_id: int, owner: Owner, communications: Iterab
 
 
 def of_activities(ctx: Ctx, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    """The communications of activities as ``crm.activity.list`` answers them."""
-    rows = ctx.tx.all(_of_activities(padded(len(ids))), **in_params(ids)) if ids else []
+    """The communications of activities as ``crm.activity.list`` answers them, with clients that the caller may read."""
+    if not ids:
+        return {}
+    query = _of_activities(ctx.actor.rights, padded(len(ids)))
+    rows = ctx.tx.all(query, actor=ctx.actor.user_id, **in_params(ids))
     clients = _clients(ctx, {Owner(row[3], row[2]) for row in rows})
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for activity_id, entry_id, entity_id, entity_type_id, channel, value in rows:
@@ -159,8 +186,8 @@ def in_params(ids: Sequence[int]) -> dict[str, int]:
     return {f"id{index}": ids[min(index, len(ids) - 1)] for index in range(padded(len(ids)))}
 
 
-@lru_cache(32)
-def _of_activities(count: int) -> Query:
+@lru_cache(access.SHAPES)
+def _of_activities(rights: Rights, count: int) -> Query:
     return Query(
         select(
             COMMUNICATION.c.ACTIVITY_ID,
@@ -170,7 +197,10 @@ def _of_activities(count: int) -> Query:
             COMMUNICATION.c.TYPE,
             COMMUNICATION.c.VALUE,
         )
-        .where(COMMUNICATION.c.ACTIVITY_ID.in_([bindparam(f"id{index}") for index in range(count)]))
+        .where(
+            COMMUNICATION.c.ACTIVITY_ID.in_([bindparam(f"id{index}") for index in range(count)]),
+            access.leads(rights, Operation.READ, COMMUNICATION, "ENTITY"),
+        )
         .order_by(COMMUNICATION.c.ID)
     )
 

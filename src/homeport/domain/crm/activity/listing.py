@@ -6,7 +6,7 @@ Source: ``crm-activity-list.md``.
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, case, false, func, or_, select
 
 from homeport.core.rights import Operation, Rights
 from homeport.core.values import is_empty, read_integer
@@ -15,10 +15,13 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.record.listing import SHAPES
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group, as_map, too_many_values
-from homeport.domain.records.rows import Listing, Order
+from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.store import Query
 
 MAX_PAIRS = 100
+
+OWNER = ("OWNER_TYPE_ID", "OWNER_ID")
+"""The columns that name the record an activity belongs to, which its reader may not be allowed to read."""
 
 Shape = tuple[tuple[str, ...], ...] | None
 """For each pair the columns that it names; None when bindings are not asked for."""
@@ -63,7 +66,7 @@ def _pair(item: Any) -> dict[str, int]:
     """What one pair names; nothing when a part of it is no number."""
     named = {key.upper(): value for key, value in as_map(item).items()}
     pair = {}
-    for name in ("OWNER_TYPE_ID", "OWNER_ID"):
+    for name in OWNER:
         try:
             value = read_integer(named.get(name), _NO_ZONE)
         except (ValueError, OverflowError):
@@ -80,11 +83,19 @@ _NO_ZONE: Any = None
 @lru_cache(SHAPES)
 def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...], order: Order) -> Listing:
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset``, the filter's and the pairs'."""
-    where = [clause(tree, _compare)]
+    shown = access.leads(rights, Operation.READ, ACTIVITY, "OWNER")
+
+    def compare(condition: Condition) -> ColumnElement[bool]:
+        found = comparison(ACTIVITY.c[condition.field], condition)
+        return and_(found, shown) if condition.field in OWNER else found
+
+    where = [clause(tree, compare)]
     source: FromClause = ACTIVITY
-    sorting = [ACTIVITY.c[name].desc() if descending else ACTIVITY.c[name].asc() for name, descending in order]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(ACTIVITY.c.ID.asc())  # pages need one order, whatever is equal
+
+    def column(name: str) -> ColumnElement[Any]:
+        return case((shown, ACTIVITY.c[name])) if name in OWNER else ACTIVITY.c[name]
+
+    sorting = sorted_by(column, order)
     if pairs is None:
         where.append(access.activity(rights, Operation.READ))
     else:
@@ -100,10 +111,6 @@ def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...],
         .offset(bindparam("offset"))
     )
     return Listing(Query(page), Query(select(func.count()).select_from(source).where(*where)))
-
-
-def _compare(condition: Condition) -> ColumnElement[bool]:
-    return comparison(ACTIVITY.c[condition.field], condition)
 
 
 def _fits(pairs: tuple[tuple[str, ...], ...]) -> ColumnElement[bool]:

@@ -9,6 +9,8 @@ from homeport.core.errors import ErrorKind
 
 MEETING, CALL, TASK, EMAIL, CALENDAR, PROVIDED = 1, 2, 3, 4, 5, 6
 TYPES = range(MEETING, PROVIDED + 1)
+CREATABLE = frozenset({MEETING, CALL, EMAIL, PROVIDED})
+"""The types of activities that ``crm.activity.add`` makes."""
 
 TODO = "CRM_TODO"
 APPLICATION = "REST_APP"
@@ -23,6 +25,7 @@ STARTS_BY_DEADLINE = frozenset({MEETING, CALL})
 CHANNELS = {CALL: "PHONE", EMAIL: "EMAIL"}
 """What a communication of a type is, where it is not said."""
 
+NOT_CREATABLE = ErrorKind("", 'The activity type "{type}" is not supported in current context')
 CUSTOM_WITHOUT_PROVIDER = ErrorKind("", "The custom activity without provider is not supported in current context")
 USE_CONFIGURABLE_ADD = ErrorKind("", "Use crm.activity.configurable.add for this activity provider")
 USE_CONFIGURABLE_UPDATE = ErrorKind("", "Use crm.activity.configurable.update for this activity provider")
@@ -51,6 +54,18 @@ _KINDS = {
     APPLICATION: "LINK",
     **{provider.provider_id: provider.type_id for provider in _OF_TYPE.values()},
 }
+
+
+def require_creatable(type_id: int) -> None:
+    """Refuse types of activities that come into being elsewhere: tasks, and what calendars bring.
+
+    :raises CallError: :data:`NOT_CREATABLE`
+    """
+    if type_id not in CREATABLE:
+        raise NOT_CREATABLE(type=_NOT_CREATABLE[type_id])
+
+
+_NOT_CREATABLE = {TASK: "TASK", CALENDAR: "ACTIVITY"}
 
 
 def provider_of(type_id: int, provider_id: str | None, provider_type_id: str | None) -> Provider:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, not_, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
@@ -17,7 +17,7 @@ from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
 from homeport.domain.crm.activity import communications
 from homeport.domain.crm.activity.fields import FIELDS, SHOWN
-from homeport.domain.crm.activity.listing import NO_PAIRS, listing, pairs_of
+from homeport.domain.crm.activity.listing import NO_PAIRS, OWNER, listing, pairs_of
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import Filter, Filterable, as_map
@@ -63,6 +63,7 @@ def get(ctx: Ctx, activity_id: int) -> Record:
     :raises CallError: no such activity, or none that the caller may read
     """
     stored = require(ctx, Operation.READ, activity_id)
+    stored |= _owners(ctx, [activity_id])[activity_id]
     zone = ctx.clock.zone
     return {field.name: field.type.classic(stored[field.name], zone) for field in SHOWN}
 
@@ -92,11 +93,13 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params, **pairs.params}
     rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
+    owners = _owners(ctx, [row[0] for row in rows]) if any(name in OWNER for name in columns) else {}
     zone = ctx.clock.zone
     plain = [field for field in wanted if field.stored]
-    records = [
-        {field.name: field.type.classic(value, zone) for field, value in zip(plain, row, strict=True)} for row in rows
-    ]
+    records = []
+    for row in rows:
+        values = dict(zip(columns, row, strict=True)) | owners.get(row[0], {})
+        records.append({field.name: field.type.classic(values[field.name], zone) for field in plain})
     _add_lists(ctx, wanted, [row[0] for row in rows], records)
     if first < 0:
         return Page(records)
@@ -106,6 +109,28 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
         total = ctx.tx.value(statements.total, **params)
     following = first + PAGE
     return Page(records, total, following if following < total else None)
+
+
+def _owners(ctx: Ctx, ids: Sequence[int]) -> dict[int, Record]:
+    """What stands for the owner of activities whose owner the caller may not read: the first binding that they may."""
+    rights = ctx.actor.rights
+    found: dict[int, Record] = {entry: {} for entry in ids}
+    if ids and not rights.is_admin:
+        params = {"actor": ctx.actor.user_id, **communications.in_params(ids)}
+        hidden = {row[0] for row in ctx.tx.all(_hidden_owners(rights, padded(len(ids))), **params)}
+        for activity_id, bound in _bindings(ctx, sorted(hidden)).items():
+            found[activity_id] = {name: int(value) for name, value in bound[0].items()}
+    return found
+
+
+@lru_cache(access.SHAPES)
+def _hidden_owners(rights: Rights, count: int) -> Query:
+    return Query(
+        select(ACTIVITY.c.ID).where(
+            ACTIVITY.c.ID.in_([bindparam(f"id{index}") for index in range(count)]),
+            not_(access.leads(rights, Operation.READ, ACTIVITY, "OWNER")),
+        )
+    )
 
 
 def _add_lists(ctx: Ctx, wanted: Sequence[Field], ids: Sequence[int], records: list[Record]) -> None:

@@ -13,6 +13,7 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE, SMART_INVOICE, d
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.lead import LEAD
 from homeport.domain.crm.entities.quote import QUOTE
+from homeport.domain.crm.type.types import exists as type_exists
 from homeport.store import Query, Transaction, constant
 
 TYPES = 1024
@@ -37,6 +38,11 @@ def table_of(entity_type_id: int) -> Table:
 def identity(record: FromClause, entity_type_id: int) -> list[ColumnElement[bool]]:
     """Smart processes share one table, so a row of it is known by its type too."""
     return [record.c.ENTITY_TYPE_ID == constant(entity_type_id)] if entity_type_id >= owner.FIRST_DYNAMIC else []
+
+
+def is_type(tx: Transaction, entity_type_id: int) -> bool:
+    """Whether there is such a type of records."""
+    return entity_type_id in BUILT_IN or type_exists(tx, entity_type_id)
 
 
 def exists(tx: Transaction, record: Owner) -> bool:

@@ -34,7 +34,9 @@ FIELDS = FieldTable(
         F("IS_MY_COMPANY", v.CHAR, "Own company", default="N"),
         *g.PEOPLE,
         list_field("CONTACT_ID", v.CONTACT, "Contacts", item="contactIds"),
-        F("LEAD_ID", v.LEAD, "Lead", read_only=True),
+        list_field("CONTACTS", v.CONTACT, "Contacts", classic=False, stands_for="CONTACT_ID"),
+        g.CATEGORY,
+        g.OF_LEAD,
         *g.ORIGIN,
         F("ORIGIN_VERSION", v.STRING, "Original version"),
         *g.UTM,
@@ -49,5 +51,6 @@ COMPANY = Entity(
     type_id=owner.COMPANY,
     table=record_table("crm_company", FIELDS, "TITLE", "DATE_CREATE", "DATE_MODIFY"),
     fields=FIELDS,
+    title="Company #{id}",
     first=("COMPANY_TYPE", "INDUSTRY", "EMPLOYEES"),
 )

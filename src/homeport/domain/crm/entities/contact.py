@@ -15,26 +15,33 @@ FIELDS = FieldTable(
         F("TYPE_ID", v.STATUS, "Contact type", status="CONTACT_TYPE"),
         *g.SOURCE,
         *g.ADDRESS,
-        F("COMMENTS", v.STRING, "Comment"),
+        F("COMMENTS", v.BBCODE, "Comment"),
         F("EXPORT", v.CHAR, "Included in export", default="Y"),
         *g.HAS,
         *g.PEOPLE,
         F("COMPANY_ID", v.COMPANY, "Company", deprecated=True),
         list_field("COMPANY_IDS", v.COMPANY, "Companies"),
-        F("LEAD_ID", v.LEAD, "Lead", read_only=True),
+        g.CATEGORY,
+        g.OF_LEAD,
         *g.ORIGIN,
         F("ORIGIN_VERSION", v.STRING, "Original version"),
+        F("FACE_ID", v.INTEGER, "Face", item="", read_only=True, stored=False),
         *g.UTM,
         *g.LAST_ACTIVITY,
         *multifields("PHONE", "EMAIL", "WEB", "IM", "LINK"),
-        *g.ITEM_ONLY,
+        F("WEBFORM_ID", v.INTEGER, "Created by CRM form", classic=False, immutable=True),
+        g.OBSERVERS,
         *g.disabled("SHORT_NAME", "LOGIN"),
     )
 )
 
 CONTACT = Entity(
     type_id=owner.CONTACT,
-    table=record_table("crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID"),
+    table=record_table(
+        "crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", headline="LAST_NAME"
+    ),
     fields=FIELDS,
+    title="Contact #{id}",
+    named_by=("NAME", "LAST_NAME"),
     first=("HONORIFIC", "TYPE_ID", "SOURCE_ID"),
 )

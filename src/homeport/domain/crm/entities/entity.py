@@ -9,6 +9,7 @@ from sqlalchemy import Column, Index, Integer, Table
 from homeport.core.ctx import Ctx
 from homeport.domain.records.fields import Field, FieldTable
 from homeport.store.schema import METADATA
+from homeport.store.texts import ORDER, ordered_column
 
 Values = dict[str, Any]
 
@@ -47,7 +48,8 @@ class Entity:
     :param table: the records' table
     :param fields: its fields
     :param stages: where it keeps its stage
-    :param title: what a record without a title is called, with its ``{id}``; empty when it needs none
+    :param title: what a record without a name is called, with its ``{id}``
+    :param named_by: the fields of which one at least must be filled; the first takes the ``title``
     :param first: the fields to which the classic methods give the first entry of their directory in a new record
     :param days: the dates that they give it, each with the days from now on
     :param before_save: rules of its own, run in order before each write
@@ -56,8 +58,9 @@ class Entity:
     type_id: int
     table: Table
     fields: FieldTable
+    title: str
     stages: Stages | None = None
-    title: str = ""
+    named_by: tuple[str, ...] = ("TITLE",)
     first: tuple[str, ...] = ()
     days: Mapping[str, int] = field(default_factory=dict)
     before_save: tuple[Hook, ...] = ()
@@ -67,21 +70,29 @@ class Entity:
         object.__setattr__(self, "column_names", tuple(self.fields.columns))
 
     @property
+    def must_stay_named(self) -> bool:
+        """Whether a change that takes the name away is refused, rather than left out."""
+        return len(self.named_by) > 1 or self.fields.by_name[self.named_by[0]].required
+
+    @property
     def has_multifields(self) -> bool:
         """Whether its records have phones and addresses."""
         return "PHONE" in self.fields.by_name
 
 
-def record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
+def record_table(name: str, fields: FieldTable, *indexed: str, headline: str = "TITLE") -> Table:
     """The table that a field table describes.
 
     :param indexed: columns that lists filter by, beside the responsible and the modification time
+    :param headline: the text that lists are ordered by
     """
     columns = [entry.column() for entry in _ordered(fields)]
     return Table(
         name,
         METADATA,
         *columns,
+        ordered_column(headline),
+        Index(f"{name}_{headline.lower()}_order", headline + ORDER, headline, "ID"),
         *(Index(f"{name}_{column.lower()}", column) for column in ("ASSIGNED_BY_ID", *indexed)),
         sqlite_autoincrement=True,
     )
@@ -96,6 +107,8 @@ def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
         Column("ENTITY_TYPE_ID", Integer, primary_key=True),
         Column("ID", Integer, primary_key=True),
         *columns,
+        ordered_column("TITLE"),
+        Index(f"{name}_title_order", "ENTITY_TYPE_ID", "TITLE" + ORDER, "TITLE", "ID"),
         *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in ("ASSIGNED_BY_ID", *indexed)),
         sqlite_with_rowid=False,
     )

@@ -1,5 +1,7 @@
 """Fields that several entities have alike."""
 
+from typing import Any
+
 from homeport.core import values as v
 from homeport.core.values import FieldType
 from homeport.domain.records.fields import F, Field, list_field
@@ -73,11 +75,24 @@ AMOUNT = (
     F("OPPORTUNITY", v.DOUBLE, "Amount", default=0.0),
 )
 
-CLIENT = (
-    F("COMPANY_ID", v.COMPANY, "Company"),
-    F("CONTACT_ID", v.CONTACT, "Contact", deprecated=True),
-    list_field("CONTACT_IDS", v.CONTACT, "Contacts"),
-)
+
+def client(**rules: Any) -> tuple[Field, ...]:
+    """The company and the contacts that a record is for.
+
+    :param rules: of the list of contacts, where the classic methods do not have all of it
+    """
+    return (
+        F("COMPANY_ID", v.COMPANY, "Company"),
+        F("CONTACT_ID", v.CONTACT, "Contact", deprecated=True),
+        list_field("CONTACT_IDS", v.CONTACT, "Contacts", **rules),
+        list_field("CONTACTS", v.CONTACT, "Contacts", classic=False, stands_for="CONTACT_IDS"),
+    )
+
+
+CATEGORY = F("CATEGORY_ID", v.CATEGORY, "Category", classic=False, default=0)
+"""The pipeline of types that have one and no stages: 0 unless it is that of contractors."""
+
+OF_LEAD = F("LEAD_ID", v.LEAD, "Lead", read_only=True, item_read_only=False)
 
 
 def only_item(name: str, kind: FieldType, title: str = "") -> Field:
@@ -90,7 +105,6 @@ def disabled(*names: str) -> tuple[Field, ...]:
     return tuple(F(name, v.STRING, name, classic=False, read_only=True, stored=False) for name in names)
 
 
-ITEM_ONLY = (
-    F("WEBFORM_ID", v.INTEGER, "Created by CRM form", classic=False),
-    list_field("OBSERVERS", v.USER, "Observers", classic=False),
-)
+OBSERVERS = list_field("OBSERVERS", v.USER, "Observers", classic=False)
+
+ITEM_ONLY = (F("WEBFORM_ID", v.INTEGER, "Created by CRM form", classic=False), OBSERVERS)

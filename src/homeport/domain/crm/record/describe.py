@@ -7,11 +7,13 @@ from typing import Any
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
+from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.multifields import DEFAULT_TYPES
-from homeport.domain.crm.record.spelling import CLASSIC, Spelling
+from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL, Spelling
 from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.crm.stages import categories
+from homeport.domain.records.descriptions import described as describe_field
 from homeport.domain.records.fields import Field
 from homeport.domain.user_fields.fields import UserField
 from homeport.domain.user_fields.types import ENUMERATION
@@ -39,13 +41,30 @@ def universal(ctx: Ctx, entity: Entity, spelling: Spelling) -> dict[str, Any]:
     """The fields in a universal spelling."""
     entity = with_user_fields(ctx.tx, entity)
     category = categories.default_of(ctx.tx, entity.type_id) or 0
-    return {
-        spelling.name(field): {
-            **(described(field, spelling) if isinstance(field, UserField) else _describe(entity, field, category)),
-            "upperName": field.name,
-        }
+    every = {
+        spelling.name(field): {**_described(entity, field, category, spelling), "upperName": field.name}
         for field in entity.fields
         if field.item and field.name not in DEFAULT_TYPES
+    }
+    return every | (_MULTIFIELDS if entity.has_multifields else {})
+
+
+_MULTIFIELDS = {"fm": {**describe_field("crm_multifield", "Contact details"), "isMultiple": True, "upperName": "FM"}}
+
+
+def _described(entity: Entity, field: Field, category: int, spelling: Spelling) -> dict[str, Any]:
+    if isinstance(field, UserField):
+        return described(field, spelling)
+    return {**_describe(entity, field, category), **_universal(field)}
+
+
+def _universal(field: Field) -> dict[str, Any]:
+    """In what the universal spelling describes a field otherwise."""
+    kind = BOOLEAN if field.type is CHAR else field.type
+    return {
+        "type": kind.name,
+        "isReadOnly": UNIVERSAL.read_only(field),
+        "isImmutable": UNIVERSAL.immutable(field),
     }
 
 

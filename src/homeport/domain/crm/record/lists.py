@@ -1,6 +1,7 @@
 """Fields that hold several ids: contacts of a deal, companies of a contact, observers.
 
-A contact's companies and a company's contacts are one relation, stored on the contact's side.
+A contact's companies and a company's contacts are one relation, stored on the contact's side; a company keeps beside it
+in which order its contacts were given.
 """
 
 from collections import defaultdict
@@ -55,6 +56,8 @@ def parse(given: Any) -> list[int]:
         raise TypeError(type(given).__name__)
     ids: dict[int, None] = {}
     for item in as_map(given).values():
+        if item is None or item == "":
+            continue
         if isinstance(item, dict):  # [{"CONTACT_ID": 4}]
             item = item.get("CONTACT_ID") or item.get("contactId")  # noqa: PLW2901
         if isinstance(item, bool) or not isinstance(item, int | str):
@@ -73,7 +76,11 @@ def save(tx: Transaction, record: Owner, field: str, ids: Sequence[int]) -> None
     """Put a list in place of what a record had."""
     if record.entity_type_id == owner.COMPANY and field == "CONTACT_ID":
         _save_contacts(tx, record.entity_id, ids)
-        return
+    else:
+        _put(tx, record, field, ids)
+
+
+def _put(tx: Transaction, record: Owner, field: str, ids: Sequence[int]) -> None:
     key = {"ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id, "FIELD": field}
     tx.delete(RECORD_LIST, **key)
     tx.insert_many(RECORD_LIST, [{**key, "POSITION": position, "VALUE": value} for position, value in enumerate(ids)])
@@ -89,6 +96,7 @@ def _save_contacts(tx: Transaction, company_id: int, contacts: Sequence[int]) ->
         save(tx, record, "COMPANY_IDS", companies)
         table = BUILT_IN[owner.CONTACT].table
         tx.update(table, {"ID": contact}, {"COMPANY_ID": companies[0] if companies else None})
+    _put(tx, Owner(owner.COMPANY, company_id), "CONTACT_ID", contacts)
 
 
 def of_record(tx: Transaction, record: Owner) -> dict[str, list[int]]:
@@ -97,7 +105,9 @@ def of_record(tx: Transaction, record: Owner) -> dict[str, list[int]]:
     for field, value in tx.all(_OF_RECORD, type_id=record.entity_type_id, id=record.entity_id):
         found[field].append(value)
     if record.entity_type_id == owner.COMPANY:
-        found["CONTACT_ID"] = [row[0] for row in tx.all(_CONTACTS_OF_COMPANY, id=record.entity_id)]
+        places = {contact: place for place, contact in enumerate(found["CONTACT_ID"])}
+        contacts = [row[0] for row in tx.all(_CONTACTS_OF_COMPANY, id=record.entity_id)]
+        found["CONTACT_ID"] = sorted(contacts, key=lambda contact: places.get(contact, len(places)))
     return found
 
 

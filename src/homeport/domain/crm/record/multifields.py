@@ -1,24 +1,25 @@
 """Phones, e-mail addresses, websites and messengers of a record.
 
-Source: ``api-reference/crm/data-types.md#crm_multifield``.
+What of them cannot be used is dropped, and the record saved all the same. Sources:
+``api-reference/crm/data-types.md#crm_multifield``, ``how-to-change-email-or-phone.md``.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from homeport.core.owner import Owner
 from homeport.core.values import read_flag, read_string
-from homeport.domain.crm.entities.multifields import MULTIFIELDS
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.records.filters import as_map
 from homeport.store import Query, Row, Transaction
 
 MAX_ENTRIES = 100
+"""Of one field in one call; what goes beyond is dropped."""
 
 _OF_RECORD = Query(
     select(MULTIFIELD.c.ID, MULTIFIELD.c.TYPE_ID, MULTIFIELD.c.VALUE_TYPE, MULTIFIELD.c.VALUE)
@@ -29,6 +30,15 @@ _OF_RECORD = Query(
 DEFAULT_TYPES = {"PHONE": "WORK", "EMAIL": "WORK", "WEB": "WORK", "IM": "TELEGRAM", "LINK": "USER"}
 
 
+VALUE_TYPES = {
+    "PHONE": {"WORK", "MOBILE", "FAX", "HOME", "PAGER", "MAILING", "OTHER"},
+    "EMAIL": {"WORK", "HOME", "MAILING", "OTHER"},
+    "WEB": {"WORK", "HOME", "VK", "LIVEJOURNAL", "TWITTER", "OTHER"},
+    "IM": {"TELEGRAM", "VK", "SKYPE", "VIBER", "BITRIX24", "OPENLINE", "IMOL", "ICQ", "MSN", "JABBER", "OTHER"},
+    "LINK": {"USER"},
+}
+"""The documented types of values."""
+
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -36,23 +46,19 @@ class UnfitAddressError(ValueError):
     """A value is no e-mail address; says of which kind it should be: ``WORK e-mail``."""
 
 
-class Entry:
-    """What a client wants of one value: add it, change it, or remove it."""
+class Entry(NamedTuple):
+    """What a client wants of one value: add it, change it, or remove it.
 
-    __slots__ = ("entry_id", "kind", "removes", "value", "value_type")
+    :param entry_id: of the value that is there; None for a new one
+    :param may_be_new: whether an id that the record has not is left out, and the value a new one
+    """
 
-    def __init__(self, kind: str, given: dict[str, Any]) -> None:
-        lowered = {key.upper(): value for key, value in given.items()}
-        self.kind = kind
-        self.value = read_string(lowered.get("VALUE"), _NO_ZONE)
-        self.value_type = read_string(lowered.get("VALUE_TYPE", lowered.get("VALUETYPE")), _NO_ZONE)
-        entry_id = str(lowered.get("ID") or "")
-        self.entry_id = int(entry_id) if entry_id.isascii() and entry_id.isdecimal() and len(entry_id) < 19 else None
-        self.removes = read_flag(lowered.get("DELETE"), _NO_ZONE) == "Y" or (
-            self.entry_id is not None and self.value == ""
-        )
-        if kind == "EMAIL" and self.value and not self.removes and not _ADDRESS.fullmatch(self.value):
-            raise UnfitAddressError(f"{(self.value_type or DEFAULT_TYPES[kind]).capitalize()} e-mail")
+    kind: str
+    value_type: str | None
+    value: str | None
+    entry_id: int | None
+    removes: bool
+    may_be_new: bool
 
 
 _NO_ZONE: Any = None
@@ -60,55 +66,89 @@ _NO_ZONE: Any = None
 
 
 def parse_classic(kind: str, given: Any) -> list[Entry]:
-    """The entries of one classic field: ``PHONE: [{"VALUE": …, "VALUE_TYPE": …}]``.
+    """The entries of one classic field: ``PHONE: [{"VALUE": …, "VALUE_TYPE": …, "ID": …}]``.
 
-    :raises ValueError: when it is no list of such
+    :raises UnfitAddressError: for an e-mail address that is none
     """
-    return [Entry(kind, item) for item in _maps(given)]
+    found = (_entry(kind, item.get("ID"), item, may_be_new=False) for _, item in _usable(given))
+    return [entry for entry in found if entry is not None]
 
 
-def parse_universal(given: Any) -> list[Entry]:
-    """The entries of ``fm``: ``[{"typeId": "PHONE", "valueType": …, "value": …}]``.
+def parse_universal(given: Any, *, documented: bool) -> list[Entry]:
+    """The entries of ``fm``: ``{"458": {"typeId": "PHONE", "valueType": …, "value": …}, "n0": …}``.
 
-    :raises ValueError: when it is no list of such
+    A key that is a number is the id of a value; the keys of a list are not.
+
+    :param documented: whether types that are not documented are refused, rather than kept as they are
+    :raises ValueError: for such a type, and for an e-mail address that is none
     """
+    keyed = isinstance(given, dict) and list(given) != [str(index) for index in range(len(given))]
     entries = []
-    for item in _maps(given):
-        lowered = {key.lower(): value for key, value in item.items()}
-        kind = str(lowered.get("typeid") or lowered.get("type_id") or "").upper()
-        if kind not in MULTIFIELDS:
-            raise ValueError("no such type of multifield")
-        entries.append(Entry(kind, item))
+    for key, item in _usable(given):
+        kind = item.get("TYPEID", item.get("TYPE_ID"))
+        if not isinstance(kind, str) or not kind:
+            continue
+        kind = kind.upper()
+        entry = _entry(kind, item.get("ID") or (key if keyed else None), item, may_be_new=True)
+        if entry is None:
+            continue
+        if documented and not _is_documented(entry):
+            raise ValueError("no such type of value")
+        entries.append(entry)
     return entries
 
 
-def _maps(given: Any) -> list[dict[str, Any]]:
-    if given is None or given == "":
-        return []
-    items = list(as_map(given).values())
-    if not isinstance(given, dict | list) or len(items) > MAX_ENTRIES or not all(isinstance(i, dict) for i in items):
-        raise ValueError("not a list of multifield values")
-    return items
+def _is_documented(entry: Entry) -> bool:
+    types = VALUE_TYPES.get(entry.kind)
+    return types is not None and (not entry.value_type or entry.value_type.upper() in types)
+
+
+def _usable(given: Any) -> list[tuple[str, dict[str, Any]]]:
+    """What may be entries, with their keys; names are in capital letters."""
+    found = [
+        (key, {name.upper(): value for name, value in item.items()})
+        for key, item in as_map(given).items()
+        if isinstance(item, dict)
+    ]
+    return found[:MAX_ENTRIES]
+
+
+def _entry(kind: str, entry_id: Any, given: dict[str, Any], *, may_be_new: bool) -> Entry | None:
+    """An entry; None when its texts cannot be stored."""
+    try:
+        stored_kind = read_string(kind, _NO_ZONE)
+        value = read_string(given.get("VALUE"), _NO_ZONE)
+        value_type = read_string(given.get("VALUETYPE", given.get("VALUE_TYPE")), _NO_ZONE)
+    except ValueError:
+        return None
+    assert stored_kind is not None
+    digits = str(entry_id or "")
+    number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else None
+    removes = read_flag(given.get("DELETE"), _NO_ZONE) == "Y" or (number is not None and "VALUE" in given and not value)
+    if kind == "EMAIL" and value and not removes and not _ADDRESS.fullmatch(value):
+        raise UnfitAddressError(f"{(value_type or DEFAULT_TYPES[kind]).capitalize()} e-mail")
+    return Entry(stored_kind, value_type, value, number, removes, may_be_new)
 
 
 def save(tx: Transaction, record: Owner, entries: Sequence[Entry]) -> None:
     """Carry out what a client wants of a record's values; ids of other records' values are left alone."""
+    own = {(row[0], row[1]) for row in of_record(tx, record)} if any(entry.entry_id for entry in entries) else set()
     for entry in entries:
-        key = {
-            "ID": entry.entry_id,
+        of_kind = {
             "ENTITY_TYPE_ID": record.entity_type_id,
             "ENTITY_ID": record.entity_id,
             "TYPE_ID": entry.kind,
         }
-        if entry.entry_id is not None and entry.removes:
-            tx.delete(MULTIFIELD, **key)
-        elif entry.entry_id is not None:
-            changed = {"VALUE": entry.value, "VALUE_TYPE": entry.value_type}
-            tx.update(MULTIFIELD, key, {name: value for name, value in changed.items() if value})
-        elif entry.value and not entry.removes:
-            value_type = entry.value_type or DEFAULT_TYPES[entry.kind]
-            del key["ID"]
-            tx.insert(MULTIFIELD, {**key, "VALUE_TYPE": value_type, "VALUE": entry.value})
+        if (entry.entry_id, entry.kind) in own:
+            key = {"ID": entry.entry_id, **of_kind}
+            if entry.removes:
+                tx.delete(MULTIFIELD, **key)
+            else:
+                changed = {"VALUE": entry.value, "VALUE_TYPE": entry.value_type}
+                tx.update(MULTIFIELD, key, {name: value for name, value in changed.items() if value})
+        elif entry.value and not entry.removes and (entry.entry_id is None or entry.may_be_new):
+            value_type = entry.value_type or DEFAULT_TYPES.get(entry.kind, "OTHER")
+            tx.insert(MULTIFIELD, {**of_kind, "VALUE_TYPE": value_type, "VALUE": entry.value})
 
 
 def of_record(tx: Transaction, record: Owner) -> list[Row]:
@@ -164,7 +204,7 @@ def write_classic(rows: Sequence[Row]) -> dict[str, list[dict[str, str]]]:
     return dict(found)
 
 
-_COMPUTED = {
+COMPUTED = {
     "phoneMobile": ("PHONE", "MOBILE"),
     "phoneWork": ("PHONE", "WORK"),
     "phoneMailing": ("PHONE", "MAILING"),
@@ -175,14 +215,18 @@ _COMPUTED = {
     "email": ("EMAIL", None),
     "phone": ("PHONE", None),
 }
+"""Fields of ``crm.item.*`` that hold the first value of a kind and type."""
+
+
+def first_of(rows: Sequence[Row], name: str) -> str:
+    """One of the :data:`COMPUTED` fields of a record."""
+    kind, value_type = COMPUTED[name]
+    return next((value for _, k, t, value in rows if k == kind and value_type in (None, t)), "")
 
 
 def write_universal(rows: Sequence[Row]) -> dict[str, Any]:
     """``fm`` and the fields that ``crm.item.*`` makes from it, such as ``phoneWork``."""
-    answer: dict[str, Any] = {
-        name: next((value for _, k, t, value in rows if k == kind and value_type in (None, t)), "")
-        for name, (kind, value_type) in _COMPUTED.items()
-    }
+    answer: dict[str, Any] = {name: first_of(rows, name) for name in COMPUTED}
     answer["fm"] = [
         {"id": entry_id, "typeId": kind, "valueType": value_type, "value": value}
         for entry_id, kind, value_type, value in rows

@@ -119,6 +119,8 @@ def page(
     if spelling.universal and "*" in names:
         for record in records:
             record["entityTypeId"] = entity.type_id
+    elif spelling.universal and entity.has_multifields:
+        _add_computed(ctx, entity, [name for name in names if name in multifields.COMPUTED], rows, records)
     if first < 0:
         return Page(records)
     total = _total(ctx, statements.total, params, first, len(rows))
@@ -157,7 +159,7 @@ def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field
             found |= {field.name: field for field in user_fields(entity.fields)}
         else:
             field = spelling.find(entity.fields, name)
-            if field is not None:
+            if field is not None and spelling.shown(field) and (spelling.universal or field.selectable):
                 found[field.name] = field
     if spelling.universal and "*" in names and entity.has_multifields:
         found |= {name: entity.fields.by_name[name] for name in multifields.DEFAULT_TYPES}
@@ -203,13 +205,29 @@ def _add_lists(
             record.update((kind, written[kind]) for kind in kinds if kind in written)
 
 
+def _add_computed(
+    ctx: Ctx, entity: Entity, names: Sequence[str], rows: Sequence[Row], records: Sequence[Record]
+) -> None:
+    """The first phone number or address of each record, as far as they are asked for."""
+    if names:
+        values = multifields.of_records(ctx.tx, entity.type_id, [row[0] for row in rows])
+        for row, record in zip(rows, records, strict=True):
+            record.update((name, multifields.first_of(values.get(row[0], []), name)) for name in names)
+
+
 def _list_fields(entity: Entity) -> list[Field]:
-    return [field for field in entity.fields if field.multiple and field.name not in multifields.DEFAULT_TYPES]
+    return [
+        field
+        for field in entity.fields
+        if field.multiple and not field.stands_for and field.name not in multifields.DEFAULT_TYPES
+    ]
 
 
 def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | None:
     field = spelling.find(entity.fields, name)
-    if field is None or not (field.stored or field.multiple):
+    if field is None or field.stands_for or not (field.stored or field.multiple):
+        return None
+    if not (spelling.universal or field.filterable):
         return None
     if field.name in multifields.DEFAULT_TYPES:
         return Filterable(field.name, read_string)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from homeport.core import owner as types
+from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
 from homeport.core.owner import Owner
@@ -18,9 +19,9 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
-from homeport.domain.crm.record import lists, multifields
+from homeport.domain.crm.record import links, lists, multifields, references
 from homeport.domain.crm.record.reading import stored
-from homeport.domain.crm.record.spelling import Spelling
+from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
 from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.crm.stages import moving as stages
 from homeport.domain.crm.stages import statuses
@@ -30,7 +31,6 @@ from homeport.domain.portal.info import currency_of
 from homeport.domain.records.fields import Field
 from homeport.domain.user_fields import values as user_values
 from homeport.domain.user_fields.fields import UserField, user_fields
-from homeport.domain.user_fields.types import DAYS
 from homeport.store import Query
 
 NOT_ITERABLE = ErrorKind("100", "Expected iterable value for multiple field, but got {type} instead")
@@ -51,6 +51,7 @@ class _Given:
     """What a client gave for a record, read field by field.
 
     :param imported: the read-only fields that it may say all the same
+    :param changes: whether the record is there already
     """
 
     def __init__(
@@ -60,7 +61,10 @@ class _Given:
         given: Mapping[str, Any],
         spelling: Spelling,
         imported: tuple[str, ...] = (),
+        *,
+        changes: bool = False,
     ) -> None:
+        self._changes = changes
         self.values: Values = {}
         self.lists: dict[str, list[int]] = {}
         self.multifields: list[multifields.Entry] = []
@@ -69,14 +73,16 @@ class _Given:
                 self._read_fm(value, spelling)
                 continue
             field = spelling.find(entity.fields, name)
-            if field is None or (field.read_only and field.name not in imported):
+            if field is None or (spelling.read_only(field) and field.name not in imported):
+                continue
+            if changes and spelling.immutable(field):
                 continue
             if field.stored or field.multiple:
                 self._read(ctx, entity, field, value, spelling)
 
     def _read_fm(self, value: Any, spelling: Spelling) -> None:
         try:
-            self.multifields = multifields.parse_universal(value)
+            self.multifields = multifields.parse_universal(value, documented=not self._changes)
         except ValueError:
             raise spelling.invalid(field="fm") from None
 
@@ -84,6 +90,8 @@ class _Given:
         try:
             if field.name in multifields.DEFAULT_TYPES:
                 self.multifields += multifields.parse_classic(field.name, value)
+            elif field.stands_for:
+                self.lists.setdefault(field.stands_for, lists.parse(value))
             elif field.multiple:
                 self.lists[field.name] = lists.parse(value)
             elif isinstance(field, UserField):
@@ -96,16 +104,14 @@ class _Given:
         except TypeError as error:
             raise NOT_ITERABLE(type=error) if spelling.universal else _invalid(entity, field.name, spelling) from None
         except (ValueError, OverflowError):
+            if self._changes and spelling.universal and field.type.name in (v.DATE.name, v.DATETIME.name):
+                return  # a date that is none is left out of a change; how-to-set-paid-date-to-deal.md
             raise _invalid(entity, field.name, spelling) from None
 
     def _read_user_field(self, ctx: Ctx, field: UserField, value: Any, spelling: Spelling) -> None:
         if spelling.universal and field.definition.several and not isinstance(value, dict | list) and value:
             raise TypeError(type(value).__name__)
-        try:
-            self.values[field.name] = user_values.read(field, value, ctx.clock.zone)
-        except ValueError:  # crm.item.* leaves a date as it was, as a page of it says
-            if not (spelling.universal and field.definition.type_name in DAYS):
-                raise
+        self.values[field.name] = user_values.read(field, value, ctx.clock.zone)
 
 
 def create(
@@ -134,10 +140,11 @@ def create(
     if customary:
         new |= _customary(ctx, entity, parsed.values)
     new |= {name: value for name, value in parsed.values.items() if value is not None}
+    if spelling.universal:
+        _require_references(ctx, entity, {}, new, {}, parsed)
     _complete(ctx, entity, {}, new, parsed, spelling)
     if importing:
         new |= {name: value for name in IMPORTED if (value := parsed.values.get(name)) is not None}
-    _require(entity, new, spelling)
     _require_user_fields(added, new, spelling)
     entity_id = _insert(ctx, entity, new)
     record = Owner(entity.type_id, entity_id)
@@ -161,20 +168,20 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     entity = with_user_fields(ctx.tx, entity)
     old = stored(ctx, entity, entity_id)
     assert old is not None
-    parsed = _Given(ctx, entity, given, spelling)
-    new = {
-        name: value
-        for name, value in parsed.values.items()
-        if spelling.universal or not entity.fields.by_name[name].immutable
-    }
+    parsed = _Given(ctx, entity, given, spelling, changes=True)
+    new = dict(parsed.values)
     if new.get("CATEGORY_ID", 0) is None:
         del new["CATEGORY_ID"]  # no pipeline means the one that it is in
     for name in [name for name, value in new.items() if value is None]:
         new[name] = entity.fields.by_name[name].default
-    if spelling.universal and _same(ctx, record, old, new, parsed):
-        return
+    _keep_name(entity, old, new, spelling)
+    if spelling.universal:
+        held = lists.of_record(ctx.tx, record)
+        if _same(old, new, held, parsed):
+            return
+        _require_references(ctx, entity, old, new, held, parsed)
+    _require(entity, new, spelling)
     _complete(ctx, entity, old, new, parsed, spelling)
-    _require(entity, old | new, spelling)
     changed = [field for field in user_fields(entity.fields) if field.name in new]
     _require_user_fields(changed, new, spelling)
     ctx.tx.update(entity.table, key_of(record), new)
@@ -187,11 +194,10 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
         events.deal_moved(ctx, entity_id, new["CATEGORY_ID"], new["STAGE_ID"])
 
 
-def _same(ctx: Ctx, record: Owner, old: Values, new: Values, parsed: _Given) -> bool:
+def _same(old: Values, new: Values, held: Mapping[str, list[int]], parsed: _Given) -> bool:
     """Whether nothing would change; ``crm.item.update`` then saves nothing."""
     if parsed.multifields or any(old[name] != value for name, value in new.items()):
         return False
-    held = lists.of_record(ctx.tx, record)
     return all(held.get(field, []) == ids for field, ids in parsed.lists.items())
 
 
@@ -256,10 +262,12 @@ def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given
     if currency is not None and not _CURRENCY.fullmatch(currency):
         raise _invalid(entity, "CURRENCY_ID", spelling)
     for field, primary in lists.PRIMARY.items():
+        if field not in parsed.lists and primary in parsed.values and field in entity.fields.by_name:
+            parsed.lists[field] = [new[primary]] if new.get(primary) else []
+    links.require(ctx, entity, old, new, parsed.lists, spelling)
+    for field, primary in lists.PRIMARY.items():
         if field in parsed.lists:
             new[primary] = parsed.lists[field][0] if parsed.lists[field] else None
-        elif primary in parsed.values and field in entity.fields.by_name:
-            parsed.lists[field] = [new[primary]] if new[primary] else []
     if new.get("ASSIGNED_BY_ID", 1) is None:
         del new["ASSIGNED_BY_ID"]
     now, user = ctx.clock.stamp(), ctx.actor.user_id
@@ -269,10 +277,32 @@ def _complete(ctx: Ctx, entity: Entity, old: Values, new: Values, parsed: _Given
         hook(ctx, entity, old, new)
 
 
-def _require(entity: Entity, values: Values, spelling: Spelling) -> None:
+def _keep_name(entity: Entity, old: Values, new: Values, spelling: Spelling) -> None:
+    """A record has a name: a change that takes it away is refused, or leaves it as it is."""
+    named = {name: new.get(name, old[name]) for name in entity.named_by}
+    if new.keys().isdisjoint(named) or any(named.values()):
+        return
+    if entity.must_stay_named:
+        titles = (entity.fields.by_name[name].title for name in named)
+        raise spelling.required(field='" or "'.join(titles))
+    for name in named:
+        new.pop(name, None)
+
+
+def _require(entity: Entity, new: Values, spelling: Spelling) -> None:
     for field in entity.fields:
-        if field.required and not entity.title and not values.get(field.name):
-            raise _invalid(entity, field.name, spelling)
+        if field.required and field.name in new and not new[field.name]:
+            raise spelling.required(field=spelling.name(field))
+
+
+def _require_references(
+    ctx: Ctx, entity: Entity, old: Values, new: Values, held: Mapping[str, list[int]], parsed: _Given
+) -> None:
+    given = {name: value for name, value in new.items() if name in parsed.values}
+    try:
+        references.require(ctx, entity, old, given, held, parsed.lists)
+    except references.UnknownError as error:
+        raise _invalid(entity, str(error), UNIVERSAL) from None
 
 
 def _require_user_fields(fields: Iterable[UserField], values: Values, spelling: Spelling) -> None:
@@ -296,8 +326,8 @@ def _insert(ctx: Ctx, entity: Entity, new: Values) -> int:
     else:
         entity_id = ctx.tx.insert(entity.table, new)
     follows = {}
-    if entity.title and not new.get("TITLE"):
-        follows["TITLE"] = entity.title.format(id=entity_id)
+    if not any(new.get(name) for name in entity.named_by):
+        follows[entity.named_by[0]] = entity.title.format(id=entity_id)
     for name in ("QUOTE_NUMBER", "ACCOUNT_NUMBER"):
         if name in entity.fields.columns and not new.get(name):
             follows[name] = str(entity_id)
@@ -316,4 +346,6 @@ def _invalid(entity: Entity, name: str, spelling: Spelling) -> CallError:
     field = entity.fields.by_name[name]
     if not spelling.universal and name == "CURRENCY_ID":
         return spelling.invalid(field="Currency")
+    if spelling.universal and name == "CATEGORY_ID":
+        return spelling.invalid(field="Category")
     return spelling.invalid(field=spelling.name(field) or field.name)

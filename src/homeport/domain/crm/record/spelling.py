@@ -19,7 +19,7 @@ class Spelling:
     :param unreadable: the refusal of a look
     :param not_found: no such record
     :param invalid: a value that a field cannot hold; takes ``field``
-    :param required: a user field that must hold something; takes ``field``
+    :param required: nothing, where a record must have something; takes ``field``
     """
 
     universal: bool
@@ -49,7 +49,15 @@ class Spelling:
 
     def shown(self, field: Field) -> bool:
         """Whether a record of this spelling has the field."""
-        return bool(field.item) if self.universal else field.classic
+        return bool(field.item and not field.stands_for) if self.universal else field.classic
+
+    def read_only(self, field: Field) -> bool:
+        """Whether nobody may write the field."""
+        return field.read_only and (field.item_read_only or not self.universal)
+
+    def immutable(self, field: Field) -> bool:
+        """Whether only a new record may be given the field."""
+        return field.immutable and (not self.universal or not field.classic)
 
 
 CLASSIC = Spelling(
@@ -69,7 +77,7 @@ UNIVERSAL = Spelling(
     unreadable=ErrorKind("ACCESS_DENIED", "You do not have permission to view this item"),
     not_found=ErrorKind("NOT_FOUND", "Item not found"),
     invalid=ErrorKind("CRM_FIELD_ERROR_VALUE_NOT_VALID", 'Invalid value for field "{field}"'),
-    required=ErrorKind("CRM_FIELD_ERROR_REQUIRED", 'The "{field}" field is required'),
+    required=ErrorKind("CRM_FIELD_ERROR_REQUIRED", 'Field "{field}" is required'),
 )
 
 ORIGINAL = replace(UNIVERSAL, original=True)

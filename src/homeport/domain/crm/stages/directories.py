@@ -211,6 +211,13 @@ STANDARD = (
 """The directories that do not depend on pipelines, and that of the deals' default one."""
 
 
+MAX_CODE = 21
+"""Characters of a stage's code with its prefix; ``how-to-get-elements-by-stage-filter.md``."""
+
+DOCUMENT_STAGES = {36: "SMART_DOCUMENT_STAGE_{category}", 39: "SMART_B2E_DOC_STAGE_{category}"}
+"""The directories of the stages of documents, which are no records here."""
+
+
 class Pipeline(NamedTuple):
     """Where the stages of a category are, and what they are called.
 
@@ -224,8 +231,8 @@ class Pipeline(NamedTuple):
     entries: tuple[Entry, ...]
 
     def coded(self, status_id: str) -> str:
-        """A stage's code in this pipeline."""
-        return f"{self.prefix}:{status_id}" if self.prefix else status_id
+        """A stage's code in this pipeline, cut to its greatest length."""
+        return f"{self.prefix}:{status_id}"[:MAX_CODE] if self.prefix else status_id
 
 
 def pipeline_of(entity_type_id: int, category_id: int) -> Pipeline:
@@ -237,4 +244,6 @@ def pipeline_of(entity_type_id: int, category_id: int) -> Pipeline:
     prefix = f"DT{entity_type_id}_{category_id}"
     if entity_type_id == owner.SMART_INVOICE:
         return Pipeline(f"SMART_INVOICE_STAGE_{category_id}", prefix, INVOICE_STAGES)
+    if entity_type_id in DOCUMENT_STAGES:
+        return Pipeline(DOCUMENT_STAGES[entity_type_id].format(category=category_id), prefix, DYNAMIC_STAGES)
     return Pipeline(f"DYNAMIC_{entity_type_id}_STAGE_{category_id}", prefix, DYNAMIC_STAGES)

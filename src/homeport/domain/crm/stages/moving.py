@@ -16,10 +16,10 @@ def apply(ctx: Ctx, entity: Entity, old: Values, new: Values) -> None:
     :param new: the values to be written; completed here
     :raises UnfitStageError: for a stage or pipeline that does not exist
     """
+    category = _category(ctx, entity, old, new)
     stages = entity.stages
     if stages is None:
         return
-    category = _category(ctx, entity, old, new)
     directory = stages.directory_of(entity.type_id, category)
     stage = new.get(stages.field) or ("" if old else statuses.first_of(ctx.tx, directory)) or ""
     moved_category = bool(old) and "CATEGORY_ID" in new and new["CATEGORY_ID"] != old["CATEGORY_ID"]

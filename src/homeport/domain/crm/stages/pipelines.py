@@ -5,8 +5,17 @@ from typing import Any
 from sqlalchemy import select
 
 from homeport.core import owner
+from homeport.domain.crm.enums import OBJECT_TYPES
 from homeport.domain.crm.stages.categories import DEFAULT_NAME
-from homeport.domain.crm.stages.directories import DEAL_SEMANTICS, STANDARD, Directory, Pipeline, Semantics, pipeline_of
+from homeport.domain.crm.stages.directories import (
+    DEAL_SEMANTICS,
+    DOCUMENT_STAGES,
+    STANDARD,
+    Directory,
+    Pipeline,
+    Semantics,
+    pipeline_of,
+)
 from homeport.domain.crm.tables import CATEGORY
 from homeport.domain.crm.type.types import TYPE
 from homeport.store import Query, Transaction
@@ -42,6 +51,8 @@ def directories(tx: Transaction) -> list[dict[str, Any]]:
     for entity_type_id, category_id, name, sort, is_default in pipelines:
         if entity_type_id == owner.SMART_INVOICE:
             found.append(_staged(entity_type_id, category_id, "Invoice stages"))
+        elif entity_type_id in DOCUMENT_STAGES:
+            found.append(_staged(entity_type_id, category_id, f"{OBJECT_TYPES[entity_type_id].name} stages"))
         elif entity_type_id in types:
             title, stages = types[entity_type_id]
             found.append(

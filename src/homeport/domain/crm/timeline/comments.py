@@ -13,7 +13,7 @@ from homeport.core.owner import Owner, type_id_of
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty, read_integer, read_string
 from homeport.domain.crm import access, events
-from homeport.domain.crm.entities import exists
+from homeport.domain.crm.entities import exists, is_type
 from homeport.domain.crm.record import last_activity
 from homeport.domain.crm.timeline import bindings, reading, removal
 from homeport.domain.crm.timeline.tables import ENTRY
@@ -27,7 +27,8 @@ MULTIPLE_BINDINGS = ErrorKind(
 
 
 def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
-    """Add a comment to the timeline of a record; its id.
+    """Add a comment to the timeline of a record; its id. Without a record of that id it stands nowhere:
+    ``how-to-add-comment-to-spa.md``, "Errors and Diagnostics".
 
     :param given: the fields as the client spelled them; unknown and read-only ones are ignored
     :raises CallError: ``100``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``INVALID_ARG_VALUE``
@@ -37,14 +38,19 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
         if fields.get(name) is None:
             raise MISSING_PARAMETER(name=name)
     owner = Owner(type_id_of(fields["ENTITY_TYPE"]) or 0, _integer(ctx, fields, "ENTITY_ID") or 0)
-    _require_owner(ctx, owner)
+    if not is_type(ctx.tx, owner.entity_type_id):
+        raise OWNER_NOT_FOUND()
+    is_there = exists(ctx.tx, owner)
+    if is_there and not access.may(ctx, Operation.WRITE, owner):
+        raise ACCESS_DENIED()
     author_id = _author(ctx, fields)
     text = _text(ctx, fields)
     entry_id = ctx.tx.insert(
         ENTRY, {"KIND": reading.COMMENT, "CREATED": ctx.clock.stamp(), "AUTHOR_ID": author_id, "COMMENT": text}
     )
-    bindings.attach(ctx.tx, entry_id, owner)
-    last_activity.note(ctx, owner)
+    if is_there:
+        bindings.attach(ctx.tx, entry_id, owner)
+        last_activity.note(ctx, owner)
     events.comment(ctx, events.ADD, entry_id)
     return entry_id
 
@@ -69,7 +75,7 @@ def delete(ctx: Ctx, comment_id: int, owner: Owner | None) -> None:
     :raises CallError: ``NOT_FOUND``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``MULTIPLE_BINDINGS``
     """
     _require_comment(ctx, comment_id, owner)
-    if len(bindings.all_of(ctx.tx, comment_id)) == 1:
+    if len(bindings.all_of(ctx.tx, comment_id)) <= 1:
         removal.remove(ctx, comment_id)
     elif owner is None:
         raise MULTIPLE_BINDINGS()
@@ -119,7 +125,7 @@ def _text(ctx: Ctx, fields: Mapping[str, Any]) -> str:
     except ValueError:
         raise INVALID_ARG_VALUE(reason='Invalid value for the "COMMENT" field') from None
     if "COMMENT" in fields and not text.strip():
-        raise INVALID_ARG_VALUE(reason="A comment has a text")
+        raise INVALID_ARG_VALUE(reason="Empty comment message")
     return text
 
 

@@ -75,7 +75,10 @@ def get(ctx: Ctx, comment_id: int) -> Comment:
     :raises CallError: no such comment, or none that the caller may read
     """
     row = require(ctx, Operation.READ, comment_id)
-    return _answer(ctx, row, bindings.visible(ctx, comment_id)[0])
+    records = bindings.visible(ctx, comment_id)
+    if not records:  # it was added to a record that was not there
+        raise NOT_FOUND()
+    return _answer(ctx, row, records[0])
 
 
 def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None, start: Any = None) -> Page:  # noqa: A002

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.clock import Clock
 from homeport.domain.portal.apps.tables import APP, APP_MEMBER, CONFIRMATION, GRANT, LAUNCH, OPTION, PLACEMENT, TOKEN
 from homeport.domain.portal.credentials.codes import derive_code, hash_code, new_code
+from homeport.domain.portal.credentials.scopes import expanded
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people import access_codes
@@ -22,12 +23,16 @@ from homeport.store import Query, Transaction
 LOCAL = "L"
 """The status of a local application."""
 
+UNINSTALLED = 0
+"""The application of tokens that were issued for one that is not there any more."""
+
 SECRET_LENGTH = 50
 
 _COLUMNS = tuple(column for column in APP.c if column.name != "SECRET_HASH")
 _BY_ID = Query(select(*_COLUMNS).where(APP.c.ID == bindparam("app_id")))
 _BY_CLIENT_ID = Query(select(*_COLUMNS).where(APP.c.CLIENT_ID == bindparam("client_id")))
 _ALL = Query(select(*_COLUMNS).order_by(APP.c.ID))
+_CLIENT_IDS = Query(select(APP.c.CLIENT_ID))
 _SECRET = Query(select(APP.c.SECRET_HASH).where(APP.c.ID == bindparam("app_id")))
 _MEMBERS = Query(select(APP_MEMBER.c.MEMBER).where(APP_MEMBER.c.APP_ID == bindparam("app_id")))
 _TOKENS = Query(select(TOKEN.c.ID).where(TOKEN.c.APP_ID == bindparam("app_id")))
@@ -98,7 +103,7 @@ def add(
             "VERSION": 1,
             "HANDLER_URL": handler_url,
             "INSTALL_URL": install_url,
-            "SCOPES": ",".join(sorted(split_scopes(scopes))),
+            "SCOPES": ",".join(sorted(expanded(split_scopes(scopes)))),
             "API_ONLY": _flag(api_only),
             "INSTALLED": _flag(api_only or not install_url),
             "BLOCKED": "N",
@@ -137,10 +142,13 @@ def block(tx: Transaction, app_id: int, blocked: bool) -> bool:
 
 
 def remove(tx: Transaction, app_id: int) -> None:
-    """Remove an application with its tokens, placements and options."""
+    """Remove an application with its placements and options. Nothing can be had for its tokens, and callers that send
+    them are told why.
+    """
     for (token_id,) in tx.all(_TOKENS, app_id=app_id):
         tx.delete(CONFIRMATION, TOKEN_ID=token_id)
-    for table in (APP_MEMBER, LAUNCH, GRANT, TOKEN, OPTION, PLACEMENT):
+    tx.update(TOKEN, {"APP_ID": app_id}, {"APP_ID": UNINSTALLED, "REFRESH_HASH": None})
+    for table in (APP_MEMBER, LAUNCH, GRANT, OPTION, PLACEMENT):
         tx.delete(table, APP_ID=app_id)
     tx.delete(APP, ID=app_id)
     changed(tx)
@@ -163,6 +171,11 @@ def find_client(tx: Transaction, client_id: str) -> App | None:
 def listed(tx: Transaction) -> list[App]:
     """Every application."""
     return [_app(row) for row in tx.dicts(_ALL)]
+
+
+def client_ids(tx: Transaction) -> frozenset[str]:
+    """The client id of every application."""
+    return frozenset(row[0] for row in tx.all(_CLIENT_IDS))
 
 
 def has_secret(tx: Transaction, key: bytes, app: App, secret: str) -> bool:

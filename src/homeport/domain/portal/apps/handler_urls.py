@@ -8,6 +8,8 @@ import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+from homeport.core.hosts import is_this_machine
+
 MAX_LENGTH = 2_000
 
 Address = IPv4Address | IPv6Address
@@ -52,6 +54,15 @@ def check(url: str, *, public: bool) -> str:
     if public and is_inside(host):
         raise NotPublicError(f"{host} is not a public address, and this portal calls public ones only")
     return url
+
+
+def is_mixed(url: str) -> bool:
+    """Whether browsers refuse to show a page in a frame of one that came by HTTPS: it comes by HTTP, and not from the
+    machine itself.
+
+    :param url: one that was checked
+    """
+    return url[:5].lower() == "http:" and not is_this_machine(host_of(url))
 
 
 def is_inside(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""What an application is told of itself and of the portal's plan.
+"""What whoever calls is told of its credential and of the portal's plan.
 
 Source: ``api-reference/common/system/app-info.md``.
 """
@@ -7,23 +7,22 @@ import re
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.core.errors import ErrorKind
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import apps
 from homeport.domain.portal.limits.plans import PLANS
-
-ACCESS_DENIED = ErrorKind("ACCESS_DENIED", "Access denied! Application context required")
 
 _FAMILY = re.compile(r"[a-z]+")
 
 
 def info(ctx: Ctx) -> dict[str, Any]:
-    """The calling application. What is paid for ends never: it is a local one."""
-    assert ctx.credential.app is not None
-    app = apps.find(ctx.tx, ctx.credential.app.id)
-    assert app is not None
+    """The calling application, for which nothing is paid that could end; of a webhook its scopes alone."""
     current = settings.read(ctx.tx)
     license_type = PLANS[current.plan].license
+    license_code = f"{current.language}_{license_type}"
+    if ctx.credential.app is None:
+        return {"SCOPE": ctx.credential.listed_scopes, "LICENSE": license_code}
+    app = apps.find(ctx.tx, ctx.credential.app.id)
+    assert app is not None
     family = _FAMILY.match(license_type)
     assert family is not None
     return {
@@ -35,7 +34,7 @@ def info(ctx: Ctx) -> dict[str, Any]:
         "PAYMENT_EXPIRED": "N",
         "DAYS": None,
         "LANGUAGE_ID": current.language,
-        "LICENSE": f"{current.language}_{license_type}",
+        "LICENSE": license_code,
         "LICENSE_TYPE": license_type,
         "LICENSE_FAMILY": family[0],
     }

@@ -70,7 +70,8 @@ TOKEN = Table(
     Index("portal_token_app", "APP_ID", "USER_ID"),
     Index("portal_token_end", "REFRESH_EXPIRES"),
 )
-"""A pair of tokens. REFRESH_HASH is empty once it was used: the pair that came for it has a row of its own."""
+"""A pair of tokens. APP_ID is 0 when the application was uninstalled. REFRESH_HASH is empty then, and once it was used:
+the pair that came for it has a row of its own."""
 
 PASSWORD = Table(
     "portal_password",

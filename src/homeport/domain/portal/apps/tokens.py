@@ -3,21 +3,24 @@
 Sources: ``settings/oauth/index.md`` and ``auto-renewal.md``.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select
 
 from homeport.core.clock import Clock
 from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.apps.tables import CONFIRMATION, GRANT, TOKEN
-from homeport.domain.portal.credentials.codes import hash_code, new_code
+from homeport.domain.portal.credentials.codes import TOKEN_LENGTH, derive_code, hash_code, new_code
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.generation import changed
+from homeport.domain.portal.info import member_id_of
 from homeport.store import Query, Transaction
 
 CODE_SECONDS = 30
 ACCESS_SECONDS = 3600
 REFRESH_SECONDS = 180 * 24 * 3600
+MARK_LENGTH = 6
+"""Characters at the end of an access token that tell its portal, to those who have the data folder's key."""
 
 _BY_ACCESS = Query(
     select(TOKEN.c.ID, TOKEN.c.APP_ID, TOKEN.c.USER_ID, TOKEN.c.SCOPES, TOKEN.c.ACCESS_EXPIRES).where(
@@ -93,7 +96,8 @@ def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int, *, 
     """
     now = clock.now()
     _forget_ended(tx, now)
-    pair = Pair(new_code(), new_code() if renewable else "", int(now) + ACCESS_SECONDS, user_id, app.scopes)
+    access = new_code(TOKEN_LENGTH - MARK_LENGTH) + mark_of(key, member_id_of(tx))
+    pair = Pair(access, new_code() if renewable else "", int(now) + ACCESS_SECONDS, user_id, app.scopes)
     tx.insert(
         TOKEN,
         {
@@ -107,6 +111,37 @@ def issue(tx: Transaction, clock: Clock, key: bytes, app: App, user_id: int, *, 
         },
     )
     return pair
+
+
+def told(pair: Pair, app: App, member_id: str, address: str, own: str = "") -> dict[str, Any]:
+    """A pair of tokens as ``/oauth/token/`` answers them (``settings/oauth/``).
+
+    :param address: where the authorization server is reached, such as ``https://portal.example.test``
+    :param own: where the portal is, if that is elsewhere
+    """
+    return {
+        "access_token": pair.access,
+        "expires": pair.expires,
+        "expires_in": ACCESS_SECONDS,
+        "scope": ",".join(sorted(pair.scopes)),
+        "domain": address.partition("://")[2],
+        "server_endpoint": f"{address}/rest/",
+        "status": app.status,
+        "client_endpoint": f"{own or address}/rest/",
+        "member_id": member_id,
+        "user_id": pair.user_id,
+        "refresh_token": pair.refresh,
+    }
+
+
+def mark_of(key: bytes, member_id: str) -> str:
+    """What the access tokens of a portal end in."""
+    return derive_code(key, f"tokens of {member_id}", MARK_LENGTH)
+
+
+def mark_in(token: str) -> str:
+    """What an access token says of its portal; nothing that any portal has where it is none."""
+    return token[-MARK_LENGTH:] if len(token) == TOKEN_LENGTH else "none"
 
 
 def find(tx: Transaction, hashed: str) -> Token | None:

@@ -31,7 +31,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     :param times: how often it fires; None: always
     :param probability: how likely each matching call fails
     :param seed: makes another sequence of failures
-    :param when: before the method runs, or after what it wrote is durable
+    :param when: on arrival, before anything of the request is looked at, so whoever sends it; before the method runs;
+        or after what it wrote is durable
     :param error: answer this code; its documented description and status unless they are given too
     :param description: the ``error_description``
     :param status: the HTTP status; alone, without ``error``, a page that is no JSON is answered
@@ -45,7 +46,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     times: Annotated[int, msgspec.Meta(ge=1)] | None = None
     probability: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
     seed: int = 0
-    when: Literal["before", "after"] = "before"
+    when: Literal["arrival", "before", "after"] = "before"
     error: Text | None = None
     description: Text | None = None
     status: Annotated[int, msgspec.Meta(ge=400, le=599)] | None = None
@@ -55,6 +56,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def __post_init__(self) -> None:
         if not (self.error is not None or self.status or self.delay or self.drop):
             raise ValueError("a fault needs an error, a status, a delay or drop")
+        if self.when == "arrival" and self.credential != "*":
+            raise ValueError("on arrival nobody knows the credential yet, so the fault is for all of them")
 
     def as_error(self) -> CallError:
         """The refusal that the rule asks for; a known code's documented text and status where it says none."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -126,7 +126,16 @@ def find(journal: Journal, entry_id: str) -> Entry | None:
 
 def entries(journal: Journal) -> Iterator[Entry]:
     """Every entry that is kept, about in the order in which they were answered."""
-    yield from map(decode, journal.lines())
+    yield from read(journal.lines())
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Entry]:
+    """The entries in lines of the log. What is no entry is left out: a disk that is full cuts lines short."""
+    for line in lines:
+        try:
+            yield decode(line)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            continue
 
 
 FOLLOW_SECONDS = 0.1
@@ -145,7 +154,7 @@ async def follow(tail: Tail, wanted: Wanted, ended: Callable[[], Awaitable[bool]
     told = loop.time()
     try:
         while not await ended():
-            for entry in map(decode, tail.read()):
+            for entry in read(tail.read()):
                 if wanted.covers(entry):
                     yield entry
                     told = loop.time()

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
 from homeport.domain.portal.credentials.codes import hash_code
+from homeport.domain.portal.credentials.scopes import expanded
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import USER, WEBHOOK
 from homeport.store import Query, Transaction
@@ -63,6 +64,7 @@ def add(
 ) -> int:
     """Store a webhook; its id.
 
+    :param scopes: words and commas; ``all`` stands for every documented one
     :param expires: a moment in the stored form, or None for never
     """
     webhook_id = tx.insert(
@@ -71,7 +73,7 @@ def add(
             "USER_ID": user_id,
             "TITLE": title,
             "CODE_HASH": hash_code(key, code),
-            "SCOPES": ",".join(sorted(split_scopes(scopes))),
+            "SCOPES": ",".join(sorted(expanded(split_scopes(scopes)))),
             "DATE_CREATE": clock.stamp(),
             "EXPIRES": expires,
         },

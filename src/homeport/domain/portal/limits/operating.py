@@ -55,12 +55,15 @@ class Operating:
             count += 1
         return _sum(values, first, count), int(values[first]) + WINDOW_SECONDS
 
-    def spent(self, key: str, method: str, now: float) -> float:
-        """Seconds that a method ran for a credential within the window."""
-        counters = self._counters
+    def spent(self, key: str, method: str, now: float) -> tuple[float, int]:
+        """As :meth:`bill`, for a call that counts nothing: it begins no basket."""
+        counters, values = self._counters, self._counters.values
         with counters.lock:
             first = counters.record((self._contents, key, method), now)
-            return _sum(counters.values, first, _forget_old(counters.values, first, now))
+            count = values[first] and _forget_old(values, first, now)
+            if not count:  # nearly every credential and method
+                return 0.0, int(now) + WINDOW_SECONDS
+            return _sum(values, first, int(count)), int(values[first]) + WINDOW_SECONDS
 
 
 class SharedOperating:
@@ -78,12 +81,13 @@ class SharedOperating:
     def bill(self, key: str, method: str, started: float, seconds: float) -> tuple[float, int]:
         """As :meth:`Operating.bill`."""
         total, oldest = self._tallies.bill(key_of(self._contents, key, method), started, seconds, WINDOW_SECONDS)
-        return total + self._own.spent(key, method, started), int(oldest) + WINDOW_SECONDS
+        return total + self._own.spent(key, method, started)[0], int(oldest) + WINDOW_SECONDS
 
-    def spent(self, key: str, method: str, now: float) -> float:
+    def spent(self, key: str, method: str, now: float) -> tuple[float, int]:
         """As :meth:`Operating.spent`."""
-        billed = self._tallies.billed(key_of(self._contents, key, method), now, WINDOW_SECONDS)
-        return billed + self._own.spent(key, method, now)
+        total, oldest = self._tallies.billed(key_of(self._contents, key, method), now, WINDOW_SECONDS)
+        own, reset = self._own.spent(key, method, now)
+        return total + own, reset if oldest is None else int(oldest) + WINDOW_SECONDS
 
 
 def _sum(values: "memoryview[float]", first: int, count: int) -> float:

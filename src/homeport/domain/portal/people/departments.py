@@ -18,6 +18,7 @@ _OF_USER = Query(
     .where(USER_DEPARTMENT.c.USER_ID == bindparam("user_id"))
     .order_by(USER_DEPARTMENT.c.DEPARTMENT_ID)
 )
+_ROOT = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.PARENT.is_(None)).order_by(DEPARTMENT.c.ID).limit(1))
 _HEADED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam("user_id")))
 _TREE = Query(select(DEPARTMENT.c.ID, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD))
 _MEMBERS = Query(select(USER_DEPARTMENT.c.DEPARTMENT_ID, USER_DEPARTMENT.c.USER_ID))
@@ -36,11 +37,12 @@ def is_sortable(name: Any) -> bool:
 def listed(ctx: Ctx, conditions: Mapping[str, Any], sort: Any, order: Any, start: Any) -> Page:
     """A page of departments.
 
+    :param conditions: of the filter; unknown ones are ignored
     :param sort: the field to sort by
     :param order: ``ASC`` or ``DESC``
     """
-    wanted = Filter(conditions, _FIELDS.get, ctx.clock.zone)
-    by = rows.order_of([((sort or "ID").upper(), order)], lambda name: name)
+    wanted = Filter(conditions, lambda name: _FIELDS.get(name.upper()), ctx.clock.zone)
+    by = rows.order_of(rows.sorting(sort, order), lambda name: name if name in _FIELDS else None)
     found = rows.page(ctx.tx, DEPARTMENT, wanted.tree, by, wanted.params, start)
     return Page([_answer(row) for row in found.rows], found.total, found.next)
 
@@ -54,6 +56,12 @@ def _answer(row: dict[str, Any]) -> dict[str, Any]:
 def add(tx: Transaction, name: str, *, parent: int | None = None, head: int | None = None) -> int:
     """Add a department; its id."""
     return tx.insert(DEPARTMENT, {"NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
+
+
+def root(tx: Transaction) -> int | None:
+    """The company itself: the first department that has none above it; None where there is no department."""
+    found: int | None = tx.value(_ROOT)
+    return found
 
 
 def departments_of(tx: Transaction, user_id: int) -> list[int]:

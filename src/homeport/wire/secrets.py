@@ -1,0 +1,99 @@
+"""Secrets in texts, however they are written: in queries, in JSON, in URLs and headers, encoded once or again.
+
+What looks like a secret by the name beside it is replaced. Where that takes decoding, the text is kept as it reads when
+decoded: nobody sends it on.
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote_plus
+
+MASK = "***"
+
+_NAMES = frozenset({"auth", "authid", "authorization", "code", "cookie", "passwd", "pwd", "refreshid", "sessid"})
+_ENDINGS = ("token", "secret", "password")
+_HINTS = (
+    "%", "\\u", "auth", "basic", "bearer", "code", "cookie", "pass", "pwd", "refresh", "secret", "sessid", "token"
+)  # fmt: skip
+"""One of these is in every text with a secret that a name tells, or with something encoded: most texts have none."""
+
+MAX_LAYERS = 4
+"""How often a text is decoded: each command of a nested batch is encoded once more."""
+
+_BRACKETS = re.compile(r"[\[\]]+")
+_UNICODE = re.compile(r"\\+u00([0-7][0-9a-fA-F])")
+_NAME = re.compile(r"""([^\s?&;=#"'<>{}]{1,300})=""")
+_VALUE = re.compile(r"""(?:(?!\\*")[^\s&;#<>'])+""")
+# JSON where no JSON belongs: sent as a form, it becomes the name of a parameter, with _ for blanks
+_JSON = re.compile(
+    r'(\\*)"((?:(?!\\*").){1,300})\1"([\s_]*:[\s_]*)(?:\1"(.*?)(?:(?<!\\)\1"|$)|([^\s",{}\[\]\\]+))', re.DOTALL
+)
+_USER = re.compile(r"(://)[^/\s?#@\"]+@")
+_HEADER = re.compile(
+    r"(?i)\b(?:((?:authorization|cookie)\s*:\s*(?:bearer\s|basic\s)?\s*)[^\s\"',;]+|((?:bearer|basic)\s+)[\w.~+/=-]{12,})"
+)
+_WEBHOOK = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s?&\"]+")
+
+
+@lru_cache(4096)
+def is_secret(name: str) -> bool:
+    """Whether a parameter of this name holds a secret, as ``auth``, ``fields[new_password]`` and ``a%75th`` do."""
+    for part in _BRACKETS.split(_plain(name)):
+        word = part.strip().lower().replace("_", "").replace("-", "")
+        if word in _NAMES or word.endswith(_ENDINGS):
+            return True
+    return False
+
+
+def without_secrets(text: str, layers: int = MAX_LAYERS) -> str:
+    """A text whose secrets are masked."""
+    hidden = text
+    lowered = hidden.lower()
+    if any(hint in lowered for hint in _HINTS):
+        if "=" in hidden:
+            hidden = _without_pairs(hidden)
+        if '"' in hidden:
+            hidden = _JSON.sub(_json, hidden)
+        hidden = _HEADER.sub(_header, hidden)
+    if "://" in hidden and "@" in hidden:
+        hidden = _USER.sub(rf"\1{MASK}@", hidden)
+    if "/rest/" in hidden:
+        hidden = _WEBHOOK.sub(rf"\1{MASK}", hidden)
+    if layers and ("%" in hidden or "\\/" in hidden):
+        plain = unquote_plus(hidden.replace("\\/", "/"))
+        masked = without_secrets(plain, layers - 1) if plain != hidden else plain
+        if masked != plain:
+            return masked
+    return hidden
+
+
+def _without_pairs(text: str) -> str:
+    kept, end = [], 0
+    while (name := _NAME.search(text, end)) is not None:
+        kept.append(text[end : name.end()])
+        end = name.end()
+        if is_secret(name[1]) and (value := _VALUE.match(text, end)) is not None:
+            kept.append(MASK)
+            end = value.end()
+    return "".join((*kept, text[end:]))
+
+
+def _header(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2]}{MASK}"
+
+
+def _json(found: re.Match[str]) -> str:
+    quote = f'{found[1]}"'
+    named = f"{quote}{found[2]}{quote}{found[3]}"
+    if is_secret(found[2]):
+        return f"{named}{quote}{MASK}{quote}"
+    return found[0] if found[4] is None else f"{named}{quote}{_JSON.sub(_json, found[4])}{quote}"
+
+
+def _plain(name: str) -> str:
+    for _ in range(MAX_LAYERS):
+        plain = unquote_plus(name)
+        if plain == name:
+            break
+        name = plain
+    return _UNICODE.sub(lambda found: chr(int(found[1], 16)), name)
