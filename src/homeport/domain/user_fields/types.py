@@ -64,7 +64,11 @@ def _or_empty(value: Any, zone: ZoneInfo) -> Any:
 
 
 def _text(value: Any, zone: ZoneInfo) -> str:
-    return "" if value is None else str(v.DOUBLE.item(value, zone))
+    return "" if value is None else str(value)
+
+
+def _fraction(value: Any, zone: ZoneInfo) -> str:
+    return "" if value is None else str(value).removesuffix(".0")
 
 
 def _yes_no(value: Any, zone: ZoneInfo) -> str | None:
@@ -120,7 +124,7 @@ def _type(
 
 
 _BOOLEAN = v.FieldType("", "integer", _read_yes_no, _text, _yes_no)
-_DOUBLE = v.FieldType("", "float", v.DOUBLE.read, _text, v.DOUBLE.item)
+_DOUBLE = v.FieldType("", "float", v.DOUBLE.read, _fraction, v.DOUBLE.item)
 _INTEGER = v.FieldType("", "integer", read_integer, _text, v.INTEGER.item)
 _MONEY_TYPE = v.FieldType("", "text", _read_pattern(_MONEY), _or_empty, v.STRING.item)
 _RECORD_TYPE = v.FieldType("", "text", _read_pattern(_RECORD), _or_empty, v.STRING.item)

@@ -11,7 +11,7 @@ from homeport.core.errors import INVALID_ARG_VALUE, shorten
 from homeport.core.owner import Owner
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Level, Operation
-from homeport.core.values import read_integer, read_string
+from homeport.core.values import read_integer, read_string, same
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import exists, identity
 from homeport.domain.crm.entities.entity import Entity
@@ -66,7 +66,7 @@ def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Recor
     owner = Owner(entity.type_id, entity_id)
     zone = ctx.clock.zone
     answer = {
-        spelling.name(field): spelling.write(field, columns.get(field.name), zone)
+        spelling.name(field): spelling.writer(field)(columns.get(field.name), zone)
         for field in entity.fields
         if spelling.shown(field) and not field.multiple
     }
@@ -170,18 +170,17 @@ def _write(
     ctx: Ctx, entity: Entity, spelling: Spelling, wanted: Sequence[Field], columns: Sequence[str], rows: Sequence[Row]
 ) -> list[Record]:
     zone = ctx.clock.zone
-    plain = [
-        (spelling.name(field), columns.index(field.name) if field.stored else None, field)
-        for field in wanted
-        if not field.multiple
-    ]
-    records = [
-        {
-            name: spelling.write(field, None if position is None else row[position], zone)
-            for name, position, field in plain
-        }
-        for row in rows
-    ]
+    called = [spelling.name(entity.fields.by_name[name]) for name in columns]
+    records: list[Record] = [dict(zip(called, row, strict=True)) for row in rows]
+    for field in wanted:
+        write, name = spelling.writer(field), spelling.name(field)
+        if not field.stored and not field.multiple:
+            nothing = write(None, zone)
+            for record in records:
+                record[name] = nothing
+        elif field.stored and write is not same:
+            for record in records:
+                record[name] = write(record[name], zone)
     several = [field for field in wanted if field.multiple]
     if several:
         _add_lists(ctx, entity, spelling, several, [row[0] for row in rows], records)

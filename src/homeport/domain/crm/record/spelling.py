@@ -1,10 +1,9 @@
 """The two ways in which methods speak of records: the classic (``crm.lead.*``) and the universal (``crm.item.*``)."""
 
 from dataclasses import dataclass, replace
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from homeport.core.errors import ACCESS_DENIED, ACCESS_DENIED_TEXT, ErrorKind
+from homeport.core.values import Write
 from homeport.domain.records.fields import Field, FieldTable
 from homeport.domain.user_fields.fields import UserField
 
@@ -43,9 +42,9 @@ class Spelling:
             return None  # crm.item.* takes user fields in one spelling only
         return field
 
-    def write(self, field: Field, value: Any, zone: ZoneInfo) -> Any:
-        """A stored value as this spelling answers it."""
-        return (field.type.item if self.universal else field.type.classic)(value, zone)
+    def writer(self, field: Field) -> Write:
+        """Makes of a field's stored value what this spelling answers."""
+        return field.type.item if self.universal else field.type.classic
 
     def shown(self, field: Field) -> bool:
         """Whether a record of this spelling has the field."""
