@@ -23,8 +23,8 @@ from homeport.domain.crm.record import links, lists, multifields, references
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
 from homeport.domain.crm.record.user_fields import with_user_fields
+from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages import moving as stages
-from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal.info import currency_of
@@ -154,6 +154,7 @@ def create(
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
     _note_values(ctx, record, added, new)
+    history.note(ctx, entity, entity_id, {}, new)
     events.record(ctx, events.ADD, record)
     return entity_id
 
@@ -189,6 +190,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
     _note_values(ctx, record, changed, new)
+    history.note(ctx, entity, entity_id, old, new)
     events.record(ctx, events.UPDATE, record)
     if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
         events.deal_moved(ctx, entity_id, new["CATEGORY_ID"], new["STAGE_ID"])
@@ -214,6 +216,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     lists.forget(ctx.tx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
+    history.forget(ctx.tx, record)
     events.record(ctx, events.DELETE, record)
 
 
