@@ -96,3 +96,16 @@ def test_items_of_smart_processes_share_columns_and_no_values(wire: Wire, admin:
     assert admin("crm.type.delete", id=made["id"]) in (None, [], True)
     with wire.portal.store.snapshot() as tx:
         assert list(broken(tx)) == []
+
+
+def test_a_record_that_others_are_merged_into_gets_values_that_it_lacks(admin: Api) -> None:
+    a_field(admin, "contact", FIELD_NAME="T")
+    a_field(admin, "contact", FIELD_NAME="L", USER_TYPE_ID="integer", MULTIPLE="Y")
+    first = admin("crm.contact.add", fields={"NAME": "Ann"})
+    second = admin("crm.contact.add", fields={"LAST_NAME": "Moor", "UF_CRM_T": "one", "UF_CRM_L": [1, 2]})
+    third = admin("crm.contact.add", fields={"UF_CRM_T": "other"})
+    merge = "crm.entity.mergeBatch"
+    assert admin(merge, params={"entityTypeId": 3, "entityIds": [second, third]})["STATUS"] == "CONFLICT"
+    assert admin(merge, params={"entityTypeId": 3, "entityIds": [first, second]})["STATUS"] == "SUCCESS"
+    found = admin("crm.contact.list", filter={"UF_CRM_L": 2, "UF_CRM_T": "one"}, select=["UF_*"])
+    assert found == [{"ID": str(first), "UF_CRM_T": "one", "UF_CRM_L": [1, 2]}]

@@ -3,7 +3,7 @@ processes are written. Each function is the whole of it, from the right to the l
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from homeport.domain.crm.entities.entity import Entity, Values
 from homeport.domain.crm.record import links, lists, multifields, references
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
-from homeport.domain.crm.record.user_fields import with_user_fields
+from homeport.domain.crm.record.user_fields import note_values, require_filled, with_user_fields
 from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages import moving as stages
 from homeport.domain.crm.timeline import removal as timeline
@@ -145,7 +145,7 @@ def create(
     _complete(ctx, entity, {}, new, parsed, spelling)
     if importing:
         new |= {name: value for name in IMPORTED if (value := parsed.values.get(name)) is not None}
-    _require_user_fields(added, new, spelling)
+    require_filled(added, new, spelling)
     entity_id = _insert(ctx, entity, new)
     record = Owner(entity.type_id, entity_id)
     if not access.may(ctx, operation, record):  # whoever opened the transaction undoes the insert
@@ -153,7 +153,7 @@ def create(
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
-    _note_values(ctx, record, added, new)
+    note_values(ctx.tx, record, added, new)
     history.note(ctx, entity, entity_id, {}, new)
     events.record(ctx, events.ADD, record)
     return entity_id
@@ -184,12 +184,12 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     _require(entity, new, spelling)
     _complete(ctx, entity, old, new, parsed, spelling)
     changed = [field for field in user_fields(entity.fields) if field.name in new]
-    _require_user_fields(changed, new, spelling)
+    require_filled(changed, new, spelling)
     ctx.tx.update(entity.table, key_of(record), new)
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
-    _note_values(ctx, record, changed, new)
+    note_values(ctx.tx, record, changed, new)
     history.note(ctx, entity, entity_id, old, new)
     events.record(ctx, events.UPDATE, record)
     if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
@@ -306,19 +306,6 @@ def _require_references(
         references.require(ctx, entity, old, given, held, parsed.lists)
     except references.UnknownError as error:
         raise _invalid(entity, str(error), UNIVERSAL) from None
-
-
-def _require_user_fields(fields: Iterable[UserField], values: Values, spelling: Spelling) -> None:
-    for field in fields:
-        if field.definition.mandatory == "Y" and values.get(field.name) in (None, ""):
-            raise spelling.required(field=field.title)
-
-
-def _note_values(ctx: Ctx, record: Owner, fields: Iterable[UserField], new: Values) -> None:
-    """What filters find records by, for fields that hold several values."""
-    for field in fields:
-        if field.definition.several and field.name in new:
-            user_values.save(ctx.tx, record.entity_id, field, new[field.name])
 
 
 def _insert(ctx: Ctx, entity: Entity, new: Values) -> int:

@@ -1,5 +1,6 @@
 """User fields of the CRM's records: whose they are, and an entity as it is with them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -7,15 +8,18 @@ from sqlalchemy import select
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
+from homeport.core.owner import Owner
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import events
-from homeport.domain.crm.entities import BUILT_IN, table_of
+from homeport.domain.crm.entities import BUILT_IN, entity_of, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
-from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal import generation
-from homeport.domain.user_fields import definitions, fields
+from homeport.domain.user_fields import definitions, fields, values
 from homeport.domain.user_fields.definitions import Definitions
+from homeport.domain.user_fields.fields import UserField
 from homeport.domain.user_fields.homes import Home, Module
 from homeport.store import Query, Transaction
 
@@ -25,12 +29,31 @@ _PROCESSES = Query(select(TYPE.c.ENTITY_TYPE_ID, TYPE.c.ID))
 
 
 def with_user_fields(tx: Transaction, entity: Entity) -> Entity:
-    """An entity with the fields that people have added to it; itself where there are none."""
+    """An entity with the fields that people have added to it by now."""
+    bare = entity_of(entity.type_id) or entity
     if not definitions.any_of(tx):
-        return entity
+        return bare
     name = entity_id_of(tx, entity.type_id)
     found = definitions.of(tx, name) if name else definitions.NONE
-    return _extended(entity, found) if found.fields else entity
+    return _extended(bare, found) if found.fields else bare
+
+
+def require_filled(added: Iterable[UserField], new: Values, spelling: Spelling) -> None:
+    """Refuse to leave a field empty that must hold something.
+
+    :param added: the user fields that are looked at
+    :raises CallError: the spelling's ``required``
+    """
+    for field in added:
+        if field.definition.mandatory == "Y" and new.get(field.name) in (None, ""):
+            raise spelling.required(field=field.title)
+
+
+def note_values(tx: Transaction, record: Owner, added: Iterable[UserField], new: Values) -> None:
+    """Note what filters find a record by, for user fields that hold several values."""
+    for field in added:
+        if field.definition.several and field.name in new:
+            values.save(tx, record.entity_id, field, new[field.name])
 
 
 def entity_id_of(tx: Transaction, entity_type_id: int) -> str | None:
