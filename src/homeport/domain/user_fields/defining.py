@@ -196,13 +196,18 @@ def _found(ctx: Ctx, field_id: int) -> Definition:
     return found
 
 
+def full_name(name: str, prefix: str) -> str:
+    """The name that a field gets whose code a client gave."""
+    name = name.strip().upper()
+    return name if name.startswith(prefix) else prefix + name.removeprefix("UF_")
+
+
 def _name(said: Mapping[str, Any], prefix: str, refusals: Refusals) -> str:
     given = said.get("FIELD_NAME")
     name = "" if isinstance(given, dict | list) or given is None else str(given).strip().upper()
     if not name:
         raise refusals.name_missing()
-    if not name.startswith(prefix):
-        name = prefix + name.removeprefix("UF_")
+    name = full_name(name, prefix)
     if len(name) > LONGEST_NAME:
         raise refusals.name_too_long()
     if not _NAME.fullmatch(name):
