@@ -91,7 +91,8 @@ def test_a_portal_is_added_listed_and_removed(homeport: Run, data: Path) -> None
     assert [each["name"] for each in listed] == ["default", "shop.example.test"]
     assert "add --yes" in homeport("portal", "remove", "shop.example.test").refusal
     assert homeport("portal", "remove", "shop.example.test", "--yes").code == 0
-    assert [path.name for path in (data / "portals").iterdir() if "shop" in path.name] == []
+    left = [path.name for path in (data / "portals").iterdir() if "shop" in path.name]
+    assert left == ["shop.example.test.moved"], "what is kept of it: that it is gone"
     assert "There is no portal shop.example.test" in homeport("portal", "remove", "shop.example.test", "--yes").one_line
 
 
