@@ -35,6 +35,9 @@ WHOLE: dict[str, Any] = {
 
 def _targets(method: Method) -> Iterator[dict[str, Any]]:
     """The other parameters: an id, and for the universal methods each type."""
+    if method.name.startswith("crm.category."):
+        yield {"id": 1, "entityTypeId": 2}
+        return
     for type_id in ITEM_TYPES if method.name.startswith("crm.item.") else (None,):
         yield {"id": 1} if type_id is None else {"id": 1, "entityTypeId": type_id}
 

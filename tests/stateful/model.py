@@ -1,5 +1,6 @@
 """The CRM as a few dicts: what each call must answer, and what is there afterwards."""
 
+from homeport.core.owner import code_of
 from tests.stateful.rules import ADMIN, Record, Rules
 
 Key = tuple[int, int]
@@ -79,7 +80,7 @@ class Model(Rules):
         """An activity of the first record, with communications of the others."""
         for key in bound:
             if key not in self.records:
-                return "Could not build binding. Please ensure that owner info and communications are defined correctly"
+                return f"Could not find '{code_of(key[0])}' with ID: {key[1]}"
             if not self.may_do(user, "WRITE", key):
                 return "Access denied."
         return OK

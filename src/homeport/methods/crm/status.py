@@ -9,6 +9,7 @@ from homeport.core.paging import counted_page_of
 from homeport.domain.crm.stages import entries, pipelines, statuses
 from homeport.domain.records import reading, writing
 from homeport.domain.records.dialect import CLASSIC
+from homeport.domain.records.filters import as_map
 from homeport.methods.family import NOT_AN_ARRAY, Add, ById, Update, as_array, as_id
 from homeport.rpc import NoParams, Params, method
 
@@ -92,7 +93,7 @@ def update(ctx: Ctx, p: Update) -> bool:
 )
 def delete(ctx: Ctx, p: Delete) -> bool:
     """Delete an entry of a directory; one that came with the portal only by force."""
-    forced = p.params if isinstance(p.params, str) else _map(p.params).get("FORCED")
+    forced = p.params if isinstance(p.params, str) else as_map(p.params).get("FORCED")
     entries.delete(ctx, as_id(p.id, INVALID_IDENTIFIER), DIALECT, forced=str(forced).upper() == "Y")
     return True
 
