@@ -194,3 +194,33 @@ def test_who_is_not_signed_in_signs_in_first(wire: Wire) -> None:
     answer = Browser(wire).get("/crm/deal/1/")
     assert answer.status in (302, 303)
     assert answer.headers["location"].startswith("/sign-in/")
+
+
+def test_a_card_shows_user_fields_and_its_form_changes_those_of_one_value(ada: Person, admin: Api) -> None:
+    for name, kind, several in (
+        ("HULL", "enumeration", "N"),
+        ("WOODS", "enumeration", "Y"),
+        ("NOTE", "string", "N"),
+        ("DAYS", "date", "Y"),
+        ("SOURCE", "crm_status", "N"),
+        ("PRICE", "money", "N"),
+        ("DRAUGHT", "double", "N"),
+    ):
+        given = {"FIELD_NAME": name, "USER_TYPE_ID": kind, "MULTIPLE": several, "EDIT_FORM_LABEL": f"Its {name}"}
+        admin("crm.deal.userfield.add", fields={**given, "LIST": [{"VALUE": "Oak"}, {"VALUE": "Ash"}]})
+    fields = admin("crm.deal.fields")
+    oak, ash = (item["ID"] for item in fields["UF_CRM_HULL"]["items"])
+    woods = [item["ID"] for item in fields["UF_CRM_WOODS"]["items"]]
+    given = {"HULL": oak, "WOODS": woods, "NOTE": "Painted", "DAYS": ["2026-02-03", "2026-03-04"], "PRICE": "1200|EUR"}
+    admin("crm.deal.update", id=1, fields={f"UF_CRM_{name}": value for name, value in given.items()})
+    text = ada.text("/crm/deal/1/fields/")
+    for shown in ("Its HULL", "Oak, Ash", "Painted", "2026-02-03, 2026-03-04", "1\u202f200 EUR"):
+        assert shown in text
+    form = Filled(ada.open("/crm/deal/1/edit/?all=1")).forms["/crm/deal/1/edit/"]
+    assert form["f.ufCrmHull"] == oak
+    assert "f.ufCrmWoods" not in form
+    typed = {**form, "f.ufCrmHull": ash, "f.ufCrmNote": "Varnished", "f.ufCrmDraught": "1.5"}
+    assert ada.post("/crm/deal/1/edit/", typed).status == 303
+    deal = admin("crm.deal.get", id=1)
+    assert (deal["UF_CRM_HULL"], deal["UF_CRM_NOTE"], deal["UF_CRM_DRAUGHT"]) == (ash, "Varnished", "1.5")
+    assert deal["UF_CRM_WOODS"] == [int(number) for number in woods]

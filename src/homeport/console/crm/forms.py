@@ -72,6 +72,7 @@ def editable(fields: Fields, name: str) -> bool:
         and not described.get("isReadOnly")
         and not described.get("isImmutable")
         and described["type"] not in _SKIPPED
+        and not (described.get("isDynamic") and described["isMultiple"])
     )
 
 
@@ -116,6 +117,11 @@ class Form:
         type_id = showing.linked_type(described)
         several = bool(described["isMultiple"])
         match described["type"]:
+            case "enumeration":
+                entries = ((entry["ID"], entry["VALUE"]) for entry in described["items"])
+                return Input(name, title, "select", text, required=required, options=(("", ""), *entries))
+            case _ if described.get("isDynamic") and described["type"] not in ("boolean", "date", "datetime"):
+                return Input(name, title, _INPUTS.get(described["type"], "text"), text, required=required)
             case "user":
                 people = self._people((value or []) if several else [value])
                 return Input(name, title, "people" if several else "select", text, options=people, chosen=value)

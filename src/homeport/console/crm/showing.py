@@ -96,6 +96,8 @@ def directory_of(kind: Kind, name: str, described: dict[str, Any], item: Item) -
 def want(names: Names, kind: Kind, name: str, described: dict[str, Any], item: Item) -> None:
     """Note what must be known to show a field of a record."""
     value = item.get(name)
+    if described.get("isDynamic"):
+        return
     type_id = linked_type(described)
     if described["type"] == "crm_status":
         names.want_directory(directory_of(kind, name, described, item))
@@ -113,6 +115,9 @@ def show(  # noqa: PLR0911  a case for each type
     """A field of a record, when what was noted is known."""
     value = item.get(name)
     title = described.get("title") or name
+    if described.get("isDynamic"):
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return Shown(name, title, "text", ", ".join(_user_field(described, each) for each in values))
     type_id = linked_type(described)
     match described["type"]:
         case "user":
@@ -132,6 +137,23 @@ def show(  # noqa: PLR0911  a case for each type
         case _ if type_id:
             return Shown(name, title, "links", [_record(names, type_id, entity_id) for entity_id in _several(value)])
     return Shown(name, title, "text", "" if value is None or isinstance(value, dict | list) else str(value))
+
+
+def _user_field(described: dict[str, Any], value: Any) -> str:
+    """A value of a field that people have added."""
+    match described["type"]:
+        case "enumeration":
+            return next((entry["VALUE"] for entry in described["items"] if entry["ID"] == str(value)), "")
+        case "boolean":
+            return {"Y": "Yes", "N": "No"}.get(value, "")
+        case "date":
+            return str(value)[:10]
+        case "datetime":
+            return str(value)[:16].replace("T", " ")
+        case "money":
+            amount, _, currency = str(value).partition("|")
+            return money(amount, currency)
+    return str(value)
 
 
 def reached(item: Item, kind: str) -> list[Link]:
