@@ -118,6 +118,10 @@ def test_requests_are_listed_and_exported_without_secrets(invoke: Run, hook: str
     assert "crm.deal.get" in invoke("requests", "list").out
     assert json.loads(invoke("requests", "har").out)["log"]["entries"][0]["response"]["status"] == 200
     assert '"$HOMEPORT_WEBHOOK"crm.deal.get' in invoke("requests", "curl").out
+    call(hook + "crm.deal.list?filter[COL%1b%20OUR]=1")
+    (told,) = invoke("requests", "list", "--limit", "1", "--json").json
+    assert told["dropped"] == [{"part": "filter", "name": "COL\x1b OUR", "why": "unknown", "command": ""}]
+    assert invoke("requests", "list", "--limit", "1").out.rstrip().endswith("ignored:COL??OUR")
     code = hook.split("/")[-2]
     for form in (("list", "--json"), ("list",), ("har",), ("curl",)):
         assert code not in invoke("requests", *form).out

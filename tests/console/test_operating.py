@@ -138,6 +138,18 @@ def test_a_fault_is_added_fires_is_counted_and_removed(developer: Browser, wire:
     assert "0 faults" in send(developer, FAULTS, f"{FAULTS}{number[1]}/remove/").text
 
 
+def test_what_a_call_named_in_vain_is_told(developer: Browser, wire: Wire) -> None:
+    api_of(wire, 3)("batch", cmd={"a": {"method": "crm.deal.list", "params": {"filter": {SCRIPT: 1}}}})
+    log = developer.get("/developer/requests/").body.decode()
+    assert "1 ignored" in log
+    assert SCRIPT not in log
+    entry = re.search(r"/developer/requests/([0-9a-f]+-[0-9a-f]+)/", log)
+    assert entry
+    page = developer.get(f"/developer/requests/{entry[1]}/").body.decode()
+    assert "in filter of <code>a</code> (unknown)" in page
+    assert SCRIPT not in page
+
+
 def test_a_delay_does_not_hide_why_a_call_was_refused(developer: Browser, wire: Wire) -> None:
     send(developer, FAULTS, delay="0.001")
     api_of(wire, 3).send("crm.activity.binding.list", activityId=7)

@@ -55,6 +55,12 @@ def test_an_archive_has_every_request_and_no_secret(wire: Wire, plane: Plane, ad
     assert json.loads(archive["entries"][0]["request"]["postData"]["text"])["filter"] == {"TITLE": "Rope"}
     assert archive["entries"][1]["request"]["queryString"] == [{"name": "id", "value": "1"}]
     assert [entry["response"]["status"] for entry in archive["entries"]] == [200, 200, 401]
+    admin("crm.deal.list", select=["PRISE"])
+    assert plane("GET", "/requests/har")["log"]["entries"][-1]["comment"].endswith(
+        "; ignored PRISE in select (unknown)"
+    )
+    told = {"part": "select", "name": "PRISE", "why": "unknown", "command": ""}
+    assert [each["dropped"] for each in plane("GET", "/requests")] == [[], [], [], [told]]
     code = admin.base.split("/")[3]
     for path in ("/requests/har", "/requests/curl", "/requests"):
         body = plane.send("GET", path).body.decode()

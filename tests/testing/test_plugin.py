@@ -235,3 +235,56 @@ def test_the_portal_is_reached_where_a_proxy_leads_out(
             assert portal.webhook().call("profile")
     """)
     run(project).assert_outcomes(passed=1)
+
+
+def test_an_ignored_name_fails_a_strict_test_at_its_end(project: pytest.Pytester) -> None:
+    project.makepyfile("""
+        import pytest
+
+        def add(portal):
+            portal.webhook().call("crm.deal.add", fields={"TITLE": "A", "UF_CRM_SIZE": 1})
+
+        def test_lenient(portal):
+            add(portal)
+            (dropped,) = portal.requests.last.dropped
+            assert (dropped.part, dropped.name, dropped.why) == ("fields", "UF_CRM_SIZE", "unknown")
+
+        def test_strict_by_itself(portal):
+            portal.strict = True
+            add(portal)
+            add(portal)
+
+        @pytest.mark.homeport("empty", strict=True)
+        def test_strict_by_its_marker(portal):
+            portal.webhook().call("batch", cmd={"a": "crm.deal.list?filter[PRISE]=1"})
+
+        @pytest.mark.homeport(strict=True)
+        def test_nothing_is_ignored(portal):
+            portal.webhook().call("crm.deal.add", fields={"TITLE": "A"})
+
+        @pytest.mark.homeport(strict=True)
+        def test_a_failure_of_its_own_comes_first(portal):
+            add(portal)
+            assert portal is None
+    """)
+    result = run(project)
+    result.assert_outcomes(passed=2, failed=3)
+    result.stdout.fnmatch_lines(
+        ["  crm.deal.add: UF_CRM_SIZE in fields (unknown)", "  batch: PRISE in filter of a (unknown)"]
+    )
+    assert result.stdout.str().count("UF_CRM_SIZE in fields (unknown)\n") == 1, "once, and not beside another failure"
+
+
+def test_all_tests_are_strict_by_the_ini_file(project: pytest.Pytester) -> None:
+    project.makefile(".ini", pytest=INI + "homeport_strict = true\n")
+    project.makepyfile("""
+        import pytest
+
+        def test_strict(portal):
+            portal.webhook().call("crm.deal.list", select=["PRISE"])
+
+        @pytest.mark.homeport(strict=False)
+        def test_lenient(portal):
+            portal.webhook().call("crm.deal.list", select=["PRISE"])
+    """)
+    run(project).assert_outcomes(passed=1, failed=1)

@@ -177,6 +177,7 @@ def _row(entry: "Entry") -> tuple[object, ...]:
 
     when = datetime.fromtimestamp(entry.at, UTC).isoformat(" ", "milliseconds").removesuffix("+00:00")
     marks = [entry.error, *(entry.errors or {}).values(), "(fault)" if entry.faults else ""]
+    marks += [f"ignored:{_shown(each.name)}" for each in entry.dropped]
     return (
         when,
         entry.status or "dropped",
@@ -186,6 +187,11 @@ def _row(entry: "Entry") -> tuple[object, ...]:
         entry.statements,
         " ".join(filter(None, marks)),
     )
+
+
+def _shown(name: str) -> str:
+    """A name that anybody may have sent, as it does no harm to a terminal."""
+    return "".join(letter if letter.isprintable() and letter != " " else "?" for letter in name)
 
 
 def _line(entry: "Entry") -> str:

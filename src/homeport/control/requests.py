@@ -7,6 +7,7 @@ import msgspec
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint
+from homeport.core.dropped import Dropped
 from homeport.domain.portal.calls import requests
 from homeport.domain.portal.calls.requests import Entry, Wanted
 from homeport.exports import curl as curl_script
@@ -30,6 +31,7 @@ class RequestFacts(msgspec.Struct, frozen=True):
     :param statements: how many SQL statements ran
     :param size: bytes of the answer
     :param faults: ids of the faults that were injected into it
+    :param dropped: what it named in vain and was ignored
     """
 
     id: str
@@ -50,6 +52,7 @@ class RequestFacts(msgspec.Struct, frozen=True):
     source: str
     secure: bool
     faults: list[int]
+    dropped: list[Dropped]
 
 
 class Newest(Wanted, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,7 +100,7 @@ def curl(chosen: Chosen, query: Newest) -> PlainTextResponse:
 
 def facts(entry: Entry) -> RequestFacts:
     """What is said of a request."""
-    return RequestFacts(**requests.said(entry))
+    return RequestFacts(**{**requests.said(entry), "dropped": list(entry.dropped)})
 
 
 def _newest(chosen: Chosen, query: Newest) -> list[Entry]:

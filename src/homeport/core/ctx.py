@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from homeport.core.clock import Clock
+from homeport.core.dropped import UNKNOWN, Noting
 from homeport.core.rights import Rights
 from homeport.store import Transaction
 
@@ -71,17 +72,29 @@ class Ctx:
     :param tx: the transaction the method declared; whoever opened it commits it
     :param credential: what the call was made with
     :param clock: the portal's clock
+    :param notes: keeps what the call names in vain; None where nobody asks
     :ivar connector: what the caller calls itself, so that it is not told of its own changes; empty for nothing
     """
 
-    __slots__ = ("actor", "clock", "connector", "credential", "tx")
+    __slots__ = ("_notes", "actor", "clock", "connector", "credential", "tx")
 
-    def __init__(self, tx: Transaction, credential: Credential, clock: Clock) -> None:
+    def __init__(self, tx: Transaction, credential: Credential, clock: Clock, notes: Noting | None = None) -> None:
         self.tx = tx
         self.credential = credential
         self.actor = credential.actor
         self.clock = clock
         self.connector = ""
+        self._notes = notes
+
+    def drop(self, part: str, name: str, why: str = UNKNOWN) -> None:
+        """Note that something is ignored of what the caller sent.
+
+        :param part: where it stood: ``fields``, ``filter``, ``select``, ``order``
+        :param name: as the caller wrote it
+        :param why: ``unknown``, ``read-only``, ``unfit``
+        """
+        if self._notes is not None:
+            self._notes.drop(part, name, why)
 
 
 class Page(NamedTuple):

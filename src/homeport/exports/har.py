@@ -61,7 +61,12 @@ def _har_entry(entry: Entry, addresses: Addresses) -> dict[str, Any]:
         },
         "cache": {},
         "timings": {"send": 0, "wait": milliseconds, "receive": 0},
-        "comment": f"{entry.credential} user {entry.user}, {entry.statements} SQL statements".strip(),
+        "comment": "; ".join(
+            (
+                f"{entry.credential} user {entry.user}, {entry.statements} SQL statements".strip(),
+                *(f"ignored {each}" for each in entry.dropped),
+            )
+        ),
     }
 
 

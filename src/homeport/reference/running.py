@@ -94,7 +94,7 @@ class Examples:
     async def _answer_v3(self, portal: Portal, credential: Credential, article: Article, params: dict[str, Any]) -> Any:
         watch = Stopwatch(portal.clock)
         if article.called == "batch":
-            batch = batch_v3.Batch(portal, self._registry.v3, credential, batch_v3.read(params))
+            batch = batch_v3.Batch(portal, self._registry.v3, credential, batch_v3.read(params), watch)
             return {"result": await dispatch.run(portal, batch.writes, watch, batch.run)}
         method = dispatch.resolve(portal, self._registry.v3, article.called, credential)
         result = await dispatch.call_anyhow(portal, method, credential, params, watch)

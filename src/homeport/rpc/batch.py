@@ -88,14 +88,16 @@ def run(host: Host, methods: Methods, credential: Credential, commands: Commands
     :param watch: counts the statements of all commands, and ends the batch when it takes too long
     """
     tx = host.store.reading()
-    return watch.over(tx, _run, tx, host, methods, credential, commands)
+    return watch.over(tx, _run, tx, host, methods, credential, commands, watch)
 
 
 async def run_aside(
     host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch
 ) -> dict[str, Any]:
     """As :func:`run`, for a batch that waits."""
-    return await dispatch.run(host, commands.writes, watch, lambda tx: _run(tx, host, methods, credential, commands))
+    return await dispatch.run(
+        host, commands.writes, watch, lambda tx: _run(tx, host, methods, credential, commands, watch)
+    )
 
 
 async def call(
@@ -108,8 +110,10 @@ async def call(
     return await host.store.turn(lambda: run(host, methods, credential, commands, watch))
 
 
-def _run(tx: Transaction, host: Host, methods: Methods, credential: Credential, commands: Commands) -> dict[str, Any]:
-    outcome = _Run(host, methods, credential, commands.halt).all(tx, commands.by_key)
+def _run(
+    tx: Transaction, host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch
+) -> dict[str, Any]:
+    outcome = _Run(host, methods, credential, commands.halt, watch).all(tx, commands.by_key)
     return {name: _as_php(part) for name, part in outcome.items()}
 
 
@@ -150,11 +154,12 @@ def _may_refer(command: Any) -> bool:
 class _Run:
     """One batch while it runs."""
 
-    def __init__(self, host: Host, methods: Methods, credential: Credential, halt: bool) -> None:
+    def __init__(self, host: Host, methods: Methods, credential: Credential, halt: bool, watch: Stopwatch) -> None:
         self._host = host
         self._methods = methods
         self._credential = credential
         self._halt = halt
+        self._watch = watch
         self._bill_commands = host.bills_commands
         self._results: dict[str, Any] = {}
         self._errors: dict[str, Any] = {}
@@ -194,7 +199,8 @@ class _Run:
         if not method.batchable:
             raise ERROR_BATCH_METHOD_NOT_ALLOWED()
         watch = Stopwatch(self._host.clock)
-        ctx = Ctx(tx, self._credential, self._host.clock)
+        ctx = Ctx(tx, self._credential, self._host.clock, self._watch)
+        self._watch.command = key
         try:
             if _may_refer(command):
                 given = self._fill(given)

@@ -79,12 +79,16 @@ class Batch:
     """A batch, ready to run in one transaction.
 
     :param commands: of :func:`read`
+    :param notes: of the request: keeps what is named in vain
     :raises CallError: when the credential may not call one of the methods, or a batch may not
     """
 
-    def __init__(self, host: Host, methods: Methods, credential: Credential, commands: dict[str, Command]) -> None:
+    def __init__(
+        self, host: Host, methods: Methods, credential: Credential, commands: dict[str, Command], notes: Stopwatch
+    ) -> None:
         self._host = host
         self._credential = credential
+        self._notes = notes
         self._calls: list[tuple[str, Method, dict[str, Any]]] = []
         self._context: dict[str, Any] = {}
         self._referred = 0
@@ -110,9 +114,10 @@ class Batch:
 
     def _one(self, tx: Transaction, name: str, method: Method, query: dict[str, Any]) -> Any:
         watch = Stopwatch(self._host.clock)
+        self._notes.command = name
         given = {key: self._fill(value) for key, value in query.items()}
         try:
-            result = method.run(Ctx(tx, self._credential, self._host.clock), given)
+            result = method.run(Ctx(tx, self._credential, self._host.clock, self._notes), given)
         finally:
             if self._host.bills_commands:
                 watch.read(self._host, self._credential.key, method.name)

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Application, Credential, Ctx
+from homeport.core.dropped import MAX_DROPPED, Dropped, cut
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
@@ -75,7 +76,7 @@ def call(host: Host, method: Method, credential: Credential, given: dict[str, An
     :raises CallError: the method's documented errors; ``ERROR_UNEXPECTED_ANSWER`` when it takes too long
     """
     tx = host.store.reading()
-    return watch.over(tx, method.run, Ctx(tx, credential, host.clock), given)
+    return watch.over(tx, method.run, Ctx(tx, credential, host.clock, watch), given)
 
 
 def waits(method: Method) -> bool:
@@ -88,7 +89,9 @@ async def call_anyhow(
 ) -> Any:
     """Run a method as it needs to: in a turn of its own, aside, or in a write transaction; as :func:`call`."""
     if waits(method):
-        return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
+        return await run(
+            host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock, watch), given)
+        )
     return await host.store.turn(lambda: call(host, method, credential, given, watch))
 
 
@@ -108,7 +111,9 @@ class Stopwatch:
     :param request: its number in this process; 0 where it is none
     """
 
-    __slots__ = ("_begun", "_clock", "_deadline", "_running", "_start", "method", "request", "statements")
+    __slots__ = (
+        "_begun", "_clock", "_deadline", "_running", "_start", "command", "dropped", "method", "request", "statements",
+    )  # fmt: skip
 
     def __init__(self, clock: Clock, limit: float = math.inf, request: int = 0) -> None:
         self._clock = clock
@@ -120,6 +125,10 @@ class Stopwatch:
         self.request = request
         self.method = ""
         """The method's name, once it runs."""
+        self.command = ""
+        """The key of a batch's command, while it runs."""
+        self.dropped: list[Dropped] | None = None
+        """What was named in vain; None for nothing."""
 
     def over(self, tx: Transaction, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a job in a transaction: it is ended at the limit, and its statements are counted.
@@ -127,6 +136,7 @@ class Stopwatch:
         :raises CallError: ``ERROR_UNEXPECTED_ANSWER`` at the limit
         """
         before = tx.statements
+        self.dropped = None  # of an attempt that is made again
         tx.deadline.at = self._deadline
         tx.caller = self
         try:
@@ -139,6 +149,15 @@ class Stopwatch:
             tx.deadline.at = math.inf
             tx.caller = None
             self.statements += tx.statements - before
+
+    def drop(self, part: str, name: str, why: str) -> None:
+        """Note a name that is ignored, once, unless there are many already."""
+        if self.dropped is None:
+            self.dropped = []
+        if len(self.dropped) < MAX_DROPPED:
+            note = Dropped(part, cut(name), why, cut(self.command))
+            if note not in self.dropped:
+                self.dropped.append(note)
 
     @property
     def start(self) -> float:

@@ -101,6 +101,11 @@ class RequestsOfTest:
         """Those of a method."""
         return [entry for entry in self if entry.method.lower() == method.lower()]
 
+    @property
+    def ignored(self) -> list[str]:
+        """What they named in vain, each once: ``crm.deal.add: UF_CRM_SIZE in fields (unknown)``."""
+        return list(dict.fromkeys(f"{entry.method}: {each}" for entry in self for each in entry.dropped))
+
     def clear(self) -> None:
         """Forget them."""
         self._journal.clear()

@@ -6,9 +6,10 @@ contents are put back to what the test asks for, in about ten milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
+import pluggy
 import pytest
 
 if TYPE_CHECKING:  # pytest loads this file wherever Homeport is installed: nothing else is imported until it is needed
@@ -17,11 +18,19 @@ if TYPE_CHECKING:  # pytest loads this file wherever Homeport is installed: noth
 
 BASELINES = ("demo", "empty")
 
+_portal: pytest.StashKey[LocalPortal] = pytest.StashKey()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings."""
     parser.addini(
         "homeport_baseline", "what a portal holds before each test: demo, empty, or a portal's file", default="demo"
+    )
+    parser.addini(
+        "homeport_strict",
+        "whether a test fails when a name that it sent to a portal was ignored",
+        type="bool",
+        default=False,
     )
     parser.addini("homeport_mode", "where the server runs: thread, or process", default="thread")
 
@@ -29,7 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Add the marker."""
     config.addinivalue_line(
-        "markers", "homeport(baseline): what the fixture portal holds before the test: demo, empty, or a portal's file"
+        "markers",
+        "homeport(baseline, strict=): what the fixture portal holds before the test: demo, empty, or a portal's file; "
+        "and whether the test fails when a name that it sent was ignored",
     )
 
 
@@ -52,6 +63,21 @@ def portal(homeport: Session, request: pytest.FixtureRequest) -> Iterator[LocalP
     marker = request.node.get_closest_marker("homeport")
     baseline = request.config.getini("homeport_baseline")
     if marker is not None:
-        baseline = (marker.args or (marker.kwargs["baseline"],))[0]
+        baseline = (*marker.args, marker.kwargs.get("baseline", baseline))[0]
     with homeport.fresh(str(baseline)) as portal:
+        said = {} if marker is None else marker.kwargs
+        portal.strict = bool(said.get("strict", request.config.getini("homeport_strict")))
+        request.node.stash[_portal] = portal
         yield portal
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, pluggy.Result[None], None]:
+    """Fail a strict test at its end, unless it has failed, when a name that it sent was ignored."""
+    outcome = yield
+    portal = item.stash.get(_portal, None)
+    if portal is None or not portal.strict or outcome.excinfo is not None:
+        return
+    ignored = portal.requests.ignored
+    if ignored:
+        outcome.force_exception(pytest.fail.Exception("The portal ignored\n  " + "\n  ".join(ignored), pytrace=False))

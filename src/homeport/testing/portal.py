@@ -36,6 +36,7 @@ class LocalPortal:
     :param addresses: where the server answers
     :ivar http: its address by HTTP, without a slash at the end
     :ivar https: its address by HTTPS
+    :ivar strict: whether a test of pytest fails at its end when a name that it sent was ignored
     """
 
     def __init__(self, folder: DataFolder, addresses: Addresses, name: str = DEFAULT) -> None:
@@ -46,6 +47,7 @@ class LocalPortal:
         self._store = folder.stores.open(name)
         self.clock = ClockOfTest(self)
         self.faults = FaultsOfTest(self)
+        self.strict = False
         self.requests = RequestsOfTest(Journal(folder.journal_file(name)))
 
     @property

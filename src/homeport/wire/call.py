@@ -126,7 +126,7 @@ async def _aside(exchange: Exchange, method: Method) -> Answer:
     assert watch is not None and given is not None
     try:
         result = await dispatch.run(
-            portal, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, portal.clock), given)
+            portal, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, portal.clock, watch), given)
         )
     except Exception:  # as above
         await watch.settle(portal, credential.key, method.name)

@@ -2,12 +2,13 @@
 
 import logging
 import os
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from itertools import count
 from typing import Any, TypeVar
 
 from homeport.core.connections import guesser_of, source_of
 from homeport.core.ctx import Credential
+from homeport.core.dropped import Dropped
 from homeport.core.errors import CallError
 from homeport.core.hosts import neighbours_of
 from homeport.core.log import ACCESS, LOG
@@ -17,7 +18,7 @@ from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
 from homeport.wire.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
 from homeport.wire.path import Target
-from homeport.wire.secrets import is_secret
+from homeport.wire.secrets import is_secret, without_secrets
 
 D = TypeVar("D", str, None)
 
@@ -156,6 +157,7 @@ class Exchange:
             self.source,
             scope.get("scheme") == "https",
             self.faults,
+            _masked_names(watch.dropped) if watch.dropped else (),
         )
 
     def _params(self) -> Any:
@@ -167,6 +169,12 @@ class Exchange:
             if type(value) not in _NUMBERS or is_secret(name) or len(name) > MAX_NAME:
                 return masked(given)
         return given if len(given) <= MAX_ITEMS else masked(given)
+
+
+def _masked_names(dropped: Iterable[Dropped]) -> tuple[Dropped, ...]:
+    return tuple(
+        Dropped(each.part, without_secrets(each.name), each.why, without_secrets(each.command)) for each in dropped
+    )
 
 
 def _code(error: CallError) -> str:

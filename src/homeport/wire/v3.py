@@ -9,6 +9,7 @@ from typing import Any
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Credential, Ctx
+from homeport.core.dropped import Noting
 from homeport.core.errors_v3 import INVALID_JSON
 from homeport.domain.portal.calls import idempotency
 from homeport.rpc import Method, Registry, batch_v3, dispatch
@@ -58,10 +59,10 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
     exchange.method = method.name
     watch.run(method.name)
     if method.name == "batch":
-        batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given))
+        batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given), watch)
         return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
     if dispatch.waits(method):
-        job = partial(_job, method, credential, portal.clock, given)
+        job = partial(_job, method, credential, portal.clock, watch, given)
         return _aside(exchange, method.name, method.writes, job, method.name)
     try:
         result = dispatch.call(portal, method, credential, given, watch)
@@ -71,8 +72,10 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
     return _answer(result, watch.read(portal, credential.key, method.name))
 
 
-def _job(method: Method, credential: Credential, clock: Clock, given: dict[str, Any], tx: Transaction) -> Any:
-    return method.run(Ctx(tx, credential, clock), given)
+def _job(
+    method: Method, credential: Credential, clock: Clock, notes: Noting, given: dict[str, Any], tx: Transaction
+) -> Any:
+    return method.run(Ctx(tx, credential, clock, notes), given)
 
 
 async def _aside(

@@ -87,9 +87,9 @@ def listed(ctx: Ctx, *, filter: Any, order: Any, start: Any, connector: Any) -> 
 
     :raises CallError: ``ACCESS_DENIED``
     """
-    wanted = Filter(as_map(filter), lambda name: _FILTERABLE_IN_LIST.get(name.upper()), ctx.clock.zone)
+    wanted = Filter(as_map(filter), lambda name: _FILTERABLE_IN_LIST.get(name.upper()), ctx)
     tree, params = _own(ctx, wanted, connector)
-    found = rows.page(ctx.tx, OFFLINE_EVENT, tree, _order(order, _FILTERABLE_IN_LIST, "ID"), params, start)
+    found = rows.page(ctx.tx, OFFLINE_EVENT, tree, _order(ctx, order, _FILTERABLE_IN_LIST, "ID"), params, start)
     kept = [{**_answer(ctx, row), "PROCESS_ID": row["PROCESS_ID"], "ERROR": str(row["ERROR"])} for row in found.rows]
     return Page(kept, found.total, found.next)
 
@@ -114,7 +114,7 @@ def fetch(
     """
     most = LIMIT if limit in (None, "") else min(max(arguments.number("limit", limit), 1), MAX_LIMIT)
     again = process_id if isinstance(process_id, str) else ""
-    wanted = Filter(as_map(filter), lambda name: _FILTERABLE.get(name.upper()), ctx.clock.zone)
+    wanted = Filter(as_map(filter), lambda name: _FILTERABLE.get(name.upper()), ctx)
     tree, params = _own(ctx, wanted, connector)
     free = _equal(params, "PROCESS_ID", again)
     sound = _equal(params, "ERROR", 0)
@@ -124,7 +124,7 @@ def fetch(
     else:
         which = Group(False, (free, sound))
     ctx.tx.execute(_ENDED, before=ctx.clock.now() - RESERVED_SECONDS)
-    sorting = _order(order, _FILTERABLE, "TIMESTAMP_X")
+    sorting = _order(ctx, order, _FILTERABLE, "TIMESTAMP_X")
     found = rows.first(ctx.tx, OFFLINE_EVENT, Group(False, (tree, which)), sorting, params, most)
     mark = None
     if clear:
@@ -184,12 +184,12 @@ def _equal(params: dict[str, Any], column: str, value: Any) -> Condition:
     return Condition(column, "=", first, 1)
 
 
-def _order(given: Any, sortable: Mapping[str, Filterable], usual: str) -> rows.Order:
+def _order(ctx: Ctx, given: Any, sortable: Mapping[str, Filterable], usual: str) -> rows.Order:
     def find(name: str) -> str | None:
         found = sortable.get(name.upper())
         return None if found is None else found.name
 
-    return rows.order_of(as_map(given).items(), find) or ((usual, False),)
+    return rows.order_of(ctx, as_map(given).items(), find) or ((usual, False),)
 
 
 def connector_of(given: Any) -> str:

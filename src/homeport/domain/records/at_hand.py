@@ -7,8 +7,8 @@ Source: ``settings/performance/huge-data.md``.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from homeport.core.ctx import Ctx
 from homeport.core.values import read_integer
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 
@@ -31,9 +31,9 @@ _TESTS: dict[str, Callable[[int, Sequence[int]], bool]] = {
 
 
 def chosen(
+    ctx: Ctx,
     rows: Iterable[Row],
     fields: Iterable[str],
-    zone: ZoneInfo,
     *,
     filter: Any = None,  # noqa: A002  as documented
     order: Any = None,
@@ -48,11 +48,13 @@ def chosen(
         known = names.get(name.lower())
         return None if known is None else Filterable(known, read_integer)
 
-    wanted = Filter(as_map(filter), find, zone)
+    wanted = Filter(as_map(filter), find, ctx)
     found = [row for row in rows if _fits(wanted.tree, row, wanted.params)]
     for name, direction in reversed(as_map(order).items()):
         known = names.get(name.lower())
-        if known is not None:
+        if known is None:
+            ctx.drop("order", name)
+        else:
             found.sort(key=lambda row: _number(row[known]), reverse=str(direction).upper() == "DESC")
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
 from homeport.core.values import is_empty, read_flag
 from homeport.store import padded, texts
@@ -69,6 +70,7 @@ class Filter:
     """A filter taken apart.
 
     :param find: a filterable field by the name that the client used, or None
+    :param ctx: of the call, which is told of unknown fields
     :param strict: whether unknown fields and unfit values are errors; else the first are ignored, and the second
         match nothing
     :param nested: whether groups with ``logic`` are understood
@@ -78,13 +80,14 @@ class Filter:
         self,
         given: Mapping[str, Any],
         find: Callable[[str], Filterable | None],
-        zone: ZoneInfo,
+        ctx: Ctx,
         *,
         strict: bool = False,
         nested: bool = False,
     ) -> None:
         self._find = find
-        self._zone = zone
+        self._ctx = ctx
+        self._zone = ctx.clock.zone
         self._strict = strict
         self._nested = nested
         self._conditions = 0
@@ -117,6 +120,7 @@ class Filter:
         if field is None:
             if self._strict:
                 raise INVALID_ARG_VALUE(reason=f"Invalid filter: field '{shorten(name)}' is not allowed in filter")
+            self._ctx.drop("filter", name)
             return None
         try:
             return self._compare(field, operator, value)

@@ -79,16 +79,16 @@ def page(
     grant = collection.access.grant(ctx, Operation.READ)
     if grant is None:
         raise dialect.unreadable()
-    wanted = _wanted(collection, dialect, select)
+    wanted = _wanted(ctx, collection, dialect, select)
     parsed = Filter(
         as_map(filter),
         lambda name: _filterable(collection, dialect, name),
-        ctx.clock.zone,
+        ctx,
         strict=dialect.strict,
         nested=dialect.camel,
     )
     columns = tuple(field.name for field in wanted)
-    statements = _listing(collection, grant, parsed.tree, columns, order_of(collection, dialect, order))
+    statements = _listing(collection, grant, parsed.tree, columns, order_of(ctx, collection, dialect, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params}
     found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
@@ -108,7 +108,7 @@ def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: in
     return total
 
 
-def order_of(collection: Collection, dialect: Dialect, given: Any) -> Order:
+def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> Order:
     """The order that a client asks for.
 
     :raises CallError: ``INVALID_ARG_VALUE`` in a strict dialect for what is no field or no direction
@@ -120,6 +120,7 @@ def order_of(collection: Collection, dialect: Dialect, given: Any) -> Order:
         if field is None or not field.stored:
             if dialect.strict:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
+            ctx.drop("order", name)
         elif dialect.strict and word not in ("ASC", "DESC"):
             raise INVALID_ARG_VALUE(
                 reason="Invalid order: allowed sort directions are `ASC, DESC`. "
@@ -130,10 +131,15 @@ def order_of(collection: Collection, dialect: Dialect, given: Any) -> Order:
     return tuple(order.items()) or collection.order
 
 
-def _wanted(collection: Collection, dialect: Dialect, given: Any) -> tuple[Field, ...]:
+def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> tuple[Field, ...]:
     names = [given] if isinstance(given, str) and given else [*as_map(given).values()]
-    found = [dialect.find(collection.fields, name) for name in names if isinstance(name, str)]
-    wanted = {field.name: field for field in found if field is not None and field.stored}
+    wanted: dict[str, Field] = {}
+    for name in names:
+        field = dialect.find(collection.fields, name) if isinstance(name, str) else None
+        if field is not None and field.stored:
+            wanted[field.name] = field
+        elif name != "*":
+            ctx.drop("select", str(name))
     if not wanted or "*" in names:
         return tuple(field for field in collection.fields if field.stored and dialect.shown(field))
     return tuple(wanted.values())

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
 
+from homeport.core.ctx import Ctx
 from homeport.core.paging import PAGE, start_of
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group
@@ -125,7 +126,7 @@ def sorting(sort: Any, order: Any) -> list[tuple[str, Any]]:
     return [((sort if isinstance(sort, str) and sort else "ID").upper(), order)]
 
 
-def order_of(given: Iterable[tuple[str, Any]], find: Callable[[str], str | None]) -> Order:
+def order_of(ctx: Ctx, given: Iterable[tuple[str, Any]], find: Callable[[str], str | None]) -> Order:
     """The order that a client asks for; what is no column, and all but ``DESC``, is taken leniently.
 
     :param find: a column by the name that the client used, or None
@@ -133,6 +134,8 @@ def order_of(given: Iterable[tuple[str, Any]], find: Callable[[str], str | None]
     order: dict[str, bool] = {}
     for name, direction in given:
         column = find(name)
-        if column is not None:
+        if column is None:
+            ctx.drop("order", name)
+        else:
             order[column] = isinstance(direction, str) and direction.strip().upper().startswith("DESC")
     return tuple(order.items())

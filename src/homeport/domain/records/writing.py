@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
+from homeport.core.dropped import READ_ONLY, UNKNOWN
 from homeport.core.errors import CallError
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty
@@ -53,7 +54,10 @@ def change(ctx: Ctx, collection: Collection, key: Key, given: Mapping[str, Any],
     """
     old = _found(ctx, collection, Operation.WRITE, key, dialect)
     said = read(ctx, collection, given, dialect)
-    new = {name: value for name, value in said.items() if not collection.fields.by_name[name].immutable}
+    fixed = [name for name in said if collection.fields.by_name[name].immutable]
+    for name in fixed:
+        ctx.drop("fields", dialect.name(collection.fields.by_name[name]), READ_ONLY)
+    new = {name: value for name, value in said.items() if name not in fixed}
     for name in [name for name, value in new.items() if value is None]:
         new[name] = collection.fields.by_name[name].default
     change = Change(ctx, collection, dialect, old, new)
@@ -84,6 +88,7 @@ def read(ctx: Ctx, collection: Collection, given: Mapping[str, Any], dialect: Di
     for name, value in given.items():
         field = dialect.find(collection.fields, name)
         if field is None or field.read_only or not field.stored:
+            ctx.drop("fields", name, UNKNOWN if field is None else READ_ONLY)
             continue
         try:
             found = None if is_empty(value) else field.type.read(value, ctx.clock.zone)

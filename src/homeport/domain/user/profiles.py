@@ -92,7 +92,9 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
     if not ctx.actor.is_admin:
         raise DENIED()
     _refuse_pictures(given)
-    values = {name: value for name, value in writing.read(ctx, USERS, given, DIALECT).items() if value is not None}
+    values = {
+        name: value for name, value in writing.read(ctx, USERS, _stored(given), DIALECT).items() if value is not None
+    }
     _require_free(ctx, values.get("EMAIL"))
     is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
     if is_guest:
@@ -126,9 +128,14 @@ def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
     if v.is_empty(given.get("ACTIVE")):
         given = {name: value for name, value in given.items() if name != "ACTIVE"}  # neither yes nor no
     departments = _departments(ctx, given["UF_DEPARTMENT"]) if "UF_DEPARTMENT" in given else None
-    writing.change(ctx, USERS, {"ID": user_id}, given, DIALECT)
+    writing.change(ctx, USERS, {"ID": user_id}, _stored(given), DIALECT)
     if departments is not None:
         staff.work_in(ctx.tx, user_id, departments)
+
+
+def _stored(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a user; the other parameters are read for themselves."""
+    return {name: value for name, value in given.items() if name != "ID" and name in FIELDS.by_name}
 
 
 def _require_free(ctx: Ctx, email: Any, *, but: int | None = None) -> None:

@@ -77,8 +77,12 @@ def list_(ctx: Ctx, p: List) -> Page:
     """List the pipelines of a type that the caller may read."""
     readable = categories.readable(ctx, p.entity_type_id, as_map(p.filter))
     # where client libraries begin their walks by the id: the first pipeline of deals, whose id is 0, is in them too
-    wanted = {name: value for name, value in as_map(p.filter).items() if (name.lower(), str(value)) != (">id", "0")}
-    found = at_hand.chosen(readable, ("id", "sort"), ctx.clock.zone, filter=wanted, order=p.order)
+    wanted = {
+        name: value
+        for name, value in as_map(p.filter).items()
+        if name.lower() not in categories.NAMES and (name.lower(), str(value)) != (">id", "0")
+    }
+    found = at_hand.chosen(ctx, readable, ("id", "sort"), filter=wanted, order=p.order)
     page = Page(found, len(found)) if p.start is None else counted_page_of(found, p.start)
     return page._replace(result={"categories": page.result})
 

@@ -44,7 +44,7 @@ def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
 @method("crm.enum.ownertype")
 def owner_types(ctx: Ctx, p: Types) -> list[dict[str, Any]]:
     """List the types of CRM objects, with the portal's smart processes."""
-    return at_hand.chosen(enums.owner_types(ctx.tx), ("ID",), ctx.clock.zone, filter=p.filter, order=p.order)
+    return at_hand.chosen(ctx, enums.owner_types(ctx.tx), ("ID",), filter=p.filter, order=p.order)
 
 
 @method("crm.enum.getorderownertypes")

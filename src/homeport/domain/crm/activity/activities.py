@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeport.core.ctx import Ctx
+from homeport.core.dropped import READ_ONLY, UNFIT
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
 from homeport.core.owner import Owner, code_of
 from homeport.core.rights import Operation
@@ -79,7 +80,7 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     app = ctx.credential.app
     providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_ADD, own=app is not None)
     provider = providers.provider_of(type_id, new.get("PROVIDER_ID"), new.get("PROVIDER_TYPE_ID"))
-    spoken = communications.parse(talks, type_id)
+    spoken = communications.parse(ctx, talks, type_id)
     owner = _owner_of(new, spoken)
     records = _bound_records(ctx, owner, spoken)
     new["RESPONSIBLE_ID"] = new.get("RESPONSIBLE_ID") or _responsible_of(ctx, owner)
@@ -134,11 +135,10 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
     for name, missing in (("SUBJECT", SUBJECT_MISSING), ("RESPONSIBLE_ID", RESPONSIBLE_INVALID)):
         if name in new and new[name] is None:
             raise missing()
-    new = {
-        name: FIELDS.by_name[name].default if value is None else value
-        for name, value in new.items()
-        if not FIELDS.by_name[name].immutable
-    }
+    for name in [name for name in new if FIELDS.by_name[name].immutable]:
+        ctx.drop("fields", name, READ_ONLY)
+        del new[name]
+    new = {name: FIELDS.by_name[name].default if value is None else value for name, value in new.items()}
     providers.refuse_foreign(new.get("PROVIDER_ID"), providers.USE_CONFIGURABLE_UPDATE, own=own)
     if "PROVIDER_ID" in new:
         kind = new.get("PROVIDER_TYPE_ID", old["PROVIDER_TYPE_ID"])
@@ -147,7 +147,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
     _settle_times(old["TYPE_ID"], old, new, ctx.clock.stamp())
     update(ctx, activity_id, new)
     if talks is not None:
-        spoken = communications.parse(talks, old["TYPE_ID"])
+        spoken = communications.parse(ctx, talks, old["TYPE_ID"])
         owner = Owner(old["OWNER_TYPE_ID"], old["OWNER_ID"])
         before = bindings.all_of(ctx.tx, activity_id)
         for record in _bound_records(ctx, owner, spoken, known=before):
@@ -187,14 +187,19 @@ def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:
     for name, value in given.items():
         field = FIELDS.find(name, universal=False)
         if field is None:
+            ctx.drop("fields", name)
             continue
         if field.name == "COMMUNICATIONS":
             talks = [] if value is None else value
         elif field.multiple:
             if not (field.read_only or is_empty(value)):  # there is nowhere to put a file
                 raise CLASSIC.invalid(field=field.name)
+            if field.read_only:
+                ctx.drop("fields", name, READ_ONLY)
         elif not field.read_only or field.name in GIVEN_ONCE:
             values[field.name] = _read_field(ctx, field, value)
+        else:
+            ctx.drop("fields", name, READ_ONLY)
     return values, talks
 
 
@@ -203,6 +208,7 @@ def _read_field(ctx: Ctx, field: Field, given: Any) -> Any:
         value = field.type.read(given, ctx.clock.zone)
     except (ValueError, OverflowError):
         if field.name == "RESPONSIBLE_ID":
+            ctx.drop("fields", field.name, UNFIT)
             return None  # as if nobody were named
         raise _invalid(field) from None
     if field.name == "SUBJECT":

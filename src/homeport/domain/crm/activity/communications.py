@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core import owner as types
 from homeport.core.ctx import Ctx
+from homeport.core.dropped import UNFIT
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Grant, Operation, Rights
@@ -52,7 +53,7 @@ class Communication(NamedTuple):
     value: str
 
 
-def parse(given: Any, type_id: int) -> list[Communication]:
+def parse(ctx: Ctx, given: Any, type_id: int) -> list[Communication]:
     """The communications of an activity, as a client gave them. One without a value, or through another channel than
     that of the type of activity, is none.
 
@@ -64,8 +65,13 @@ def parse(given: Any, type_id: int) -> list[Communication]:
     if len(items) > MAX_COMMUNICATIONS:
         raise INVALID()
     channel = providers.CHANNELS.get(type_id)
-    found = [entry for entry in (_parse_one(item, type_id) for item in items) if entry.value]
-    found = [entry for entry in found if channel is None or entry.channel.upper() == channel]
+    found = []
+    for number, item in enumerate(items):
+        entry = _parse_one(item, type_id)
+        if entry.value and (channel is None or entry.channel.upper() == channel):
+            found.append(entry)
+        else:
+            ctx.drop("fields", f"COMMUNICATIONS[{number}]", UNFIT)
     if not found and type_id != providers.PROVIDED:
         raise INVALID()
     if len(found) > 1 and type_id in providers.ONE_COMMUNICATION:

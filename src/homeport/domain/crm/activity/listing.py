@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, case, false, func, or_, select
 
+from homeport.core.ctx import Ctx
+from homeport.core.dropped import UNFIT
 from homeport.core.rights import Operation, Rights
 from homeport.core.values import is_empty, read_integer
 from homeport.domain.crm import access
@@ -40,7 +42,7 @@ class Pairs(NamedTuple):
 NO_PAIRS = Pairs(None, {})
 
 
-def pairs_of(given: Any) -> Pairs:
+def pairs_of(ctx: Ctx, given: Any) -> Pairs:
     """The filter ``BINDINGS`` taken apart. What is no pair is left out; where none is left, nothing is found.
 
     :raises CallError: when they are out of all proportion
@@ -54,11 +56,13 @@ def pairs_of(given: Any) -> Pairs:
         raise too_many_values()
     shape: list[tuple[str, ...]] = []
     params: dict[str, int] = {}
-    for item in items:
+    for number, item in enumerate(items):
         pair = _pair(item)
         if pair:
             params |= {f"p{len(shape)}_{name}": value for name, value in pair.items()}
             shape.append(tuple(pair))
+        else:
+            ctx.drop("filter", f"BINDINGS[{number}]", UNFIT)
     return Pairs(tuple(shape), params)
 
 

@@ -81,15 +81,15 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     :param filter: by fields; ``BINDINGS`` finds an activity once for each of its bindings that fits one of the pairs
     :param start: the first one; -1 for the first page without counting
     """
-    wanted = _wanted(select)
+    wanted = _wanted(ctx, select)
     conditions = as_map(filter)
     pairs = NO_PAIRS
     for name in [name for name in conditions if name.lstrip("=@").upper() == "BINDINGS"]:
-        pairs = pairs_of(conditions[name])
+        pairs = pairs_of(ctx, conditions[name])
         conditions = {key: value for key, value in conditions.items() if key != name}
-    parsed = Filter(conditions, _filterable, ctx.clock.zone)
+    parsed = Filter(conditions, _filterable, ctx)
     columns = tuple(field.name for field in wanted if field.stored)
-    statements = listing(ctx.actor.rights, parsed.tree, pairs.shape, columns, _order(order))
+    statements = listing(ctx.actor.rights, parsed.tree, pairs.shape, columns, _order(ctx, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params, **pairs.params}
     rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
@@ -169,7 +169,7 @@ def _bindings_of(rights: Rights, count: int) -> Query:
     )
 
 
-def _wanted(given: Any) -> tuple[Field, ...]:
+def _wanted(ctx: Ctx, given: Any) -> tuple[Field, ...]:
     names = [given] if isinstance(given, str) else [name for name in as_map(given).values() if isinstance(name, str)]
     if not given:
         names = ["*"]
@@ -180,6 +180,8 @@ def _wanted(given: Any) -> tuple[Field, ...]:
             found |= {each.name: each for each in SHOWN}
         elif field is not None:
             found[field.name] = field
+        else:
+            ctx.drop("select", name)
     return tuple(found.values())
 
 
@@ -188,10 +190,12 @@ def _filterable(name: str) -> Filterable | None:
     return None if field is None or not field.stored else Filterable(field.name, field.type.read)
 
 
-def _order(given: Any) -> Order:
+def _order(ctx: Ctx, given: Any) -> Order:
     order: dict[str, bool] = {}
     for name, direction in as_map(given).items():
         field = FIELDS.find(name, universal=False)
-        if field is not None and field.stored:
+        if field is None or not field.stored:
+            ctx.drop("order", name)
+        else:
             order.setdefault(field.name, str(direction).upper() == "DESC")
     return tuple(order.items()) or (("START_TIME", False),)

@@ -19,6 +19,7 @@ from homeport.domain.crm import events
 from homeport.domain.crm.currency import localizations
 from homeport.domain.crm.currency.tables import CURRENCY, LOCALIZATION
 from homeport.domain.portal import info, settings
+from homeport.domain.records import ignoring
 from homeport.domain.records.fields import F, FieldTable, list_field
 from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction, texts
@@ -54,6 +55,9 @@ FIELDS = FieldTable(
         list_field("LANG", replace(v.MULTIFIELD, name="currency_localization"), "Languages"),
     )
 )
+
+CHANGEABLE = ("AMOUNT_CNT", "AMOUNT", "SORT", "BASE", "LANG")
+"""What clients may give of a currency that is there."""
 
 STANDARD = {
     "EUR": (1.0, "Euro", "€#"),
@@ -124,7 +128,9 @@ def listed(ctx: Ctx, order: Any) -> list[Currency]:
         found.append((answer | row, answer))  # numbers are sorted as such
     for name, direction in reversed(as_map(order).items()):
         key = name.upper()
-        if key in FIELDS.by_name and key != "LANG":
+        if key not in FIELDS.by_name or key == "LANG":
+            ctx.drop("order", name)
+        else:
             found.sort(key=lambda each: _place(each[0][key]), reverse=str(direction).lower() == "desc")
     return [answer for _, answer in found]
 
@@ -149,6 +155,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> str:
         raise UNFIT_NEW(reason=NOT_THREE_LETTERS.text)
     if find(ctx.tx, code) is not None:
         raise UNFIT_NEW(reason=f"There is a currency {code} already")
+    ignoring.note(ctx, fields, FIELDS, (*CHANGEABLE, "CURRENCY"))
     row = {"SORT": DEFAULT_SORT, **_read(ctx, fields, UNFIT_NEW)}
     ctx.tx.insert(CURRENCY, {"CURRENCY": code, "DATE_UPDATE": ctx.clock.stamp(), **row})
     localizations.put(ctx.tx, code, settings.read(ctx.tx).language, localizations.default_of(code))
@@ -168,6 +175,7 @@ def change(ctx: Ctx, given_code: Any, given: Mapping[str, Any]) -> None:
         raise UNFIT(reason="There is no such currency")
     code: str = row["CURRENCY"]
     fields = {name.upper(): value for name, value in given.items()}
+    ignoring.note(ctx, fields, FIELDS, CHANGEABLE)
     new = _read(ctx, fields, UNFIT)
     if code == info.currency_of(ctx.tx):
         new |= {"AMOUNT": 1.0, "AMOUNT_CNT": 1}

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.domain.crm.currency.tables import LOCALIZATION
+from homeport.domain.records import ignoring
 from homeport.domain.records.fields import F, FieldTable
 from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction
@@ -117,6 +118,7 @@ def remove(tx: Transaction, code: str, languages: Any) -> int:
 
 def _read(ctx: Ctx, parts: Mapping[str, Any]) -> Localization:
     """The columns among what a client gave for a language."""
+    ignoring.note(ctx, parts, FIELDS, FIELDS.by_name)
     new: Localization = {}
     for name, value in parts.items():
         field = FIELDS.find(name, universal=False)

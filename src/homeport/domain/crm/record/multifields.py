@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from homeport.core.ctx import Ctx
+from homeport.core.dropped import UNFIT
 from homeport.core.owner import Owner
-from homeport.core.values import read_flag, read_string
+from homeport.core.values import is_empty, read_flag, read_string
 from homeport.domain.crm.record.comparable import comparable
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.records.filters import as_map
@@ -66,16 +68,22 @@ _NO_ZONE: Any = None
 """Texts and flags do not depend on a zone."""
 
 
-def parse_classic(kind: str, given: Any) -> list[Entry]:
+def parse_classic(ctx: Ctx, kind: str, given: Any) -> list[Entry]:
     """The entries of one classic field: ``PHONE: [{"VALUE": …, "VALUE_TYPE": …, "ID": …}]``.
 
     :raises UnfitAddressError: for an e-mail address that is none
     """
-    found = (_entry(kind, item.get("ID"), item, may_be_new=False) for _, item in _usable(given))
-    return [entry for entry in found if entry is not None]
+    entries = []
+    for key, item in _usable(ctx, kind, given):
+        entry = _entry(kind, item.get("ID"), item, may_be_new=False)
+        if entry is None:
+            ctx.drop("fields", f"{kind}[{key}]", UNFIT)
+        else:
+            entries.append(entry)
+    return entries
 
 
-def parse_universal(given: Any, *, documented: bool) -> list[Entry]:
+def parse_universal(ctx: Ctx, given: Any, *, documented: bool) -> list[Entry]:
     """The entries of ``fm``: ``{"458": {"typeId": "PHONE", "valueType": …, "value": …}, "n0": …}``.
 
     A key that is a number is the id of a value; the keys of a list are not.
@@ -85,13 +93,13 @@ def parse_universal(given: Any, *, documented: bool) -> list[Entry]:
     """
     keyed = isinstance(given, dict) and list(given) != [str(index) for index in range(len(given))]
     entries = []
-    for key, item in _usable(given):
+    for key, item in _usable(ctx, "fm", given):
         kind = item.get("TYPEID", item.get("TYPE_ID"))
-        if not isinstance(kind, str) or not kind:
-            continue
-        kind = kind.upper()
-        entry = _entry(kind, item.get("ID") or (key if keyed else None), item, may_be_new=True)
+        entry = None
+        if isinstance(kind, str) and kind:
+            entry = _entry(kind.upper(), item.get("ID") or (key if keyed else None), item, may_be_new=True)
         if entry is None:
+            ctx.drop("fields", f"fm[{key}]", UNFIT)
             continue
         if documented and not _is_documented(entry):
             raise ValueError("no such type of value")
@@ -104,14 +112,17 @@ def _is_documented(entry: Entry) -> bool:
     return types is not None and (not entry.value_type or entry.value_type.upper() in types)
 
 
-def _usable(given: Any) -> list[tuple[str, dict[str, Any]]]:
+def _usable(ctx: Ctx, field: str, given: Any) -> list[tuple[str, dict[str, Any]]]:
     """What may be entries, with their keys; names are in capital letters."""
-    found = [
-        (key, {name.upper(): value for name, value in item.items()})
-        for key, item in as_map(given).items()
-        if isinstance(item, dict)
-    ]
-    return found[:MAX_ENTRIES]
+    found: list[tuple[str, dict[str, Any]]] = []
+    for key, item in as_map(given).items():
+        if isinstance(item, dict) and len(found) < MAX_ENTRIES:
+            found.append((key, {name.upper(): value for name, value in item.items()}))
+        else:
+            ctx.drop("fields", f"{field}[{key}]", UNFIT)
+    if not (is_empty(given) or isinstance(given, dict | list)):
+        ctx.drop("fields", field, UNFIT)
+    return found
 
 
 def _entry(kind: str, entry_id: Any, given: dict[str, Any], *, may_be_new: bool) -> Entry | None:
@@ -131,8 +142,9 @@ def _entry(kind: str, entry_id: Any, given: dict[str, Any], *, may_be_new: bool)
     return Entry(stored_kind, value_type, value, number, removes, may_be_new)
 
 
-def save(tx: Transaction, record: Owner, entries: Sequence[Entry]) -> None:
+def save(ctx: Ctx, record: Owner, entries: Sequence[Entry]) -> None:
     """Carry out what a client wants of a record's values; ids of other records' values are left alone."""
+    tx = ctx.tx
     own = {(row[0], row[1]) for row in of_record(tx, record)} if any(entry.entry_id for entry in entries) else set()
     for entry in entries:
         of_kind = {
@@ -154,6 +166,8 @@ def save(tx: Transaction, record: Owner, entries: Sequence[Entry]) -> None:
             value_type = entry.value_type or DEFAULT_TYPES.get(entry.kind, "OTHER")
             said = {"VALUE": entry.value, "COMPARABLE": comparable(entry.kind, entry.value)}
             tx.insert(MULTIFIELD, {**of_kind, "VALUE_TYPE": value_type, **said})
+        elif entry.entry_id is not None:
+            ctx.drop("fields", f"{entry.kind}[ID={entry.entry_id}]", UNFIT)
 
 
 def of_record(tx: Transaction, record: Owner) -> list[Row]:

@@ -102,16 +102,16 @@ def page(
         raise spelling.denied()
     entity = with_user_fields(ctx.tx, entity)
     names = _names(select, spelling)
-    wanted = _wanted(entity, spelling, names)
+    wanted = _wanted(ctx, entity, spelling, names)
     parsed = Filter(
         as_map(filter),
         lambda name: _filterable(entity, spelling, name),
-        ctx.clock.zone,
+        ctx,
         strict=spelling.universal,
         nested=spelling.universal,
     )
     columns = tuple(field.name for field in wanted if field.stored)
-    statements = listing(entity, grant, parsed.tree, columns, _order(entity, spelling, order))
+    statements = listing(entity, grant, parsed.tree, columns, _order(ctx, entity, spelling, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params}
     rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
@@ -145,7 +145,7 @@ def _names(given: Any, spelling: Spelling) -> list[str]:
     return ["*"] if spelling.universal else ["*", USER_FIELDS]
 
 
-def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field, ...]:
+def _wanted(ctx: Ctx, entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field, ...]:
     found: dict[str, Field] = {"ID": entity.fields.by_name["ID"]}
     for name in names:
         if name == "*":
@@ -161,9 +161,18 @@ def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field
             field = spelling.find(entity.fields, name)
             if field is not None and spelling.shown(field) and (spelling.universal or field.selectable):
                 found[field.name] = field
+            elif not _is_answered(spelling, name, names):
+                ctx.drop("select", name)
     if spelling.universal and "*" in names and entity.has_multifields:
         found |= {name: entity.fields.by_name[name] for name in multifields.DEFAULT_TYPES}
     return tuple(found.values())
+
+
+def _is_answered(spelling: Spelling, name: str, names: Sequence[str]) -> bool:
+    """Whether what is no field of a table is answered all the same, or a mask of fields of which there may be none."""
+    if name.upper() == "UF_*":
+        return True
+    return spelling.universal and (name in multifields.COMPUTED or ("*" in names and name in ("fm", "entityTypeId")))
 
 
 def _write(
@@ -235,13 +244,14 @@ def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | N
     return Filterable(field.name, compared(field) if isinstance(field, UserField) else field.type.read)
 
 
-def _order(entity: Entity, spelling: Spelling, given: Any) -> Order:
+def _order(ctx: Ctx, entity: Entity, spelling: Spelling, given: Any) -> Order:
     order: dict[str, bool] = {}
     for name, direction in as_map(given).items():
         field = spelling.find(entity.fields, name)
         if field is None or not field.stored:
             if spelling.universal:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
+            ctx.drop("order", name)
             continue
         word = str(direction).upper()
         if spelling.universal and word not in ("ASC", "DESC"):

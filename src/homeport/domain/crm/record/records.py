@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select, update
 from homeport.core import owner as types
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
+from homeport.core.dropped import READ_ONLY, UNFIT, UNKNOWN
 from homeport.core.errors import CallError, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Level, Operation
@@ -70,26 +71,28 @@ class _Given:
         self.multifields: list[multifields.Entry] = []
         for name, value in given.items():
             if spelling.universal and name.lower() == "fm" and entity.has_multifields:
-                self._read_fm(value, spelling)
+                self._read_fm(ctx, value, spelling)
                 continue
             field = spelling.find(entity.fields, name)
             if field is None or (spelling.read_only(field) and field.name not in imported):
+                ctx.drop("fields", name, UNKNOWN if field is None else READ_ONLY)
                 continue
             if changes and spelling.immutable(field):
+                ctx.drop("fields", name, READ_ONLY)
                 continue
             if field.stored or field.multiple:
                 self._read(ctx, entity, field, value, spelling)
 
-    def _read_fm(self, value: Any, spelling: Spelling) -> None:
+    def _read_fm(self, ctx: Ctx, value: Any, spelling: Spelling) -> None:
         try:
-            self.multifields = multifields.parse_universal(value, documented=not self._changes)
+            self.multifields = multifields.parse_universal(ctx, value, documented=not self._changes)
         except ValueError:
             raise spelling.invalid(field="fm") from None
 
     def _read(self, ctx: Ctx, entity: Entity, field: Field, value: Any, spelling: Spelling) -> None:
         try:
             if field.name in multifields.DEFAULT_TYPES:
-                self.multifields += multifields.parse_classic(field.name, value)
+                self.multifields += multifields.parse_classic(ctx, field.name, value)
             elif field.stands_for:
                 self.lists.setdefault(field.stands_for, lists.parse(value))
             elif field.multiple:
@@ -105,6 +108,7 @@ class _Given:
             raise NOT_ITERABLE(type=error) if spelling.universal else _invalid(entity, field.name, spelling) from None
         except (ValueError, OverflowError):
             if self._changes and spelling.universal and field.type.name in (v.DATE.name, v.DATETIME.name):
+                ctx.drop("fields", spelling.name(field), UNFIT)
                 return  # a date that is none is left out of a change; how-to-set-paid-date-to-deal.md
             raise _invalid(entity, field.name, spelling) from None
 
@@ -327,7 +331,7 @@ def _insert(ctx: Ctx, entity: Entity, new: Values) -> int:
 
 def _save_multifields(ctx: Ctx, entity: Entity, record: Owner, entries: list[multifields.Entry]) -> None:
     if entries:
-        multifields.save(ctx.tx, record, entries)
+        multifields.save(ctx, record, entries)
         has = multifields.presence(multifields.of_record(ctx.tx, record))
         ctx.tx.update(entity.table, key_of(record), has)
 

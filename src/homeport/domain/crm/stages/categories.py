@@ -62,6 +62,10 @@ def exists(tx: Transaction, entity_type_id: int, category_id: int) -> bool:
     return tx.one(_EXISTS, entity_type_id=entity_type_id, category_id=category_id) is not None
 
 
+NAMES = frozenset({"id", "name", "sort", "entitytypeid", "isdefault", "issystem", "code", "originid", "originatorid"})
+"""The fields that categories are found by, in small letters."""
+
+
 def readable(ctx: Ctx, entity_type_id: int, given_filter: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The categories of a type in which the caller may read records.
 

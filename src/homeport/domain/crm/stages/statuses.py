@@ -103,8 +103,8 @@ def items_of(tx: Transaction, directory: str) -> list[dict[str, Any]]:
 
 def listed(ctx: Ctx, given_filter: Mapping[str, Any], given_order: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Entries of directories by filter, as ``crm.status.list`` answers them; by default in the order of stages."""
-    wanted = Filter(given_filter, lambda name: _FILTERABLE.get(name.upper()), ctx.clock.zone)
-    order = rows.order_of(given_order.items(), lambda name: name.upper() if name.upper() in _FILTERABLE else None)
+    wanted = Filter(given_filter, lambda name: _FILTERABLE.get(name.upper()), ctx)
+    order = rows.order_of(ctx, given_order.items(), lambda name: name.upper() if name.upper() in _FILTERABLE else None)
     found = rows.everything(ctx.tx, STATUS, wanted.tree, order or (("SORT", False),), wanted.params)
     return [_answer(row) for row in found]
 

@@ -17,7 +17,9 @@ from homeport.core.rights import Operation, Rights
 from homeport.core.values import read_integer
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import exists
+from homeport.domain.crm.timeline.fields import BINDING_FIELDS
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.domain.records import ignoring
 from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction
 
@@ -124,6 +126,7 @@ def detach(tx: Transaction, entry_id: int, record: Owner) -> None:
 def _binding(ctx: Ctx, given: Any) -> tuple[int, Owner]:
     """The entry and the record that a client names; both exist, and the caller may edit the record."""
     wanted = named(given)
+    ignoring.note(ctx, wanted, BINDING_FIELDS, BINDING_FIELDS.by_name)
     entry_id = number(wanted, "OWNER_ID")
     if ctx.tx.one(_EXISTS, entry_id=entry_id) is None:
         raise INVALID(name="OWNER_ID")
@@ -133,6 +136,11 @@ def _binding(ctx: Ctx, given: Any) -> tuple[int, Owner]:
     if not access.may(ctx, Operation.WRITE, record):
         raise ACCESS_DENIED_TEXT()
     return entry_id, record
+
+
+def names_record(name: str) -> bool:
+    """Whether a name of a filter says which record is meant."""
+    return name.lstrip("=").strip().upper() in ("ENTITY_ID", "ENTITY_TYPE")
 
 
 def named(given: Any) -> dict[str, Any]:

@@ -16,11 +16,16 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.entities import exists, is_type
 from homeport.domain.crm.record import last_activity
 from homeport.domain.crm.timeline import bindings, reading, removal
+from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
 from homeport.domain.crm.timeline.tables import ENTRY
 from homeport.domain.portal.people import users
+from homeport.domain.records import ignoring
 
 OWNER_NOT_FOUND = ErrorKind("OWNER_NOT_FOUND", "Owner not found")
 NOT_FOUND = ErrorKind("NOT_FOUND", "Not found.")
+_CHANGED = ("COMMENT", "FILES")
+_WRITTEN = (*_CHANGED, "ENTITY_ID", "ENTITY_TYPE", "AUTHOR_ID")
+
 MULTIPLE_BINDINGS = ErrorKind(
     "MULTIPLE_BINDINGS", "The comment is bound to several records: name the one to delete it from"
 )
@@ -34,6 +39,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
     :raises CallError: ``100``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``INVALID_ARG_VALUE``
     """
     fields = bindings.named(given)
+    ignoring.note(ctx, fields, COMMENT_FIELDS, _WRITTEN)
     for name in ("ENTITY_ID", "ENTITY_TYPE", "COMMENT"):
         if fields.get(name) is None:
             raise MISSING_PARAMETER(name=name)
@@ -63,6 +69,7 @@ def change(ctx: Ctx, comment_id: int, given: Mapping[str, Any], owner: Owner | N
     """
     _require_comment(ctx, comment_id, owner)
     fields = bindings.named(given)
+    ignoring.note(ctx, fields, COMMENT_FIELDS, _CHANGED)
     text = _text(ctx, fields)
     if "COMMENT" in fields:
         ctx.tx.update(ENTRY, {"ID": comment_id}, {"COMMENT": text})

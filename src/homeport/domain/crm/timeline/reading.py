@@ -94,12 +94,12 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     record = Owner(bindings.type_id(wanted), bindings.number(wanted, "ENTITY_ID"))
     if not access.may(ctx, Operation.READ, record):
         raise ACCESS_DENIED_TEXT()
-    parsed = Filter(as_map(filter), _filterable, ctx.clock.zone)
-    statements = _listing(parsed.tree, _order(order))
+    parsed = Filter(_beside_record(filter), _filterable, ctx)
+    statements = _listing(parsed.tree, _order(ctx, order))
     first = start_of(start)
     which = {**record._asdict(), **parsed.params}
     rows = ctx.tx.all(statements.page, **which, limit=PAGE, offset=max(first, 0))
-    names = _names(select)
+    names = _names(ctx, select)
     comments = [{name: value for name, value in _answer(ctx, row, record).items() if name in names} for row in rows]
     if first < 0:
         return Page(comments)
@@ -133,24 +133,32 @@ def _compare(condition: Condition) -> ColumnElement[bool]:
     return comparison(_FINDABLE[condition.field], condition)
 
 
+def _beside_record(given: Any) -> dict[str, Any]:
+    """A filter without what names the record."""
+    return {name: value for name, value in as_map(given).items() if not bindings.names_record(name)}
+
+
 def _filterable(name: str) -> Filterable | None:
     field = COMMENT_FIELDS.by_name.get(name.upper())
     return Filterable(field.name, field.type.read) if field is not None and field.name in _FINDABLE else None
 
 
-def _order(given: Any) -> Order:
-    order = {
-        name.upper(): str(direction).upper() == "DESC"
-        for name, direction in as_map(given).items()
-        if name.upper() in _FINDABLE
-    }
+def _order(ctx: Ctx, given: Any) -> Order:
+    order: dict[str, bool] = {}
+    for name, direction in as_map(given).items():
+        if name.upper() in _FINDABLE:
+            order[name.upper()] = str(direction).upper() == "DESC"
+        else:
+            ctx.drop("order", name)
     return tuple({**order, "ID": order.get("ID", False)}.items())
 
 
-def _names(given: Any) -> set[str]:
+def _names(ctx: Ctx, given: Any) -> set[str]:
     """The names in a ``select``; everything when it says none."""
     listed = [given] if isinstance(given, str) else as_map(given).values()
     names = {name.upper() for name in listed if isinstance(name, str) and name}
+    for name in names - {"*"} - set(COMMENT_FIELDS.by_name):
+        ctx.drop("select", name)
     return {"ID", *names} if names and "*" not in names else set(COMMENT_FIELDS.by_name)
 
 

@@ -91,7 +91,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     require_admin(ctx)
     given = _lowered(given)
-    values = type_fields.read(given, ctx.clock.zone)
+    values = type_fields.read(ctx, given)
     if "TITLE" not in values:
         raise INVALID_ARG_VALUE(reason="title is required")
     _check_workplace(given)
@@ -148,7 +148,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
     if not plan_of(ctx.tx).smart_processes:
         raise UPDATE_DYNAMIC_TYPE_RESTRICTED()
     given = _lowered(given)
-    values = type_fields.read(given, ctx.clock.zone)
+    values = type_fields.read(ctx, given)
     _check_workplace(given)
     values |= _linked({**row, **values}, given)
     values |= {"UPDATED_BY": ctx.actor.user_id, "UPDATED_TIME": ctx.clock.stamp()}
@@ -214,7 +214,7 @@ def listed(ctx: Ctx, given_filter: Any, given_order: Any, start: Any) -> Page:
     :raises CallError: ``allowed_only_intranet_user``, ``ACCESS_DENIED``, ``INVALID_ARG_VALUE``
     """
     require_admin(ctx)
-    wanted = Filter(as_map(given_filter), type_fields.find, ctx.clock.zone, strict=True, nested=True)
+    wanted = Filter(as_map(given_filter), type_fields.find, ctx, strict=True, nested=True)
     order = type_fields.order_of(as_map(given_order))
     found = rows.page(ctx.tx, TYPE, wanted.tree, order, wanted.params, start, compare=_compare)
     types = [type_fields.answer(row, ctx.clock.zone) for row in found.rows]

@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from homeport.core import values
+from homeport.core.ctx import Ctx
+from homeport.core.dropped import READ_ONLY, UNKNOWN
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.core.values import FieldType
 from homeport.domain.crm.type.types import SWITCHES
@@ -87,7 +89,11 @@ def answer(row: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
 WRITABLE = ("TITLE", "CODE", *SWITCHES)
 
 
-def read(given: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+ELSEWHERE = frozenset({"entitytypeid", "relations", "linkeduserfields", "customsectionid", "isexternal"})
+"""Settings that are read for themselves."""
+
+
+def read(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, Any]:
     """The settings among the fields that a client sent, by column.
 
     :raises CallError: ``INVALID_ARG_VALUE`` when a value does not fit
@@ -96,9 +102,11 @@ def read(given: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     for name, value in given.items():
         field = find(name)
         if field is None or field.name not in WRITABLE:
+            if name not in ELSEWHERE:
+                ctx.drop("fields", name, UNKNOWN if field is None else READ_ONLY)
             continue
         try:
-            found[field.name] = field.read(value, zone)
+            found[field.name] = field.read(value, ctx.clock.zone)
         except ValueError:
             raise INVALID_ARG_VALUE(reason=f"Invalid value for field '{camel(field.name)}'") from None
     if "TITLE" in found and not (found["TITLE"] or "").strip():

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from homeport.core.dropped import Dropped
 from homeport.core.values import Id
 from homeport.store.journal import Journal, Tail
 
@@ -34,6 +35,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     :param source: the address it came from
     :param secure: whether it came by HTTPS
     :param faults: ids of the faults that were injected into it
+    :param dropped: what it named in vain: fields that there are not, entries that cannot be used
     """
 
     worker: int
@@ -55,6 +57,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     source: str
     secure: bool
     faults: tuple[int, ...]
+    dropped: tuple[Dropped, ...] = ()
 
     @property
     def id(self) -> str:
@@ -70,7 +73,12 @@ def name_of(worker: int, number: int) -> str:
 def said(entry: Entry) -> dict[str, Any]:
     """What is said of an entry, by name: all but how it is numbered."""
     fields = {name: getattr(entry, name) for name in Entry.__struct_fields__[2:]}
-    return {"id": entry.id, **fields, "faults": list(entry.faults)}
+    return {
+        "id": entry.id,
+        **fields,
+        "faults": list(entry.faults),
+        "dropped": [msgspec.structs.asdict(each) for each in entry.dropped],
+    }
 
 
 MAX_ENTRY = 64 * 1024

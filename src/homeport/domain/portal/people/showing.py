@@ -95,7 +95,7 @@ def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) ->
             return field
         return field if field.name.removeprefix(people_filter.BEGINS) in available else None
 
-    chosen = Filter(wanted.filter, visible, ctx.clock.zone)
+    chosen = Filter(wanted.filter, visible, ctx)
     tree = chosen.tree
     sees_all = wanted.admin_mode and ctx.actor.is_admin
     if not sees_all and not people_filter.mentions(tree, "USER_TYPE"):
@@ -104,13 +104,15 @@ def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) ->
     if people_filter.mentions(tree, "IS_ONLINE"):
         params[people_filter.ONLINE_SINCE] = _online_since(ctx.clock)
     order = rows.order_of(
-        rows.sorting(wanted.sort, wanted.order), lambda name: name if name in available and name in USER.c else None
+        ctx,
+        rows.sorting(wanted.sort, wanted.order),
+        lambda name: name if name in available and name in USER.c else None,
     )
     found = rows.page(ctx.tx, USER, tree, order, params, wanted.start, compare=people_filter.compare)
-    return Page(_answers(ctx, found.rows, _selected(wanted.select, available)), found.total, found.next)
+    return Page(_answers(ctx, found.rows, _selected(ctx, wanted.select, available)), found.total, found.next)
 
 
-def _selected(given: Any, available: frozenset[str]) -> frozenset[str]:
+def _selected(ctx: Ctx, given: Any, available: frozenset[str]) -> frozenset[str]:
     """The fields that ``select`` names; ``*`` and ``UF_*`` are masks, and what is unknown is skipped."""
     items = [given] if isinstance(given, str) else list(given.values()) if isinstance(given, dict) else given
     if not isinstance(items, list) or not items:
@@ -118,6 +120,8 @@ def _selected(given: Any, available: frozenset[str]) -> frozenset[str]:
     names = {name.upper() for name in items if isinstance(name, str)}
     if "*" in names:
         return available
+    for name in names - available - {"UF_*"}:
+        ctx.drop("select", name)
     custom = {name for name in available if name.startswith("UF_")} if "UF_*" in names else set()
     return (available & names) | custom
 

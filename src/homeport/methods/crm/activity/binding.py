@@ -43,7 +43,7 @@ def list_(ctx: Ctx, p: OfActivity) -> Page:
     ]
     if p.filter or p.order:
         numbers = ("entityTypeId", "entityId")
-        records = at_hand.chosen(records, numbers, ctx.clock.zone, filter=p.filter, order=p.order)
+        records = at_hand.chosen(ctx, records, numbers, filter=p.filter, order=p.order)
     return page_of(records, p.start)
 
 

@@ -21,7 +21,7 @@ class List(Params):
 def list_(ctx: Ctx, p: List) -> Page:
     """List the currencies."""
     numbers = ("AMOUNT_CNT", "SORT", "DECIMALS")
-    found = at_hand.chosen(currencies.listed(ctx, p.order), numbers, ctx.clock.zone, filter=p.filter)
+    found = at_hand.chosen(ctx, currencies.listed(ctx, p.order), numbers, filter=p.filter)
     return Page(found, 0)  # as documented: they are not counted
 
 

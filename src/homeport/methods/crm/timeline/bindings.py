@@ -28,7 +28,7 @@ class Binding(Params):
 def list_(ctx: Ctx, p: List) -> Page:
     """List the records that an entry of a timeline is bound to, as far as the caller may read them."""
     numbers = ("OWNER_ID", "ENTITY_ID")
-    found = at_hand.chosen(bindings.listed(ctx, p.filter), numbers, ctx.clock.zone, filter=p.filter, order=p.order)
+    found = at_hand.chosen(ctx, bindings.listed(ctx, p.filter), numbers, filter=p.filter, order=p.order)
     return Page(found) if start_of(p.start) == UNCOUNTED else counted_page_of(found, p.start)
 
 
