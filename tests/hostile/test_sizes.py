@@ -5,6 +5,7 @@ The bounds are far from what is measured, and below what each attack took before
 
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
 import pytest
@@ -53,6 +54,20 @@ def test_others_are_answered_while_a_long_body_is_read(fort: Fort, body: bytes) 
         assert status_of(sock) == expected
         assert answered() >= 3
     assert fort.memory - before < 2 * FEW
+
+
+def test_others_are_answered_while_bodies_come_in_chunks_of_a_byte(fort: Fort) -> None:
+    head = f"POST /rest/{WRONG} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+
+    def send() -> None:
+        with closing(fort.connect()) as sock:
+            sock.sendall(head + b"1\r\na\r\n" * 300_000 + b"0\r\n\r\n")
+            assert status_of(sock) == 401
+
+    with fort.others() as answered, ThreadPoolExecutor(12) as strangers:
+        for sent in [strangers.submit(send) for _ in range(12)]:
+            sent.result()
+        assert answered() >= 20
 
 
 def test_bodies_whose_senders_are_not_known_have_a_room_that_they_share(fort: Fort) -> None:

@@ -170,6 +170,7 @@ TESTS = """
     def test_access_is_explained(portal):
         assert portal.explain(1, "READ", "activity", 1).allowed
         assert not portal.explain(3, "READ", "activity", 2).allowed
+        assert portal.explain(1, "read", 2, 1) == portal.explain(1, "READ", "deal", 1)
         with pytest.raises(ValueError, match="no type"):
             portal.explain(3, "READ", "thing", 2)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from homeport.domain.portal.calls.requests import Entry
+from homeport.wire.masking import MAX_TEXT
 from tests.conftest import Api, Wire
 from tests.wire.test_faults import log
 
@@ -50,6 +51,10 @@ def test_statements_of_writes_are_counted(wire: Wire, admin: Api) -> None:
     assert last(wire).statements > 1
 
 
+def encoded(text: str, times: int) -> str:
+    return text if times == 0 else encoded(quote(text, safe=""), times - 1)
+
+
 BATCH = urlencode({"cmd[a]": f"server.time?auth={SECRET}"})
 COMMANDS = [
     f"batch?{BATCH}",
@@ -71,6 +76,14 @@ FIELDS: list[Any] = [
     f"https:\\/\\/{SECRET}:x@app.example.test\\/events",
     quote(f"https://crm.example.test/rest/1/{SECRET}/server.time", safe=""),
     f"see https://app.example.test/#access_token={SECRET}",
+    f"user.add?PASSWORD=it's; {SECRET}",
+    f"token='{SECRET}'",
+    f'token="{SECRET}"',
+    f"server.time?api_key={SECRET}",
+    {"apiKey": SECRET, "private_key": SECRET, "CHECKWORD": SECRET, "pass": SECRET},
+    "x" * (MAX_TEXT - len(SECRET) - 10) + f"https://u:{SECRET}@app.example.test/",
+    encoded(f"server.time?auth={SECRET}", 8),
+    {encoded("a[auth]", 8): SECRET},
 ]
 """Fields of records, and of what else takes texts."""
 

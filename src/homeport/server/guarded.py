@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import httptools
-from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT, FlowControl
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
@@ -185,13 +185,14 @@ class Guarded(HttpToolsProtocol):
                 size = max(size, self._announced - self._size)
             piece, self._unread = self._unread[:size], self._unread[size:]
             self._feed(piece)
-            if self._unread and self._stage != _BODY:
+            if self._unread and (self._stage != _BODY or self._chunked):  # a body may come in as many chunks as bytes
                 self._wait()
                 self.loop.call_soon(self._go_on)  # others have their turn
                 return
         if self._waits and not self.transport.is_closing():
             self._waits = False
-            self.flow.resume_reading()
+            if self._is_free() or len(self.cycle.body) <= HIGH_WATER_LIMIT:  # else whoever takes the body reads on
+                self.flow.resume_reading()
 
     def _wait(self) -> None:
         self._waits = True

@@ -162,16 +162,22 @@ class LocalPortal:
         """End a user's access: webhooks and tokens are refused with ``INVALID_CREDENTIALS``."""
         self.write(lambda tx: staff.dismiss(tx, user))
 
-    def explain(self, user: int, operation: str, type: str, id: int) -> Explanation:  # noqa: A002  as REST calls them
+    def explain(
+        self,
+        user: int,
+        operation: str,
+        type: str | int,  # noqa: A002  as REST calls them
+        id: int,  # noqa: A002
+    ) -> Explanation:
         """Why a user may or may not do something to a record or an activity, naming role and rule.
 
-        :param operation: ``READ``, ``ADD``, ``WRITE``, ``DELETE``, …
-        :param type: ``lead``, ``deal``, …, ``activity``, or the type id of a smart process
+        :param operation: ``READ``, ``ADD``, ``WRITE``, ``DELETE``, …, in letters of any case
+        :param type: ``lead``, ``deal``, …, ``activity``, or a type id
         :raises ValueError: when it is no operation or no type
         :raises LookupError: when there is no such user
         """
-        type_id = explain.type_id_of(type)
-        return self.read(lambda tx: explain.explain(tx, user, Operation(operation), type_id, id))
+        type_id = explain.type_id_of(str(type))
+        return self.read(lambda tx: explain.explain(tx, user, Operation(operation.upper()), type_id, id))
 
     def close(self) -> None:
         """Let go of the portal's file."""

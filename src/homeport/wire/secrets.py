@@ -10,25 +10,31 @@ from urllib.parse import unquote_plus
 
 MASK = "***"
 
-_NAMES = frozenset({"auth", "authid", "authorization", "code", "cookie", "passwd", "pwd", "refreshid", "sessid"})
-_ENDINGS = ("token", "secret", "password")
+_NAMES = frozenset(
+    {"auth", "authid", "authorization", "checkword", "code", "cookie", "pass", "passwd", "pwd", "refreshid", "sessid"}
+)
+_ENDINGS = ("accesskey", "apikey", "password", "privatekey", "secret", "secretkey", "token")
 _HINT = re.compile(
-    r"%|\\u|\\/|://|/rest/|auth|basic|bearer|code|cookie|pass|pwd|refresh|secret|sessid|token", re.IGNORECASE
+    r"%|\\u|\\/|://|/rest/|auth|basic|bearer|checkword|code|cookie|key|pass|pwd|refresh|secret|sessid|token",
+    re.IGNORECASE,
 )
 """Is in every text with a secret that a name or a place tells, or with something encoded: most texts have none."""
 
 MAX_LAYERS = 4
-"""How often a text is decoded: each command of a nested batch is encoded once more."""
+"""How often a text is decoded: each command of a nested batch is encoded once more. What is encoded still is masked."""
 
 _BRACKETS = re.compile(r"[\[\]]+")
 _UNICODE = re.compile(r"\\+u00([0-7][0-9a-fA-F])")
 _NAME = re.compile(r"""([^\s?&;=#"'<>{}]{1,300})=""")
-_VALUE = re.compile(r"""(?:(?!\\*")[^\s&;#<>'])+""")
+_VALUE = re.compile(r"""(?:(?!\\*")[^\s&;#<>'])+|(\\*["'])[^\s,"']{4,}\1""")
+_COMMAND = re.compile(r"[\w.]+\?")
+_IN_COMMAND = re.compile(r"[^&]+")
+"""In a command of a batch a value ends at ``&`` only, whatever clients leave as it is that they should encode."""
 # JSON where no JSON belongs: sent as a form, it becomes the name of a parameter, with _ for blanks
 _JSON = re.compile(
     r'(\\*)"((?:(?!\\*").){1,300})\1"([\s_]*:[\s_]*)(?:\1"(.*?)(?:(?<!\\)\1"|$)|([^\s",{}\[\]\\]+))', re.DOTALL
 )
-_USER = re.compile(r"(://)[^/\s?#@\"]+@")
+_USER = re.compile(r"(://)[^/\s?#@\"]+(@|…$)")  # of a text that was cut, the last might have been one
 _HEADER = re.compile(
     r"(?i)\b(?:((?:authorization|cookie)\s*:\s*(?:bearer\s|basic\s)?\s*)[^\s\"',;]+|((?:bearer|basic)\s+)[\w.~+/=-]{12,})"
 )
@@ -38,7 +44,10 @@ _WEBHOOK = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s?&\"]+")
 @lru_cache(4096)
 def is_secret(name: str) -> bool:
     """Whether a parameter of this name holds a secret, as ``auth``, ``fields[new_password]`` and ``a%75th`` do."""
-    for part in _BRACKETS.split(_plain(name)):
+    plain = _plain(name)
+    if unquote_plus(plain) != plain:
+        return True
+    for part in _BRACKETS.split(plain):
         word = part.strip().lower().replace("_", "").replace("-", "")
         if word in _NAMES or word.endswith(_ENDINGS):
             return True
@@ -55,24 +64,27 @@ def without_secrets(text: str, layers: int = MAX_LAYERS) -> str:
     if '"' in hidden:
         hidden = _JSON.sub(_json, hidden)
     hidden = _HEADER.sub(_header, hidden)
-    if "://" in hidden and "@" in hidden:
-        hidden = _USER.sub(rf"\1{MASK}@", hidden)
+    if "://" in hidden:
+        hidden = _USER.sub(rf"\1{MASK}\2", hidden)
     if "/rest/" in hidden:
         hidden = _WEBHOOK.sub(rf"\1{MASK}", hidden)
-    if layers and ("%" in hidden or "\\/" in hidden):
+    if "%" in hidden or "\\/" in hidden:
         plain = unquote_plus(hidden.replace("\\/", "/"))
-        masked = without_secrets(plain, layers - 1) if plain != hidden else plain
+        if plain == hidden:
+            return hidden
+        masked = without_secrets(plain, layers - 1) if layers else MASK
         if masked != plain:
             return masked
     return hidden
 
 
 def _without_pairs(text: str) -> str:
+    of_value = _IN_COMMAND if _COMMAND.match(text) else _VALUE
     kept, end = [], 0
     while (name := _NAME.search(text, end)) is not None:
         kept.append(text[end : name.end()])
         end = name.end()
-        if is_secret(name[1]) and (value := _VALUE.match(text, end)) is not None:
+        if is_secret(name[1]) and (value := of_value.match(text, end)) is not None:
             kept.append(MASK)
             end = value.end()
     return "".join((*kept, text[end:]))

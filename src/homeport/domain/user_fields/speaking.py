@@ -84,8 +84,8 @@ def sought(
     """The fields of entities that a filter finds, in an order."""
     if not entity_ids:
         return []
-    parsed = Filter(said, _filterable, ctx.clock.zone)
-    order = order_of(given_order.items(), lambda name: name.upper() if name.upper() in FILTERED else None)
+    parsed = Filter(said, _filterable, ctx)
+    order = order_of(ctx, given_order.items(), lambda name: name.upper() if name.upper() in FILTERED else None)
     names = {f"entity{number}": entity_id for number, entity_id in enumerate(entity_ids)}
     found = ctx.tx.all(_statement(parsed.tree, order or _ORDER, len(names)), **names, **parsed.params)
     every = {definition.id: definition for name in entity_ids for definition in of(ctx.tx, name).fields}
