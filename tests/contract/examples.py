@@ -89,6 +89,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if re.match(r"crm\.(\w+\.contact|contact\.company)\.", name):
+        return _links(caller, name)
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline."):
@@ -133,6 +135,16 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "batch":
         return {"cmd": {"get_department": "department.get", "get_user": "user.current"}}
     return {}
+
+
+def _links(caller: Api, name: str) -> dict[str, Any]:
+    """Between the first records there are. One is there already where it is to be read or taken away."""
+    prefix = ".".join(name.split(".")[:3])
+    column = f"{prefix.rpartition('.')[2].upper()}_ID"
+    caller(f"{prefix}.items.set", id=1, items=[{column: 1}] if name.endswith((".get", ".delete")) else [])
+    example = DETAILS[name]["request_example"]
+    items = [{**item, column: number} for number, item in enumerate(example.get("items", []), 1)]
+    return {"id": 1, "items": items, "fields": {**example.get("fields", {}), column: 1}}
 
 
 def _activity(caller: Api, name: str) -> dict[str, Any]:

@@ -1,6 +1,11 @@
 """``crm.deal.*``."""
 
 from homeport.domain.crm.entities.deal import DEAL
+from homeport.domain.crm.record.link_rows import CONTACTS_OF_DEAL
 from homeport.methods.crm._family import family
+from homeport.methods.crm._links import linked
 
-METHODS = family("crm.deal", DEAL, "add get list update delete fields")
+METHODS = [
+    *family("crm.deal", DEAL, "add get list update delete fields"),
+    *linked("crm.deal.contact", CONTACTS_OF_DEAL),
+]

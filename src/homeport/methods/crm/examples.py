@@ -40,6 +40,20 @@ def _family(entity: str) -> dict[str, Example]:
     }
 
 
+def _links(prefix: str, column: str) -> dict[str, Example]:
+    """Of a record's links: they are to the demo portal's first records."""
+    link = {"id": 1, "fields": {column: 2}}
+    return {
+        f"{prefix}.add": Example({"id": 1, "fields": {column: 2, "IS_PRIMARY": "Y", "SORT": 100}}),
+        f"{prefix}.delete": Example(link, ((f"{prefix}.add", link),)),
+        f"{prefix}.items.get": Example({"id": 1}),
+        f"{prefix}.items.set": Example(
+            {"id": 1, "items": [{column: 2, "IS_PRIMARY": "Y", "SORT": 100}, {column: 1, "SORT": 200}]}
+        ),
+        f"{prefix}.items.delete": Example({"id": 1}),
+    }
+
+
 EXAMPLES = {
     "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
     "crm.category.list": Example({"entityTypeId": _DEAL}),
@@ -79,3 +93,6 @@ EXAMPLES = {
 
 for _entity in _FIELDS:
     EXAMPLES |= _family(_entity)
+for _entity in ("lead", "deal", "quote", "company"):
+    EXAMPLES |= _links(f"crm.{_entity}.contact", "CONTACT_ID")
+EXAMPLES |= _links("crm.contact.company", "COMPANY_ID")

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select, true
 
-from homeport.core import owner
 from homeport.core.rights import Grant
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import entity_of, identity
@@ -60,11 +59,6 @@ class _Fields:
             value: ColumnElement[Any] = MULTIFIELD.c.VALUE
             rows = select(MULTIFIELD.c.ENTITY_ID).where(
                 MULTIFIELD.c.ENTITY_TYPE_ID == self._entity.type_id, MULTIFIELD.c.TYPE_ID == condition.field
-            )
-        elif self._entity.type_id == owner.COMPANY and condition.field == "CONTACT_ID":
-            value = RECORD_LIST.c.ENTITY_ID  # the relation is stored on the contact's side
-            rows = select(RECORD_LIST.c.VALUE).where(
-                RECORD_LIST.c.ENTITY_TYPE_ID == owner.CONTACT, RECORD_LIST.c.FIELD == "COMPANY_IDS"
             )
         else:
             value = RECORD_LIST.c.VALUE
