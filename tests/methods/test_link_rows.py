@@ -137,6 +137,15 @@ def test_a_set_of_links_takes_the_place_of_those_before(linked: Linked) -> None:
 
 
 @of_every_kind
+def test_links_are_walked_by_a_number_as_any_list(linked: Linked) -> None:
+    linked.set((0, {}), (1, {}), (2, {}))
+    column, first = linked.kind.column, linked.others[0]
+    walked = {"id": linked.id, "filter": {f">{column}": first}, "order": {column: "DESC"}, "start": -1}
+    found = linked.api(f"crm.{linked.kind.noun}.{linked.kind.other}.items.get", **walked)
+    assert [row[column] for row in found] == [linked.others[2], linked.others[1]]
+
+
+@of_every_kind
 def test_links_are_described(linked: Linked) -> None:
     fields = linked.api(f"crm.{linked.kind.noun}.{linked.kind.other}.fields")
     assert list(fields) == ["SORT", "IS_PRIMARY", linked.kind.column]

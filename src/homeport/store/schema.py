@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 METADATA = MetaData()
 """Every table of a portal. The domain declares them; the migrations create them."""
 
-LATEST = 17
+LATEST = 18
 """The number of the newest migration."""
 
 REVISIONS = tuple(f"{number:04}" for number in range(1, LATEST + 1))

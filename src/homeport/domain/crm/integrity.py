@@ -10,6 +10,7 @@ from homeport.domain.crm.activity.bindings import MAX_BINDINGS
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.products.tables import PRODUCT_ROW
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
 from homeport.domain.crm.timeline.tables import ENTRY
@@ -77,6 +78,7 @@ RULES = (
     *_of_records("Activities under the timeline", BINDING, "OWNER", BINDING.c.ACTIVITY_ID),
     orphans("Communications of activities that do not exist", COMMUNICATION.c.ACTIVITY_ID, ACTIVITY),
     *_of_records("Phones and addresses", MULTIFIELD, "ENTITY", MULTIFIELD.c.ID),
+    *_of_records("Rows of goods", PRODUCT_ROW, "OWNER", PRODUCT_ROW.c.ID),
     rule(
         "Contacts whose companies do not hold them",
         _one_sided(_OF_CONTACT, _COMPANIES, _OF_COMPANY, _CONTACTS),

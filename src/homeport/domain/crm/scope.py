@@ -15,6 +15,7 @@ SCOPE = Scope(
         "homeport.domain.crm.activity.tables",
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.products.tables",
         "homeport.domain.crm.timeline.tables",
     ),
     install=(

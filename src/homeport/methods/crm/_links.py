@@ -9,6 +9,7 @@ from homeport.core.values import read_flag, read_integer
 from homeport.domain.crm.record import link_rows
 from homeport.domain.crm.record.link_rows import Links, Wanted
 from homeport.domain.crm.record.lists import MAX_IDS
+from homeport.domain.records import at_hand
 from homeport.domain.records.descriptions import described
 from homeport.methods.family import as_array, as_id
 from homeport.rpc import Method, NoParams, Params
@@ -25,6 +26,11 @@ _NO_ZONE = ZoneInfo("UTC")
 
 class OfRecord(Params):
     id: Any = None
+
+
+class Get(OfRecord):
+    filter: Any = None
+    order: Any = None
 
 
 class WithFields(OfRecord):
@@ -57,8 +63,9 @@ def linked(prefix: str, links: Links) -> list[Method]:
             links.column: described("integer", links.title, required=True),
         }
 
-    def get(ctx: Ctx, p: OfRecord) -> list[dict[str, Any]]:
-        return link_rows.rows(ctx, links, as_id(p.id, BAD_ID_OF_ITEMS))
+    def get(ctx: Ctx, p: Get) -> list[dict[str, Any]]:
+        found = link_rows.rows(ctx, links, as_id(p.id, BAD_ID_OF_ITEMS))
+        return at_hand.chosen(found, (links.column, "SORT"), ctx.clock.zone, filter=p.filter, order=p.order)
 
     def set_(ctx: Ctx, p: WithItems) -> bool:
         record_id, items = as_id(p.id, BAD_ID_OF_ITEMS), list(_array(p.items, NO_ITEMS).values())
@@ -84,7 +91,7 @@ def linked(prefix: str, links: Links) -> list[Method]:
         of("add", add, WithFields, f"Link one more {other} to a {noun}.", *one, NO_FIELDS, writes=True),
         of("delete", delete, WithFields, f"Take a {other} from a {noun}.", *one, NO_ITEM, writes=True),
         of("fields", fields, NoParams, f"Describe the fields of a link from a {noun} to a {other}."),
-        of("items.get", get, OfRecord, f"List the links of a {noun}: {other}s.", BAD_ID_OF_ITEMS, *denied, *gone),
+        of("items.get", get, Get, f"List the links of a {noun}: {other}s.", BAD_ID_OF_ITEMS, *denied, *gone),
         of("items.set", set_, WithItems, f"Put links in place of those that a {noun} has.", *several, writes=True),
         of(
             "items.delete",

@@ -54,6 +54,20 @@ def _links(prefix: str, column: str) -> dict[str, Example]:
     }
 
 
+_ROW = {"productName": "Anchor chain", "price": 120, "quantity": 2, "taxRate": 20, "taxIncluded": "Y"}
+_ROW_OF_DEAL: Call = ("crm.item.productrow.add", {"fields": {"ownerType": "D", "ownerId": 1, **_ROW}})
+_MADE_ROW = Made(("productRow", "id"))
+
+
+def _rows(entity: str) -> dict[str, Example]:
+    chain = {"PRODUCT_NAME": "Anchor chain", "PRICE": 120, "QUANTITY": 2, "MEASURE_CODE": 6}
+    params = {"id": 1, "rows": [{**chain, "DISCOUNT_TYPE_ID": 2, "DISCOUNT_RATE": 10, "TAX_RATE": 20}]}
+    return {
+        f"crm.{entity}.productrows.get": Example({"id": 1}, ((f"crm.{entity}.productrows.set", params),)),
+        f"crm.{entity}.productrows.set": Example(params),
+    }
+
+
 EXAMPLES = {
     "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
     "crm.category.list": Example({"entityTypeId": _DEAL}),
@@ -71,12 +85,22 @@ EXAMPLES = {
             "order": {"id": "ASC"},
         }
     ),
+    "crm.item.productrow.add": Example(_ROW_OF_DEAL[1]),
+    "crm.item.productrow.delete": Example({"id": _MADE_ROW}, (_ROW_OF_DEAL,)),
+    "crm.item.productrow.get": Example({"id": _MADE_ROW}, (_ROW_OF_DEAL,)),
+    "crm.item.productrow.getAvailableForPayment": Example({"ownerType": "D", "ownerId": 1}, (_ROW_OF_DEAL,)),
+    "crm.item.productrow.list": Example(
+        {"filter": {"=ownerType": "D", "=ownerId": 1, ">price": 100}, "order": {"price": "desc"}}, (_ROW_OF_DEAL,)
+    ),
+    "crm.item.productrow.set": Example({"ownerType": "D", "ownerId": 1, "productRows": [_ROW]}),
+    "crm.item.productrow.update": Example({"id": _MADE_ROW, "fields": {"discountRate": 10}}, (_ROW_OF_DEAL,)),
     "crm.item.update": Example({"entityTypeId": _LEAD, "id": 1, "fields": {"title": "Another"}}),
     "crm.measure.add": Example(_CRATE[1]),
     "crm.measure.get": Example({"id": Made()}, (_CRATE,)),
     "crm.measure.list": Example({"filter": {"IS_DEFAULT": "Y"}, "select": ["ID", "CODE", "MEASURE_TITLE"]}),
     "crm.measure.update": Example({"id": Made(), "fields": {"SYMBOL_RUS": "cr."}}, (_CRATE,)),
     "crm.measure.delete": Example({"id": Made()}, (_CRATE,)),
+    "crm.productrow.list": Example({"filter": {"OWNER_TYPE": "D", "OWNER_ID": 1}}, (_ROW_OF_DEAL,)),
     "crm.status.entity.items": Example({"entityId": "SOURCE"}),
     "crm.status.list": Example({"filter": {"ENTITY_ID": "STATUS"}, "order": {"SORT": "ASC"}}),
     "crm.type.add": Example(_REPAIR[1]),
@@ -96,3 +120,5 @@ for _entity in _FIELDS:
 for _entity in ("lead", "deal", "quote", "company"):
     EXAMPLES |= _links(f"crm.{_entity}.contact", "CONTACT_ID")
 EXAMPLES |= _links("crm.contact.company", "COMPANY_ID")
+for _entity in ("lead", "deal", "quote"):
+    EXAMPLES |= _rows(_entity)

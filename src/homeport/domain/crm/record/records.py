@@ -19,6 +19,7 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, references
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
@@ -167,6 +168,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
         _require_references(ctx, entity, old, new, held, parsed)
     _require(entity, new, spelling)
     _complete(ctx, entity, old, new, parsed, spelling)
+    amounts.follow(ctx.tx, entity, old, new)
     ctx.tx.update(entity.table, key_of(record), new)
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
@@ -193,6 +195,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     ctx.tx.delete(entity.table, **key_of(record))
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
+    amounts.forget(ctx.tx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     events.record(ctx, events.DELETE, record)
