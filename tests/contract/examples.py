@@ -93,6 +93,17 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if name == "crm.entity.mergeBatch":
+        ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
+        return {"params": {"entityTypeId": 3, "entityIds": ids}}
+    if name == "crm.stagehistory.list":
+        moved = caller("crm.deal.add", fields={"TITLE": "A deal"})
+        return {"entityTypeId": 2, "filter": {"OWNER_ID": moved}, "select": [], "start": 0}
+    if name == "crm.duplicate.findbycomm":
+        return {"values": [caller("crm.contact.get", id=1)["PHONE"][0]["VALUE"]]}
+    if name == "crm.duplicate.volatileType.list":
+        caller("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
+        return {"start": 0}
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline."):
@@ -102,9 +113,13 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         fields = {"title": "Repair", "entityTypeId": 2024, "relations": relations}
         made = caller("crm.type.add", fields=fields)["type"]
         return {"id": made["id"], "filter": {}}
-    if prefix == "crm.category":
+    if name == "crm.status.add":
         added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, 2, "Wholesale", sort=100))
-        return {"id": added}
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": f"DEAL_STAGE_{added}"}}
+    if prefix == "crm.category":
+        of_type = DELIVERY if verb in ("add", "update") else 2
+        added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, of_type, "Wholesale", sort=100))
+        return {"id": added, "entitytypeid": of_type}
     if name == "crm.lead.get":
         caller("crm.lead.update", id=1, fields={"IM": [{"VALUE": "ann", "VALUE_TYPE": "TELEGRAM"}]})
     if name.startswith("event.offline."):
@@ -130,6 +145,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         caller("placement.bind", PLACEMENT="LEFT_MENU", HANDLER="https://app.example.test/", LANG_ALL=german)
     if name == "event.get":
         caller("event.bind", event="ONCRMLEADADD", handler="https://app.example.test/")
+    if name == "department.add":
+        return {"parent": 1}
     if name == "placement.bind":
         return {"placement": "CRM_LEAD_DETAIL_TAB"}
     if verb in ("get", "update", "delete") and prefix in _CLASSIC:

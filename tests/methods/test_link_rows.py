@@ -181,6 +181,20 @@ def test_both_sides_hold_the_links_of_contacts_and_companies(admin: Api) -> None
     assert admin("crm.contact.get", id=contact)["COMPANY_ID"] in ("0", None)
 
 
+def test_links_to_a_merged_record_lead_to_the_one_that_stays(admin: Api) -> None:
+    company, deal = a_record(admin, "company"), a_record(admin, "deal")
+    contacts = [a_record(admin, "contact") for _ in range(3)]
+    items = [{"CONTACT_ID": number, "SORT": sort} for number, sort in zip(contacts, (70, 80, 90), strict=True)]
+    for noun, record in (("company", company), ("deal", deal)):
+        admin(f"crm.{noun}.contact.items.set", id=record, items=items)
+    admin("crm.entity.mergeBatch", params={"entityTypeId": 3, "entityIds": contacts[:2]})
+    found = admin("crm.deal.contact.items.get", id=deal)
+    assert [(row["CONTACT_ID"], row["SORT"]) for row in found] == [(contacts[0], 70), (contacts[2], 90)]
+    found = admin("crm.company.contact.items.get", id=company)
+    assert [(row["CONTACT_ID"], row["SORT"]) for row in found] == [(contacts[0], 70), (contacts[2], 90)]
+    assert admin("crm.contact.company.items.get", id=contacts[0])[0]["COMPANY_ID"] == company
+
+
 @of_every_kind
 def test_bad_parameters_are_refused(admin: Api, linked: Linked) -> None:
     prefix, column = linked.kind.prefix, linked.kind.column

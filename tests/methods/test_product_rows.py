@@ -328,6 +328,16 @@ def test_a_change_of_rows_is_a_change_of_the_record(wire: Wire) -> None:
         assert told["EVENT_DATA"]["FIELDS"] == {"ID": goods.id}
 
 
+def test_a_record_that_others_are_merged_into_gets_their_rows(admin: Api) -> None:
+    first, second, third = (Goods(admin, currencyId="") for _ in range(3))
+    row = second.add(price=10, quantity=3)
+    third.add(price=30)
+    params = {"entityTypeId": 2, "entityIds": [first.id, second.id, third.id]}
+    assert admin("crm.entity.mergeBatch", params=params)["STATUS"] == "SUCCESS"
+    assert first.list() == [{**row, "ownerId": first.id}]
+    assert first.amount() == 30
+
+
 @of_classic_types
 def test_classic_rows(admin: Api, noun: str) -> None:
     record = admin(f"crm.{noun}.add", fields={"TITLE": "With goods", "CURRENCY_ID": "EUR"})

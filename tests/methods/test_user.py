@@ -1,4 +1,4 @@
-"""``profile``, ``user.*``, ``department.get`` and ``access.name`` through the wire."""
+"""``profile``, ``user.*`` and ``access.name`` through the wire."""
 
 from typing import Any
 
@@ -205,31 +205,3 @@ def test_access_codes_are_named(seller: Api) -> None:
     }
     assert seller("access.name") is False
     assert seller("access.name", ACCESS=[]) is False
-
-
-def test_departments_are_listed_with_their_place(seller: Api) -> None:
-    answer = seller.send("department.get")
-    assert answer.json["total"] == 3
-    assert answer.result[1] == {"ID": "2", "NAME": "Sales", "SORT": 500, "PARENT": "1", "UF_HEAD": "2"}
-    assert "PARENT" not in answer.result[0]
-
-
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        ({"ID": 2}, ["2"]),
-        ({"ID": [1, 3]}, ["1", "3"]),
-        ({"NAME": "Support"}, ["3"]),
-        ({"PARENT": "1"}, ["2", "3"]),
-        ({"UF_HEAD": 1}, ["1"]),
-        ({"SORT": 500}, ["1", "2", "3"]),
-        ({"SORT": 10}, []),
-        ({"sort": "NAME", "order": "DESC"}, ["3", "2", "1"]),
-        ({"PARENT": "nowhere"}, []),
-        ({">ID": 1, "SORT": "ID", "ORDER": "DESC"}, ["3", "2"]),
-        ({"filter": {">ID": 1}, "order": {"ID": "DESC"}, "start": -1}, ["3", "2"]),
-        ({"filter": {">ID": 3}, "NO_SUCH_FIELD": 1}, []),
-    ],
-)
-def test_departments_are_found(seller: Api, given: dict[str, Any], found: list[str]) -> None:
-    assert ids(seller("department.get", **given)) == found

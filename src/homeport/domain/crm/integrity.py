@@ -11,6 +11,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.products.tables import PRODUCT_ROW
+from homeport.domain.crm.stages.history import HISTORY
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
 from homeport.domain.crm.timeline.tables import ENTRY
@@ -87,6 +88,7 @@ RULES = (
         "Companies whose contacts do not hold them",
         _one_sided(_OF_COMPANY, _CONTACTS, _OF_CONTACT, _COMPANIES),
     ),
+    *_of_records("Stages in the history", HISTORY, "OWNER", HISTORY.c.ID),
     orphans("Bindings of timeline entries that do not exist", ENTRY_BINDING.c.ENTRY_ID, ENTRY),
     *_of_records("Comments", ENTRY_BINDING, "OWNER", ENTRY_BINDING.c.ENTRY_ID),
 )

@@ -60,7 +60,9 @@ DEPARTMENT = Table(
     Column("PARENT", Integer),
     Column("SORT", Integer, nullable=False),
     Column("UF_HEAD", Integer),
+    sqlite_autoincrement=True,
 )
+"""The number of a deleted department is not given to another, which would inherit what ``D5`` may do."""
 
 USER_DEPARTMENT = Table(
     "portal_user_department",

@@ -55,6 +55,13 @@ def rate_of(tx: Transaction, currency: str | None) -> float:
     return found["AMOUNT"] / found["AMOUNT_CNT"] if found and found["AMOUNT"] and found["AMOUNT_CNT"] else 1.0
 
 
+def hand_on(tx: Transaction, record: Owner, heir: Owner) -> None:
+    """Give the rows of a record to another one of its type, which has none."""
+    if not tx.all(_ROWS, type_id=heir.entity_type_id, id=heir.entity_id):
+        mine = {"OWNER_TYPE_ID": record.entity_type_id, "OWNER_ID": record.entity_id}
+        tx.update(PRODUCT_ROW, mine, {"OWNER_ID": heir.entity_id})
+
+
 def forget(tx: Transaction, record: Owner) -> None:
     """Delete the rows of a deleted record."""
     tx.delete(PRODUCT_ROW, OWNER_TYPE_ID=record.entity_type_id, OWNER_ID=record.entity_id)
