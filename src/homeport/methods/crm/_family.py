@@ -87,7 +87,7 @@ def _verbs(
         return True
 
     def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
-        return describe.classic(entity)
+        return describe.classic(ctx, entity)
 
     def of(verb: str, handler: Handler, summary: str, *errors: ErrorKind, **rules: Any) -> tuple[str, Method]:
         return verb, make(f"{prefix}.{verb}", handler, summary=summary, errors=errors, scope="crm", **rules)

@@ -40,7 +40,7 @@ Hook = Callable[[Ctx, "Entity", Values, Values], None]
 change."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """One entity type.
 

@@ -10,6 +10,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.multifields import DEFAULT_TYPES
+from homeport.domain.crm.record.parents import with_parents
 from homeport.domain.crm.record.spelling import UNIVERSAL
 from homeport.domain.crm.stages import categories
 from homeport.domain.records.descriptions import described as describe_field
@@ -23,13 +24,15 @@ _PARENTS = {
 }
 
 
-def classic(entity: Entity) -> dict[str, Any]:
+def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the classic spelling."""
+    entity = with_parents(ctx.tx, entity)
     return {field.name: _describe(entity, field, 0) for field in entity.fields if field.classic}
 
 
 def universal(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the universal spelling."""
+    entity = with_parents(ctx.tx, entity)
     category = categories.default_of(ctx.tx, entity.type_id) or 0
     described = {
         field.item: {**_describe(entity, field, category), **_universal(field), "upperName": field.name}

@@ -17,6 +17,7 @@ from homeport.domain.crm import access
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists
+from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.records.fields import Field
 
@@ -71,6 +72,8 @@ def _settled(
     for number in wanted:
         if number not in held:
             _require_right(ctx, Operation.READ, Owner(type_id, number), field, spelling)
+    if is_parent(field):
+        return wanted  # a record has one of a type: another takes its place
     leaving = [number for number in held if number not in wanted]
     unseen = [number for number in leaving if is_unseen(ctx, Owner(type_id, number))]
     for number in {*wanted, *leaving} - {*unseen} if there else ():

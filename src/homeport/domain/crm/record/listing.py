@@ -10,6 +10,7 @@ from homeport.domain.crm import access
 from homeport.domain.crm.entities import entity_of, identity
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
+from homeport.domain.crm.record.parents import value_of
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.records.conditions import OPPOSITE, clause, comparison
 from homeport.domain.records.filters import Condition, Group
@@ -34,10 +35,14 @@ def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, 
         access.predicate(grant, record, scans=True),
         clause(tree, _Fields(entity).compare),
     )
+
+    def column(name: str) -> ColumnElement[Any]:
+        return record.c[name] if name in record.c else value_of(record, entity_type_id, name)
+
     page = (
-        select(*(record.c[name] for name in columns))
+        select(*(column(name) for name in columns))
         .where(where)
-        .order_by(*sorted_by(record.c.__getitem__, order))
+        .order_by(*sorted_by(column, order))
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )

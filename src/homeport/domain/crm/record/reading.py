@@ -17,6 +17,7 @@ from homeport.domain.crm.entities import entity_of, exists, identity
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists, multifields
 from homeport.domain.crm.record.listing import listing
+from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import Filter, Filterable, as_map
@@ -57,9 +58,13 @@ def get(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
 
 def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
     """A record that exists, with all its fields, for a caller known to have the right."""
+    entity = with_parents(ctx.tx, entity)
     columns = stored(ctx, entity, entity_id)
     assert columns is not None
     owner = Owner(entity.type_id, entity_id)
+    parents = [field.name for field in entity.fields if is_parent(field)]
+    held = lists.of_record(ctx.tx, owner) if spelling.universal or parents else {}
+    columns |= {name: held[name][0] for name in parents if name in held}
     zone = ctx.clock.zone
     answer = {
         spelling.name(field): spelling.write(field, columns.get(field.name), zone)
@@ -67,7 +72,6 @@ def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Recor
         if spelling.shown(field) and not field.multiple
     }
     if spelling.universal:
-        held = lists.of_record(ctx.tx, owner)
         answer |= {field.item: held.get(field.name, []) for field in _list_fields(entity) if field.item}
         answer["entityTypeId"] = entity.type_id
     if entity.has_multifields:
@@ -96,6 +100,7 @@ def page(
     grant = ctx.actor.rights.grant(entity.type_id, Operation.READ)
     if grant.highest is Level.NONE and not spelling.universal:
         raise spelling.denied()
+    entity = with_parents(ctx.tx, entity)
     names = _names(select)
     wanted = _wanted(entity, spelling, names)
     parsed = Filter(
@@ -105,7 +110,7 @@ def page(
         strict=spelling.universal,
         nested=spelling.universal,
     )
-    columns = tuple(field.name for field in wanted if field.stored)
+    columns = tuple(field.name for field in wanted if field.stored or is_parent(field))
     statements = listing(entity.type_id, grant, parsed.tree, columns, _order(entity, spelling, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params}
@@ -161,7 +166,7 @@ def _write(
 ) -> list[Record]:
     zone = ctx.clock.zone
     plain = [
-        (spelling.name(field), columns.index(field.name) if field.stored else None, field)
+        (spelling.name(field), columns.index(field.name) if field.name in columns else None, field)
         for field in wanted
         if not field.multiple
     ]
@@ -215,7 +220,7 @@ def _list_fields(entity: Entity) -> list[Field]:
 
 def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | None:
     field = spelling.find(entity.fields, name)
-    if field is None or field.stands_for or not (field.stored or field.multiple):
+    if field is None or field.stands_for or not (field.stored or field.multiple or is_parent(field)):
         return None
     if not (spelling.universal or field.filterable):
         return None
@@ -230,7 +235,7 @@ def _order(entity: Entity, spelling: Spelling, given: Any) -> Order:
     order: dict[str, bool] = {}
     for name, direction in as_map(given).items():
         field = spelling.find(entity.fields, name)
-        if field is None or not field.stored:
+        if field is None or not (field.stored or is_parent(field)):
             if spelling.universal:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
             continue

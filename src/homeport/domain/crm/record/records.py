@@ -20,7 +20,8 @@ from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
 from homeport.domain.crm.products import amounts
-from homeport.domain.crm.record import links, lists, multifields, references
+from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
 from homeport.domain.crm.stages import history, statuses
@@ -75,7 +76,7 @@ class _Given:
                 continue
             if changes and spelling.immutable(field):
                 continue
-            if field.stored or field.multiple:
+            if field.stored or field.multiple or is_parent(field):
                 self._read(ctx, entity, field, value, spelling)
 
     def _read_fm(self, value: Any, spelling: Spelling) -> None:
@@ -92,6 +93,9 @@ class _Given:
                 self.lists.setdefault(field.stands_for, lists.parse(value))
             elif field.multiple:
                 self.lists[field.name] = lists.parse(value)
+            elif is_parent(field):
+                parent = field.type.read(value, ctx.clock.zone)
+                self.lists[field.name] = [parent] if parent else []
             else:
                 read = field.type.read(value, ctx.clock.zone)
                 self.values[field.name] = read[: field.length] if field.length and read else read
@@ -124,6 +128,7 @@ def create(
     operation = Operation.IMPORT if importing else Operation.ADD
     if ctx.actor.rights.grant(entity.type_id, operation).highest is Level.NONE:
         raise spelling.denied()
+    entity = parents.with_parents(ctx.tx, entity)
     parsed = _Given(ctx, entity, given, spelling, IMPORTED if importing else ())
     new = _defaults(ctx, entity)
     if customary:
@@ -155,6 +160,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     _require_right(ctx, Operation.WRITE, record, spelling)
     old = stored(ctx, entity, entity_id)
     assert old is not None
+    entity = parents.with_parents(ctx.tx, entity)
     parsed = _Given(ctx, entity, given, spelling, changes=True)
     new = dict(parsed.values)
     if new.get("CATEGORY_ID", 0) is None:
@@ -197,6 +203,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     ctx.tx.delete(entity.table, **key_of(record))
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
+    parents.forget(ctx.tx, record)
     amounts.forget(ctx.tx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)

@@ -6,7 +6,7 @@ from homeport.core import owner as types
 from homeport.core.owner import Owner
 from homeport.domain.crm.entities import BUILT_IN, key_of, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_FIELDS, DYNAMIC_TABLE
-from homeport.domain.crm.record import lists
+from homeport.domain.crm.record import lists, parents
 from homeport.domain.crm.record.links import type_id_of
 from homeport.domain.crm.tables import RECORD_LIST
 from homeport.store import Query, Transaction
@@ -27,6 +27,8 @@ def hand_on(tx: Transaction, record: Owner, heir: Owner) -> None:
         for field in fields.columns.values():
             if type_id_of(field) == record.entity_type_id:
                 tx.update(table, {field.name: record.entity_id}, {field.name: heir.entity_id})
+    named = {"FIELD": f"{parents.PREFIX}{record.entity_type_id}", "VALUE": record.entity_id}
+    tx.update(RECORD_LIST, named, {"VALUE": heir.entity_id})
     name = _LISTS.get(record.entity_type_id)
     if name is None:
         return
