@@ -19,7 +19,7 @@ PER_DEAL = 5
 
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
 
-_DEALS = (
+DEALS = (
     _NUMBERS
     + """
 INSERT INTO crm_deal (ID, TITLE, TYPE_ID, CATEGORY_ID, STAGE_ID, STAGE_SEMANTIC_ID, IS_NEW, IS_RECURRING,
@@ -148,7 +148,7 @@ def _make(path: Path, activities: int, deals: int) -> dict[str, int]:
         for statement, count in (
             (_COMPANIES, companies),
             (_CONTACTS, deals),
-            (_DEALS, deals),
+            (DEALS, deals),
             (_ACTIVITIES, activities),
             (_BINDINGS, activities),
         ):

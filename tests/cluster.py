@@ -22,10 +22,14 @@ class Cluster:
     """A server. PostgreSQL does not run as root: there it runs as the user that its package has made.
 
     :param durable: whether what was committed outlasts a crash of the server
+    :param port: of the loopback address, where it listens too
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, port: int | None = None) -> None:
         self._options = f"{_OPTIONS} -c synchronous_commit={'on' if durable else 'off'}"
+        if port is not None:
+            self._options += f" -c listen_addresses=127.0.0.1 -c port={port}"
+        self._port = port
         self._commands = _commands()
         self._user = "postgres" if os.geteuid() == 0 else None
         self.folder = Path(tempfile.mkdtemp(prefix="homeport-pg-", dir="/tmp"))  # a socket's path must be short
@@ -80,7 +84,8 @@ class Cluster:
 
     def url(self, database: str = "postgres") -> str:
         """The URL of a database."""
-        return f"postgresql://homeport@/{database}?host={self.folder}"
+        port = "" if self._port is None else f"&port={self._port}"
+        return f"postgresql://homeport@/{database}?host={self.folder}{port}"
 
     def create(self, template: str = "template1") -> str:
         """A new database's URL.

@@ -93,6 +93,10 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if prefix.endswith(".userfield") and prefix != "crm.userfield":
+        return _user_field(caller, name)
+    if prefix == "userfieldconfig" and verb != "getTypes":
+        return _field_settings(caller, name)
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -181,6 +185,32 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.item.productrow.add":
         return {"fields": {**DETAILS[name]["request_example"]["fields"], "ownerId": 1}}
     return {**owner, "id": 1 if ".productrows." in name else made}
+
+
+def _user_field(caller: Api, name: str) -> dict[str, Any]:
+    """A field of the type that the example shows first."""
+    prefix, _, verb = name.rpartition(".")
+    if verb == "add":
+        return {}
+    shown = DETAILS[name]["response_example"]["result"]
+    first = shown[0] if isinstance(shown, list) else shown
+    kind = first["USER_TYPE_ID"] if isinstance(first, dict) else "string"
+    several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
+    fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
+    made = caller(f"{prefix}.add", fields=fields | several)
+    return {} if verb == "list" else {"id": made}
+
+
+def _field_settings(caller: Api, name: str) -> dict[str, Any]:
+    """A field of the demo portal's smart process, whose id is 1."""
+    verb = name.rpartition(".")[2]
+    example = DETAILS["userfieldconfig.add"]["request_example"]["field"]
+    field = {**example, "entityId": "CRM_1", "fieldName": "UF_CRM_1_SHOWN"}
+    if verb == "add":
+        return {"field": field}
+    field["editFormLabel"] = {"en": "Shown", "de": "Gezeigt"}
+    made = caller("userfieldconfig.add", moduleId="crm", field=field)["field"]["id"]
+    return {} if verb == "list" else {"id": made}
 
 
 def _activity(caller: Api, name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from homeport.control import ROOT
 from homeport.control.application import ENDPOINTS
 from homeport.control.endpoint import Endpoint
+from homeport.control.openapi import document
 from tests.conftest import Wire
 from tests.control.conftest import Plane
 from tests.property.profile import examples
@@ -106,3 +107,60 @@ def test_the_document_is_valid_openapi_and_describes_every_endpoint(plane: Plane
     assert document["paths"][f"{ROOT}/health"]["get"]["security"] == []
     for verbs in document["paths"].values():
         assert all(operation["summary"].endswith(".") for operation in verbs.values())
+
+
+def test_every_whole_number_of_a_request_has_bounds() -> None:
+    """So that none reaches a column that cannot hold it."""
+    described = document(ENDPOINTS)
+    schemas, waiting, seen = described["components"]["schemas"], [], set()
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            waiting += [
+                (f"{operation['operationId']} {each['name']}", each) for each in operation.get("parameters", ())
+            ]
+            waiting.append((operation["operationId"], operation.get("requestBody", {})))
+    while waiting:
+        name, part = waiting.pop()
+        if isinstance(part, list):
+            waiting += [(name, each) for each in part]
+        elif isinstance(part, dict):
+            if part.get("type") == "integer":
+                assert {"minimum", "maximum"} <= set(part), name
+            if "$ref" in part and (name, part["$ref"]) not in seen:
+                seen.add((name, part["$ref"]))
+                waiting.append((name, schemas[part["$ref"].rpartition("/")[2]]))
+            waiting += [(f"{name} {key}", each) for key, each in part.items()]
+
+
+def test_numbers_that_no_column_holds_are_refused(plane: Plane) -> None:
+    large = 2**63
+    calls: list[tuple[str, str, Any]] = [
+        ("DELETE", f"/faults/{large}", None),
+        ("POST", f"/users/{-large - 1}/dismiss", None),
+        ("DELETE", f"/webhooks/{large}", None),
+        ("POST", f"/apps/{large}/install", None),
+        ("POST", "/confirmations", {"app": large, "method": "user.add", "allow": True}),
+        ("POST", "/webhooks", {"user": large}),
+        ("POST", "/users", {"name": "Ann", "email": "ann@example.test", "departments": [large]}),
+        ("POST", "/faults", {"error": "OOPS", "times": large}),
+        ("GET", f"/explain?user={large}&type=deal&id=1", None),
+    ]
+    for verb, target, body in calls:
+        path, _, query = target.partition("?")
+        asked = dict(part.split("=") for part in query.split("&") if part)
+        assert plane.refused(verb, path, body, **asked) == (400, "invalid_request"), path
+    assert plane("GET", "/clock")
+
+
+def test_a_text_with_a_nul_character_is_refused_wherever_it_is(plane: Plane) -> None:
+    calls: list[tuple[str, str, Any]] = [
+        ("POST", "/users", {"name": "A\0", "email": "ann@example.test"}),
+        ("POST", "/apps", {"title": "A\0"}),
+        ("POST", "/faults", {"error": "\0", "times": 1}),
+        ("POST", "/portals", {"name": "shop\0.example.test"}),
+        ("PATCH", "/settings", {"language": "e\0"}),
+        ("DELETE", "/baseline/a\0", None),
+    ]
+    for verb, path, body in calls:
+        assert plane.refused(verb, path, body) == (400, "invalid_request"), (path, body)
+    assert plane.refused("GET", "/clock", portal="%00") == (400, "invalid_request")

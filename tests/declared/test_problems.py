@@ -75,6 +75,7 @@ def test_every_problem_is_named_with_its_place_and_what_was_probably_meant(probl
         ("a = " + "[" * 5000 + "]" * 5000, (1, 1), "nested"),
         ("a = " + "9" * 5000, (1, 1), "no TOML"),
         ("[settings]\nplan = 0x" + "f" * 5000, (2, 1), "too large"),
+        ('[settings]\nplan = "a\\u0000b"', (2, 1), "NUL character"),
         ("users = 5", (1, 1), "tables with names"),
         ("[users]\nvera = 5", (2, 1), "must be a table"),
         ("[users.vera]", (1, 8), "lacks email"),

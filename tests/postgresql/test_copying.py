@@ -113,3 +113,26 @@ def test_the_commands_work_on_a_database(homeport: Callable[..., Done], cluster:
     assert "secret" not in wrong.refusal
     away = homeport("portal", "list", "--database", "postgresql://me:secret@127.0.0.1:1/shop")
     assert "shop at 127.0.0.1:1 cannot be used" in away.one_line
+
+
+def test_user_fields_go_to_a_database_and_back(demo_folder: Path, cluster: Cluster, tmp_path: Path) -> None:
+    files = DataFolder(Path(shutil.copytree(demo_folder, tmp_path / "data")))
+    wire = Wire(files)
+    admin = api_of(wire, 1)
+    for name, kind, several in (("T", "string", "N"), ("D", "date", "N"), ("L", "integer", "Y"), ("R", "double", "N")):
+        admin("crm.deal.userfield.add", fields={"FIELD_NAME": name, "USER_TYPE_ID": kind, "MULTIPLE": several})
+    given = {"UF_CRM_T": "kept", "UF_CRM_D": "2026-02-03", "UF_CRM_L": [1, 2], "UF_CRM_R": 1.5}
+    deal = admin("crm.deal.add", fields=given)
+    before = admin("crm.deal.get", id=deal)
+    wire.close()
+    database = DataFolder(files.path, cluster.create())
+    there = copying.copy(files, DEFAULT, database, DEFAULT, told)
+    back = DataFolder(tmp_path / "back")
+    assert copying.copy(database, DEFAULT, back, DEFAULT, told) == there
+    other = Wire(database)
+    api = Api(other, 1, admin.base.split("/")[3])
+    assert api("crm.deal.get", id=deal) == before
+    assert api("crm.deal.list", filter={"UF_CRM_T": "kept", "UF_CRM_L": 2}, select=["ID"]) == [{"ID": str(deal)}]
+    api("crm.deal.userfield.add", fields={"FIELD_NAME": "U", "USER_TYPE_ID": "string"})
+    assert api("crm.deal.get", id=deal)["UF_CRM_U"] == ""
+    other.close()

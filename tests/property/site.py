@@ -58,6 +58,23 @@ class Ledger:
         self._connection.close()
 
 
+USER_FIELDS = (
+    ("1", "string", "N"),
+    ("MANY", "string", "Y"),
+    ("LIST", "enumeration", "N"),
+    ("LISTS", "enumeration", "Y"),
+    ("NUMBER", "double", "N"),
+    ("NUMBERS", "integer", "Y"),
+    ("DAY", "date", "N"),
+    ("MOMENTS", "datetime", "Y"),
+    ("MONEY", "money", "N"),
+    ("FLAG", "boolean", "N"),
+    ("FILE", "file", "Y"),
+    ("RECORD", "crm", "Y"),
+)
+"""Fields that people have added to records: name, type, whether it holds several."""
+
+
 class Site:
     """A portal with its callers."""
 
@@ -66,6 +83,10 @@ class Site:
         self._registry = registry
         self.admin = api_of(wire, 1)
         self.seller = api_of(wire, 3)
+        for kind in ("lead", "deal", "contact", "company", "quote"):
+            for name, user_type, several in USER_FIELDS:
+                fields = {"FIELD_NAME": name, "USER_TYPE_ID": user_type, "MULTIPLE": several, "LIST": [{"VALUE": "A"}]}
+                self.admin(f"crm.{kind}.userfield.add", fields=fields)
         self.ledger = Ledger(str(wire.portal.store.path))
 
     def names_of(self, method: Method) -> FieldNames:
@@ -73,7 +94,7 @@ class Site:
         describing = method.name.rpartition(".")[0] + ".fields"
         if describing not in self._registry:
             return STRANGE_FIELDS
-        answer = self.admin.send(describing, entityTypeId=2).result
+        answer = self.admin.send(describing, entityTypeId=2, type="double").result
         if isinstance(answer, list):  # of fields of other records: the methods beside it take none
             return STRANGE_FIELDS
         fields = answer.get("fields", answer)

@@ -49,6 +49,7 @@ MAX_BODY = 1024 * 1024
 """Bytes of a JSON body; uploads have no limit but the disk."""
 
 _SEE = f"See GET {ROOT}/openapi.json for what may be sent."
+_NUL = "A text has a NUL character, which nothing can be called."
 _MODULES = (health, metrics, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
 
 
@@ -120,6 +121,8 @@ class _Answering:
 
 async def _answer(plane: Plane, asked: Endpoint, request: Request) -> Response:
     query = _query(request)
+    if _has_nul([query, request.path_params]):
+        raise Refusal(400, "invalid_request", _NUL)
     named = query.pop("portal", DEFAULT) if asked.of_portal else None
     first = plane if named is None else await plane.portals.turn(lambda: _chosen(plane, named))
     given: dict[str, Any] = {
@@ -133,6 +136,8 @@ async def _answer(plane: Plane, asked: Endpoint, request: Request) -> Response:
     body = await _body(request)
     if asked.body is not None:
         given["body"] = msgspec.json.decode(body or b"{}", type=asked.body)
+        if _has_nul(msgspec.to_builtins(given["body"])):
+            raise Refusal(400, "invalid_request", _NUL)
     elif body.strip() not in (b"", b"{}"):
         raise Refusal(400, "invalid_request", f"{request.method} {request.url.path} takes no body. {_SEE}")
     return await _run(asked, first, given)
@@ -171,6 +176,15 @@ async def _body(request: Request) -> bytes:
         if len(body) > MAX_BODY:
             raise Refusal(413, "too_large", f"The body is larger than {MAX_BODY} bytes.")
     return bytes(body)
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether a text in it has a NUL character, which one of the stores could not hold."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return _has_nul([*value, *value.values()])
+    return isinstance(value, list) and any(map(_has_nul, value))
 
 
 def _chosen(plane: Plane, name: str) -> Chosen:

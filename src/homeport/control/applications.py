@@ -6,6 +6,7 @@ import msgspec
 
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.people import Block, Text
+from homeport.core.values import Id
 from homeport.domain.app import applications
 from homeport.domain.portal import info
 from homeport.domain.portal.apps import apps, tokens
@@ -51,7 +52,7 @@ class NewApp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Text
     scope: Annotated[str, msgspec.Meta(max_length=20_000)] = "crm"
-    user: int = 1
+    user: Id = 1
     handler_url: Url = ""
     install_url: Url = ""
     api_only: bool = True
@@ -79,7 +80,7 @@ class AddedApp(msgspec.Struct, frozen=True):
 class ForUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whom a token is for."""
 
-    user: int = 1
+    user: Id = 1
 
 
 class TokenPair(msgspec.Struct, frozen=True):
@@ -123,7 +124,7 @@ class AskedMethod(msgspec.Struct, frozen=True):
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An administrator's word on a method, for all tokens that an application has now."""
 
-    app: int
+    app: Id
     method: Text
     allow: bool
 
@@ -164,21 +165,21 @@ def add(chosen: Chosen, body: NewApp) -> AddedApp:
 
 
 @endpoint("DELETE", "/apps/{app_id}")
-def remove(chosen: Chosen, app_id: int) -> Done:
+def remove(chosen: Chosen, app_id: Id) -> Done:
     """Uninstall an application: it goes with its tokens, placements and options, and its handler is told."""
     chosen.write(lambda tx: applications.uninstall(tx, clock_of(tx), _app(tx, app_id)))
     return DONE
 
 
 @endpoint("POST", "/apps/{app_id}/install")
-def install(chosen: Chosen, app_id: int) -> Done:
+def install(chosen: Chosen, app_id: Id) -> Done:
     """Complete an application's installation, or repeat it: its handler is told."""
     chosen.write(lambda tx: applications.install(tx, clock_of(tx), _app(tx, app_id)))
     return DONE
 
 
 @endpoint("POST", "/apps/{app_id}/block")
-def block(chosen: Chosen, app_id: int, body: Block) -> Done:
+def block(chosen: Chosen, app_id: Id, body: Block) -> Done:
     """Block an application, or let it call again."""
     if not chosen.write(lambda tx: apps.block(tx, app_id, body.blocked)):
         raise _no_app(app_id)
@@ -186,7 +187,7 @@ def block(chosen: Chosen, app_id: int, body: Block) -> Done:
 
 
 @endpoint("POST", "/apps/{app_id}/token", status=201)
-def token(chosen: Chosen, app_id: int, body: ForUser) -> TokenPair:
+def token(chosen: Chosen, app_id: Id, body: ForUser) -> TokenPair:
     """Make a pair of tokens, as after a user has authorized the application."""
     address = Addresses.read(chosen.folder).of_portal(chosen.name).https
 
@@ -200,7 +201,7 @@ def token(chosen: Chosen, app_id: int, body: ForUser) -> TokenPair:
 
 
 @endpoint("POST", "/apps/{app_id}/code", status=201)
-def code(chosen: Chosen, app_id: int, body: ForUser) -> Code:
+def code(chosen: Chosen, app_id: Id, body: ForUser) -> Code:
     """Make a code, as a user who allows the application returns with one."""
 
     def write(tx: Transaction) -> Code:

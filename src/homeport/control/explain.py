@@ -4,6 +4,7 @@ import msgspec
 
 from homeport.control.endpoint import Chosen, endpoint, not_there
 from homeport.core.rights import Operation
+from homeport.core.values import Id
 from homeport.domain.crm.explain import Explanation, type_id_of
 from homeport.domain.crm.explain import explain as explained
 
@@ -17,9 +18,9 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     :param id: the record's or activity's
     """
 
-    user: int
+    user: Id
     type: str
-    id: int
+    id: Id
     operation: Operation = Operation.READ
 
 

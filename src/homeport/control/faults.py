@@ -3,6 +3,7 @@
 import msgspec
 
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
+from homeport.core.values import Id
 from homeport.domain.portal.calls import faults
 from homeport.domain.portal.calls.faults import Rule
 
@@ -30,7 +31,7 @@ def add(chosen: Chosen, body: Rule) -> FaultFacts:
 
 
 @endpoint("DELETE", "/faults/{fault_id}")
-def remove(chosen: Chosen, fault_id: int) -> Done:
+def remove(chosen: Chosen, fault_id: Id) -> Done:
     """Take a fault back."""
     if not chosen.write(lambda tx: faults.remove(tx, fault_id)):
         raise not_there(f"There is no fault {fault_id}. List them with: GET /_homeport/faults")

@@ -8,6 +8,7 @@ import msgspec
 from homeport.control.endpoint import DONE, Chosen, Done, endpoint, not_there
 from homeport.control.settings import At
 from homeport.core.clock import to_stored
+from homeport.core.values import Id
 from homeport.domain.portal import clocks
 from homeport.domain.portal.credentials import scopes, webhooks
 from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
@@ -45,7 +46,7 @@ class NewUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     email: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
     last_name: Text = ""
     position: Text = ""
-    departments: list[int] = []
+    departments: list[Id] = []
     roles: list[Text] = []
     admin: bool = False
 
@@ -98,7 +99,7 @@ class NewWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     :param expires: seconds since 1970 or a text with a time zone; without: never
     """
 
-    user: int = 1
+    user: Id = 1
     scope: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)] = "crm"
     title: Text = ""
     code: Code | None = None
@@ -158,7 +159,7 @@ def add_user(chosen: Chosen, body: NewUser) -> UserFacts:
 
 
 @endpoint("POST", "/users/{user_id}/dismiss")
-def dismiss(chosen: Chosen, user_id: int) -> Done:
+def dismiss(chosen: Chosen, user_id: Id) -> Done:
     """End a user's access: his webhooks and tokens are refused with ``INVALID_CREDENTIALS``."""
     if not chosen.write(lambda tx: staff.dismiss(tx, user_id)):
         raise not_there(f"There is no user {user_id}. List them with: GET /_homeport/users")
@@ -235,7 +236,7 @@ def add_webhook(chosen: Chosen, body: NewWebhook) -> AddedWebhook:
 
 
 @endpoint("DELETE", "/webhooks/{webhook_id}")
-def revoke(chosen: Chosen, webhook_id: int) -> Done:
+def revoke(chosen: Chosen, webhook_id: Id) -> Done:
     """Revoke a webhook."""
     if not chosen.write(lambda tx: webhooks.revoke(tx, webhook_id)):
         raise _no_webhook(webhook_id)
@@ -243,7 +244,7 @@ def revoke(chosen: Chosen, webhook_id: int) -> Done:
 
 
 @endpoint("POST", "/webhooks/{webhook_id}/block")
-def block(chosen: Chosen, webhook_id: int, body: Block) -> Done:
+def block(chosen: Chosen, webhook_id: Id, body: Block) -> Done:
     """Block a webhook, or let it call again."""
     if not chosen.write(lambda tx: webhooks.block(tx, webhook_id, body.blocked)):
         raise _no_webhook(webhook_id)

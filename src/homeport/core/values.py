@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +19,9 @@ from homeport.core.clock import stored_to_iso, to_stored
 
 MAX_INTEGER = 2**63 - 1
 MAX_TEXT = 16 * 1024 * 1024
+
+Id = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER - 1, le=MAX_INTEGER)]
+"""A whole number that a database column can hold."""
 
 Write = Callable[[Any, ZoneInfo], Any]
 
@@ -164,7 +168,8 @@ def _text(value: Any, zone: ZoneInfo) -> str | None:
     return None if value is None else str(value)
 
 
-def _same(value: Any, zone: ZoneInfo) -> Any:
+def same(value: Any, zone: ZoneInfo) -> Any:
+    """A stored value that is answered as it is."""
     return value
 
 
@@ -182,8 +187,16 @@ def write_moment(value: Any, zone: ZoneInfo) -> str | None:
 
 
 def _write_date(value: Any, zone: ZoneInfo) -> str | None:
-    if value is None:
-        return None
+    return None if value is None else _midnight(value, zone)
+
+
+def _write_day(value: Any, zone: ZoneInfo) -> str:
+    return "" if value is None else _midnight(value, zone)
+
+
+@lru_cache(4096)
+def _midnight(value: str, zone: ZoneInfo) -> str:
+    """A day as the moment that it begins at. The days of a page are few, and often the same."""
     day = date.fromisoformat(value)
     return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
 
@@ -196,36 +209,36 @@ def _list(value: Any, zone: ZoneInfo) -> Any:
     return [] if value is None else msgspec.json.decode(value)
 
 
-def _or_empty(write: Write) -> Write:
-    return lambda value, zone: write(value, zone) or ""
+def _write_moment(value: Any, zone: ZoneInfo) -> str:
+    return "" if value is None else stored_to_iso(value, zone)
 
 
-def _link(name: str, item: Write = _same) -> FieldType:
+def _link(name: str, item: Write = same) -> FieldType:
     """A reference to another record or user: an id, where 0 is none."""
     return FieldType(name, "integer", lambda value, zone: read_integer(value, zone) or None, _text, item)
 
 
-INTEGER = FieldType("integer", "integer", read_integer, _text, _same)
+INTEGER = FieldType("integer", "integer", read_integer, _text, same)
 DOUBLE = FieldType("double", "float", _read_double, _money, _number)
-STRING = FieldType("string", "text", read_string, _same, _same)
-TEXT = FieldType("text", "text", read_string, _same, _same)
-BBCODE = FieldType("string", "text", _read_bbcode, _same, _same)
-CHAR = FieldType("char", "text", read_flag, _same, _same)
-BOOLEAN = FieldType("boolean", "text", read_flag, _same, _same)
-DATE = FieldType("date", "text", _read_date, _or_empty(_write_date), _write_date)
-DATETIME = FieldType("datetime", "text", read_datetime, _or_empty(write_moment), write_moment)
+STRING = FieldType("string", "text", read_string, same, same)
+TEXT = FieldType("text", "text", read_string, same, same)
+BBCODE = FieldType("string", "text", _read_bbcode, same, same)
+CHAR = FieldType("char", "text", read_flag, same, same)
+BOOLEAN = FieldType("boolean", "text", read_flag, same, same)
+DATE = FieldType("date", "text", _read_date, _write_day, _write_date)
+DATETIME = FieldType("datetime", "text", read_datetime, _write_moment, write_moment)
 OBJECT = FieldType("object", "text", _read_object, _list, _list)
-LOCATION = FieldType("location", "text", read_string, _same, _same)
-FILE = FieldType("file", "text", read_string, _same, _same)
+LOCATION = FieldType("location", "text", read_string, same, same)
+FILE = FieldType("file", "text", read_string, same, same)
 USER = _link("user")
-STATUS = FieldType("crm_status", "text", read_string, _same, _same)
-CURRENCY = FieldType("crm_currency", "text", lambda value, zone: read_string(value, zone) or None, _same, _same)
-CATEGORY = FieldType("crm_category", "integer", read_integer, _text, _same)
+STATUS = FieldType("crm_status", "text", read_string, same, same)
+CURRENCY = FieldType("crm_currency", "text", lambda value, zone: read_string(value, zone) or None, same, same)
+CATEGORY = FieldType("crm_category", "integer", read_integer, _text, same)
 LEAD = _link("crm_lead")
 DEAL = _link("crm_deal")
 QUOTE = _link("crm_quote")
 ENTITY = _link("crm_entity")
 CONTACT = _link("crm_contact", _zero)
 COMPANY = _link("crm_company", _zero)
-MULTIFIELD = FieldType("crm_multifield", "", _same, _same, _same)
+MULTIFIELD = FieldType("crm_multifield", "", same, same, same)
 """Phones, e-mail addresses and so on: rows of their own."""

@@ -11,6 +11,7 @@ from homeport.domain.portal.apps.tables import APP, PLACEMENT, TOKEN
 from homeport.domain.portal.tables import USER, WEBHOOK
 from homeport.domain.records.integrity import SHOWN, Rule, orphans
 from homeport.domain.records.scopes import scopes
+from homeport.domain.user_fields.tables import FIELD, ITEM, VALUE
 from homeport.store import Transaction
 
 
@@ -35,6 +36,8 @@ RULES = (
     orphans("Webhooks of users that do not exist", WEBHOOK.c.USER_ID, USER),
     orphans("Tokens of applications that do not exist", TOKEN.c.APP_ID, APP),
     orphans("Placements of applications that do not exist", PLACEMENT.c.APP_ID, APP),
+    orphans("Entries of lists of user fields that do not exist", ITEM.c.FIELD_ID, FIELD),
+    orphans("Values of user fields that do not exist", VALUE.c.FIELD_ID, FIELD),
     orphans("Event handlers of applications that do not exist", HANDLER.c.APP_ID, APP),
 )
 """Of the portal's own rows."""

@@ -7,9 +7,10 @@ from homeport.domain.events import tables as events
 from homeport.domain.portal import tables as portal
 from homeport.domain.portal.apps import tables as apps
 from homeport.domain.records.scopes import scopes
+from homeport.domain.user_fields import tables as user_fields
 from homeport.store.schema import METADATA
 
-__all__ = ["METADATA", "apps", "declared", "events", "portal"]
+__all__ = ["METADATA", "apps", "declared", "events", "portal", "user_fields"]
 
 for scope in scopes():
     for module in scope.tables:

@@ -13,6 +13,19 @@ _TAB: Call = (
     "placement.bind",
     {"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": _HANDLER, "TITLE": "Freight"},
 )
+_HULL: Call = (
+    "userfieldconfig.add",
+    {
+        "moduleId": "crm",
+        "field": {
+            "entityId": "CRM_1",
+            "fieldName": "UF_CRM_1_HULL",
+            "userTypeId": "enumeration",
+            "editFormLabel": {"en": "Hull"},
+            "enum": [{"value": "Oak", "def": "Y", "sort": 10}, {"value": "Steel", "def": "N", "sort": 20}],
+        },
+    },
+)
 
 _QUAY: Call = ("department.add", {"NAME": "Quay", "PARENT": 1, "SORT": 450, "UF_HEAD": 4})
 
@@ -55,6 +68,17 @@ EXAMPLES = {
     "user.option.get": Example({"option": "view"}, (("user.option.set", {"options": {"view": "board"}}),)),
     "user.option.set": Example({"options": {"view": "board"}}),
     "user.search": Example({"FILTER": {"NAME": "Clara"}}),
+    "userfieldconfig.add": Example(_HULL[1]),
+    "userfieldconfig.delete": Example({"moduleId": "crm", "id": Made(("field", "id"))}, (_HULL,)),
+    "userfieldconfig.get": Example({"moduleId": "crm", "id": Made(("field", "id"))}, (_HULL,)),
+    "userfieldconfig.getTypes": Example({"moduleId": "crm"}),
+    "userfieldconfig.list": Example(
+        {"moduleId": "crm", "select": {"0": "*", "language": "en"}, "filter": {"entityId": "CRM_1"}}, (_HULL,)
+    ),
+    "userfieldconfig.update": Example(
+        {"moduleId": "crm", "id": Made(("field", "id")), "field": {"mandatory": "Y", "editFormLabel": {"de": "Rumpf"}}},
+        (_HULL,),
+    ),
     "user.update": Example({"ID": 3, "WORK_POSITION": "Head of sales", "UF_DEPARTMENT": [2, 3]}),
     "voximplant.user.get": Example({"USER_ID": [1, 3]}),
 }

@@ -8,16 +8,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, get_type_hints
 
 import msgspec
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, CallError, ErrorKind, shorten
+from homeport.core.values import Id
 from homeport.rpc import request
-
-Id = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-"""A whole number that a database column can hold."""
 
 OptionalId = Id | Literal[""] | None
 """An id that may be left out; clients that write forms say so by an empty text."""

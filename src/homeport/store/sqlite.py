@@ -29,7 +29,7 @@ from homeport.store.pool import Threads, Use
 from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
-from homeport.store.transaction import Deadline, Transaction
+from homeport.store.transaction import Deadline, Transaction, keeping
 
 T = TypeVar("T")
 
@@ -114,7 +114,8 @@ class SqliteStore(Store):
     ) -> None:
         self.path = path
         self._gone = gone
-        self._made = SqliteTransaction if watch is None else watch.over(SqliteTransaction, self.snapshot)
+        made = keeping(SqliteTransaction)
+        self._made = made if watch is None else watch.over(made, self.snapshot)
         self._journal = path.with_name(path.name + "-wal")
         self._long = LONG_JOURNAL
         self._woken = woken

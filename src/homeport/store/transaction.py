@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, update
 
@@ -63,7 +63,10 @@ class Transaction(ABC):
     outlasts_errors = True
     """Whether one that only reads goes on after a statement that failed. Else savepoints are what it goes back to."""
 
-    __slots__ = ("caller", "deadline", "generation", "known", "statements", "wakes", "writable")
+    kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
+    """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
+
+    __slots__ = ("caller", "deadline", "generation", "known", "moved", "statements", "wakes", "writable")
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
@@ -74,6 +77,8 @@ class Transaction(ABC):
         """Whether somebody waits for what it writes: is told once it is committed."""
         self.generation: int | None = None
         """The portal's, as it was when the transaction began, where that came with its beginning."""
+        self.moved = False
+        """Whether the generation was moved in it, even if that was undone."""
         self.known: Any = None
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None
@@ -153,6 +158,14 @@ class Transaction(ABC):
         params = {f"key_{name}": value for name, value in key.items()}
         deleted: int = self._run(_delete(table, tuple(key)), params).rowcount
         return deleted
+
+
+K = TypeVar("K", bound=type[Transaction])
+
+
+def keeping(kind: K) -> K:
+    """A class of transactions of one store, whose process keeps things of its contents."""
+    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}}))
 
 
 @lru_cache(SHAPES)

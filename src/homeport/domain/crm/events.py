@@ -18,6 +18,8 @@ CRM = "crm"
 
 ADD, UPDATE, DELETE = "ADD", "UPDATE", "DELETE"
 VERBS = (ADD, UPDATE, DELETE)
+USER_FIELD_VERBS = (*VERBS, "SETENUMVALUES")
+"""What happens to user fields."""
 
 DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
 
@@ -65,6 +67,8 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
         yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
+    for noun in (*CLASSIC.values(), TYPE):
+        yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
     for noun in (TYPE, CURRENCY, MEASURE):
         yield from (code_of(noun, verb) for verb in VERBS)
 

@@ -17,6 +17,7 @@ from homeport.domain.declared.part import Directory, Part, Work
 from homeport.domain.declared.people import Departments, Roles, Users
 from homeport.domain.declared.reading import Declaration, Entry
 from homeport.domain.declared.source import DeclarationError, Source
+from homeport.domain.declared.user_fields import UserFields
 from homeport.domain.portal import settings
 from homeport.store import Store, Transaction
 
@@ -234,6 +235,7 @@ def _parts(work: Work, declared: Declaration) -> dict[str, Part]:
         "webhooks": Webhooks(work),
         "apps": Apps(work),
         "types": Types(work, author),
+        "user_fields": UserFields(work, author),
         schema.ACTIVITIES: Activities(work, author),
     }
     for kind in (*schema.ENTITIES, *(kind for kind in declared.entries if kind.startswith(f"{schema.ITEMS}."))):

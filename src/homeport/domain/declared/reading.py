@@ -122,7 +122,7 @@ def _entry(look: Look, kind: str, key: str, path: Path, value: Any) -> Entry:
     keys = schema.keys_of(kind)
     for name, given in value.items():
         at = (*path, name)
-        known = keys.get(name.lower())
+        known = keys.get(name.lower()) or schema.user_field(kind, name)
         if known is None:
             look.source.unknown(at, f"key of {kind}", name, keys)
         elif known.column in entry.paths:

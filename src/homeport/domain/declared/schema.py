@@ -19,7 +19,9 @@ from homeport.domain.declared.positions import Path
 from homeport.domain.portal.people.profile_fields import DATES, TITLES
 from homeport.domain.portal.tables import USER_DETAILS
 from homeport.domain.records.fields import Field, FieldTable, camel
+from homeport.domain.user_fields.types import TYPES as TYPES_OF_FIELDS
 
+USER_TYPES = tuple(TYPES_OF_FIELDS)
 _NO_ZONE: Any = None
 """Whether a value fits does not depend on a zone."""
 
@@ -52,6 +54,51 @@ def _read_type_id(look: Look, path: Path, value: Any) -> int:
     return value
 
 
+def _read_holder(look: Look, path: Path, value: Any) -> Any:
+    table, _, name = str(value).partition(".")
+    if value in ENTITIES:
+        return ENTITIES[value]
+    if table == ITEMS and name in look.keys.get("types", ()):
+        return kinds.Ref("types", name)
+    raise UnfitError(_HOLDER.about)
+
+
+def _read_type(look: Look, path: Path, value: Any) -> str:
+    if value not in USER_TYPES:
+        raise UnfitError(_TYPE.about)
+    return str(value)
+
+
+def _read_entries(look: Look, path: Path, value: Any) -> list[dict[str, Any]]:
+    entries = [{"VALUE": each} if isinstance(each, str) else kinds.plain(each) for each in _listed(value)]
+    if not all(isinstance(each, dict) for each in entries):
+        raise UnfitError(_ENTRIES.about)
+    found = [{name.upper(): said for name, said in each.items()} for each in entries]
+    if any(not isinstance(each.get("VALUE"), str) or not each["VALUE"] for each in found):
+        raise UnfitError(_ENTRIES.about)
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise UnfitError(_ENTRIES.about)
+    return value
+
+
+def _read_object(look: Look, path: Path, value: Any) -> Any:
+    if not isinstance(value, dict | list):
+        raise UnfitError("a table or a list")
+    return kinds.plain(value)
+
+
+def _read_anything(look: Look, path: Path, value: Any) -> Any:
+    return kinds.plain(value)
+
+
+_HOLDER = Kind('a table of records, such as `"deals"` or `"items.trips"`', _read_holder)
+_TYPE = Kind("one of " + ", ".join(f"`{name}`" for name in USER_TYPES), _read_type)
+_ENTRIES = Kind('a list of texts, or of tables such as `{ VALUE = "Oak", XML_ID = "oak" }`', _read_entries)
+_ANYTHING = Kind("what its type says", _read_anything)
 _TYPE_ID = Kind("a number from 128 to 192, or an even one from 1030", _read_type_id)
 
 MEMBERS = (
@@ -135,6 +182,22 @@ TYPES: Keys = dict(
     )
 )
 
+USER_FIELDS: Keys = dict(
+    (
+        _key("entity", _HOLDER, "whose field it is", required=True),
+        _key("name", kinds.TEXT, "its code: `HULL` and `UF_CRM_HULL` are the same", "FIELD_NAME", required=True),
+        _key("type", _TYPE, "what it holds", "USER_TYPE_ID", required=True),
+        _key("label", kinds.TEXT, "as people see it, in every language"),
+        _key("multiple", kinds.FLAG, "whether it holds several values"),
+        _key("mandatory", kinds.FLAG, "whether it must hold something"),
+        _key("show_filter", kinds.FLAG, "whether lists are filtered by it"),
+        _key("sort", kinds.NUMBER, "its place among others; 100 unless said"),
+        _key("xml_id", kinds.TEXT, "an external code"),
+        _key("settings", Kind("a table", _read_object), "as SETTINGS in crm.deal.userfield.add"),
+        _key("list", _ENTRIES, "the entries of a list, in their order; records name them by value or code"),
+    )
+)
+
 ENTITIES = {
     "companies": owner.COMPANY,
     "contacts": owner.CONTACT,
@@ -211,12 +274,6 @@ def _read_flag(look: Look, path: Path, value: Any) -> bool:
     raise UnfitError("true or false")
 
 
-def _read_object(look: Look, path: Path, value: Any) -> Any:
-    if not isinstance(value, dict | list):
-        raise UnfitError("a table or a list")
-    return kinds.plain(value)
-
-
 def _fields(table: FieldTable) -> Keys:
     return {
         field.name.lower(): Key(_field_kind(field), field.title, field.name)
@@ -245,11 +302,19 @@ PEOPLE: Mapping[str, Keys] = {
     "webhooks": WEBHOOKS,
     "apps": APPS,
     "types": TYPES,
+    "user_fields": USER_FIELDS,
 }
 """The tables whose keys are fixed."""
 
 TABLES = ("settings", *PEOPLE, *ENTITIES, ITEMS, ACTIVITIES)
 """Every table, in the order in which they are applied."""
+
+
+def user_field(kind: str, name: str) -> Key | None:
+    """The key of a user field in a table of records; None where a name cannot be one."""
+    column = name.upper()
+    holds = kind in ENTITIES or kind.startswith(f"{ITEMS}.")
+    return Key(_ANYTHING, "a user field", column) if holds and column.startswith("UF_") else None
 
 
 def keys_of(kind: str) -> Keys:

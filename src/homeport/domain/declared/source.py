@@ -65,7 +65,7 @@ class Source:
             raise DeclarationError(name, [Problem(1, 1, "it is nested too deeply")]) from None
         except ValueError as error:
             raise DeclarationError(name, [self._unreadable(str(error))]) from None
-        self._refuse_large_numbers()
+        self._refuse_what_no_column_holds()
 
     def _decoded(self, text: str | bytes) -> str:
         if len(text) > MAX_BYTES:
@@ -89,16 +89,19 @@ class Source:
         last = self._text.rstrip("\n")
         return Problem(last.count("\n") + 1, len(last) - last.rfind("\n"), text)
 
-    def _refuse_large_numbers(self) -> None:
+    def _refuse_what_no_column_holds(self) -> None:
         waiting: list[tuple[Path, Any]] = [((), self.document)]
         while waiting:
             path, value = waiting.pop()
             if isinstance(value, dict):
                 waiting += [((*path, key), each) for key, each in value.items()]
+                waiting += [((*path, key), key) for key in value]
             elif isinstance(value, list):
                 waiting += [((*path, place), each) for place, each in enumerate(value)]
             elif isinstance(value, int) and abs(value) > MAX_INTEGER:
                 self.problem(path, "this number is too large")
+            elif isinstance(value, str) and "\0" in value:
+                self.problem(path, "this text has a NUL character")
         if self.problems:
             raise DeclarationError(self.name, self.problems)
 

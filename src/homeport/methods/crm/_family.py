@@ -92,7 +92,10 @@ def _verbs(
     def of(verb: str, handler: Handler, summary: str, *errors: ErrorKind, **rules: Any) -> tuple[str, Method]:
         return verb, make(f"{prefix}.{verb}", handler, summary=summary, errors=errors, scope="crm", **rules)
 
-    denied, invalid = ACCESS_DENIED_TEXT, (CLASSIC.invalid, *([INVALID_EMAIL] if entity.has_multifields else []))
+    denied, invalid = (
+        ACCESS_DENIED_TEXT,
+        (CLASSIC.invalid, CLASSIC.required, *([INVALID_EMAIL] if entity.has_multifields else [])),
+    )
     yield of("add", add, f"Add a {noun}.", NOT_AN_ARRAY, denied, *invalid, writes=True)
     yield of("get", get, f"Return a {noun} with all its fields.", BAD_ID, denied, CLASSIC.not_found)
     yield of("list", list_, f"List {noun} records by a filter.", NOT_AN_ARRAY, denied, heavy=True)

@@ -71,6 +71,28 @@ def _rows(entity: str) -> dict[str, Example]:
     }
 
 
+def _user_fields(entity: str) -> dict[str, Example]:
+    prefix = f"crm.{entity}.userfield"
+    hull: Call = (
+        f"{prefix}.add",
+        {
+            "fields": {
+                "FIELD_NAME": "HULL",
+                "USER_TYPE_ID": "enumeration",
+                "LABEL": "Hull",
+                "LIST": [{"VALUE": "Oak", "DEF": "Y"}, {"VALUE": "Steel"}],
+            }
+        },
+    )
+    return {
+        f"{prefix}.add": Example(hull[1]),
+        f"{prefix}.get": Example({"id": Made()}, (hull,)),
+        f"{prefix}.list": Example({"filter": {"LANG": "en"}, "order": {"SORT": "ASC"}}, (hull,)),
+        f"{prefix}.update": Example({"id": Made(), "fields": {"LIST": [{"VALUE": "Ash"}]}}, (hull,)),
+        f"{prefix}.delete": Example({"id": Made()}, (hull,)),
+    }
+
+
 _COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
 
 EXAMPLES = {
@@ -144,6 +166,10 @@ EXAMPLES = {
     "crm.type.delete": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
     "crm.type.get": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
     "crm.type.getByEntityTypeId": Example({"entityTypeId": _DELIVERY}),
+    "crm.userfield.enumeration.fields": Example({}),
+    "crm.userfield.fields": Example({}),
+    "crm.userfield.settings.fields": Example({"type": "double"}),
+    "crm.userfield.types": Example({}),
     "crm.vat.add": Example(_REDUCED[1]),
     "crm.vat.get": Example({"id": Made()}, (_REDUCED,)),
     "crm.vat.list": Example({"filter": {"ACTIVE": "Y"}, "order": {"ID": "ASC"}, "select": ["ID", "NAME", "RATE"]}),
@@ -153,7 +179,7 @@ EXAMPLES = {
 }
 
 for _entity in _FIELDS:
-    EXAMPLES |= _family(_entity)
+    EXAMPLES |= _family(_entity) | _user_fields(_entity)
 for _entity in ("lead", "deal", "quote", "company"):
     EXAMPLES |= _links(f"crm.{_entity}.contact", "CONTACT_ID")
 EXAMPLES |= _links("crm.contact.company", "COMPANY_ID")

@@ -14,7 +14,7 @@ from homeport.core.rights import Level, Operation
 from homeport.domain.crm.entities import entity_of, is_type
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import describe, reading, records
-from homeport.domain.crm.record.spelling import UNIVERSAL
+from homeport.domain.crm.record.spelling import ORIGINAL, UNIVERSAL, Spelling
 from homeport.domain.crm.type.smart_processes import require_employee
 from homeport.rpc import Flag, Id, Params, method
 
@@ -23,11 +23,17 @@ ENTITY_TYPE_NOT_SUPPORTED = ErrorKind("ENTITY_TYPE_NOT_SUPPORTED", "Entity type 
 OLD_INVOICE = 5
 
 ERRORS = (ALLOWED_ONLY_INTRANET_USER, TYPE_NOT_FOUND, ENTITY_TYPE_NOT_SUPPORTED)
+UNFIT = (UNIVERSAL.invalid, UNIVERSAL.required, records.NOT_ITERABLE)
 
 
 class OfType(Params):
     entity_type_id: Id
     use_original_uf_names: Flag = Flag(False)
+
+    @property
+    def spelling(self) -> Spelling:
+        """How the call names fields."""
+        return ORIGINAL if self.use_original_uf_names else UNIVERSAL
 
 
 class ById(OfType, kw_only=True):
@@ -55,14 +61,14 @@ def fields(ctx: Ctx, p: OfType) -> dict[str, Any]:
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
     if ctx.actor.rights.grant(entity.type_id, Operation.READ).highest is Level.NONE:
         raise UNIVERSAL.unreadable()
-    return {"fields": describe.universal(ctx, entity)}
+    return {"fields": describe.universal(ctx, entity, p.spelling)}
 
 
 @method("crm.item.get", errors=(*ERRORS, UNIVERSAL.not_found, UNIVERSAL.unreadable))
 def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     """Return a record with all its fields."""
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
-    return {"item": reading.get(ctx, entity, p.id, UNIVERSAL)}
+    return {"item": reading.get(ctx, entity, p.id, p.spelling)}
 
 
 @method("crm.item.list", heavy=True, errors=(*ERRORS, INVALID_ARG_VALUE))
@@ -71,35 +77,32 @@ def list_(ctx: Ctx, p: List) -> Page:
     entity = _entity(ctx, p.entity_type_id)
     for name in ("select", "filter", "order"):
         _array(getattr(p, name), name)
-    page = reading.page(ctx, entity, UNIVERSAL, select=p.select, filter=p.filter, order=p.order, start=p.start)
+    page = reading.page(ctx, entity, p.spelling, select=p.select, filter=p.filter, order=p.order, start=p.start)
     return Page({"items": page.result}, page.total, page.next)
 
 
-@method("crm.item.add", writes=True, errors=(*ERRORS, ACCESS_DENIED, UNIVERSAL.invalid, records.NOT_ITERABLE))
+@method(
+    "crm.item.add",
+    writes=True,
+    errors=(*ERRORS, ACCESS_DENIED, *UNFIT),
+)
 def add(ctx: Ctx, p: Add) -> dict[str, Any]:
     """Add a record."""
     entity = _entity(ctx, p.entity_type_id)
-    entity_id = records.create(ctx, entity, _array(p.fields, "fields"), UNIVERSAL)
-    return {"item": reading.whole(ctx, entity, entity_id, UNIVERSAL)}
+    entity_id = records.create(ctx, entity, _array(p.fields, "fields"), p.spelling)
+    return {"item": reading.whole(ctx, entity, entity_id, p.spelling)}
 
 
 @method(
     "crm.item.update",
     writes=True,
-    errors=(
-        *ERRORS,
-        UNIVERSAL.not_found,
-        ACCESS_DENIED,
-        UNIVERSAL.invalid,
-        UNIVERSAL.required,
-        records.NOT_ITERABLE,
-    ),
+    errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED, *UNFIT),
 )
 def update(ctx: Ctx, p: Update) -> dict[str, Any]:
     """Change a record."""
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
-    records.change(ctx, entity, p.id, _array(p.fields, "fields"), UNIVERSAL)
-    return {"item": reading.whole(ctx, entity, p.id, UNIVERSAL)}
+    records.change(ctx, entity, p.id, _array(p.fields, "fields"), p.spelling)
+    return {"item": reading.whole(ctx, entity, p.id, p.spelling)}
 
 
 @method("crm.item.delete", writes=True, errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED))

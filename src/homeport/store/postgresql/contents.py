@@ -12,10 +12,22 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.engine import Dialect
+
+from homeport.store.columns import AddColumn, IndexColumn, added
+from homeport.store.postgresql.dialect import POSTGRESQL
+from homeport.store.query import Query
+from homeport.store.sqlite_transaction import SQLITE
 
 Connection = psycopg.Connection[Any]
 Told = Callable[[str, int], None]
 """Gets a table's name and how many of its rows were moved: progress."""
+
+_ADDED = """
+SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = current_schema() AND column_name ~ '^UF_[TDNR][0-9]+$' ORDER BY 1, 2
+"""
+"""The columns that tables got while the portal was served."""
 
 ROWS_AT_ONCE = 10_000
 MANY = 1_000
@@ -51,6 +63,10 @@ def load(source: Path, target: Connection, *, replace: bool = False, told: Told 
                 sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in (*tables, "homeport_numbering")
             )
             target.execute(emptied)
+        for name, columns in tables.items():
+            for column in added(columns):
+                for text in _making(file, name, column, POSTGRESQL):
+                    target.execute(text.encode())
         with target.cursor() as cursor:
             for name, columns in tables.items():
                 statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
@@ -76,6 +92,9 @@ def dump(source: Connection, target: Path, *, told: Told = lambda table, rows: N
     with closing(sqlite3.connect(target, isolation_level=None)) as file:
         file.execute("PRAGMA synchronous=OFF")
         file.execute("BEGIN")
+        for name, column in source.execute(_ADDED).fetchall():
+            for text in _making(file, name, column, SQLITE):
+                file.execute(text)
         for name, columns in tables_of(file).items():
             file.execute(f'DELETE FROM "{name}"')  # noqa: S608  a table's name, not a caller's
             insertion = f'INSERT INTO "{name}" ({_listed(columns)}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
@@ -88,6 +107,14 @@ def dump(source: Connection, target: Path, *, told: Told = lambda table, rows: N
         numbers = source.execute('SELECT "NAME", "LAST" FROM homeport_numbering').fetchall()
         file.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", numbers)
         file.execute("COMMIT")
+
+
+def _making(file: sqlite3.Connection, table: str, column: str, dialect: Dialect) -> Iterator[str]:
+    """The statements that add a column to a table, as users' fields have, with its index."""
+    key = file.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,)).fetchall()
+    first = tuple(row[0] for row in key if row[0] != "ID")
+    for element in (AddColumn(table, column), IndexColumn(table, column, first)):
+        yield Query(element).on(dialect)[0]
 
 
 def _rows(source: Connection, name: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:

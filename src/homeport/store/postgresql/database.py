@@ -39,13 +39,23 @@ LOCK_SECONDS = 10.0
 PREPARED = 500
 """Statements that a connection keeps prepared."""
 
+SILENT_SECONDS = 15
+"""After how long a host that is gone without a word is noticed: by us, and by the server, where what it has locked is
+locked until then."""
+_PROBES = {"idle": SILENT_SECONDS // 3, "interval": SILENT_SECONDS // 3, "count": 2}
 _SETTINGS: dict[str, Any] = {
     "autocommit": True,  # transactions are begun and ended here, each in one round trip
     "application_name": "homeport",
     "client_encoding": "utf8",
     "connect_timeout": 5,
-    "tcp_user_timeout": 15_000,  # a host that is gone without a word is noticed
+    "tcp_user_timeout": SILENT_SECONDS * 1000,  # of what is sent to it
+    **{f"keepalives_{name}": number for name, number in _PROBES.items()},  # while it is waited for
 }
+_AT_THE_SERVER = "; ".join(
+    [f"SET tcp_user_timeout = {SILENT_SECONDS * 1000}"]
+    + [f"SET tcp_keepalives_{name} = {number}" for name, number in _PROBES.items()]
+)
+"""Said once it is connected: poolers take no options of a connection."""
 
 
 class Database:
@@ -76,6 +86,7 @@ class Database:
         """
         try:
             connection = Connection.connect(self.url, **_SETTINGS | {"autocommit": autocommit})
+            connection.ask(_AT_THE_SERVER)
         except psycopg.Error as error:
             raise UnreachableError(self.why(error)) from None
         connection.prepared_max = PREPARED

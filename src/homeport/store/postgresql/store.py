@@ -23,7 +23,7 @@ from homeport.store.postgresql.tallies import PostgresTallies
 from homeport.store.postgresql.transaction import PostgresTransaction
 from homeport.store.slow import Watch
 from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
-from homeport.store.transaction import Transaction
+from homeport.store.transaction import Transaction, keeping
 
 T = TypeVar("T")
 
@@ -58,8 +58,8 @@ class PostgresStore(Store):
         self._jobs: deque[Job] = deque()
         self._changed = threading.Condition()
         self._writing = False
-        if watch is not None:
-            database.made[schema] = watch.over(PostgresTransaction, self.snapshot)
+        made = keeping(PostgresTransaction)
+        database.made[schema] = made if watch is None else watch.over(made, self.snapshot)
 
     def reading(self) -> Transaction:
         return self._database.reading(self.schema)

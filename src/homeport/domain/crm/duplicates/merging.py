@@ -21,11 +21,13 @@ from homeport.domain.crm.record.comparable import comparable
 from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL
+from homeport.domain.crm.record.user_fields import note_values, with_user_fields
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import as_map
+from homeport.domain.user_fields.fields import user_fields
 
 DENIED = ErrorKind("0", "Access denied", 403)
 NO_TYPE = ErrorKind("0", "The parameter entityTypeId is required.")
@@ -54,13 +56,14 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     :raises CallError: the documented refusals
     """
     asked = {name.lower(): value for name, value in as_map(given).items()}
-    entity = _entity(ctx, asked.get("entitytypeid"))
+    entity = with_user_fields(ctx.tx, _entity(ctx, asked.get("entitytypeid")))
     main, *others = [Owner(entity.type_id, number) for number in _ids(ctx, asked.get("entityids"))]
     _require_rights(ctx, main, others)
     new = _merged(ctx, entity, main, others)
     if new is None:
         return {"STATUS": CONFLICT, "ENTITY_IDS": []}
     _save(ctx, entity, main, others, new)
+    note_values(ctx.tx, main, user_fields(entity.fields), new)
     for other in others:
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)

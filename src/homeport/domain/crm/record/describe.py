@@ -11,11 +11,15 @@ from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.multifields import DEFAULT_TYPES
 from homeport.domain.crm.record.parents import with_parents
-from homeport.domain.crm.record.spelling import UNIVERSAL
+from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL, Spelling
+from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.crm.stages import categories
 from homeport.domain.records.descriptions import described as describe_field
 from homeport.domain.records.fields import Field
+from homeport.domain.user_fields.fields import UserField
+from homeport.domain.user_fields.types import ENUMERATION
 
+_LABELS = {"listLabel": "LIST_COLUMN_LABEL", "formLabel": "EDIT_FORM_LABEL", "filterLabel": "LIST_FILTER_LABEL"}
 _PARENTS = {
     "crm_company": owner.COMPANY,
     "crm_lead": owner.LEAD,
@@ -26,23 +30,33 @@ _PARENTS = {
 
 def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the classic spelling."""
-    entity = with_parents(ctx.tx, entity)
-    return {field.name: _describe(entity, field, 0) for field in entity.fields if field.classic}
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
+    return {
+        field.name: described(field, CLASSIC) if isinstance(field, UserField) else _describe(entity, field, 0)
+        for field in entity.fields
+        if field.classic
+    }
 
 
-def universal(ctx: Ctx, entity: Entity) -> dict[str, Any]:
-    """The fields in the universal spelling."""
-    entity = with_parents(ctx.tx, entity)
+def universal(ctx: Ctx, entity: Entity, spelling: Spelling) -> dict[str, Any]:
+    """The fields in a universal spelling."""
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     category = categories.default_of(ctx.tx, entity.type_id) or 0
-    described = {
-        field.item: {**_describe(entity, field, category), **_universal(field), "upperName": field.name}
+    every = {
+        spelling.name(field): {**_described(entity, field, category, spelling), "upperName": field.name}
         for field in entity.fields
         if field.item and field.name not in DEFAULT_TYPES
     }
-    return described | (_MULTIFIELDS if entity.has_multifields else {})
+    return every | (_MULTIFIELDS if entity.has_multifields else {})
 
 
 _MULTIFIELDS = {"fm": {**describe_field("crm_multifield", "Contact details"), "isMultiple": True, "upperName": "FM"}}
+
+
+def _described(entity: Entity, field: Field, category: int, spelling: Spelling) -> dict[str, Any]:
+    if isinstance(field, UserField):
+        return described(field, spelling)
+    return {**_describe(entity, field, category), **_universal(field)}
 
 
 def _universal(field: Field) -> dict[str, Any]:
@@ -53,6 +67,26 @@ def _universal(field: Field) -> dict[str, Any]:
         "isReadOnly": UNIVERSAL.read_only(field),
         "isImmutable": UNIVERSAL.immutable(field),
     }
+
+
+def described(field: UserField, spelling: Spelling) -> dict[str, Any]:
+    """What is said of a user field."""
+    definition = field.definition
+    answer: dict[str, Any] = {
+        "type": definition.type_name,
+        "isRequired": definition.mandatory == "Y",
+        "isReadOnly": False,
+        "isImmutable": False,
+        "isMultiple": definition.several,
+        "isDynamic": True,
+    }
+    if definition.type_name == ENUMERATION:
+        answer["items"] = [{"ID": str(item.id), "VALUE": item.value} for item in definition.items]
+    answer["title"] = field.title if spelling.universal else definition.name
+    for name, label in _LABELS.items():
+        answer[name] = definition.label(label) or field.title
+    answer["settings"] = definition.settings
+    return answer
 
 
 def _describe(entity: Entity, field: Field, category: int) -> dict[str, Any]:

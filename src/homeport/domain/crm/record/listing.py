@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, selec
 
 from homeport.core.rights import Grant
 from homeport.domain.crm import access
-from homeport.domain.crm.entities import entity_of, identity
+from homeport.domain.crm.entities import identity
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
 from homeport.domain.crm.record.parents import value_of
@@ -15,29 +15,29 @@ from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.records.conditions import OPPOSITE, clause, comparison
 from homeport.domain.records.filters import Condition, Group
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query
+from homeport.domain.user_fields.fields import UserField
+from homeport.domain.user_fields.tables import VALUE
+from homeport.store import Query, constant
 
 SHAPES = 2048
 
 
 @lru_cache(SHAPES)
-def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
+def listing(entity: Entity, grant: Grant, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset`` and the filter's ``v0``, ``v1`` …
 
     :param columns: the columns of the page, by classic name
     """
-    entity = entity_of(entity_type_id)
-    assert entity is not None
     record = entity.table
     where = and_(
         true(),
-        *identity(record, entity_type_id),
+        *identity(record, entity.type_id),
         access.predicate(grant, record, scans=True),
         clause(tree, _Fields(entity).compare),
     )
 
     def column(name: str) -> ColumnElement[Any]:
-        return record.c[name] if name in record.c else value_of(record, entity_type_id, name)
+        return record.c[name] if name in record.c else value_of(record, entity.type_id, name)
 
     page = (
         select(*(column(name) for name in columns))
@@ -57,6 +57,9 @@ class _Fields:
 
     def compare(self, condition: Condition) -> ColumnElement[bool]:
         record = self._entity.table
+        field = self._entity.fields.by_name[condition.field]
+        if isinstance(field, UserField) and field.definition.several:
+            return self._any_value(field, condition)
         if condition.field in record.c:
             return comparison(record.c[condition.field], condition)
         rows: Select[Any]
@@ -70,6 +73,16 @@ class _Fields:
             rows = select(RECORD_LIST.c.ENTITY_ID).where(
                 RECORD_LIST.c.ENTITY_TYPE_ID == self._entity.type_id, RECORD_LIST.c.FIELD == condition.field
             )
+        return self._among_rows(rows, value, condition)
+
+    def _any_value(self, field: UserField, condition: Condition) -> ColumnElement[bool]:
+        """A user field that holds several values."""
+        rows = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
+        value = VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+        return self._among_rows(rows, value, condition)
+
+    def _among_rows(self, rows: Select[Any], value: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
+        record = self._entity.table
         positive = OPPOSITE.get(condition.operator)
         if positive is not None:  # none of the values may match
             found = (

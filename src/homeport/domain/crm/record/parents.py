@@ -20,6 +20,7 @@ from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.tables import RECORD_LIST
 from homeport.domain.crm.type.types import RELATION, TYPE
+from homeport.domain.portal import generation
 from homeport.domain.records.fields import F, Field, FieldTable
 from homeport.store import Query, Transaction, constant
 
@@ -45,7 +46,7 @@ _TITLES = {
 
 def with_parents(tx: Transaction, entity: Entity) -> Entity:
     """An entity with a field for each type of parents that its records have by now."""
-    found = _of_portal(tx).get(entity.type_id)
+    found = generation.kept(tx, "parents of records", _of_portal).get(entity.type_id)
     return entity if found is None else _extended(entity, found)
 
 

@@ -11,36 +11,39 @@ from homeport.core.errors import INVALID_ARG_VALUE, shorten
 from homeport.core.owner import Owner
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Level, Operation
-from homeport.core.values import read_integer, read_string
+from homeport.core.values import read_integer, read_string, same
 from homeport.domain.crm import access
-from homeport.domain.crm.entities import entity_of, exists, identity
+from homeport.domain.crm.entities import exists, identity
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists, multifields
 from homeport.domain.crm.record.listing import listing
 from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.spelling import Spelling
+from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import Filter, Filterable, as_map
 from homeport.domain.records.rows import Order
+from homeport.domain.user_fields.fields import UserField, compared, user_fields
 from homeport.store import Query, Row
 
 Record = dict[str, Any]
 
+USER_FIELDS = "UF_*"
+"""Stands for every user field in a ``select``; ``*`` of the classic methods leaves them out."""
+
 
 def stored(ctx: Ctx, entity: Entity, entity_id: int) -> Record | None:
     """A record's columns as they are stored, whoever may read it."""
-    row = ctx.tx.one(_by_id(entity.type_id), id=entity_id)
+    row = ctx.tx.one(_by_id(entity), id=entity_id)
     return None if row is None else dict(zip(entity.column_names, row, strict=True))
 
 
 @lru_cache(1024)
-def _by_id(entity_type_id: int) -> Query:
-    entity = entity_of(entity_type_id)
-    assert entity is not None
+def _by_id(entity: Entity) -> Query:
     record = entity.table
     return Query(
         select(*(record.c[name] for name in entity.column_names)).where(
-            *identity(record, entity_type_id), record.c.ID == bindparam("id")
+            *identity(record, entity.type_id), record.c.ID == bindparam("id")
         )
     )
 
@@ -58,7 +61,7 @@ def get(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
 
 def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
     """A record that exists, with all its fields, for a caller known to have the right."""
-    entity = with_parents(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     columns = stored(ctx, entity, entity_id)
     assert columns is not None
     owner = Owner(entity.type_id, entity_id)
@@ -67,7 +70,7 @@ def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Recor
     columns |= {name: held[name][0] for name in parents if name in held}
     zone = ctx.clock.zone
     answer = {
-        spelling.name(field): spelling.write(field, columns.get(field.name), zone)
+        spelling.name(field): spelling.writer(field)(columns.get(field.name), zone)
         for field in entity.fields
         if spelling.shown(field) and not field.multiple
     }
@@ -100,8 +103,8 @@ def page(
     grant = ctx.actor.rights.grant(entity.type_id, Operation.READ)
     if grant.highest is Level.NONE and not spelling.universal:
         raise spelling.denied()
-    entity = with_parents(ctx.tx, entity)
-    names = _names(select)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
+    names = _names(select, spelling)
     wanted = _wanted(entity, spelling, names)
     parsed = Filter(
         as_map(filter),
@@ -111,7 +114,7 @@ def page(
         nested=spelling.universal,
     )
     columns = tuple(field.name for field in wanted if field.stored or is_parent(field))
-    statements = listing(entity.type_id, grant, parsed.tree, columns, _order(entity, spelling, order))
+    statements = listing(entity, grant, parsed.tree, columns, _order(entity, spelling, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params}
     rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
@@ -136,11 +139,13 @@ def _total(ctx: Ctx, count: Query, params: Mapping[str, Any], first: int, found:
     return total
 
 
-def _names(given: Any) -> list[str]:
+def _names(given: Any, spelling: Spelling) -> list[str]:
     """The names in a ``select``; everything when it says none."""
     if isinstance(given, str) and given:
         return [given]
-    return [name for name in as_map(given).values() if isinstance(name, str)] if given else ["*"]
+    if given:
+        return [name for name in as_map(given).values() if isinstance(name, str)]
+    return ["*"] if spelling.universal else ["*", USER_FIELDS]
 
 
 def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field, ...]:
@@ -150,8 +155,11 @@ def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field
             found |= {
                 field.name: field
                 for field in entity.fields
-                if spelling.shown(field) and (not field.multiple or spelling.universal)
+                if spelling.shown(field)
+                and (spelling.universal or not (field.multiple or isinstance(field, UserField)))
             }
+        elif name.upper() == USER_FIELDS:
+            found |= {field.name: field for field in user_fields(entity.fields)}
         else:
             field = spelling.find(entity.fields, name)
             if field is not None and spelling.shown(field) and (spelling.universal or field.selectable):
@@ -165,18 +173,17 @@ def _write(
     ctx: Ctx, entity: Entity, spelling: Spelling, wanted: Sequence[Field], columns: Sequence[str], rows: Sequence[Row]
 ) -> list[Record]:
     zone = ctx.clock.zone
-    plain = [
-        (spelling.name(field), columns.index(field.name) if field.name in columns else None, field)
-        for field in wanted
-        if not field.multiple
-    ]
-    records = [
-        {
-            name: spelling.write(field, None if position is None else row[position], zone)
-            for name, position, field in plain
-        }
-        for row in rows
-    ]
+    called = [spelling.name(entity.fields.by_name[name]) for name in columns]
+    records: list[Record] = [dict(zip(called, row, strict=True)) for row in rows]
+    for field in wanted:
+        write, name = spelling.writer(field), spelling.name(field)
+        if field.name not in columns and not field.multiple:
+            nothing = write(None, zone)
+            for record in records:
+                record[name] = nothing
+        elif field.name in columns and write is not same:
+            for record in records:
+                record[name] = write(record[name], zone)
     several = [field for field in wanted if field.multiple]
     if several:
         _add_lists(ctx, entity, spelling, several, [row[0] for row in rows], records)
@@ -228,7 +235,7 @@ def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | N
         return Filterable(field.name, read_string)
     if field.multiple:
         return Filterable(field.name, read_integer)
-    return Filterable(field.name, field.type.read)
+    return Filterable(field.name, compared(field) if isinstance(field, UserField) else field.type.read)
 
 
 def _order(entity: Entity, spelling: Spelling, given: Any) -> Order:

@@ -21,15 +21,18 @@ from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, parents, references
-from homeport.domain.crm.record.parents import is_parent
+from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
+from homeport.domain.crm.record.user_fields import note_values, require_filled, with_user_fields
 from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages import moving as stages
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal.info import currency_of
 from homeport.domain.records.fields import Field
+from homeport.domain.user_fields import values as user_values
+from homeport.domain.user_fields.fields import UserField, user_fields
 from homeport.store import Query
 
 NOT_ITERABLE = ErrorKind("100", "Expected iterable value for multiple field, but got {type} instead")
@@ -96,6 +99,8 @@ class _Given:
             elif is_parent(field):
                 parent = field.type.read(value, ctx.clock.zone)
                 self.lists[field.name] = [parent] if parent else []
+            elif isinstance(field, UserField):
+                self._read_user_field(ctx, field, value, spelling)
             else:
                 read = field.type.read(value, ctx.clock.zone)
                 self.values[field.name] = read[: field.length] if field.length and read else read
@@ -104,9 +109,14 @@ class _Given:
         except TypeError as error:
             raise NOT_ITERABLE(type=error) if spelling.universal else _invalid(entity, field.name, spelling) from None
         except (ValueError, OverflowError):
-            if self._changes and spelling.universal and field.type in (v.DATE, v.DATETIME):
+            if self._changes and spelling.universal and field.type.name in (v.DATE.name, v.DATETIME.name):
                 return  # a date that is none is left out of a change; how-to-set-paid-date-to-deal.md
             raise _invalid(entity, field.name, spelling) from None
+
+    def _read_user_field(self, ctx: Ctx, field: UserField, value: Any, spelling: Spelling) -> None:
+        if spelling.universal and field.definition.several and not isinstance(value, dict | list) and value:
+            raise TypeError(type(value).__name__)
+        self.values[field.name] = user_values.read(field, value, ctx.clock.zone)
 
 
 def create(
@@ -128,9 +138,10 @@ def create(
     operation = Operation.IMPORT if importing else Operation.ADD
     if ctx.actor.rights.grant(entity.type_id, operation).highest is Level.NONE:
         raise spelling.denied()
-    entity = parents.with_parents(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
+    added = user_fields(entity.fields)
     parsed = _Given(ctx, entity, given, spelling, IMPORTED if importing else ())
-    new = _defaults(ctx, entity)
+    new = _defaults(ctx, entity) | user_values.defaults(added, parsed.values, ctx.clock)
     if customary:
         new |= _customary(ctx, entity, parsed.values)
     new |= {name: value for name, value in parsed.values.items() if value is not None}
@@ -139,6 +150,7 @@ def create(
     _complete(ctx, entity, {}, new, parsed, spelling)
     if importing:
         new |= {name: value for name in IMPORTED if (value := parsed.values.get(name)) is not None}
+    require_filled(added, new, spelling)
     entity_id = _insert(ctx, entity, new)
     record = Owner(entity.type_id, entity_id)
     if not access.may(ctx, operation, record):  # whoever opened the transaction undoes the insert
@@ -146,6 +158,7 @@ def create(
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    note_values(ctx.tx, record, added, new)
     history.note(ctx, entity, entity_id, {}, new)
     events.record(ctx, events.ADD, record)
     return entity_id
@@ -158,9 +171,9 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     """
     record = Owner(entity.type_id, entity_id)
     _require_right(ctx, Operation.WRITE, record, spelling)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     old = stored(ctx, entity, entity_id)
     assert old is not None
-    entity = parents.with_parents(ctx.tx, entity)
     parsed = _Given(ctx, entity, given, spelling, changes=True)
     new = dict(parsed.values)
     if new.get("CATEGORY_ID", 0) is None:
@@ -176,10 +189,13 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     _require(entity, new, spelling)
     _complete(ctx, entity, old, new, parsed, spelling)
     amounts.follow(ctx.tx, entity, old, new)
+    changed = [field for field in user_fields(entity.fields) if field.name in new]
+    require_filled(changed, new, spelling)
     ctx.tx.update(entity.table, key_of(record), new)
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    note_values(ctx.tx, record, changed, new)
     history.note(ctx, entity, entity_id, old, new)
     events.record(ctx, events.UPDATE, record)
     if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
@@ -201,6 +217,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     record = Owner(entity.type_id, entity_id)
     _require_right(ctx, Operation.DELETE, record, spelling)
     ctx.tx.delete(entity.table, **key_of(record))
+    user_values.forget(ctx.tx, entity_id, user_fields(with_user_fields(ctx.tx, entity).fields))
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
     parents.forget(ctx.tx, record)

@@ -1,11 +1,11 @@
 """The two ways in which methods speak of records: the classic (``crm.lead.*``) and the universal (``crm.item.*``)."""
 
-from dataclasses import dataclass
-from typing import Any
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
 
 from homeport.core.errors import ACCESS_DENIED, ACCESS_DENIED_TEXT, ErrorKind
+from homeport.core.values import Write
 from homeport.domain.records.fields import Field, FieldTable
+from homeport.domain.user_fields.fields import UserField
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Spelling:
     """How a method names and writes fields, and words its refusals.
 
     :param universal: whether it is the spelling of ``crm.item.*``
+    :param original: whether user fields are called as they were made: ``UF_CRM_1``
     :param denied: the refusal of a change
     :param unreadable: the refusal of a look
     :param not_found: no such record
@@ -23,6 +24,7 @@ class Spelling:
     """
 
     universal: bool
+    original: bool
     denied: ErrorKind
     unreadable: ErrorKind
     not_found: ErrorKind
@@ -33,15 +35,20 @@ class Spelling:
 
     def name(self, field: Field) -> str:
         """The field's name."""
-        return field.item if self.universal else field.name
+        if not self.universal or (self.original and isinstance(field, UserField)):
+            return field.name
+        return field.item
 
     def find(self, fields: FieldTable, name: str) -> Field | None:
         """A field by its name in this spelling."""
-        return fields.find(name, universal=self.universal)
+        field = fields.find(name, universal=self.universal)
+        if isinstance(field, UserField) and name.upper() != self.name(field).upper():
+            return None  # crm.item.* takes user fields in one spelling only
+        return field
 
-    def write(self, field: Field, value: Any, zone: ZoneInfo) -> Any:
-        """A stored value as this spelling answers it."""
-        return (field.type.item if self.universal else field.type.classic)(value, zone)
+    def writer(self, field: Field) -> Write:
+        """Makes of a field's stored value what this spelling answers."""
+        return field.type.item if self.universal else field.type.classic
 
     def shown(self, field: Field) -> bool:
         """Whether a record of this spelling has the field."""
@@ -58,6 +65,7 @@ class Spelling:
 
 CLASSIC = Spelling(
     universal=False,
+    original=True,
     denied=ACCESS_DENIED_TEXT,
     unreadable=ACCESS_DENIED_TEXT,
     not_found=ErrorKind("", "Not found"),
@@ -67,9 +75,13 @@ CLASSIC = Spelling(
 
 UNIVERSAL = Spelling(
     universal=True,
+    original=False,
     denied=ACCESS_DENIED,
     unreadable=ErrorKind("ACCESS_DENIED", "You do not have permission to view this item"),
     not_found=ErrorKind("NOT_FOUND", "Item not found"),
     invalid=ErrorKind("CRM_FIELD_ERROR_VALUE_NOT_VALID", 'Invalid value for field "{field}"'),
     required=ErrorKind("CRM_FIELD_ERROR_REQUIRED", 'Field "{field}" is required'),
 )
+
+ORIGINAL = replace(UNIVERSAL, original=True)
+"""As :data:`UNIVERSAL`, with user fields called as they were made."""

@@ -17,6 +17,7 @@ from homeport.core.rights import Level, Operation
 from homeport.core.values import read_integer
 from homeport.domain.crm import events
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.record.user_fields import home_of
 from homeport.domain.crm.stages import categories
 from homeport.domain.crm.type import relations, type_fields
 from homeport.domain.crm.type.types import SWITCHES, TYPE, dynamic_type_ids
@@ -26,6 +27,7 @@ from homeport.domain.portal.tables import ROLE_RIGHT
 from homeport.domain.records import rows
 from homeport.domain.records.conditions import comparison
 from homeport.domain.records.filters import Condition, Filter, as_map
+from homeport.domain.user_fields import defining
 from homeport.store import Query, Transaction
 
 NOT_FOUND = ErrorKind("0", "SPA not found")
@@ -170,6 +172,7 @@ def delete(ctx: Ctx, type_id: int) -> None:
     categories.remove_all(ctx.tx, entity_type_id)
     relations.forget(ctx.tx, entity_type_id)
     _forget_rights(ctx.tx, owner.code_of(entity_type_id))
+    defining.delete_all(ctx, home_of(ctx.tx, entity_type_id))
     ctx.tx.delete(TYPE, ID=type_id)
     generation.changed(ctx.tx)
     events.smart_process(ctx.tx, ctx.clock, ctx.actor.user_id, events.DELETE, type_id)

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import select
 
 from homeport.core.errors import SYSTEM, CallError
+from homeport.core.values import MAX_INTEGER, Id
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import FAULT
 from homeport.store import Query, Transaction
@@ -42,10 +43,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     method: Text = "*"
     credential: Text = "*"
-    skip: Annotated[int, msgspec.Meta(ge=0)] = 0
-    times: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    skip: Annotated[int, msgspec.Meta(ge=0, le=MAX_INTEGER)] = 0
+    times: Annotated[int, msgspec.Meta(ge=1, le=MAX_INTEGER)] | None = None
     probability: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
-    seed: int = 0
+    seed: Id = 0
     when: Literal["arrival", "before", "after"] = "before"
     error: Text | None = None
     description: Text | None = None

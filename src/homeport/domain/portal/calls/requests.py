@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from homeport.core.values import Id
 from homeport.store.journal import Journal, Tail
 
 
@@ -97,7 +98,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
 
     method: str = "*"
-    status: int | None = None
+    status: Id | None = None
     error: str | None = None
     credential: str = "*"
     since: float | None = None

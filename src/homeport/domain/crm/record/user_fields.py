@@ -1,0 +1,112 @@
+"""User fields of the CRM's records: whose they are, and an entity as it is with them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from homeport.core import owner
+from homeport.core.ctx import Ctx
+from homeport.core.owner import Owner
+from homeport.core.rights import Level, Operation
+from homeport.domain.crm import events
+from homeport.domain.crm.entities import BUILT_IN, entity_of, table_of
+from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.record.spelling import Spelling
+from homeport.domain.crm.type.types import TYPE
+from homeport.domain.portal import generation
+from homeport.domain.user_fields import definitions, fields, values
+from homeport.domain.user_fields.definitions import Definitions
+from homeport.domain.user_fields.fields import UserField
+from homeport.domain.user_fields.homes import Home, Module
+from homeport.store import Query, Transaction
+
+PREFIX = "UF_CRM_"
+
+_PROCESSES = Query(select(TYPE.c.ENTITY_TYPE_ID, TYPE.c.ID))
+
+
+def with_user_fields(tx: Transaction, entity: Entity) -> Entity:
+    """An entity with the fields that people have added to it by now."""
+    bare = entity_of(entity.type_id) or entity
+    if not definitions.any_of(tx):
+        return bare
+    name = entity_id_of(tx, entity.type_id)
+    found = definitions.of(tx, name) if name else definitions.NONE
+    return _extended(bare, found) if found.fields else bare
+
+
+def require_filled(added: Iterable[UserField], new: Values, spelling: Spelling) -> None:
+    """Refuse to leave a field empty that must hold something.
+
+    :param added: the user fields that are looked at
+    :raises CallError: the spelling's ``required``
+    """
+    for field in added:
+        if field.definition.mandatory == "Y" and new.get(field.name) in (None, ""):
+            raise spelling.required(field=field.title)
+
+
+def note_values(tx: Transaction, record: Owner, added: Iterable[UserField], new: Values) -> None:
+    """Note what filters find a record by, for user fields that hold several values."""
+    for field in added:
+        if field.definition.several and field.name in new:
+            values.save(tx, record.entity_id, field, new[field.name])
+
+
+def entity_id_of(tx: Transaction, entity_type_id: int) -> str | None:
+    """What the user fields of a type of records are kept under; smart processes have the id of their type there."""
+    if entity_type_id < owner.FIRST_DYNAMIC:
+        return f"CRM_{owner.code_of(entity_type_id)}"
+    number = _processes(tx).get(entity_type_id)
+    return None if number is None else f"CRM_{number}"
+
+
+def type_id_of(tx: Transaction, entity_id: str) -> int | None:
+    """The type of records whose user fields are kept under a name; None when there is none."""
+    for entity_type_id in BUILT_IN:
+        if entity_id == f"CRM_{owner.code_of(entity_type_id)}":
+            return entity_type_id
+    return next((found for found, number in _processes(tx).items() if entity_id == f"CRM_{number}"), None)
+
+
+def home_of(tx: Transaction, entity_type_id: int) -> Home:
+    """Where the user fields of a type of records are."""
+    name = entity_id_of(tx, entity_type_id)
+    assert name is not None
+    table = table_of(entity_type_id)
+    noun = events.CLASSIC.get(entity_type_id, events.TYPE)
+    key = {"ENTITY_TYPE_ID": entity_type_id} if table is DYNAMIC_TABLE else {}
+    return Home(name, table, PREFIX, events.code_of(f"{noun}USERFIELD", "{verb}"), events.CRM, key)
+
+
+def _home_named(ctx: Ctx, entity_id: str) -> Home | None:
+    type_id = type_id_of(ctx.tx, entity_id)
+    return None if type_id is None else home_of(ctx.tx, type_id)
+
+
+def _readable(ctx: Ctx) -> list[Home]:
+    types = (*BUILT_IN, *_processes(ctx.tx))
+    rights = ctx.actor.rights
+    return [home_of(ctx.tx, found) for found in types if rights.grant(found, Operation.READ).highest is not Level.NONE]
+
+
+def _defines(ctx: Ctx) -> bool:
+    return ctx.actor.is_admin
+
+
+MODULE = Module(_readable, _home_named, _defines)
+"""The CRM's records, for ``userfieldconfig.*``."""
+
+
+def _processes(tx: Transaction) -> dict[int, int]:
+    """The ids of smart processes, by the type id of their records."""
+    return generation.kept(tx, "smart processes", lambda tx: {row[0]: row[1] for row in tx.all(_PROCESSES)})
+
+
+@lru_cache(512)
+def _extended(entity: Entity, found: Definitions) -> Entity:
+    table, wider = fields.extended(entity.table, entity.fields, found)
+    return replace(entity, table=table, fields=wider)
