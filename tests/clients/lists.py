@@ -27,7 +27,17 @@ CONTACT, DEAL = 3, 2
 PARAMS: dict[str, dict[str, Any]] = {
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
+    "crm.company.contact.items.get": {"id": 1},
+    "crm.contact.company.items.get": {"id": 1},
+    "crm.deal.contact.items.get": {"id": 1},
+    "crm.deal.productrows.get": {"id": 1},
     "crm.item.list": {"entityTypeId": DEAL},
+    "crm.item.productrow.list": {"filter": {"=ownerType": "D", "=ownerId": 1}},
+    "crm.lead.contact.items.get": {"id": 1},
+    "crm.lead.productrows.get": {"id": 1},
+    "crm.productrow.list": {"filter": {"OWNER_TYPE": "D", "OWNER_ID": 1}},
+    "crm.quote.contact.items.get": {"id": 1},
+    "crm.quote.productrows.get": {"id": 1},
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
@@ -197,6 +207,11 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for number in range(MANY)
     )
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
+    for name in ("lead", "deal", "quote"):
+        hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)
+        hall.call(f"crm.{name}.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
+    hall.call("crm.company.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     planned = {"ownerTypeId": DEAL, "ownerId": 1, "deadline": "2030-02-03T15:00:00Z"}
     hall.several(("crm.activity.todo.add", planned) for _ in range(MANY))
     told = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "Walked"}

@@ -89,6 +89,10 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if re.match(r"crm\.(\w+\.contact|contact\.company)\.", name):
+        return _links(caller, name)
+    if "productrow" in name:
+        return _rows(caller, name)
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
@@ -154,6 +158,33 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "batch":
         return {"cmd": {"get_department": "department.get", "get_user": "user.current"}}
     return {}
+
+
+def _links(caller: Api, name: str) -> dict[str, Any]:
+    """Between the first records there are. One is there already where it is to be read or taken away."""
+    prefix = ".".join(name.split(".")[:3])
+    column = f"{prefix.rpartition('.')[2].upper()}_ID"
+    caller(f"{prefix}.items.set", id=1, items=[{column: 1}] if name.endswith((".get", ".delete")) else [])
+    example = DETAILS[name]["request_example"]
+    items = [{**item, column: number} for number, item in enumerate(example.get("items", []), 1)]
+    return {"id": 1, "items": items, "fields": {**example.get("fields", {}), column: 1}}
+
+
+def _rows(caller: Api, name: str) -> dict[str, Any]:
+    """Of the first deal, or of the first record of the classic methods' own type; there is one row already."""
+    owner = {"ownertype": "D", "ownerid": 1}
+    made = caller("crm.item.productrow.add", fields={"ownerType": "D", "ownerId": 1, "price": 6_000})["productRow"][
+        "id"
+    ]
+    if name.endswith(".productrows.get"):
+        caller(name.replace(".get", ".set"), id=1, rows=[{"PRICE": 6_000, "TAX_RATE": 0, "MEASURE_CODE": 796}])
+    if name == "crm.productrow.list":
+        return {}
+    if name == "crm.item.productrow.list":
+        return {"filter": {**DETAILS[name]["request_example"]["filter"], "=ownerId": 1}}
+    if name == "crm.item.productrow.add":
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ownerId": 1}}
+    return {**owner, "id": 1 if ".productrows." in name else made}
 
 
 def _user_field(caller: Api, name: str) -> dict[str, Any]:

@@ -25,6 +25,10 @@ BREAKING = {
         UPDATE crm_activity_communication SET ACTIVITY_ID = 9999
         WHERE ID = (SELECT min(ID) FROM crm_activity_communication)""",
     "Phones and addresses of a contact that does not exist": "DELETE FROM crm_contact WHERE ID = 1",
+    "Rows of goods of a deal that does not exist: 1": """
+        INSERT INTO crm_product_row (ID, OWNER_TYPE_ID, OWNER_ID) VALUES (1, 2, 9999)""",
+    "Contacts whose companies do not hold them": "DELETE FROM crm_record_list WHERE ENTITY_TYPE_ID = 4",
+    "Companies whose contacts do not hold them": "DELETE FROM crm_record_list WHERE ENTITY_TYPE_ID = 3",
     "Webhooks of users that do not exist: 3": "DELETE FROM portal_user WHERE ID = 3",
 }
 

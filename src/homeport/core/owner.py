@@ -3,6 +3,7 @@
 Type ids from ``api-reference/crm/data-types.md#object_type``.
 """
 
+import re
 from typing import Any, NamedTuple
 
 LEAD = 1
@@ -47,6 +48,27 @@ def type_id_of(symbol: Any) -> int | None:
     return _BY_SYMBOL.get(name)
 
 
+ABBREVIATIONS = {LEAD: "L", DEAL: "D", CONTACT: "C", COMPANY: "CO", QUOTE: "Q", SMART_INVOICE: "SI"}
+"""Short codes of the built-in types."""
+
+
+def abbreviation_of(entity_type_id: int) -> str:
+    """The short code of a type: ``D``, ``T82`` with its number in base 16."""
+    return ABBREVIATIONS.get(entity_type_id) or f"T{entity_type_id:x}"
+
+
+def type_of_abbreviation(code: Any) -> int | None:
+    """The type that a short code stands for, whether or not there is such a smart process; None when it is none."""
+    if not isinstance(code, str):
+        return None
+    name = code.strip().upper()
+    if re.fullmatch(r"T[0-9A-F]{2,8}", name):
+        number = int(name[1:], 16)
+        return number if number >= FIRST_DYNAMIC else None
+    return _BY_ABBREVIATION.get(name)
+
+
+_BY_ABBREVIATION = {code: entity_type_id for entity_type_id, code in ABBREVIATIONS.items()}
 _BY_SYMBOL = {code.lower(): entity_type_id for entity_type_id, code in CODES.items()}
 _LONGEST = 10
 """Digits of a type id."""

@@ -3,6 +3,8 @@
 Sources: ``api-reference/catalog/measure/``, ``api-reference/crm/outdated/measure/``.
 """
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Integer, Table, Text, bindparam, select
 
 from homeport.core import values as v
@@ -11,7 +13,7 @@ from homeport.domain.catalog import events
 from homeport.domain.events.emission import telling
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.fields import F, FieldTable
-from homeport.store import Query, Transaction
+from homeport.store import Query, Row, Transaction
 from homeport.store.schema import METADATA
 
 CODE_TAKEN = ErrorKind("200600000000", "Measure with this code already exists")
@@ -53,6 +55,34 @@ STANDARD = (
 """What a new portal has: code, name, symbols, and whether new products are counted by it."""
 
 _DEFAULT = Query(select(TABLE.c.ID).where(TABLE.c.IS_DEFAULT == bindparam("yes")))
+
+_UNIT = select(TABLE.c.CODE, TABLE.c.SYMBOL_RUS, TABLE.c.MEASURE_TITLE)
+_USUAL = Query(_UNIT.where(TABLE.c.IS_DEFAULT == bindparam("yes")))
+_OF_CODE = Query(_UNIT.where(TABLE.c.CODE == bindparam("code")))
+
+
+class Unit(NamedTuple):
+    """A unit as rows of goods name it.
+
+    :param symbol: its short name; its whole name where it has none
+    """
+
+    code: int
+    symbol: str
+
+
+def usual(tx: Transaction) -> Unit | None:
+    """The unit of new products."""
+    return _unit(tx.one(_USUAL, yes="Y"))
+
+
+def of_code(tx: Transaction, code: int) -> Unit | None:
+    """The unit of a code."""
+    return _unit(tx.one(_OF_CODE, code=code))
+
+
+def _unit(row: Row | None) -> Unit | None:
+    return None if row is None else Unit(row[0], row[1] or row[2])
 
 
 def _one_default(change: Change) -> None:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, func, select
 
 from homeport.core import owner
 from homeport.domain.crm.activity.bindings import MAX_BINDINGS
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.products.tables import PRODUCT_ROW
 from homeport.domain.crm.stages.history import HISTORY
-from homeport.domain.crm.tables import MULTIFIELD
+from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
 from homeport.domain.crm.timeline.tables import ENTRY
 from homeport.domain.records.integrity import Rule, orphans, rule
@@ -45,6 +46,28 @@ _OF_OWNER = (
 )
 _ACTIVITIES = select(ACTIVITY.c.ID).order_by(ACTIVITY.c.ID)
 
+_OF_CONTACT, _OF_COMPANY = RECORD_LIST.alias("of_contact"), RECORD_LIST.alias("of_company")
+
+
+def _one_sided(this: FromClause, side: tuple[int, str], that: FromClause, other: tuple[int, str]) -> Select[tuple[Any]]:
+    """The records whose links of one side are missing from the other's."""
+    found = (
+        select(that.c.VALUE)
+        .where(
+            that.c.ENTITY_TYPE_ID == constant(other[0]),
+            that.c.FIELD == constant(other[1]),
+            that.c.ENTITY_ID == this.c.VALUE,
+            that.c.VALUE == this.c.ENTITY_ID,
+        )
+        .correlate(this)
+        .exists()
+    )
+    of_side = (this.c.ENTITY_TYPE_ID == constant(side[0]), this.c.FIELD == constant(side[1]))
+    return select(this.c.ENTITY_ID).distinct().where(*of_side, ~found).order_by(this.c.ENTITY_ID)
+
+
+_COMPANIES, _CONTACTS = (owner.CONTACT, "COMPANY_IDS"), (owner.COMPANY, "CONTACT_ID")
+
 RULES = (
     orphans("Bindings of activities that do not exist", BINDING.c.ACTIVITY_ID, ACTIVITY),
     rule("Activities that are bound to nothing", _ACTIVITIES.where(_BINDINGS == constant(0))),
@@ -56,6 +79,15 @@ RULES = (
     *_of_records("Activities under the timeline", BINDING, "OWNER", BINDING.c.ACTIVITY_ID),
     orphans("Communications of activities that do not exist", COMMUNICATION.c.ACTIVITY_ID, ACTIVITY),
     *_of_records("Phones and addresses", MULTIFIELD, "ENTITY", MULTIFIELD.c.ID),
+    *_of_records("Rows of goods", PRODUCT_ROW, "OWNER", PRODUCT_ROW.c.ID),
+    rule(
+        "Contacts whose companies do not hold them",
+        _one_sided(_OF_CONTACT, _COMPANIES, _OF_COMPANY, _CONTACTS),
+    ),
+    rule(
+        "Companies whose contacts do not hold them",
+        _one_sided(_OF_COMPANY, _CONTACTS, _OF_CONTACT, _COMPANIES),
+    ),
     *_of_records("Stages in the history", HISTORY, "OWNER", HISTORY.c.ID),
     orphans("Bindings of timeline entries that do not exist", ENTRY_BINDING.c.ENTRY_ID, ENTRY),
     *_of_records("Comments", ENTRY_BINDING, "OWNER", ENTRY_BINDING.c.ENTRY_ID),

@@ -16,6 +16,7 @@ SCOPE = Scope(
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.products.tables",
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
     ),

@@ -67,7 +67,9 @@ RECORD_LIST = Table(
     Column("FIELD", Text, primary_key=True),
     Column("POSITION", Integer, primary_key=True),
     Column("VALUE", Integer, nullable=False),
+    Column("SORT", Integer, nullable=False, server_default="0"),
     Index("crm_record_list_value", "FIELD", "VALUE", "ENTITY_TYPE_ID"),
     sqlite_with_rowid=False,
 )
-"""Values of fields that hold several ids, in their order: ``CONTACT_IDS``, ``COMPANY_IDS``, ``OBSERVERS``."""
+"""Values of fields that hold several ids: ``CONTACT_IDS``, ``COMPANY_IDS``, ``OBSERVERS``. By POSITION the first is the
+primary one; SORT is what the methods of links let clients choose."""

@@ -43,6 +43,34 @@ def _family(entity: str) -> dict[str, Example]:
     }
 
 
+def _links(prefix: str, column: str) -> dict[str, Example]:
+    """Of a record's links: they are to the demo portal's first records."""
+    link = {"id": 1, "fields": {column: 2}}
+    return {
+        f"{prefix}.add": Example({"id": 1, "fields": {column: 2, "IS_PRIMARY": "Y", "SORT": 100}}),
+        f"{prefix}.delete": Example(link, ((f"{prefix}.add", link),)),
+        f"{prefix}.items.get": Example({"id": 1}),
+        f"{prefix}.items.set": Example(
+            {"id": 1, "items": [{column: 2, "IS_PRIMARY": "Y", "SORT": 100}, {column: 1, "SORT": 200}]}
+        ),
+        f"{prefix}.items.delete": Example({"id": 1}),
+    }
+
+
+_ROW = {"productName": "Anchor chain", "price": 120, "quantity": 2, "taxRate": 20, "taxIncluded": "Y"}
+_ROW_OF_DEAL: Call = ("crm.item.productrow.add", {"fields": {"ownerType": "D", "ownerId": 1, **_ROW}})
+_MADE_ROW = Made(("productRow", "id"))
+
+
+def _rows(entity: str) -> dict[str, Example]:
+    chain = {"PRODUCT_NAME": "Anchor chain", "PRICE": 120, "QUANTITY": 2, "MEASURE_CODE": 6}
+    params = {"id": 1, "rows": [{**chain, "DISCOUNT_TYPE_ID": 2, "DISCOUNT_RATE": 10, "TAX_RATE": 20}]}
+    return {
+        f"crm.{entity}.productrows.get": Example({"id": 1}, ((f"crm.{entity}.productrows.set", params),)),
+        f"crm.{entity}.productrows.set": Example(params),
+    }
+
+
 def _user_fields(entity: str) -> dict[str, Example]:
     prefix = f"crm.{entity}.userfield"
     hull: Call = (
@@ -112,12 +140,22 @@ EXAMPLES = {
             "order": {"id": "ASC"},
         }
     ),
+    "crm.item.productrow.add": Example(_ROW_OF_DEAL[1]),
+    "crm.item.productrow.delete": Example({"id": _MADE_ROW}, (_ROW_OF_DEAL,)),
+    "crm.item.productrow.get": Example({"id": _MADE_ROW}, (_ROW_OF_DEAL,)),
+    "crm.item.productrow.getAvailableForPayment": Example({"ownerType": "D", "ownerId": 1}, (_ROW_OF_DEAL,)),
+    "crm.item.productrow.list": Example(
+        {"filter": {"=ownerType": "D", "=ownerId": 1, ">price": 100}, "order": {"price": "desc"}}, (_ROW_OF_DEAL,)
+    ),
+    "crm.item.productrow.set": Example({"ownerType": "D", "ownerId": 1, "productRows": [_ROW]}),
+    "crm.item.productrow.update": Example({"id": _MADE_ROW, "fields": {"discountRate": 10}}, (_ROW_OF_DEAL,)),
     "crm.item.update": Example({"entityTypeId": _LEAD, "id": 1, "fields": {"title": "Another"}}),
     "crm.measure.add": Example(_CRATE[1]),
     "crm.measure.get": Example({"id": Made()}, (_CRATE,)),
     "crm.measure.list": Example({"filter": {"IS_DEFAULT": "Y"}, "select": ["ID", "CODE", "MEASURE_TITLE"]}),
     "crm.measure.update": Example({"id": Made(), "fields": {"SYMBOL_RUS": "cr."}}, (_CRATE,)),
     "crm.measure.delete": Example({"id": Made()}, (_CRATE,)),
+    "crm.productrow.list": Example({"filter": {"OWNER_TYPE": "D", "OWNER_ID": 1}}, (_ROW_OF_DEAL,)),
     "crm.status.add": Example(_FAIR[1]),
     "crm.status.delete": Example({"id": Made()}, (_FAIR,)),
     "crm.status.entity.items": Example({"entityId": "SOURCE"}),
@@ -142,3 +180,8 @@ EXAMPLES = {
 
 for _entity in _FIELDS:
     EXAMPLES |= _family(_entity) | _user_fields(_entity)
+for _entity in ("lead", "deal", "quote", "company"):
+    EXAMPLES |= _links(f"crm.{_entity}.contact", "CONTACT_ID")
+EXAMPLES |= _links("crm.contact.company", "COMPANY_ID")
+for _entity in ("lead", "deal", "quote"):
+    EXAMPLES |= _rows(_entity)

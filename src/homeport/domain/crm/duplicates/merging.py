@@ -15,8 +15,10 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import entity_of, exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import lists, multifields, records, succession
 from homeport.domain.crm.record.comparable import comparable
+from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL
 from homeport.domain.crm.record.user_fields import note_values, with_user_fields
@@ -66,6 +68,7 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)
+        amounts.hand_on(ctx.tx, other, main)
         records.delete(ctx, entity, other.entity_id, CLASSIC)
     events.record(ctx, events.UPDATE, main)
     return {"STATUS": SUCCESS, "ENTITY_IDS": [other.entity_id for other in others]}
@@ -169,11 +172,13 @@ def _save(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner], new: V
 def _joined_lists(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner]) -> dict[str, list[int]]:
     """What the record's own lists hold together. A company's contacts are kept in the contacts, and follow by them."""
     joined: dict[str, list[int]] = {}
+    entity = with_parents(ctx.tx, entity)
     for record in (main, *others):
         for name, ids in lists.of_record(ctx.tx, record).items():
             field = entity.fields.by_name.get(name)
             if field is not None and name != "CONTACT_ID":
-                joined[name] = list(dict.fromkeys([*joined.get(name, []), *ids]))
+                every = list(dict.fromkeys([*joined.get(name, []), *ids]))
+                joined[name] = every[:1] if is_parent(field) else every
     return joined
 
 

@@ -10,6 +10,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.multifields import DEFAULT_TYPES
+from homeport.domain.crm.record.parents import with_parents
 from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL, Spelling
 from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.crm.stages import categories
@@ -29,7 +30,7 @@ _PARENTS = {
 
 def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the classic spelling."""
-    entity = with_user_fields(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     return {
         field.name: described(field, CLASSIC) if isinstance(field, UserField) else _describe(entity, field, 0)
         for field in entity.fields
@@ -39,7 +40,7 @@ def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
 
 def universal(ctx: Ctx, entity: Entity, spelling: Spelling) -> dict[str, Any]:
     """The fields in a universal spelling."""
-    entity = with_user_fields(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     category = categories.default_of(ctx.tx, entity.type_id) or 0
     every = {
         spelling.name(field): {**_described(entity, field, category, spelling), "upperName": field.name}

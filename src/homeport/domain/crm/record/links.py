@@ -1,8 +1,8 @@
 """Links between records: a deal's clients, a company's contacts, a quote's deal, an item's parents.
 
-Each end needs its right. A record that is newly named exists, and the caller may read it. Companies' contacts are kept
-in the contacts, so to put one in or take one out changes a contact, and the caller may edit it. What a caller may not
-read stays in a list whatever the caller puts there: nobody takes out what they do not see.
+Each end needs its right. A record that is newly named exists, and the caller may read it. Companies' contacts are a
+field of the contacts too, so to put one in or take one out changes a contact, and the caller may edit it. What a caller
+may not read stays in a list whatever the caller puts there: nobody takes out what they do not see.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ from homeport.domain.crm import access
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists
+from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.records.fields import Field
 
@@ -71,17 +72,27 @@ def _settled(
     for number in wanted:
         if number not in held:
             _require_right(ctx, Operation.READ, Owner(type_id, number), field, spelling)
+    if is_parent(field):
+        return wanted  # a record has one of a type: another takes its place
     leaving = [number for number in held if number not in wanted]
-    unseen = [number for number in leaving if not access.may(ctx, Operation.READ, Owner(type_id, number))]
+    unseen = [number for number in leaving if is_unseen(ctx, Owner(type_id, number))]
     for number in {*wanted, *leaving} - {*unseen} if there else ():
         if (number in held) != (number in wanted):
             _require_right(ctx, Operation.WRITE, Owner(type_id, number), field, spelling)
     return wanted + unseen
 
 
+def is_unseen(ctx: Ctx, record: Owner) -> bool:
+    """Whether there is such a record, and the caller may not read it."""
+    return not access.may(ctx, Operation.READ, record) and exists(ctx.tx, record)
+
+
 def _require_right(ctx: Ctx, operation: Operation, record: Owner, field: Field, spelling: Spelling) -> None:
     if access.may(ctx, operation, record):
         return
     if exists(ctx.tx, record):
+        if operation is Operation.READ and spelling.unseen:
+            raise spelling.unseen(type=types.symbol_of(record.entity_type_id).title(), id=record.entity_id)
         raise spelling.denied()
-    raise spelling.invalid(field=spelling.name(field) or field.name)
+    if not spelling.takes_any_id:
+        raise spelling.invalid(field=spelling.name(field) or field.name)

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select, true
 
-from homeport.core import owner
 from homeport.core.rights import Grant
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import identity
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
+from homeport.domain.crm.record.parents import value_of
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.records.conditions import OPPOSITE, clause, comparison
 from homeport.domain.records.filters import Condition, Group
@@ -35,10 +35,14 @@ def listing(entity: Entity, grant: Grant, tree: Group, columns: tuple[str, ...],
         access.predicate(grant, record, scans=True),
         clause(tree, _Fields(entity).compare),
     )
+
+    def column(name: str) -> ColumnElement[Any]:
+        return record.c[name] if name in record.c else value_of(record, entity.type_id, name)
+
     page = (
-        select(*(record.c[name] for name in columns))
+        select(*(column(name) for name in columns))
         .where(where)
-        .order_by(*sorted_by(record.c.__getitem__, order))
+        .order_by(*sorted_by(column, order))
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )
@@ -63,11 +67,6 @@ class _Fields:
             value: ColumnElement[Any] = MULTIFIELD.c.VALUE
             rows = select(MULTIFIELD.c.ENTITY_ID).where(
                 MULTIFIELD.c.ENTITY_TYPE_ID == self._entity.type_id, MULTIFIELD.c.TYPE_ID == condition.field
-            )
-        elif self._entity.type_id == owner.COMPANY and condition.field == "CONTACT_ID":
-            value = RECORD_LIST.c.ENTITY_ID  # the relation is stored on the contact's side
-            rows = select(RECORD_LIST.c.VALUE).where(
-                RECORD_LIST.c.ENTITY_TYPE_ID == owner.CONTACT, RECORD_LIST.c.FIELD == "COMPANY_IDS"
             )
         else:
             value = RECORD_LIST.c.VALUE

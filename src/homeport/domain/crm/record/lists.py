@@ -1,15 +1,14 @@
 """Fields that hold several ids: contacts of a deal, companies of a contact, observers.
 
-A contact's companies and a company's contacts are one relation, stored on the contact's side; a company keeps beside it
-in which order its contacts were given.
+A contact's companies and a company's contacts are one relation, which both sides hold: each in an order of its own.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from homeport.core import owner
 from homeport.core.owner import Owner
@@ -26,23 +25,53 @@ _OF_RECORD = Query(
     .where(RECORD_LIST.c.ENTITY_TYPE_ID == bindparam("type_id"), RECORD_LIST.c.ENTITY_ID == bindparam("id"))
     .order_by(RECORD_LIST.c.FIELD, RECORD_LIST.c.POSITION)
 )
-_CONTACTS_OF_COMPANY = Query(
-    select(RECORD_LIST.c.ENTITY_ID)
+_ENTRIES = Query(
+    select(RECORD_LIST.c.VALUE, RECORD_LIST.c.SORT)
     .where(
-        RECORD_LIST.c.ENTITY_TYPE_ID == owner.CONTACT,
-        RECORD_LIST.c.FIELD == "COMPANY_IDS",
-        RECORD_LIST.c.VALUE == bindparam("id"),
+        RECORD_LIST.c.ENTITY_TYPE_ID == bindparam("type_id"),
+        RECORD_LIST.c.ENTITY_ID == bindparam("id"),
+        RECORD_LIST.c.FIELD == bindparam("field"),
     )
-    .order_by(RECORD_LIST.c.ENTITY_ID)
+    .order_by(RECORD_LIST.c.POSITION)
+)
+_LAST = Query(
+    select(
+        func.coalesce(func.max(RECORD_LIST.c.POSITION), -1),
+        func.coalesce(func.max(RECORD_LIST.c.SORT), 0),
+    ).where(
+        RECORD_LIST.c.ENTITY_TYPE_ID == bindparam("type_id"),
+        RECORD_LIST.c.ENTITY_ID == bindparam("id"),
+        RECORD_LIST.c.FIELD == bindparam("field"),
+    )
 )
 _REFERRING = Query(
-    select(RECORD_LIST.c.ENTITY_TYPE_ID, RECORD_LIST.c.ENTITY_ID, RECORD_LIST.c.FIELD).where(
+    select(RECORD_LIST.c.ENTITY_TYPE_ID, RECORD_LIST.c.ENTITY_ID).where(
         RECORD_LIST.c.FIELD == bindparam("field"), RECORD_LIST.c.VALUE == bindparam("id")
     )
 )
 
 PRIMARY = {"CONTACT_IDS": "CONTACT_ID", "COMPANY_IDS": "COMPANY_ID"}
 """Lists whose first id also stands in a column of the record."""
+
+STEP = 10
+"""Between the sort indexes of one entry and the next, where nobody chose them."""
+
+_OTHER_SIDE = {
+    (owner.CONTACT, "COMPANY_IDS"): (owner.COMPANY, "CONTACT_ID"),
+    (owner.COMPANY, "CONTACT_ID"): (owner.CONTACT, "COMPANY_IDS"),
+}
+_NAMING = {owner.CONTACT: ("CONTACT_IDS", "CONTACT_ID"), owner.COMPANY: ("COMPANY_IDS",)}
+"""By type, the lists in which others name its records."""
+
+
+class Entry(NamedTuple):
+    """An id in a list.
+
+    :param sort: the lower, the earlier it is shown
+    """
+
+    id: int
+    sort: int
 
 
 def parse(given: Any) -> list[int]:
@@ -73,30 +102,59 @@ def parse(given: Any) -> list[int]:
 
 
 def save(tx: Transaction, record: Owner, field: str, ids: Sequence[int]) -> None:
-    """Put a list in place of what a record had."""
-    if record.entity_type_id == owner.COMPANY and field == "CONTACT_ID":
-        _save_contacts(tx, record.entity_id, ids)
-    else:
-        _put(tx, record, field, ids)
+    """Put a list in place of what a record had. The other side of the relation follows."""
+    put(tx, record, field, [Entry(value, place * STEP) for place, value in enumerate(ids, 1)])
 
 
-def _put(tx: Transaction, record: Owner, field: str, ids: Sequence[int]) -> None:
-    key = {"ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id, "FIELD": field}
+def put(tx: Transaction, record: Owner, field: str, entries: Sequence[Entry]) -> None:
+    """As :func:`save`, with sort indexes; the first entry is the primary one."""
+    side = _OTHER_SIDE.get((record.entity_type_id, field))
+    if side is not None:
+        held = {entry.id for entry in entries_of(tx, record, field)}
+        wanted = {entry.id for entry in entries}
+        for other in sorted(held - wanted):
+            _take_out(tx, Owner(side[0], other), side[1], record.entity_id)
+        for other in sorted(wanted - held):
+            _append(tx, Owner(side[0], other), side[1], record.entity_id)
+    key = _key(record, field)
     tx.delete(RECORD_LIST, **key)
-    tx.insert_many(RECORD_LIST, [{**key, "POSITION": position, "VALUE": value} for position, value in enumerate(ids)])
+    rows = [{**key, "POSITION": place, "VALUE": entry.id, "SORT": entry.sort} for place, entry in enumerate(entries)]
+    tx.insert_many(RECORD_LIST, rows)
 
 
-def _save_contacts(tx: Transaction, company_id: int, contacts: Sequence[int]) -> None:
-    before = {row[0] for row in tx.all(_CONTACTS_OF_COMPANY, id=company_id)}
-    for contact in before.symmetric_difference(contacts):
-        record = Owner(owner.CONTACT, contact)
-        companies = [found for found in of_record(tx, record).get("COMPANY_IDS", []) if found != company_id]
-        if contact in contacts:
-            companies.append(company_id)
-        save(tx, record, "COMPANY_IDS", companies)
-        table = BUILT_IN[owner.CONTACT].table
-        tx.update(table, {"ID": contact}, {"COMPANY_ID": companies[0] if companies else None})
-    _put(tx, Owner(owner.COMPANY, company_id), "CONTACT_ID", contacts)
+def next_sort(entries: Iterable[Entry]) -> int:
+    """The sort index of an entry that comes after all others."""
+    return max((entry.sort for entry in entries), default=0) + STEP
+
+
+def _append(tx: Transaction, record: Owner, field: str, value: int) -> None:
+    place, sort = tx.all(_LAST, type_id=record.entity_type_id, id=record.entity_id, field=field)[0]
+    row = {"POSITION": place + 1, "VALUE": value, "SORT": sort + STEP}
+    tx.insert_many(RECORD_LIST, [{**_key(record, field), **row}])
+    _follow(tx, record, field)
+
+
+def _take_out(tx: Transaction, record: Owner, field: str, value: int) -> None:
+    tx.delete(RECORD_LIST, **_key(record, field), VALUE=value)
+    _follow(tx, record, field)
+
+
+def _follow(tx: Transaction, record: Owner, field: str) -> None:
+    """The primary id of a list stands in the record's column."""
+    if record.entity_type_id != owner.COMPANY:
+        first = tx.one(_ENTRIES, type_id=record.entity_type_id, id=record.entity_id, field=field)
+        column = PRIMARY[field]
+        tx.update(table_of(record.entity_type_id), key_of(record), {column: first and first[0]})
+
+
+def _key(record: Owner, field: str) -> dict[str, Any]:
+    return {"ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id, "FIELD": field}
+
+
+def entries_of(tx: Transaction, record: Owner, field: str) -> list[Entry]:
+    """A list of a record with its sort indexes, the primary one first."""
+    found = tx.all(_ENTRIES, type_id=record.entity_type_id, id=record.entity_id, field=field)
+    return [Entry(*row) for row in found]
 
 
 def of_record(tx: Transaction, record: Owner) -> dict[str, list[int]]:
@@ -104,10 +162,6 @@ def of_record(tx: Transaction, record: Owner) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for field, value in tx.all(_OF_RECORD, type_id=record.entity_type_id, id=record.entity_id):
         found[field].append(value)
-    if record.entity_type_id == owner.COMPANY:
-        places = {contact: place for place, contact in enumerate(found["CONTACT_ID"])}
-        contacts = [row[0] for row in tx.all(_CONTACTS_OF_COMPANY, id=record.entity_id)]
-        found["CONTACT_ID"] = sorted(contacts, key=lambda contact: places.get(contact, len(places)))
     return found
 
 
@@ -117,8 +171,6 @@ def of_records(
     """As :func:`of_record`, for a page of records; only asks when one of the fields is wanted."""
     if not ids or not any(fields):
         return {}
-    if entity_type_id == owner.COMPANY:
-        return {entry: of_record(tx, Owner(entity_type_id, entry)) for entry in ids}
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     params = {f"id{index}": entry for index, entry in enumerate(ids)}
     for entity_id, field, value in tx.all(_of_page(len(ids)), type_id=entity_type_id, **params):
@@ -141,15 +193,13 @@ def _of_page(count: int) -> Query:
 def forget(tx: Transaction, record: Owner) -> None:
     """Remove a deleted record's lists, and the record from the lists and columns of others."""
     tx.delete(RECORD_LIST, ENTITY_TYPE_ID=record.entity_type_id, ENTITY_ID=record.entity_id)
-    field = {owner.CONTACT: "CONTACT_IDS", owner.COMPANY: "COMPANY_IDS"}.get(record.entity_type_id)
-    if field is None:
+    naming = _NAMING.get(record.entity_type_id)
+    if naming is None:
         return
-    column = PRIMARY[field]
+    column = PRIMARY[naming[0]]
     for table in {entity.table for entity in BUILT_IN.values()} | {DYNAMIC_TABLE}:
         if column in table.c:
             tx.update(table, {column: record.entity_id}, {column: None})
-    for type_id, entity_id, name in tx.all(_REFERRING, field=field, id=record.entity_id):
-        referring = Owner(type_id, entity_id)
-        left = [found for found in of_record(tx, referring)[name] if found != record.entity_id]
-        save(tx, referring, name, left)
-        tx.update(table_of(type_id), key_of(referring), {column: left[0] if left else None})
+    for field in naming:
+        for type_id, entity_id in tx.all(_REFERRING, field=field, id=record.entity_id):
+            _take_out(tx, Owner(type_id, entity_id), field, record.entity_id)

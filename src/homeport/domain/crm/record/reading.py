@@ -17,6 +17,7 @@ from homeport.domain.crm.entities import exists, identity
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists, multifields
 from homeport.domain.crm.record.listing import listing
+from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.records.fields import Field
@@ -60,10 +61,13 @@ def get(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
 
 def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
     """A record that exists, with all its fields, for a caller known to have the right."""
-    entity = with_user_fields(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     columns = stored(ctx, entity, entity_id)
     assert columns is not None
     owner = Owner(entity.type_id, entity_id)
+    parents = [field.name for field in entity.fields if is_parent(field)]
+    held = lists.of_record(ctx.tx, owner) if spelling.universal or parents else {}
+    columns |= {name: held[name][0] for name in parents if name in held}
     zone = ctx.clock.zone
     answer = {
         spelling.name(field): spelling.writer(field)(columns.get(field.name), zone)
@@ -71,7 +75,6 @@ def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Recor
         if spelling.shown(field) and not field.multiple
     }
     if spelling.universal:
-        held = lists.of_record(ctx.tx, owner)
         answer |= {field.item: held.get(field.name, []) for field in _list_fields(entity) if field.item}
         answer["entityTypeId"] = entity.type_id
     if entity.has_multifields:
@@ -100,7 +103,7 @@ def page(
     grant = ctx.actor.rights.grant(entity.type_id, Operation.READ)
     if grant.highest is Level.NONE and not spelling.universal:
         raise spelling.denied()
-    entity = with_user_fields(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     names = _names(select, spelling)
     wanted = _wanted(ctx, entity, spelling, names)
     parsed = Filter(
@@ -110,7 +113,7 @@ def page(
         strict=spelling.universal,
         nested=spelling.universal,
     )
-    columns = tuple(field.name for field in wanted if field.stored)
+    columns = tuple(field.name for field in wanted if field.stored or is_parent(field))
     statements = listing(entity, grant, parsed.tree, columns, _order(ctx, entity, spelling, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params}
@@ -183,11 +186,11 @@ def _write(
     records: list[Record] = [dict(zip(called, row, strict=True)) for row in rows]
     for field in wanted:
         write, name = spelling.writer(field), spelling.name(field)
-        if not field.stored and not field.multiple:
+        if field.name not in columns and not field.multiple:
             nothing = write(None, zone)
             for record in records:
                 record[name] = nothing
-        elif field.stored and write is not same:
+        elif field.name in columns and write is not same:
             for record in records:
                 record[name] = write(record[name], zone)
     several = [field for field in wanted if field.multiple]
@@ -233,7 +236,7 @@ def _list_fields(entity: Entity) -> list[Field]:
 
 def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | None:
     field = spelling.find(entity.fields, name)
-    if field is None or field.stands_for or not (field.stored or field.multiple):
+    if field is None or field.stands_for or not (field.stored or field.multiple or is_parent(field)):
         return None
     if not (spelling.universal or field.filterable):
         return None
@@ -248,7 +251,7 @@ def _order(ctx: Ctx, entity: Entity, spelling: Spelling, given: Any) -> Order:
     order: dict[str, bool] = {}
     for name, direction in as_map(given).items():
         field = spelling.find(entity.fields, name)
-        if field is None or not field.stored:
+        if field is None or not (field.stored or is_parent(field)):
             if spelling.universal:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
             ctx.drop("order", name)

@@ -20,7 +20,9 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import exists, key_of
 from homeport.domain.crm.entities.entity import Entity, Values
-from homeport.domain.crm.record import links, lists, multifields, references
+from homeport.domain.crm.products import amounts
+from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
 from homeport.domain.crm.record.user_fields import note_values, require_filled, with_user_fields
@@ -80,7 +82,7 @@ class _Given:
             if changes and spelling.immutable(field):
                 ctx.drop("fields", name, READ_ONLY)
                 continue
-            if field.stored or field.multiple:
+            if field.stored or field.multiple or is_parent(field):
                 self._read(ctx, entity, field, value, spelling)
 
     def _read_fm(self, ctx: Ctx, value: Any, spelling: Spelling) -> None:
@@ -97,6 +99,9 @@ class _Given:
                 self.lists.setdefault(field.stands_for, lists.parse(value))
             elif field.multiple:
                 self.lists[field.name] = lists.parse(value)
+            elif is_parent(field):
+                parent = field.type.read(value, ctx.clock.zone)
+                self.lists[field.name] = [parent] if parent else []
             elif isinstance(field, UserField):
                 self._read_user_field(ctx, field, value, spelling)
             else:
@@ -137,7 +142,7 @@ def create(
     operation = Operation.IMPORT if importing else Operation.ADD
     if ctx.actor.rights.grant(entity.type_id, operation).highest is Level.NONE:
         raise spelling.denied()
-    entity = with_user_fields(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     added = user_fields(entity.fields)
     parsed = _Given(ctx, entity, given, spelling, IMPORTED if importing else ())
     new = _defaults(ctx, entity) | user_values.defaults(added, parsed.values, ctx.clock)
@@ -170,7 +175,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     """
     record = Owner(entity.type_id, entity_id)
     _require_right(ctx, Operation.WRITE, record, spelling)
-    entity = with_user_fields(ctx.tx, entity)
+    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
     old = stored(ctx, entity, entity_id)
     assert old is not None
     parsed = _Given(ctx, entity, given, spelling, changes=True)
@@ -187,6 +192,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
         _require_references(ctx, entity, old, new, held, parsed)
     _require(entity, new, spelling)
     _complete(ctx, entity, old, new, parsed, spelling)
+    amounts.follow(ctx.tx, entity, old, new)
     changed = [field for field in user_fields(entity.fields) if field.name in new]
     require_filled(changed, new, spelling)
     ctx.tx.update(entity.table, key_of(record), new)
@@ -218,6 +224,8 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     user_values.forget(ctx.tx, entity_id, user_fields(with_user_fields(ctx.tx, entity).fields))
     multifields.forget(ctx.tx, record)
     lists.forget(ctx.tx, record)
+    parents.forget(ctx.tx, record)
+    amounts.forget(ctx.tx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)

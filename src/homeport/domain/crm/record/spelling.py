@@ -19,6 +19,8 @@ class Spelling:
     :param not_found: no such record
     :param invalid: a value that a field cannot hold; takes ``field``
     :param required: nothing, where a record must have something; takes ``field``
+    :param unseen: naming a record that the caller may not read, where it is not ``denied``; takes ``type`` and ``id``
+    :param takes_any_id: whether a record may name one that does not exist
     """
 
     universal: bool
@@ -28,6 +30,8 @@ class Spelling:
     not_found: ErrorKind
     invalid: ErrorKind
     required: ErrorKind
+    unseen: ErrorKind | None = None
+    takes_any_id: bool = False
 
     def name(self, field: Field) -> str:
         """The field's name."""

@@ -155,6 +155,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
     ctx.tx.update(TYPE, {"ID": type_id}, values)
     if "relations" in given:
         relations.save(ctx.tx, row["ENTITY_TYPE_ID"], given["relations"])
+    generation.changed(ctx.tx)  # what records name as their parents depends on titles and relations
     events.smart_process(ctx.tx, ctx.clock, ctx.actor.user_id, events.UPDATE, type_id)
     return _whole(ctx, {**row, **values})
 

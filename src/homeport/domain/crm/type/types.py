@@ -63,6 +63,10 @@ _TYPE_IDS = Query(select(TYPE.c.ENTITY_TYPE_ID).order_by(TYPE.c.ENTITY_TYPE_ID))
 _TITLES = Query(select(TYPE.c.ENTITY_TYPE_ID, TYPE.c.TITLE).order_by(TYPE.c.ENTITY_TYPE_ID))
 _EXISTS = Query(select(TYPE.c.ID).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id")))
 
+_PRODUCTS = Query(
+    select(TYPE.c.IS_LINK_WITH_PRODUCTS_ENABLED).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id"))
+)
+
 
 def dynamic_type_ids(tx: Transaction) -> list[int]:
     """Type ids of the smart processes that exist."""
@@ -77,3 +81,8 @@ def titles(tx: Transaction) -> dict[int, str]:
 def exists(tx: Transaction, entity_type_id: int) -> bool:
     """Whether there is a smart process of this type id."""
     return tx.one(_EXISTS, entity_type_id=entity_type_id) is not None
+
+
+def has_products(tx: Transaction, entity_type_id: int) -> bool:
+    """Whether there is a smart process of this type id whose items have rows of goods."""
+    return bool(tx.value(_PRODUCTS, entity_type_id=entity_type_id) == "Y")
