@@ -65,7 +65,7 @@ def linked(prefix: str, links: Links) -> list[Method]:
 
     def get(ctx: Ctx, p: Get) -> list[dict[str, Any]]:
         found = link_rows.rows(ctx, links, as_id(p.id, BAD_ID_OF_ITEMS))
-        return at_hand.chosen(found, (links.column, "SORT"), ctx.clock.zone, filter=p.filter, order=p.order)
+        return at_hand.chosen(ctx, found, (links.column, "SORT"), filter=p.filter, order=p.order)
 
     def set_(ctx: Ctx, p: WithItems) -> bool:
         record_id, items = as_id(p.id, BAD_ID_OF_ITEMS), list(_array(p.items, NO_ITEMS).values())

@@ -106,10 +106,15 @@ def listed(ctx: Ctx, record: Owner, given: Mapping[str, Any], order: Any, start:
         return Filterable(field.name if field.stored else "OWNER_TYPE_ID", field.type.read)
 
     mine = {"OWNER_TYPE": owner.abbreviation_of(record.entity_type_id), "OWNER_ID": record.entity_id}
-    wanted = Filter({**mine, "0": given}, find, ctx.clock.zone, strict=universal, nested=True)
+    wanted = Filter({**mine, "0": given}, find, ctx, strict=universal, nested=True)
     named = ((name, direction) for name, direction in as_map(order).items())
     return page(
-        ctx.tx, PRODUCT_ROW, wanted.tree, order_of(named, lambda name: _column(name, universal)), wanted.params, start
+        ctx.tx,
+        PRODUCT_ROW,
+        wanted.tree,
+        order_of(ctx, named, lambda name: _column(name, universal)),
+        wanted.params,
+        start,
     )
 
 
