@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
@@ -88,16 +89,26 @@ async def call_anyhow(
 ) -> Any:
     """Run a method as it needs to: in a turn of its own, aside, or in a write transaction; as :func:`call`."""
     if waits(method):
-        return await run(host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock), given))
+        job = partial(run_method, method, credential, host.clock, given)
+        return await run(host, method.writes, watch, job, credential.key)
     return await host.store.turn(lambda: call(host, method, credential, given, watch))
 
 
-async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T]) -> T:
+def run_method(method: Method, credential: Credential, clock: Clock, given: dict[str, Any], tx: Transaction) -> Any:
+    """Run a method in a transaction."""
+    return method.run(Ctx(tx, credential, clock), given)
+
+
+async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T], key: Hashable = None) -> T:
     """Run a job in a write transaction, or a read transaction aside. It may be run twice: see :meth:`Store.write`.
 
     As :func:`call`.
+
+    :param key: of the credential that it runs for, in turns with those of others
     """
-    return await (host.store.write if writes else host.store.read_aside)(lambda tx: watch.over(tx, job, tx))
+    if writes:
+        return await host.store.write(lambda tx: watch.over(tx, job, tx))
+    return await host.store.read_aside(lambda tx: watch.over(tx, job, tx), key)
 
 
 class Stopwatch:

@@ -2,19 +2,19 @@
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import lru_cache
 from time import perf_counter
 from typing import Any, Protocol
 
 from sqlalchemy import Table, bindparam, delete, update
 
+from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
 
-SHAPES = 4096
-"""Statements kept per kind: callers choose which columns they write, so there are more shapes than can be kept."""
+LONG_TEXT = 4_096
+"""Characters of a statement that is long: prepared, it takes some ten times as many bytes."""
 
 Row = tuple[Any, ...]
 
@@ -63,7 +63,7 @@ class Transaction(ABC):
     outlasts_errors = True
     """Whether one that only reads goes on after a statement that failed. Else savepoints are what it goes back to."""
 
-    __slots__ = ("caller", "deadline", "generation", "known", "statements", "wakes", "writable")
+    __slots__ = ("caller", "deadline", "generation", "known", "pause", "statements", "wakes", "writable")
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
@@ -78,6 +78,13 @@ class Transaction(ABC):
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None
         """For whom the statements run now, where that is known."""
+        self.pause: Callable[[], None] | None = None
+        """Lets others run who wait for what this transaction has: only that of a long read has something."""
+
+    def give_way(self) -> None:
+        """Between two steps of what runs: let others run whose turn it is. The transaction stays as it is."""
+        if self.pause is not None:
+            self.pause()
 
     @abstractmethod
     def _run(self, query: Query, params: Mapping[str, Any]) -> Any:
@@ -155,7 +162,7 @@ class Transaction(ABC):
         return deleted
 
 
-@lru_cache(SHAPES)
+@statements
 def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Query:
     return Query(
         update(table)
@@ -164,6 +171,6 @@ def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Que
     )
 
 
-@lru_cache(SHAPES)
+@statements
 def _delete(table: Table, key: tuple[str, ...]) -> Query:
     return Query(delete(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)))

@@ -1,6 +1,5 @@
 """Pages of records: filter, order, access and paging as SQL, compiled once per shape."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select, true
@@ -15,12 +14,10 @@ from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.records.conditions import OPPOSITE, clause, comparison
 from homeport.domain.records.filters import Condition, Group
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query
-
-SHAPES = 2048
+from homeport.store import Query, statements
 
 
-@lru_cache(SHAPES)
+@statements
 def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset`` and the filter's ``v0``, ``v1`` …
 
