@@ -80,7 +80,7 @@ def main() -> None:
 def section(activities: int = ACTIVITIES, rounds: int = 3, seconds: float = 3) -> str:
     """The section of docs/performance.md, measured now."""
     original, load = data.portal(activities), os.getloadavg()[0]
-    with _served(original) as (cluster, sized, url), ExitStack() as stack:
+    with served(original) as (cluster, sized, url), ExitStack() as stack:
         steps = _steps(cluster, sized, url, seconds, stack)
         taken: dict[str, list[Measured]] = defaultdict(list)
         for turn in range(rounds + 1):  # the first is not counted
@@ -119,7 +119,7 @@ def _median(runs: list[Measured]) -> Measured:
 
 
 @contextmanager
-def _served(original: Sized) -> Iterator[tuple[Cluster, Sized, str]]:
+def served(original: Sized) -> Iterator[tuple[Cluster, Sized, str]]:
     """The portal in a database of a server of its own, and a data folder without it."""
     with TemporaryDirectory(dir=data.CACHE) as place, ExitStack() as stack:
         cluster = Cluster()

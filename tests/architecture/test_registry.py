@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from homeport import methods
 from homeport.methods import family, load
@@ -67,3 +68,22 @@ def test_every_method_is_named_in_a_test() -> None:
         if not (named.fullmatch(method.name) or (_of_family(method) and method.name.rpartition(".")[0] in literals))
     ]
     assert not missing
+
+
+AT_HAND = {
+    "crm.activity.binding.list",
+    "crm.category.list",
+    "crm.currency.list",
+    "crm.enum.ownertype",
+    "crm.timeline.bindings.list",
+}
+"""Lists whose filters are not for the database: the few rows that there are, are compared as they are answered."""
+
+
+def test_lists_that_are_filtered_by_the_database_are_read_beside_the_event_loop() -> None:
+    """A filter may have a large statement compiled, and have the database look through all that there is."""
+    assert {
+        method.name
+        for method in METHODS
+        if "filter" in {field.encode_name for field in fields(method.params)} and not (method.heavy or method.writes)
+    } == AT_HAND

@@ -22,7 +22,9 @@ from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.rpc.dispatch import Stopwatch
 from homeport.store import BusyError, GoneError, Query, Transaction, UnreachableError
+from homeport.store.lanes import BEGUN
 from homeport.store.postgresql import database as connections
+from homeport.store.postgresql.database import TURNS
 from homeport.store.schema import NewerSchemaError
 from tests.cluster import Cluster, name_of
 from tests.conftest import Api, Wire, api_of
@@ -115,23 +117,27 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
 
 
 @pytest.mark.parametrize(
-    ("name", "threads", "method", "params"),
-    [("turn", connections.TURNS, "profile", {}), ("reader", connections.READERS, "crm.deal.list", {})],
+    ("occupy", "method", "params"),
+    [
+        (lambda database, job: [database._executor("turn", TURNS).submit(job) for _ in range(TURNS)], "profile", {}),
+        (
+            lambda database, job: [database.lanes().submit(n, lambda _: job()) for n in range(BEGUN)],
+            "crm.deal.list",
+            {},
+        ),
+    ],
 )
 def test_when_every_thread_is_in_use_a_call_waits_and_is_then_refused(
     wire: Wire,
     admin: Api,
     monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    threads: int,
+    occupy: Callable[[Any, Callable[[], object]], object],
     method: str,
     params: dict[str, Any],
 ) -> None:
     database = wire.folder.stores._database  # type: ignore[attr-defined]
     go_on = threading.Event()
-    executor = database._executor(name, threads)
-    for _ in range(threads):
-        executor.submit(go_on.wait)
+    occupy(database, go_on.wait)
     try:
         with monkeypatch.context() as patched:
             patched.setattr(connections, "WAIT_SECONDS", 0.3)

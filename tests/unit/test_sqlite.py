@@ -17,7 +17,7 @@ from homeport.domain.portal.people import departments
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
 from homeport.store import Query, SqliteStore, Transaction
-from homeport.store import transaction as statements
+from homeport.store.kept import KEPT
 from homeport.store.transaction import RolledBackError
 from tests.conftest import Wire
 
@@ -125,13 +125,12 @@ def test_the_order_in_which_columns_are_given_makes_no_further_statement(wire: W
     def write_all(tx: Transaction) -> int:
         row = {"NAME": "Ordered", "SORT": 1, "UF_HEAD": 1}
         tx.update(DEPARTMENT, {"ID": 1}, row)
-        before = statements._update.cache_info().currsize
+        before = len(KEPT)
         for columns in itertools.permutations(row):
             tx.update(DEPARTMENT, {"ID": 1}, {name: row[name] for name in columns})
-        return statements._update.cache_info().currsize - before
+        return len(KEPT) - before
 
     assert wire.portal.store.write_now(write_all) == 0
-    assert statements._update.cache_info().maxsize is not None
 
 
 def test_a_job_that_ends_the_program_ends_its_callers(wire: Wire) -> None:

@@ -45,7 +45,7 @@ class Update(Facts):
     id: Any = None
 
 
-@method("department.get", errors=(INVALID_ARG_VALUE,))
+@method("department.get", heavy=True, errors=(INVALID_ARG_VALUE,))
 def get(ctx: Ctx, p: List) -> Page:
     """List departments."""
     conditions = {"ID": p.id, "NAME": p.name, "PARENT": p.parent, "UF_HEAD": p.uf_head}

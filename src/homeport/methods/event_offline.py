@@ -41,7 +41,7 @@ class Error(Params):
     message_id: Any = msgspec.field(default=None, name="message_id")
 
 
-@method("event.offline.list", scope="basic", application=WRONG_AUTH_TYPE, errors=ERRORS)
+@method("event.offline.list", scope="basic", heavy=True, application=WRONG_AUTH_TYPE, errors=ERRORS)
 def list_(ctx: Ctx, p: List) -> Page:
     """List the events that are kept for the application."""
     return offline.listed(ctx, filter=p.filter, order=p.order, start=p.start, connector=p.auth_connector)

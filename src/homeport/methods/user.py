@@ -52,13 +52,13 @@ def current(ctx: Ctx, p: NoParams) -> dict[str, Any]:
     return people.current(ctx)
 
 
-@method("user.get", scope=SCOPES, errors=(INVALID_ARG_VALUE,))
+@method("user.get", scope=SCOPES, heavy=True, errors=(INVALID_ARG_VALUE,))
 def get(ctx: Ctx, p: List) -> Page:
     """List users by filter."""
     return people.listed(ctx, p.wanted())
 
 
-@method("user.search", scope=SCOPES, errors=(INVALID_ARG_VALUE,))
+@method("user.search", scope=SCOPES, heavy=True, errors=(INVALID_ARG_VALUE,))
 def search(ctx: Ctx, p: List) -> Page:
     """Search users by names, position and department."""
     return people.searched(ctx, p.wanted())

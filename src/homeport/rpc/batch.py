@@ -95,9 +95,11 @@ async def run_aside(
     host: Host, methods: Methods, credential: Credential, commands: Commands, watch: Stopwatch
 ) -> dict[str, Any]:
     """As :func:`run`, for a batch that waits."""
-    return await dispatch.run(
-        host, commands.writes, watch, lambda tx: _run(tx, host, methods, credential, commands, watch)
-    )
+
+    def job(tx: Transaction) -> dict[str, Any]:
+        return _run(tx, host, methods, credential, commands, watch)
+
+    return await dispatch.run(host, commands.writes, watch, job, credential.key)
 
 
 async def call(
@@ -170,6 +172,8 @@ class _Run:
 
     def all(self, tx: Transaction, commands: dict[str, Any]) -> dict[str, dict[str, Any]]:
         for position, (key, command) in enumerate(commands.items()):
+            if position:
+                tx.give_way()
             try:
                 if position >= MAX_COMMANDS:
                     raise ERROR_BATCH_LENGTH_EXCEEDED()

@@ -110,7 +110,12 @@ class Batch:
         :raises CallError: the first refusal, which undoes the calls before it
         """
         self._context, self._referred = {}, 0
-        return [self._one(tx, *call) for call in self._calls]
+        results = []
+        for position, call in enumerate(self._calls):
+            if position:
+                tx.give_way()
+            results.append(self._one(tx, *call))
+        return results
 
     def _one(self, tx: Transaction, name: str, method: Method, query: dict[str, Any]) -> Any:
         watch = Stopwatch(self._host.clock)

@@ -2,12 +2,13 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Application, Credential, Ctx
-from homeport.core.dropped import MAX_DROPPED, Dropped, cut
+from homeport.core.dropped import MAX_DROPPED, Dropped, Noting, cut
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
@@ -89,18 +90,31 @@ async def call_anyhow(
 ) -> Any:
     """Run a method as it needs to: in a turn of its own, aside, or in a write transaction; as :func:`call`."""
     if waits(method):
-        return await run(
-            host, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, host.clock, watch), given)
-        )
+        job = partial(run_method, method, credential, host.clock, watch, given)
+        return await run(host, method.writes, watch, job, credential.key)
     return await host.store.turn(lambda: call(host, method, credential, given, watch))
 
 
-async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T]) -> T:
+def run_method(
+    method: Method, credential: Credential, clock: Clock, notes: Noting, given: dict[str, Any], tx: Transaction
+) -> Any:
+    """Run a method in a transaction.
+
+    :param notes: hears what is dropped of the parameters
+    """
+    return method.run(Ctx(tx, credential, clock, notes), given)
+
+
+async def run(host: Host, writes: bool, watch: "Stopwatch", job: Callable[[Transaction], T], key: Hashable = None) -> T:
     """Run a job in a write transaction, or a read transaction aside. It may be run twice: see :meth:`Store.write`.
 
     As :func:`call`.
+
+    :param key: of the credential that it runs for, in turns with those of others
     """
-    return await (host.store.write if writes else host.store.read_aside)(lambda tx: watch.over(tx, job, tx))
+    if writes:
+        return await host.store.write(lambda tx: watch.over(tx, job, tx))
+    return await host.store.read_aside(lambda tx: watch.over(tx, job, tx), key)
 
 
 class Stopwatch:

@@ -1,5 +1,6 @@
 """SQL engines and nothing else: transactions, statements compiled once, schema, migrations."""
 
+from homeport.store.kept import statements
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
 from homeport.store.store import BusyError, GoneError, MovedError, Store, UnreachableError, UnstorableError
@@ -18,4 +19,5 @@ __all__ = [
     "UnstorableError",
     "constant",
     "padded",
+    "statements",
 ]

@@ -19,11 +19,19 @@ class Query:
         building is worth putting off until they are needed)
     """
 
-    __slots__ = ("_clause", "_compiled")
+    __slots__ = ("_again", "_clause", "_compiled")
 
     def __init__(self, clause: ClauseElement | Callable[[], ClauseElement]) -> None:
-        self._clause = clause
+        self._clause: ClauseElement | Callable[[], ClauseElement] | None = clause
+        self._again: Callable[[], Query] | None = None
         self._compiled: dict[str, tuple[str, Mapping[str, Any]]] = {}
+
+    def rebuilt_by(self, again: "Callable[[], Query]") -> None:
+        """Let go of the clause once it is compiled: it takes several times as much memory as the text.
+
+        :param again: makes the same statement, should another dialect need it
+        """
+        self._again = again
 
     def on(self, dialect: Dialect) -> tuple[str, Mapping[str, Any]]:
         """The text for a dialect, and the values of the parameters that the clause itself carries."""
@@ -33,7 +41,15 @@ class Query:
         return found
 
     def _compile(self, dialect: Dialect) -> tuple[str, Mapping[str, Any]]:
-        clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause()
+        clause = self._clause
+        if clause is None:
+            assert self._again is not None
+            clause = self._again()._clause
+        if not isinstance(clause, ClauseElement):
+            assert clause is not None
+            clause = clause()
+        if self._again is not None:
+            self._clause = None
         # To write out the members of IN, the compiler wants the values of all parameters; ours come with each run
         visitors.traverse(clause, {}, {"bindparam": _without_value})
         compiled = clause.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})

@@ -16,7 +16,9 @@ import math
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from asyncio import wrap_future
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -25,7 +27,8 @@ from typing import Any, TypeVar
 
 from homeport.store import files, texts
 from homeport.store.commits import Commits
-from homeport.store.pool import Threads, Use
+from homeport.store.lanes import Lanes, Place
+from homeport.store.pool import Use
 from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
@@ -33,7 +36,6 @@ from homeport.store.transaction import Deadline, Transaction, keeping
 
 T = TypeVar("T")
 
-READER_THREADS = 2
 LONG_JOURNAL = 32 * 1024 * 1024
 """Bytes of the write-ahead log after which it is moved into the database by force: where somebody is always reading,
 SQLite itself finds no moment to begin it anew."""
@@ -48,12 +50,19 @@ _DISK = {
 }
 """What SQLite's codes say of the disk."""
 _DISK_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG, errno.EIO)
+LONG_READS = max((os.cpu_count() or 2) // 2, 1)
+"""Long reads that run at a time: they are work for this machine's processors, which the event loop needs too."""
+MAX_PREPARED = 2 * 1024 * 1024
+"""Characters of long statements after which a connection for long reads is changed for a new one: SQLite's driver
+counts what it keeps prepared by statements, and not by their size."""
 KEPT_SECONDS = 0.05
 """How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
 QUIET_SECONDS = 0.05
 """How long nobody must have committed for one to be kept: between short ones, a journal that grows finds its moment."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
+STEPS_OF_WRITER = 1_000
+"""The same for reads among writes, which search texts too: a step may be long then."""
 
 
 def disk_trouble(path: Path, error: BaseException) -> UnreachableError | None:
@@ -81,14 +90,11 @@ def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Con
     return connection
 
 
-def _connect_reader(path: Path) -> tuple[sqlite3.Connection, Deadline]:
-    """A connection for reads, and what ends them when they take too long.
-
-    Writes look at their deadline only between statements: to interrupt one would undo the whole group.
-    """
-    connection, deadline = _connect(path, writable=False), Deadline()
-    connection.set_progress_handler(deadline.passed, STEPS_BETWEEN_LOOKS)
-    return connection, deadline
+def _ending(connection: sqlite3.Connection, steps: int = STEPS_BETWEEN_LOOKS) -> Deadline:
+    """What ends statements of a connection when they take too long."""
+    deadline = Deadline()
+    connection.set_progress_handler(deadline.passed, steps)
+    return deadline
 
 
 class SqliteStore(Store):
@@ -123,7 +129,10 @@ class SqliteStore(Store):
         file_number = files.file_number(path)
         self._writer = _connect(path, writable=True, durable=durable)
         self._file_number = file_number or files.file_number(path)
-        self._reader, self._deadline = _connect_reader(path)
+        # a statement that changes rows looks at its deadline before it begins: to end it would undo the whole group
+        self._reads_of_writer = _ending(self._writer, STEPS_OF_WRITER)
+        self._reader = _connect(path, writable=False)
+        self._deadline = _ending(self._reader)
         self._reading: Transaction | None = None
         self._in_turn = False
         self._ending: asyncio.TimerHandle | None = None
@@ -135,9 +144,8 @@ class SqliteStore(Store):
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
-        self._pool = Threads(READER_THREADS, "homeport-reader")
-        self._pooled = threading.local()
-        self._pooled_connections: list[sqlite3.Connection] = []
+        self._lanes = Lanes("homeport-reader", LONG_READS, works=True)
+        self._idle: deque[tuple[sqlite3.Connection, int]] = deque()
 
     # Reading
 
@@ -186,19 +194,37 @@ class SqliteStore(Store):
         finally:
             connection.close()
 
-    async def read_aside(self, job: Callable[[Transaction], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read_in_pool, job)
+    async def read_aside(self, job: Callable[[Transaction], T], key: Hashable = None) -> T:
+        return await wrap_future(self._lanes.submit(key, lambda place: self._read_in_lane(place, job)))
 
-    def _read_in_pool(self, job: Callable[[Transaction], T]) -> T:
-        if not hasattr(self._pooled, "reader"):
-            self._pooled.reader = _connect_reader(self.path)
-            self._pooled_connections.append(self._pooled.reader[0])
-        connection, deadline = self._pooled.reader
+    def _read_in_lane(self, place: Place, job: Callable[[Transaction], T]) -> T:
+        connection, prepared = self._take_reader()
         connection.execute("BEGIN")
+        tx = self._made(connection, writable=False)
+        tx.pause = place.give_way
+
+        def end_late() -> None:
+            if tx.deadline.passed():
+                connection.interrupt()  # ends the statement that runs, where one does
+
+        place.look = end_late
         try:
-            return job(self._made(connection, writable=False, deadline=deadline))
+            return job(tx)
         finally:
+            place.stop_looking()
             connection.execute("COMMIT")
+            prepared += tx.prepared
+            if prepared > MAX_PREPARED:
+                connection.close()
+            else:
+                self._idle.append((connection, prepared))
+
+    def _take_reader(self) -> tuple[sqlite3.Connection, int]:
+        """A connection for a long read, idle or new, and the characters of the long statements that it may keep."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return _connect(self.path, writable=False), 0
 
     # Writing
 
@@ -207,7 +233,7 @@ class SqliteStore(Store):
         return self._jobs.qsize()
 
     def uses(self) -> dict[str, Use]:
-        return {"reader": self._pool.use()}
+        return {"reader": self._lanes.use()}
 
     def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
         if self._thread is None:
@@ -277,7 +303,7 @@ class SqliteStore(Store):
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = self._made(self._writer, writable=True)
+                tx = self._made(self._writer, writable=True, reads=self._reads_of_writer)
                 yield tx
                 begun = perf_counter()
                 self._writer.execute("COMMIT")
@@ -318,8 +344,8 @@ class SqliteStore(Store):
             self._jobs.put(None)
             self._thread.join()
             self._thread = None
-        self._pool.shutdown()
-        for connection in (*self._pooled_connections, self._reader, self._writer):
+        self._lanes.close()
+        for connection in (*(connection for connection, _ in self._idle), self._reader, self._writer):
             connection.close()
         if self._lock_file >= 0:
             os.close(self._lock_file)

@@ -1,9 +1,9 @@
 """A transaction of an SQLite database."""
 
+import math
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
@@ -11,9 +11,10 @@ from sqlalchemy import Table, bindparam, insert
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import Dialect
 
+from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
-from homeport.store.transaction import SHAPES, Deadline, RolledBackError, TimeLimitError, Transaction
+from homeport.store.transaction import LONG_TEXT, Deadline, RolledBackError, TimeLimitError, Transaction
 
 SQLITE: Dialect = dialect(paramstyle="named")
 
@@ -22,19 +23,34 @@ class SqliteTransaction(Transaction):
     """A transaction on a connection.
 
     :param deadline: the connection's
+    :param reads: the connection's for statements that only read, where others must not be ended while they run
     """
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_reads", "prepared")
 
-    def __init__(self, connection: sqlite3.Connection, *, writable: bool, deadline: Deadline | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        writable: bool,
+        deadline: Deadline | None = None,
+        reads: Deadline | None = None,
+    ) -> None:
         super().__init__(writable=writable, deadline=deadline)
         self._connection = connection
+        self._reads = reads
+        self.prepared = 0
+        """Characters of the long statements that ran, which the connection may keep prepared."""
 
     def _run(self, query: Query, params: Mapping[str, Any]) -> sqlite3.Cursor:
         text, carried = query.on(SQLITE)
         self.statements += 1
         if perf_counter() > self.deadline.at:
             raise TimeLimitError
+        if self._reads is not None:
+            self._reads.at = self.deadline.at if text.startswith("SELECT") else math.inf
+        if len(text) > LONG_TEXT:
+            self.prepared += len(text)
         return self._connection.execute(text, {**carried, **params} if carried else params)
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
@@ -81,6 +97,6 @@ class SqliteTransaction(Transaction):
         return ["  " * depths[number] + str(said) for number, _, _, said in steps]
 
 
-@lru_cache(SHAPES)
+@statements
 def _insert(table: Table, columns: tuple[str, ...]) -> Query:
     return Query(insert(table).values({name: bindparam(name) for name in columns}))

@@ -3,7 +3,7 @@
 import logging
 from abc import ABC, abstractmethod
 from asyncio import wrap_future
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -90,8 +90,12 @@ class Store(ABC):
         """A read transaction outside of turns: the command line, the control plane and tests."""
 
     @abstractmethod
-    async def read_aside(self, job: Callable[[Transaction], T]) -> T:
-        """Run a long read in a read transaction of its own, beside the event loop."""
+    async def read_aside(self, job: Callable[[Transaction], T], key: Hashable = None) -> T:
+        """Run a long read in a read transaction of its own, beside the event loop, and in turns with others.
+
+        :param key: for whom: each is served as often as others, see :class:`~homeport.store.lanes.Lanes`
+        :raises BusyError: when it is not begun for too long
+        """
 
     async def write(self, job: Callable[[Transaction], T]) -> T:
         """Run a job in a write transaction; returns when it is durable. A job that raises changes nothing.

@@ -2,19 +2,19 @@
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import lru_cache
 from time import perf_counter
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, update
 
+from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
 
-SHAPES = 4096
-"""Statements kept per kind: callers choose which columns they write, so there are more shapes than can be kept."""
+LONG_TEXT = 4_096
+"""Characters of a statement that is long: prepared, it takes some ten times as many bytes."""
 
 Row = tuple[Any, ...]
 
@@ -66,7 +66,7 @@ class Transaction(ABC):
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 
-    __slots__ = ("caller", "deadline", "generation", "known", "moved", "statements", "wakes", "writable")
+    __slots__ = ("caller", "deadline", "generation", "known", "moved", "pause", "statements", "wakes", "writable")
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
@@ -83,6 +83,13 @@ class Transaction(ABC):
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None
         """For whom the statements run now, where that is known."""
+        self.pause: Callable[[], None] | None = None
+        """Lets others run who wait for what this transaction has: only that of a long read has something."""
+
+    def give_way(self) -> None:
+        """Between two steps of what runs: let others run whose turn it is. The transaction stays as it is."""
+        if self.pause is not None:
+            self.pause()
 
     @abstractmethod
     def _run(self, query: Query, params: Mapping[str, Any]) -> Any:
@@ -168,7 +175,7 @@ def keeping(kind: K) -> K:
     return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}}))
 
 
-@lru_cache(SHAPES)
+@statements
 def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Query:
     return Query(
         update(table)
@@ -177,6 +184,6 @@ def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Que
     )
 
 
-@lru_cache(SHAPES)
+@statements
 def _delete(table: Table, key: tuple[str, ...]) -> Query:
     return Query(delete(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)))

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
-from homeport.core.ctx import Credential, Ctx
+from homeport.core.ctx import Credential
 from homeport.core.errors import (
     ERROR_METHOD_NOT_FOUND,
     INVALID_CREDENTIALS,
@@ -125,9 +126,8 @@ async def _aside(exchange: Exchange, method: Method) -> Answer:
     assert portal is not None and target is not None and credential is not None
     assert watch is not None and given is not None
     try:
-        result = await dispatch.run(
-            portal, method.writes, watch, lambda tx: method.run(Ctx(tx, credential, portal.clock, watch), given)
-        )
+        job = partial(dispatch.run_method, method, credential, portal.clock, watch, given)
+        result = await dispatch.run(portal, method.writes, watch, job, credential.key)
     except Exception:  # as above
         await watch.settle(portal, credential.key, method.name)
         raise

@@ -7,12 +7,9 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from homeport.core.clock import Clock
-from homeport.core.ctx import Credential, Ctx
-from homeport.core.dropped import Noting
 from homeport.core.errors_v3 import INVALID_JSON
 from homeport.domain.portal.calls import idempotency
-from homeport.rpc import Method, Registry, batch_v3, dispatch
+from homeport.rpc import Registry, batch_v3, dispatch
 from homeport.rpc.openapi import Document
 from homeport.store import Transaction
 from homeport.wire import envelope, params
@@ -62,7 +59,7 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
         batch = batch_v3.Batch(portal, registry.v3, credential, batch_v3.read(given), watch)
         return _aside(exchange, method.name, batch.writes, batch.run, "" if portal.bills_commands else method.name)
     if dispatch.waits(method):
-        job = partial(_job, method, credential, portal.clock, watch, given)
+        job = partial(dispatch.run_method, method, credential, portal.clock, watch, given)
         return _aside(exchange, method.name, method.writes, job, method.name)
     try:
         result = dispatch.call(portal, method, credential, given, watch)
@@ -70,12 +67,6 @@ def call(exchange: Exchange, registry: Registry) -> Answer | Awaitable[Answer]:
         watch.read(portal, credential.key, method.name)
         raise
     return _answer(result, watch.read(portal, credential.key, method.name))
-
-
-def _job(
-    method: Method, credential: Credential, clock: Clock, notes: Noting, given: dict[str, Any], tx: Transaction
-) -> Any:
-    return method.run(Ctx(tx, credential, clock, notes), given)
 
 
 async def _aside(
@@ -88,7 +79,7 @@ async def _aside(
     try:
         if key is not None:
             return await _once(exchange, method, key, billed, job)
-        result = await dispatch.run(portal, writes, watch, job)
+        result = await dispatch.run(portal, writes, watch, job, credential.key)
     except Exception:  # as above
         await watch.settle(portal, credential.key, billed)
         raise

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, cast, false, not_, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, cast, false, func, not_, or_, true
 
-from homeport.domain.records.filters import Condition, Group
-from homeport.store import texts
+from homeport.domain.records.filters import REACH, Condition, Group
+from homeport.store import constant, texts
 
 
 def clause(tree: Group, compare: Callable[[Condition], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -50,9 +50,9 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
         case "not between":
             return or_(not_(_between(column, *values)), column.is_(None))
         case "contains" | "like":
-            return _as_text(column).like(values[0], escape="\\")
+            return searched(column, condition).like(values[0], escape="\\")
         case "not contains" | "not like":
-            return or_(_as_text(column).not_like(values[0], escape="\\"), column.is_(None))
+            return or_(searched(column, condition).not_like(values[0], escape="\\"), column.is_(None))
         case "empty":
             return or_(column.is_(None), column == _EMPTY.get(column.type.python_type, ""))
         case "not empty":
@@ -61,9 +61,11 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
             return false()
 
 
-def _as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A text as it is searched; a number is searched as it is written."""
-    return texts.folded(column if isinstance(column.type, Text) else cast(column, Text))
+def searched(text: ColumnElement[Any], condition: Condition) -> ColumnElement[Any]:
+    """A text as a condition looks through it: all of it, unless that may take too long. Numbers as they are written."""
+    if not isinstance(text.type, Text):
+        return cast(text, Text)
+    return texts.folded(text if condition.reaches else func.substr(text, constant(1), bindparam(REACH)))
 
 
 def _between(column: ColumnElement[Any], first: BindParameter[Any], last: BindParameter[Any]) -> ColumnElement[bool]:

@@ -13,11 +13,20 @@ from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
 from homeport.core.values import is_empty, read_flag
 from homeport.store import padded, texts
 
-MAX_CONDITIONS = 500
+MAX_CONDITIONS = 200
 MAX_VALUES = 5_000
 MAX_DEPTH = 10
-MAX_PATTERN = 50_000
-"""Bytes of a text to search for; SQLite refuses longer ones."""
+MAX_PATTERN = 2_000
+"""Bytes of a text to search for."""
+MAX_SEARCHED = 10_000
+"""Bytes of all texts that a filter searches for."""
+BRIEF = 32
+"""Bytes of texts to search for, together, for which a stored text is looked through to its end."""
+STEPS = 2**28
+"""What a stored text is looked through for at most otherwise: its characters times the bytes of the texts that are
+searched for. To compare them takes a database so many steps at worst, in which nothing can interrupt it."""
+REACH = "reach"
+"""The parameter that says how many characters of a stored text are looked through, where not all of them are."""
 
 PREFIXES = {
     "!=%": "not like", "!%=": "not like", "!><": "not between",
@@ -37,12 +46,19 @@ class Condition(NamedTuple):
     :param operator: one of the meanings in :data:`PREFIXES`, or ``empty``, ``not empty``, ``never``
     :param first: the number of its first parameter
     :param size: how many parameters it has
+    :param reaches: whether it looks through all of a stored text, else through :data:`REACH` of its characters
     """
 
     field: str
     operator: str
     first: int = 0
     size: int = 0
+    reaches: bool = True
+
+    @property
+    def parts(self) -> int:
+        """What a statement has of it."""
+        return self.size
 
 
 class Group(NamedTuple):
@@ -60,10 +76,12 @@ class Filterable(NamedTuple):
 
     :param name: the stored name
     :param read: from what a client sent to what is stored; ValueError when it cannot be
+    :param searches: whether what is read is a pattern to search for, whatever the operator
     """
 
     name: str
     read: Callable[[Any, ZoneInfo], Any]
+    searches: bool = False
 
 
 class Filter:
@@ -92,8 +110,11 @@ class Filter:
         self._nested = nested
         self._conditions = 0
         self._values = 0
+        self._searched = 0
         self.params: dict[str, Any] = {}
         self.tree = self._group(given, 1)
+        if self._searched > BRIEF:
+            self.params[REACH] = STEPS // self._searched
 
     def _group(self, given: Mapping[str, Any], depth: int) -> Group:
         if depth > MAX_DEPTH:
@@ -180,9 +201,13 @@ class Filter:
             raise too_many_values()
         if pad and values:
             values = values + values[-1:] * (padded(len(values)) - len(values))
+        if operator in _TAKES_TEXT or field.searches:
+            self._searched += sum(len(value.encode()) for value in values)
+            if self._searched > MAX_SEARCHED:
+                raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_SEARCHED} bytes to search for")
         first = len(self.params)
         self.params.update((f"v{first + index}", value) for index, value in enumerate(values))
-        return Condition(field.name, operator, first, len(values))
+        return Condition(field.name, operator, first, len(values), self._searched <= BRIEF)
 
 
 def too_many_values() -> CallError:
@@ -208,7 +233,7 @@ def _pattern(operator: str, value: Any) -> str:
     if isinstance(value, dict) or "\0" in str(value):
         raise ValueError("not a text")
     text = "" if value is None else texts.fold(str(value))
-    if len(text.encode()) > MAX_PATTERN // 2 - 1:  # UnicodeEncodeError is a ValueError; escaping may double it
+    if len(text.encode()) > MAX_PATTERN:  # UnicodeEncodeError is a ValueError
         raise ValueError("too long to search for")
     if operator.endswith("contains"):
         for special in "\\%_":

@@ -1,7 +1,6 @@
 """Looking at the rows of a collection: one, or a page of a filtered list, as far as the caller may read them."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,9 +16,7 @@ from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query, Row
-
-SHAPES = 2048
+from homeport.store import Query, Row, statements
 
 
 def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
@@ -158,20 +155,20 @@ def _write(dialect: Dialect, wanted: Sequence[Field], rows: Sequence[Row], zone:
     ]
 
 
-@lru_cache(SHAPES)
+@statements
 def _by_key(collection: Collection) -> Query:
     table = collection.table
     return Query(select(*(table.c[name] for name in collection.columns)).where(collection.is_row(table)))
 
 
-@lru_cache(SHAPES)
+@statements
 def _check(collection: Collection, grant: Any) -> Query:
     table = collection.table
     covered = collection.access.covers(grant, table, False)
     return Query(select(*(table.c[name] for name in collection.key)).where(collection.is_row(table), covered))
 
 
-@lru_cache(SHAPES)
+@statements
 def _listing(collection: Collection, grant: Any, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
     table = collection.table
 

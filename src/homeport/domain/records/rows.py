@@ -10,9 +10,9 @@ from homeport.core.ctx import Ctx
 from homeport.core.paging import PAGE, start_of
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group
-from homeport.store import Query, Transaction, texts
+from homeport.store import Query, Transaction, statements, texts
 
-SHAPES = 512
+TABLES = 512
 
 Order = tuple[tuple[str, bool], ...]
 """(column, descending) pairs."""
@@ -40,7 +40,7 @@ class Found(NamedTuple):
     next: int | None
 
 
-@lru_cache(SHAPES)
+@lru_cache(TABLES)
 def columns_of(table: Table) -> Compare:
     """Compares the columns of a table; the same function each time, so that statements are found again."""
     return lambda condition: comparison(table.c[condition.field], condition)
@@ -91,7 +91,7 @@ def first(
     return tx.dicts(_page(table, tree, order, columns_of(table), True), **params, limit=limit, offset=0)
 
 
-@lru_cache(SHAPES)
+@statements
 def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool) -> Query:
     statement = select(table).where(clause(tree, compare)).order_by(*sorted_by(table.c.__getitem__, order))
     if paged:
@@ -99,7 +99,7 @@ def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool
     return Query(statement)
 
 
-@lru_cache(SHAPES)
+@statements
 def _count(table: Table, tree: Group, compare: Compare) -> Query:
     return Query(select(func.count()).select_from(table).where(clause(tree, compare)))
 

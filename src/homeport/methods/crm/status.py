@@ -44,7 +44,7 @@ class OfDirectory(Params):
     entity_id: Any = None
 
 
-@method("crm.status.list", errors=(ACCESS_DENIED, INVALID_PARAMETERS, ONE_DIRECTORY, INVALID_ARG_VALUE))
+@method("crm.status.list", heavy=True, errors=(ACCESS_DENIED, INVALID_PARAMETERS, ONE_DIRECTORY, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List entries of directories."""
     _require_reader(ctx)

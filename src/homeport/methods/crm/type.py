@@ -98,7 +98,7 @@ def get_by_entity_type_id(ctx: Ctx, p: ByEntityTypeId) -> dict[str, Any]:
     return {"type": smart_processes.get_by_entity_type_id(ctx, p.entity_type_id)}
 
 
-@method("crm.type.list", errors=(*ERRORS, INVALID_ARG_VALUE))
+@method("crm.type.list", heavy=True, errors=(*ERRORS, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List smart processes."""
     return smart_processes.listed(ctx, p.filter, p.order, p.start)

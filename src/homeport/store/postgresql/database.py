@@ -4,8 +4,8 @@ import asyncio
 import math
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, LiteralString, TypeVar
 
@@ -14,6 +14,7 @@ from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
+from homeport.store.lanes import Lanes, Place
 from homeport.store.pool import Places, Threads, Use
 from homeport.store.postgresql.connections import Connection, take
 from homeport.store.postgresql.numbering import COUNT_WRITE
@@ -28,7 +29,8 @@ Statement = LiteralString | bytes | sql.Composed
 
 TURNS = 8
 """Threads for turns. Each has a connection, and while it counts another."""
-READERS = 4
+LONG_READS = 3
+"""Long reads that run at a time: they are work for the database's processors."""
 WRITERS = 4
 OTHERS = 4
 """Connections for whoever reads outside of turns and of these threads: the control plane, mostly."""
@@ -74,6 +76,7 @@ class Database:
         self._local = threading.local()
         self._turns: Turns | None = None
         self._executors: dict[str, Threads] = {}
+        self._lanes: Lanes | None = None
         self.made: dict[str, type[PostgresTransaction]] = {}
         """The class of transactions in a schema, where it is another than usual."""
 
@@ -276,19 +279,27 @@ class Database:
         found: Reading | None = getattr(self._local, "reading", None)
         return found
 
-    async def aside(self, job: Callable[[], T]) -> T:
-        """Run a job in a thread, that opens what it needs.
+    async def aside(self, key: Hashable, job: Callable[[Place], T]) -> T:
+        """Run a job in a lane, that opens what it needs.
 
-        :raises BusyError: when no thread takes it within :data:`WAIT_SECONDS`
+        :param key: for whom
+        :raises BusyError: when it is not begun within :data:`WAIT_SECONDS`
         """
-        return await self._run(self._executor("reader", READERS), job)
+        return await self._begun_in_time(self.lanes().submit(key, job))
+
+    def lanes(self) -> Lanes:
+        """The lanes of long reads."""
+        lanes = self._lanes
+        if lanes is None:
+            with self._lock:
+                lanes = self._lanes = self._lanes or Lanes("homeport-reader", LONG_READS)
+        return lanes
 
     def start_writing(self, job: Callable[[], None]) -> None:
         """Run a job in one of the writers' threads."""
         self._executor("writer", WRITERS).submit(job)
 
-    async def _run(self, executor: Executor, job: Callable[[], T]) -> T:
-        future = executor.submit(job)
+    async def _begun_in_time(self, future: "Future[T]") -> T:
         waited = False
 
         def give_up() -> None:
@@ -314,14 +325,19 @@ class Database:
 
     def uses(self) -> dict[str, Use]:
         """How much of the connections is in use, and of the threads, by name."""
-        return {"connections": self._places.use(), **{name: each.use() for name, each in list(self._executors.items())}}
+        threads = {name: each.use() for name, each in list(self._executors.items())}
+        lanes = self._lanes
+        return {"connections": self._places.use(), **threads, **({} if lanes is None else {"reader": lanes.use()})}
 
     def close(self) -> None:
         """End threads and connections; they are had anew when they are needed again."""
         self._turns = None
         with self._lock:
             executors, self._executors = self._executors, {}
+            lanes, self._lanes = self._lanes, None
         for executor in executors.values():
             executor.shutdown()
+        if lanes is not None:
+            lanes.close()
         self.close_idle()
         self.reads.close()

@@ -139,9 +139,13 @@ class Reads:
                 if not has_schema(connection, schema):
                     raise GoneError(schema) from error
 
-    def aside(self, schema: str, job: Callable[[Transaction], T]) -> T:
-        """Run a job in a read transaction of its own, in a reader's thread."""
+    def aside(self, schema: str, job: Callable[[Transaction], T], give_way: Callable[[], None]) -> T:
+        """Run a job in a read transaction of its own, in a lane.
+
+        :param give_way: lets others run
+        """
         tx = self.begin(schema)
+        tx.pause = give_way
         try:
             return job(tx)
         except psycopg.Error as error:

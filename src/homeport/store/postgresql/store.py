@@ -7,7 +7,7 @@ when it writes. Each process groups the jobs that wait for it into one transacti
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from psycopg import errors
 
+from homeport.store.lanes import Place
 from homeport.store.postgresql import contents
 from homeport.store.postgresql.database import Database
 from homeport.store.postgresql.reads import REQUEST_SECONDS
@@ -70,11 +71,11 @@ class PostgresStore(Store):
     def snapshot(self) -> AbstractContextManager[Transaction]:
         return self._database.read(self.schema)
 
-    async def read_aside(self, job: Callable[[Transaction], T]) -> T:
-        return await self._database.aside(lambda: self._read(job))
+    async def read_aside(self, job: Callable[[Transaction], T], key: Hashable = None) -> T:
+        return await self._database.aside((self.schema, key), lambda place: self._read_in_lane(place, job))
 
-    def _read(self, job: Callable[[Transaction], T]) -> T:
-        return self._database.reads.aside(self.schema, job)
+    def _read_in_lane(self, place: Place, job: Callable[[Transaction], T]) -> T:
+        return self._database.reads.aside(self.schema, job, place.give_way)
 
     @property
     def waiting(self) -> int:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
@@ -11,6 +10,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Table
 
+from homeport.store.kept import statements
 from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
@@ -18,7 +18,7 @@ from homeport.store.postgresql.plan import steps
 from homeport.store.query import Query
 from homeport.store.store import UnstorableError
 from homeport.store.texts import completed
-from homeport.store.transaction import SHAPES, RolledBackError, TimeLimitError, Transaction
+from homeport.store.transaction import LONG_TEXT, RolledBackError, TimeLimitError, Transaction
 
 SLACK = 1.25
 """How much longer than its request a statement may run: saying the limit anew costs a round trip."""
@@ -60,7 +60,7 @@ class PostgresTransaction(Transaction):
         values = {**carried, **params} if carried else params
         try:
             self._keep_limit()
-            return self.connection.execute(text, values)
+            return self.connection.execute(text, values, prepare=_prepare(text))
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
         except psycopg.DataError as error:
@@ -68,7 +68,7 @@ class PostgresTransaction(Transaction):
                 raise UnstorableError from error
             raise
         self._keep_limit()
-        return self.connection.execute(text, values)
+        return self.connection.execute(text, values, prepare=_prepare(text))
 
     def _go_on_instead(self, error: psycopg.OperationalError) -> None:
         """Go on at the primary, with what is there now, when a replica has failed.
@@ -163,6 +163,11 @@ class PostgresTransaction(Transaction):
         return [] if row is None else steps(row[0][0]["Plan"])
 
 
+def _prepare(text: str) -> bool | None:
+    """Whether to keep a statement prepared: only the driver's usual ones, as it counts them, and not their size."""
+    return None if len(text) <= LONG_TEXT else False
+
+
 def milliseconds(seconds: float) -> str:
     """A limit as PostgreSQL takes it; 0 is none."""
     return "0" if seconds == math.inf else str(min(max(round(seconds * 1000), 1), 2**31 - 1))
@@ -172,6 +177,6 @@ def _holds_nul(values: Mapping[str, Any]) -> bool:
     return any(isinstance(value, str) and "\0" in value for value in values.values())
 
 
-@lru_cache(SHAPES)
+@statements
 def _insert(table: Table, columns: tuple[str, ...]) -> Query:
     return insertion(table, columns)

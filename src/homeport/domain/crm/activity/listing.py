@@ -3,7 +3,6 @@
 Source: ``crm-activity-list.md``.
 """
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, case, false, func, or_, select
@@ -14,11 +13,10 @@ from homeport.core.rights import Operation, Rights
 from homeport.core.values import is_empty, read_integer
 from homeport.domain.crm import access
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.record.listing import SHAPES
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group, as_map, too_many_values
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query
+from homeport.store import Query, statements
 
 MAX_PAIRS = 100
 
@@ -84,7 +82,7 @@ _NO_ZONE: Any = None
 """Numbers do not depend on a zone."""
 
 
-@lru_cache(SHAPES)
+@statements
 def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...], order: Order) -> Listing:
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset``, the filter's and the pairs'."""
     shown = access.leads(rights, Operation.READ, ACTIVITY, "OWNER")

@@ -1,6 +1,5 @@
 """Pages of records: filter, order, access and paging as SQL, compiled once per shape."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select, true
@@ -17,12 +16,10 @@ from homeport.domain.records.filters import Condition, Group
 from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.domain.user_fields.fields import UserField
 from homeport.domain.user_fields.tables import VALUE
-from homeport.store import Query, constant
-
-SHAPES = 2048
+from homeport.store import Query, constant, statements
 
 
-@lru_cache(SHAPES)
+@statements
 def listing(entity: Entity, grant: Grant, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
     """The statements for a shape. Their parameters: ``actor``, ``limit``, ``offset`` and the filter's ``v0``, ``v1`` …
 

@@ -14,14 +14,13 @@ from homeport.core.owner import Owner, symbol_of
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
-from homeport.domain.crm.record.listing import SHAPES
 from homeport.domain.crm.timeline import bindings
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order
-from homeport.store import Query, Row, Transaction, constant
+from homeport.store import Query, Row, Transaction, constant, statements
 
 COMMENT = "comment"
 """The KIND of comments."""
@@ -108,7 +107,7 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     return Page(comments, total, following if following < total else None)
 
 
-@lru_cache(SHAPES)
+@statements
 def _listing(tree: Group, order: Order) -> Listing:
     """The statements for a shape. Their parameters: the record's, ``limit``, ``offset`` and the filter's."""
 

@@ -14,7 +14,7 @@ from homeport.core import values
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.portal.people.profile_fields import DATES, MOMENTS
 from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
-from homeport.domain.records.conditions import comparison
+from homeport.domain.records.conditions import comparison, searched
 from homeport.domain.records.filters import Condition, Filterable, Group
 from homeport.store import texts
 
@@ -69,13 +69,14 @@ _KINDS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     **dict.fromkeys(DATES, values.DATE.read),
 }
 _FIELDS = {
-    name: Filterable(name, _KINDS.get(name, values.read_string)) for name in {*(c.name for c in USER.c), *_KINDS}
+    name: Filterable(name, _KINDS.get(name, values.read_string), name in SEARCHES)
+    for name in {*(c.name for c in USER.c), *_KINDS}
 }
 _SEARCH_FIELDS = {
     **_FIELDS,
-    "FIND": Filterable("FIND", pattern),
+    "FIND": Filterable("FIND", pattern, True),
     **{
-        name: Filterable(BEGINS + name, _beginning)
+        name: Filterable(BEGINS + name, _beginning, True)
         for name in ("NAME", "LAST_NAME", "WORK_POSITION", "UF_DEPARTMENT_NAME")
     },
 }
@@ -149,31 +150,33 @@ def _search(field: str, condition: Condition) -> ColumnElement[bool]:
     if condition.size > MAX_PATTERNS:
         raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_PATTERNS} texts to search for")
     tests = [
-        test for number in range(condition.first, condition.first + condition.size) for test in _found_by(field, number)
+        test
+        for number in range(condition.first, condition.first + condition.size)
+        for test in _found_by(field, number, condition)
     ]
     return or_(false(), *tests)
 
 
-def _found_by(field: str, number: int) -> list[ColumnElement[bool]]:
+def _found_by(field: str, number: int, condition: Condition) -> list[ColumnElement[bool]]:
     wanted: ColumnElement[Any] = bindparam(f"v{number}")
     if field == f"{BEGINS}UF_DEPARTMENT_NAME":
-        return [_in_department(wanted)]
+        return [_in_department(wanted, condition)]
     if field.startswith(BEGINS):
-        return [_finds(func.coalesce(USER.c[field.removeprefix(BEGINS)], ""), wanted)]
-    whole = _finds(_joined(), wanted)
-    return [whole] if field == "NAME_SEARCH" else [whole, _in_department(wanted)]
+        return [_finds(func.coalesce(USER.c[field.removeprefix(BEGINS)], ""), wanted, condition)]
+    whole = _finds(_joined(), wanted, condition)
+    return [whole] if field == "NAME_SEARCH" else [whole, _in_department(wanted, condition)]
 
 
-def _in_department(wanted: ColumnElement[Any]) -> ColumnElement[bool]:
+def _in_department(wanted: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
     return USER.c.ID.in_(
         select(USER_DEPARTMENT.c.USER_ID)
         .join(DEPARTMENT, DEPARTMENT.c.ID == USER_DEPARTMENT.c.DEPARTMENT_ID)
-        .where(_finds(DEPARTMENT.c.NAME, wanted))
+        .where(_finds(DEPARTMENT.c.NAME, wanted, condition))
     )
 
 
-def _finds(text: ColumnElement[Any], wanted: ColumnElement[Any]) -> ColumnElement[bool]:
-    return texts.folded(text).like(wanted, escape="\\")
+def _finds(text: ColumnElement[Any], wanted: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
+    return searched(text, condition).like(wanted, escape="\\")
 
 
 @lru_cache(1)
