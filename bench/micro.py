@@ -22,7 +22,8 @@ from homeport.app import Portals, make_app
 from homeport.config import Config
 from homeport.portals.built_in import demo_webhooks
 from homeport.portals.folder import DataFolder
-from homeport.server.connection import Connection, State
+from homeport.server.connection import Connection
+from homeport.server.guarded import State
 from homeport.server.http_server import configured
 from homeport.server.serve import new_loop
 

@@ -4,10 +4,12 @@ python -m bench.reference_prompt PORT
 """
 
 import asyncio
+import socket
 import sys
 from typing import Any
 
 from bench.reference_constant import BODY, START, app
+from homeport.server.guests import Guests
 from homeport.server.http_server import Server, configured
 from homeport.server.serve import new_loop
 from homeport.wire.envelope import Answer
@@ -29,4 +31,6 @@ class Prompt:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=new_loop) as runner:
-        runner.run(Server(configured(Prompt(), (), port=int(sys.argv[1])), lambda: None).serve())
+        sock = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+        sock.setblocking(False)
+        runner.run(Server(configured(Prompt(), ()), lambda: None, Guests(1_000, 500)).serve([sock]))

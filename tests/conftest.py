@@ -164,7 +164,9 @@ class Wire:
         await self._app(scope, receive, send)
         if sent == [None]:
             raise ConnectionAbortedError
-        names = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        names: dict[str, str] = {}
+        for name, value in sent[0]["headers"]:  # of those that are there twice, cookies, one follows the other
+            names[name.decode()] = "; ".join(filter(None, (names.get(name.decode()), value.decode())))
         return Answer(sent[0]["status"], names, b"".join(part["body"] for part in sent[1:]))
 
     def close(self) -> None:

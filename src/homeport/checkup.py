@@ -15,6 +15,7 @@ from homeport.domain import integrity
 from homeport.portals.errors import PortalsError
 from homeport.portals.folder import DataFolder
 from homeport.server.addresses import Addresses
+from homeport.server.proxies import Proxies, said
 from homeport.server.trust import ca_file
 from homeport.store import UnreachableError
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
@@ -92,6 +93,9 @@ def _folder(data: Path) -> Iterator[Finding]:
         )
     else:
         yield Finding("ok", f"Data folder {data.resolve()}, {free // 1024**2} MB free.")
+    if proxies := Proxies(data).noticed():
+        problem, _, todo = said(proxies).partition(". ")
+        yield Finding("note", f"{problem}.", f"{todo}.")
     for secret in (data / "secret.key", data / "certificates" / "ca.key", data / "certificates" / "server.pem"):
         if secret.exists() and secret.stat().st_mode & 0o077:
             yield Finding("wrong", f"Others may read {secret}.", f"chmod 600 {secret}")

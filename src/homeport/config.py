@@ -24,6 +24,11 @@ class Config:
     :param tracing: whether spans are sent to OpenTelemetry
     :param stop_delay: seconds that it answers after it was told to stop, so that load balancers notice
     :param max_body: bytes a request body may have at most
+    :param max_connections: that a process may have at a time; fewer where the machine allows fewer descriptors
+    :param max_connections_of_source: that it may have of one source
+    :param head_seconds: how long a connection may take until the head of a request is there
+    :param body_seconds: how long a body may take, and one more for each 16 KB of it
+    :param unread_seconds: how long an answer may wait without any of it being read
     :param trusted_proxies: addresses and networks whose word on a request's source and scheme is taken
     :param handler_ca: a further authority that handlers' certificates may come from
     """
@@ -41,6 +46,11 @@ class Config:
     tracing: bool = False
     stop_delay: float = 0.0
     max_body: int = 32 * 1024 * 1024
+    max_connections: int = 10_000
+    max_connections_of_source: int = 512
+    head_seconds: float = 10.0
+    body_seconds: float = 60.0
+    unread_seconds: float = 60.0
     trusted_proxies: tuple[str, ...] = ()
     handler_ca: Path | None = None
 

@@ -56,7 +56,8 @@ def test_every_command_of_the_contract_is_there() -> None:
     assert names >= {
         "serve", "doctor", "methods",
         "portal list", "portal add", "portal remove", "portal reset",
-        "user list", "user add", "user password", "user dismiss", "role list", "role show", "role assign",
+        "user list", "user add", "user password", "user invite", "user dismiss",
+        "role list", "role show", "role assign",
         "webhook list", "webhook add", "webhook block", "webhook unblock", "webhook revoke",
         "app list", "app add", "app install", "app uninstall", "app block", "app unblock", "app token", "app confirm",
         "settings show", "settings set",
@@ -90,7 +91,8 @@ def test_a_portal_is_added_listed_and_removed(homeport: Run, data: Path) -> None
     assert [each["name"] for each in listed] == ["default", "shop.example.test"]
     assert "add --yes" in homeport("portal", "remove", "shop.example.test").refusal
     assert homeport("portal", "remove", "shop.example.test", "--yes").code == 0
-    assert [path.name for path in (data / "portals").iterdir() if "shop" in path.name] == []
+    left = [path.name for path in (data / "portals").iterdir() if "shop" in path.name]
+    assert left == ["shop.example.test.moved"], "what is kept of it: that it is gone"
     assert "There is no portal shop.example.test" in homeport("portal", "remove", "shop.example.test", "--yes").one_line
 
 
@@ -174,6 +176,12 @@ def test_a_user_is_added_with_a_role_and_a_webhook(homeport: Run, start: Start) 
     assert call(url + "profile", server.ready["ca"])[1]["result"]["NAME"] == "Vera"
     assert homeport("role", "assign", "support", "U7", "--withdraw").code == 0
     assert "does not have the role" in homeport("role", "assign", "support", "U7", "--withdraw").one_line
+
+
+def test_a_user_is_invited_by_a_link(homeport: Run) -> None:
+    link = homeport("user", "invite", "3").out
+    assert link.startswith("https://localhost:8443/invitation/?user=3&until=")
+    assert "User 99 does not exist" in homeport("user", "invite", "99").one_line
 
 
 def test_a_user_is_given_a_password(homeport: Run) -> None:
@@ -313,8 +321,8 @@ def test_methods_are_counted_against_the_contract(homeport: Run) -> None:
 
 
 def test_the_methods_of_a_scope_are_listed(homeport: Run) -> None:
-    assert "department.add" in homeport("methods", "--scope", "department", "--missing").out
-    assert "department.get" not in homeport("methods", "--scope", "department", "--missing").out
+    assert "voximplant.sip.add" in homeport("methods", "--scope", "telephony", "--missing").out
+    assert "voximplant.user.get" not in homeport("methods", "--scope", "telephony", "--missing").out
     assert "There is no scope" in homeport("methods", "--scope", "ships").one_line
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from homeport.domain.portal.limits.rates import GUESSES
 from tests.cli.calls import call
 from tests.cli.conftest import Done, Server
 
@@ -193,9 +194,37 @@ def test_only_a_trusted_proxy_says_whence_a_request_came_and_how(
     forwarded = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
     assert ask(server, f"{hook_of(server)}profile", **forwarded) == 200
     assert server.stop(signal.SIGINT) == 0
-    (line,) = map(json.loads, server.errors.read_text().splitlines())
+    *told, line = map(json.loads, server.errors.read_text().splitlines())
     assert (line["request"]["source"], line["request"]["secure"]) == (source, secure)
+    assert [each["message"].partition(":")[0] for each in told] == (
+        [] if source != "127.0.0.1" else ["Requests came through a proxy at 127.0.0.1 that is not trusted"]
+    )
 
 
 def test_a_proxy_that_is_no_address_is_refused(homeport: Callable[..., Done]) -> None:
     assert "such as 10.0.0.0/8" in homeport("serve", "--trusted-proxy", "proxy.example.test").refusal
+
+
+def test_a_proxy_that_is_not_trusted_locks_nobody_out_and_is_told_of(
+    start: Callable[..., Server], homeport: Callable[..., Done]
+) -> None:
+    server = start("--demo")
+    forwarded = {"X-Forwarded-For": "203.0.113.9"}
+    wrong = f"{hook_of(server).rpartition('/rest/')[0]}/rest/1/wrong/profile"
+    assert {ask(server, wrong, **forwarded) for _ in range(GUESSES.bucket + 5)} == {401}
+    assert ask(server, f"{hook_of(server)}profile", **forwarded) == 200
+    assert {ask(server, wrong) for _ in range(GUESSES.bucket + 5)} == {401, 503}, "who comes without one is counted"
+    assert server.stop(signal.SIGINT) == 0
+    told = "a proxy at 127.0.0.1 that is not trusted"
+    assert server.errors.read_text().count(told) == 1
+    found = homeport("doctor", "--json").json
+    assert [each["todo"] for each in found if told in each["what"]] == [
+        "If it is yours, serve with --trusted-proxy 127.0.0.1."
+    ]
+    again = start()
+    assert again.stop(signal.SIGINT) == 0
+    assert told in again.output.read_text()
+    trusting = start("--trusted-proxy", "127.0.0.0/8")
+    assert trusting.stop(signal.SIGINT) == 0
+    assert told not in trusting.output.read_text()
+    assert told not in homeport("doctor").out

@@ -18,7 +18,7 @@ def test_it_lists_the_bindings(outcomes: Outcomes, live: Live) -> None:
     assert outcomes["list"] == {"value": live.bindings}
 
 
-@pytest.mark.parametrize("cause", CAUSES.keys() - {"no credential"})  # it refuses such an address itself
+@pytest.mark.parametrize("cause", sorted(CAUSES.keys() - {"no credential"}))  # it refuses such an address itself
 def test_it_raises_each_error_with_status_code_and_text(outcomes: Outcomes, cause: str) -> None:
     outcome = outcomes[cause]
     assert outcome["raised"][0] == "ApiResponseError"

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from homeport.core.owner import Owner
+from homeport.domain.crm.entities import key_of, table_of
 from tests.conftest import Api, Wire
 from tests.console.crm import Filled, Person, bound
 
@@ -17,6 +19,7 @@ def test_every_kind_has_a_card_with_all_its_fields(ada: Person, admin: Api, code
     assert f"<h1>{title} <" in ada.text(f"/crm/{code}/1/").replace("&#39;", "'")
     fields = ada.text(f"/crm/{code}/1/fields/")
     described = admin("crm.item.fields", entityTypeId=CODES[code])["fields"]
+    described.pop("contacts", None)  # another name for contactIds
     assert [name for name in described if f"<code>{name}</code>" not in fields] == []
     assert ada.open(f"/crm/{code}/1/edit/").status == 200
 
@@ -77,8 +80,12 @@ def test_a_record_is_changed_by_its_form(ada: Person, admin: Api) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_form_that_is_sent_as_it_came_changes_nothing(ada: Person, admin: Api, code: str) -> None:
     type_id = CODES[code]
-    lines = {"comments": "Two\nlines", "sourceDescription": "Two\nlines", "sourceId": "GONE", "observers": [2, 3]}
+    lines = {"comments": "Two\nlines", "sourceDescription": "Two\nlines", "observers": [2, 3]}
     admin("crm.item.update", entityTypeId=type_id, id=1, fields=lines)
+    if "SOURCE_ID" in table_of(type_id).c:  # of a directory's entry that has been deleted since
+        gone = {"SOURCE_ID": "GONE"}
+        record = key_of(Owner(type_id, 1))
+        admin.wire.portal.store.write_now(lambda tx: tx.update(table_of(type_id), record, gone))
     before = admin("crm.item.get", entityTypeId=type_id, id=1)["item"]
     path = f"/crm/{code}/1/edit/"
     fields = Filled(ada.open(f"{path}?all=1")).forms[path]
@@ -112,7 +119,7 @@ def test_every_field_that_can_be_written_can_be_edited(ada: Person, admin: Api, 
         for name, field in described.items()
         if not (field["isReadOnly"] or field["isImmutable"])
         and f'name="f.{name}"' not in text
-        and name not in ("stageId", "categoryId", "contactId", "companyId")
+        and name not in ("stageId", "categoryId", "contactId", "companyId", "contacts", "fm")
         and field["type"] not in ("file", "location")
     ]
     assert missing == []

@@ -263,13 +263,14 @@ def test_nothing_that_a_record_says_is_run(open_as: Open, portal: LocalPortal, c
     fields: dict[str, Any] = {
         name: HOSTILE for name, field in described.items() if field["type"] in ("string", "text", "location")
     }
-    if type_id in (1, 3, 4):
-        fields["fm"] = [
+    entity_id = webhook.call("crm.item.add", entityTypeId=type_id, fields=fields)["item"]["id"]
+    if type_id in (1, 3, 4):  # a change keeps kinds of values that are not documented
+        fm = [
             {"typeId": "PHONE", "valueType": HOSTILE, "value": HOSTILE},
             {"typeId": "WEB", "valueType": "WORK", "value": f"javascript:alert(3)//{HOSTILE}"},
             {"typeId": "EMAIL", "valueType": HOSTILE, "value": HOSTILE.replace(" ", "") + "@example.test"},
         ]
-    entity_id = webhook.call("crm.item.add", entityTypeId=type_id, fields=fields)["item"]["id"]
+        webhook.call("crm.item.update", entityTypeId=type_id, id=entity_id, fields={"fm": fm})
     owner = {"ownerTypeId": type_id, "ownerId": entity_id}
     todo = webhook.call("crm.activity.todo.add", **owner, deadline="2030-01-01", title=HOSTILE, description=HOSTILE)
     webhook.call(

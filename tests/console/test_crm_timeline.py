@@ -112,7 +112,26 @@ def test_all_of_a_timeline_is_reached_by_asking_for_more(wire: Wire, ada: Person
     pairs = [{"OWNER_TYPE_ID": 2, "OWNER_ID": 5}]
     activities = admin.send("crm.activity.list", filter={"BINDINGS": pairs, "COMPLETED": "Y"}).json["total"]
     comments = admin.send("crm.timeline.comment.list", filter={"ENTITY_TYPE": "deal", "ENTITY_ID": 5}).json["total"]
-    assert len(seen) == len(set(seen)) == activities + comments
+    moves = admin.send("crm.stagehistory.list", entityTypeId=2, filter={"OWNER_ID": 5, "!TYPE_ID": 1}).json["total"]
+    assert moves == 1
+    assert len(seen) == len(set(seen)) == activities + comments + moves
+
+
+@pytest.mark.parametrize(
+    ("code", "type_id", "stage", "title"),
+    [("lead", 1, "IN_PROCESS", "In process"), ("deal", 2, "PREPARATION", "Document preparation")],
+)
+def test_a_stage_that_a_record_came_into_is_in_its_history(
+    ada: Person, admin: Api, code: str, type_id: int, stage: str, title: str
+) -> None:
+    number = admin("crm.item.add", entityTypeId=type_id, fields={"title": "Chains", "stageId": "NEW"})["item"]["id"]
+    assert entries(ada.text(f"/crm/{code}/{number}/")) == []
+    admin("crm.item.update", entityTypeId=type_id, id=number, fields={"stageId": stage})
+    admin("crm.timeline.comment.add", fields={"ENTITY_TYPE": code, "ENTITY_ID": number, "COMMENT": "Later"})
+    told = ada.text(f"/crm/{code}/{number}/").partition('id="past"')[2]
+    kinds = [entry.partition("-")[0] for entry in entries(told)]
+    assert sorted(kinds) == ["comment", "step"]
+    assert f'aria-label="Moved to {title}"' in told
 
 
 def test_all_that_is_planned_is_reached_by_asking_for_more(wire: Wire, ada: Person, admin: Api) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from homeport.control.application import ENDPOINTS
 from homeport.domain.portal.credentials.admin import admin_token
+from homeport.portals import saved
+from homeport.portals.folder import DEFAULT
 from homeport.testing.portal import LocalPortal
 
 PAGE = (Path(__file__).parents[2] / "docs" / "control-plane.md").read_text()
@@ -24,6 +26,8 @@ def test_every_command_works(portal: LocalPortal, tmp_path: Path) -> None:
     blocks = "".join(re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL))
     commands = [each.strip() for each in re.split(r"^\$ ", blocks, flags=re.MULTILINE) if "$HOMEPORT_URL" in each]
     assert len(commands) > 20
+    for kept in saved.snapshots(portal.folder, DEFAULT):  # of tests that the server was used by before
+        saved.remove_snapshot(portal.folder, DEFAULT, kept.name)
     script = tmp_path / "commands.sh"
     hp = 'hp() { curl --fail-with-body -sS -H "Authorization: Bearer $HOMEPORT_ADMIN_TOKEN" "$@"; echo; }'
     script.write_text("set -ex\n" + hp + "\n" + "\n".join(commands))

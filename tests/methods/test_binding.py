@@ -136,8 +136,28 @@ def test_more_than_fifty_bindings_come_in_pages(admin: Api, call: int, deal: Rec
     assert listed(admin, call) + listed(admin, call, start=50) == [deal, *contacts]
     assert listed(admin, call, start=100) == []
     uncounted = admin.send("crm.activity.binding.list", activityId=call, start=-1).json
-    assert len(uncounted["result"]) == 50
+    assert len(uncounted["result"]) == 58
     assert not {"total", "next"} & uncounted.keys()
+
+
+def test_bindings_are_ordered_and_filtered_by_their_numbers(admin: Api, call: int, deal: Record) -> None:
+    contacts = [(CONTACT, number) for number in range(1, 61)]
+    for record in contacts:
+        bind(admin, call, record)
+    by_type = {"order": {"entityTypeId": "DESC", "entityId": "asc"}}
+    assert listed(admin, call, start=-1, **by_type) == [*contacts, deal]
+    assert listed(admin, call, **by_type, start=50) == [*contacts[50:], deal]
+    assert listed(admin, call, filter={">entityId": 20, "entityTypeId": CONTACT}) == contacts[20:]
+    assert listed(admin, call, filter={"@ENTITYID": [3, "5", 10**6], "!entitytypeid": DEAL}) == [
+        (CONTACT, 3),
+        (CONTACT, 5),
+    ]
+    assert listed(admin, call, filter={"><entityId": [2, 4], "!=entityId": 3}) == [(CONTACT, 2), (CONTACT, 4)]
+    assert listed(admin, call, filter={"entityTypeId": [DEAL]}) == [deal]
+    for nothing in ({"entityTypeId": 1}, {">entityId": "x"}, {"entityId": ""}, {"%entityId": "1"}, {"@entityId": []}):
+        assert listed(admin, call, filter=nothing) == []
+    for ignored in ({">ID": 5}, [], "", "x", {"": ""}):
+        assert listed(admin, call, filter=ignored, order=ignored, start=-1) == [deal, *contacts]
 
 
 def test_a_record_is_bound_once(admin: Api, call: int, deal: Record) -> None:

@@ -229,6 +229,34 @@ def test_companies_are_found_by_their_contacts(admin: Api, method: str, field: s
 # Fields
 
 
+@pytest.mark.parametrize(
+    ("entity", "selected", "filtered"), [("deal", False, False), ("quote", False, True), ("lead", True, True)]
+)
+def test_lists_have_the_contacts_of_a_record_as_their_pages_say(
+    admin: Api, entity: str, selected: bool, filtered: bool
+) -> None:
+    [first, second] = (
+        admin(f"crm.{entity}.add", fields={"TITLE": "Oars", "CONTACT_IDS": ids}) for ids in ([3, 1], [2])
+    )
+    both = {"@ID": [first, second]}
+    [row, _] = admin(f"crm.{entity}.list", filter=both, select=["ID", "CONTACT_ID", "CONTACT_IDS"])
+    assert row["CONTACT_ID"] == "3"
+    assert row.get("CONTACT_IDS", "absent") == ([3, 1] if selected else "absent")
+    assert "CONTACT_IDS" not in admin(f"crm.{entity}.list", filter=both, select=["*"])[0]
+    assert "CONTACT_IDS" not in admin(f"crm.{entity}.get", id=first)
+    for condition in ({"CONTACT_IDS": 1}, {"@CONTACT_IDS": [1]}, {"!CONTACT_IDS": 2}):
+        found = [int(row["ID"]) for row in admin(f"crm.{entity}.list", filter={**both, **condition})]
+        assert found == ([first] if filtered else [first, second])
+
+
+def test_the_universal_list_selects_and_filters_by_contacts(admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Oars", "CONTACT_IDS": [3, 1]})
+    [item] = admin("crm.item.list", entityTypeId=2, filter={"contactIds": 1, "id": deal}, select=["contactIds"])[
+        "items"
+    ]
+    assert item["contactIds"] == [3, 1]
+
+
 @pytest.mark.parametrize("type_id", TYPES)
 def test_an_item_list_shows_everything_unless_told_otherwise(admin: Api, type_id: int) -> None:
     whole = admin("crm.item.get", entityTypeId=type_id, id=1)["item"]

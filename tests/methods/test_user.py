@@ -1,4 +1,4 @@
-"""``profile``, ``user.*``, ``department.get`` and ``access.name`` through the wire."""
+"""``profile``, ``user.*`` and ``access.name`` through the wire."""
 
 from typing import Any
 
@@ -86,6 +86,17 @@ def test_users_come_by_id_in_pages_of_50(wire: Wire, admin: Api) -> None:
 def test_users_are_found_by_the_documented_operators(admin: Api, wanted: dict[str, Any], found: list[str]) -> None:
     only_demo = {"<=ID": 6}
     assert ids(admin("user.get", FILTER={**only_demo, **wanted})) == found
+    assert ids(admin("user.get", **only_demo, **wanted)) == found
+
+
+def test_conditions_stand_beside_the_filter_and_the_order_in_any_letters(admin: Api) -> None:
+    first_of_the_page = {"UF_DEPARTMENT": 2, "SORT": "ID", "ORDER": "desc"}
+    assert ids(admin("user.get", **first_of_the_page)) == ["4", "3", "2"]
+    assert ids(admin("user.get", ID=3, FILTER={"ID": 4})) == ["4"]
+    assert ids(admin("user.get", uf_department="2", FILTER={"!ID": 3})) == ["2", "4"]
+    assert ids(admin("user.get", order={"ID": "DESC"}, **{"<ID": 4})) == ["3", "2", "1"]
+    everyone = admin("user.get")
+    assert admin("user.get", IMAGE_RESIZE="small", others={"ID": 3}, nonsense=[1]) == everyone
 
 
 def test_dismissed_users_are_found_by_either_spelling_of_no(wire: Wire, admin: Api) -> None:
@@ -156,6 +167,7 @@ def test_a_credential_without_the_scope_is_refused(wire: Wire) -> None:
 )
 def test_users_are_searched(admin: Api, wanted: dict[str, Any], found: list[str]) -> None:
     assert ids(admin("user.search", FILTER=wanted)) == found
+    assert ids(admin("user.search", **wanted)) == found
 
 
 def test_a_search_out_of_proportion_is_refused_or_finds_nothing(admin: Api) -> None:
@@ -193,28 +205,3 @@ def test_access_codes_are_named(seller: Api) -> None:
     }
     assert seller("access.name") is False
     assert seller("access.name", ACCESS=[]) is False
-
-
-def test_departments_are_listed_with_their_place(seller: Api) -> None:
-    answer = seller.send("department.get")
-    assert answer.json["total"] == 3
-    assert answer.result[1] == {"ID": "2", "NAME": "Sales", "SORT": 500, "PARENT": "1", "UF_HEAD": "2"}
-    assert "PARENT" not in answer.result[0]
-
-
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        ({"ID": 2}, ["2"]),
-        ({"ID": [1, 3]}, ["1", "3"]),
-        ({"NAME": "Support"}, ["3"]),
-        ({"PARENT": "1"}, ["2", "3"]),
-        ({"UF_HEAD": 1}, ["1"]),
-        ({"SORT": 500}, ["1", "2", "3"]),
-        ({"SORT": 10}, []),
-        ({"sort": "NAME", "order": "DESC"}, ["3", "2", "1"]),
-        ({"PARENT": "nowhere"}, []),
-    ],
-)
-def test_departments_are_found(seller: Api, given: dict[str, Any], found: list[str]) -> None:
-    assert ids(seller("department.get", **given)) == found

@@ -1,10 +1,12 @@
 """Signing in and out."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
 
-from homeport.domain.portal.people import passwords
+from homeport.core.errors import CallError
+from homeport.domain.portal.people import browsers, passwords
 from homeport.domain.user import staff
 from tests.conftest import Wire
 from tests.oauth.browser import Browser, Page
@@ -177,6 +179,83 @@ def test_guesses_from_everywhere_at_one_user_are_slowed_down(wire: Wire, known: 
         assert attacker.sign_in_with(LOGIN.title(), "wrong").status == 403
     assert Browser(wire, source="192.0.2.99").sign_in_with(LOGIN, PASSWORD).status == 429
     assert Browser(wire, source="192.0.2.99").sign_in_with("ada.keel@example.test", "wrong").status == 403
+
+
+def test_a_browser_that_was_here_before_is_let_in_whoever_guesses(wire: Wire, known: None) -> None:
+    wire.freeze(START)
+    own = Browser(wire, source="192.0.2.200")
+    assert own.sign_in_with(LOGIN, PASSWORD).status == 303
+    own.post("/sign-out/", own.page("/").forms["/sign-out/"])
+    for number in range(50):
+        assert Browser(wire, source=f"192.0.2.{number % 4}").sign_in_with(LOGIN, "wrong").status in (403, 429)
+    for number in range(50):
+        Browser(wire, source=f"198.51.100.{number}").sign_in_with(LOGIN, "wrong")
+    for _ in range(20):
+        Browser(wire, source="192.0.2.200").sign_in_with("nobody@example.test", "wrong")
+    assert Browser(wire, source="192.0.2.99").sign_in_with(LOGIN, PASSWORD).status == 429
+    assert own.sign_in_with(LOGIN, PASSWORD).status == 303
+
+
+def test_a_browser_that_was_here_before_is_slowed_down_too(wire: Wire, known: None) -> None:
+    wire.freeze(START)
+    own = Browser(wire, source="192.0.2.200")
+    assert own.sign_in_with(LOGIN, PASSWORD).status == 303
+    assert [own.sign_in_with(LOGIN, "wrong").status for _ in range(22)] == [403] * 20 + [429] * 2
+    assert Browser(wire, source="192.0.2.200").sign_in_with(LOGIN, PASSWORD).status == 303, "and nobody else is"
+
+
+@pytest.mark.parametrize("shown", ["", ".", "x" * 60, f"{'a' * 20}.{'b' * 32}", f"{'a' * 20}.ü"])
+def test_a_mark_of_a_browser_cannot_be_made_up(wire: Wire, known: None, shown: str) -> None:
+    wire.freeze(START)
+    for number in range(50):
+        Browser(wire, source=f"192.0.2.{number}").sign_in_with(LOGIN, "wrong")
+    liar = Browser(wire, source="192.0.2.99")
+    liar.cookies["homeport-known"] = shown
+    assert liar.sign_in_with(LOGIN, PASSWORD).status == 429
+
+
+def test_a_mark_is_of_one_user(wire: Wire, known: None) -> None:
+    key = wire.folder.key()
+    mark = browsers.mark(key, "default", 1)
+    assert browsers.name_of(key, "default", 1, mark)
+    assert not browsers.name_of(key, "default", 2, mark)
+    assert not browsers.name_of(key, "other.example.test", 1, mark)
+    assert not browsers.name_of(b"x" * 32, "default", 1, mark)
+
+
+def test_guesses_from_one_network_are_of_one_source(wire: Wire, known: None) -> None:
+    wire.freeze(START)
+    answers = [
+        Browser(wire, source=f"2001:db8::{number:x}").sign_in_with(f"user{number}@example.test", "wrong").status
+        for number in range(22)
+    ]
+    assert answers == [403] * 20 + [429] * 2
+    assert Browser(wire, source="2001:db8:0:1::1").sign_in_with(LOGIN, PASSWORD).status == 303
+
+
+def test_behind_a_proxy_that_is_not_trusted_one_source_is_not_refused(wire: Wire, known: None) -> None:
+    wire.freeze(START)
+    wire.send("/rest/profile")  # from a portal's first request on there is something to count in
+    limits = wire.portal.limits
+    for number in range(30):
+        limits.admit_password("", f"user{number}@example.test", "", START)
+    with pytest.raises(CallError):
+        for _ in range(51):
+            limits.admit_password("", LOGIN, "", START)
+
+
+def test_a_flood_of_guesses_does_not_make_others_forgotten(wire: Wire, in_files: None) -> None:
+    wire.freeze(START)
+    wire.send("/rest/profile")  # from a portal's first request on there is something to count in
+    limits = wire.portal.limits
+    for number in range(50):
+        limits.admit_password("192.0.2.1" if number < 20 else f"192.0.2.{number}", LOGIN, "", START)
+    for number in range(26_000):
+        with suppress(CallError):  # one in some thousands meets another in the table
+            limits.admit_password(f"2001:db8:{number:x}::/64", f"user{number}@example.test", "", START)
+    for source, login in (("192.0.2.1", "somebody@example.test"), ("192.0.2.99", LOGIN)):
+        with pytest.raises(CallError):
+            limits.admit_password(source, login, "", START)
 
 
 def test_right_passwords_are_not_counted(browser: Browser, wire: Wire, known: None) -> None:

@@ -47,7 +47,9 @@ def call(chance: Random, fields: dict[str, list[str]]) -> tuple[str, dict[str, A
     names = fields[entity]
     some = {chance.choice(names): value(chance) for _ in range(chance.randint(1, 4))}
     record = chance.randint(1, 70)
-    match chance.choice(("list", "list", "list", "add", "update", "get", "delete", "items", "users", "activities")):
+    match chance.choice(
+        ("list", "list", "list", "add", "update", "get", "delete", "items", "users", "activities", "other")
+    ):
         case "add":
             return f"{entity}.add", {"fields": some}
         case "update":
@@ -67,6 +69,8 @@ def call(chance: Random, fields: dict[str, list[str]]) -> tuple[str, dict[str, A
             names = ["SUBJECT", "ID", "DEADLINE", "COMPLETED", "OWNER_ID", "TYPE_ID", "CREATED"]
             order = {chance.choice(names): chance.choice(("ASC", "DESC"))}
             return "crm.activity.list", {"filter": filters(chance, names), "order": order}
+        case "other":
+            return other_call(chance)
     order = {chance.choice(names): chance.choice(("ASC", "DESC")) for _ in range(2)}
     return f"{entity}.list", {
         "filter": filters(chance, names),
@@ -74,6 +78,27 @@ def call(chance: Random, fields: dict[str, list[str]]) -> tuple[str, dict[str, A
         "select": ["*", "PHONE"],
         "start": chance.choice((0, 0, 50, -1)),
     }
+
+
+def other_call(chance: Random) -> tuple[str, dict[str, Any]]:
+    """A call about the history of stages, the same person twice, or the departments."""
+    department = {"NAME": value(chance), "PARENT": chance.randint(0, 6), "UF_HEAD": chance.randint(0, 7)}
+    match chance.choice(("history", "same", "merge", "department.add", "department.update", "department.delete")):
+        case "history":
+            names = ["ID", "OWNER_ID", "TYPE_ID", "CREATED_TIME", "STAGE_ID"]
+            asked = {"filter": filters(chance, names), "order": {chance.choice(names): "DESC", "ID": "ASC"}}
+            return "crm.stagehistory.list", {"entityTypeId": chance.choice((1, 2, 31, 130)), **asked}
+        case "same":
+            phones = [f"+49 30 23125 {number}" for number in chance.choices(range(100, 300), k=5)]
+            return "crm.duplicate.findbycomm", {"type": "PHONE", "values": [*phones, value(chance)]}
+        case "merge":
+            merged = {"entityTypeId": chance.choice((1, 2, 3, 4, 7)), "entityIds": chance.choices(range(1, 70), k=2)}
+            return "crm.entity.mergeBatch", {"params": merged}
+        case "department.add":
+            return "department.add", department
+        case "department.update":
+            return "department.update", {"ID": chance.randint(1, 6), chance.choice([*department]): 2}
+    return "department.delete", {"ID": chance.randint(2, 6)}
 
 
 def filters(chance: Random, names: list[str]) -> dict[str, Any]:

@@ -74,6 +74,8 @@ class Site:
         if describing not in self._registry:
             return STRANGE_FIELDS
         answer = self.admin.send(describing, entityTypeId=2).result
+        if isinstance(answer, list):  # of fields of other records: the methods beside it take none
+            return STRANGE_FIELDS
         fields = answer.get("fields", answer)
         return STRANGE_FIELDS + tuple(
             (name, str(about["type"]) if isinstance(about, dict) else "string")

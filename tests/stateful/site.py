@@ -1,4 +1,4 @@
-"""An empty portal with people of every position, put together straight in the store: no method makes departments."""
+"""An empty portal with people of every position, put together straight in the store, with numbers of its own."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -71,13 +71,7 @@ def add_role(wire: Wire, code: str, rules: roles.Rules, *members: str) -> int:
 def set_departments(wire: Wire, user: int, works_in: Iterable[int]) -> None:
     """Put a user into these departments and out of all others."""
 
-    def job(tx: Transaction) -> None:
-        tx.delete(USER_DEPARTMENT, USER_ID=user)
-        tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user, "DEPARTMENT_ID": each} for each in sorted(works_in)])
-        departments.rebuild_colleagues(tx)
-        changed(tx)
-
-    write(wire, job)
+    write(wire, lambda tx: staff.work_in(tx, user, sorted(works_in)))
 
 
 def dissolve(wire: Wire, branches: Iterable[int], named: Iterable[int]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from homeport.core import owner as types
 from homeport.domain.crm.stages import categories
+from homeport.rpc.batch import by_key
 from tests.conftest import Api, Folders, Wire, api_of
 from tests.stateful.model import OK
 from tests.stateful.rules import LEVELS, OPERATIONS, SYMBOLS, Department, Record, Role, Rules
@@ -180,7 +181,7 @@ def _asked(api: Api, commands: list[dict[str, Any]]) -> list[str]:
     """What came of commands: the codes of their refusals, or ``ok``."""
     outcomes = []
     for portion in _portions(commands):
-        errors = api("batch", cmd=dict(enumerate(portion)))["result_error"] or {}
+        errors = by_key(api("batch", cmd=dict(enumerate(portion)))["result_error"])
         outcomes += [errors[str(number)]["error"] if str(number) in errors else OK for number in range(len(portion))]
     return outcomes
 

@@ -172,3 +172,14 @@ def test_names_are_not_looked_up_but_what_they_say_counts() -> None:
     assert not is_public(ip_address("169.254.169.254"))
     assert not is_public(ip_address("::ffff:192.168.0.1"))
     assert is_public(ip_address("2002:808:808::1"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "192.0.0.192", "192.0.0.8", "192.0.0.9", "192.88.99.1", "3fff::1", "3fff:fff:ffff::1", "::ffff:192.0.0.192",
+        "2002:c000:c0::1", "5f00::1", "100:0:0:1::1", "100.100.100.200",
+    ],
+)  # fmt: skip
+def test_addresses_for_other_uses_are_not_public(address: str) -> None:
+    assert not is_public(ip_address(address))

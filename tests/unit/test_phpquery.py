@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from hypothesis import given
@@ -238,3 +239,14 @@ def test_any_text_is_read_or_refused(text: str | bytes) -> None:
     except phpquery.QueryError:
         return
     json.dumps(read)
+
+
+def test_escapes_are_read_as_one_by_one_wherever_a_block_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = random.Random(20240102)
+    for block in (3, 4, 7, phpquery.BLOCK):
+        monkeypatch.setattr(phpquery, "BLOCK", block)
+        for _ in range(3_000):
+            octets = bytes(chosen.choices(b"%%%%4aFf=+\r\n z", k=chosen.randint(0, 30)))
+            text = unquote_to_bytes(octets.replace(b"+", b" ")).decode(errors="replace")
+            if "\ufffd" not in text:
+                assert phpquery.parse(b"a=" + octets.replace(b"&", b"")) == {"a": text}

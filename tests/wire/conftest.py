@@ -1,8 +1,10 @@
 """A portal with a surface of its own: methods that show what reached them, and some that fail on purpose."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,7 +12,9 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED
 from homeport.methods.batch import batch
 from homeport.rpc import Flag, Id, NoParams, Params, Registry, method
+from homeport.testing.portal import LocalPortal
 from tests.conftest import Api, Folders, Wire, api_of
+from tests.talk import Connect, Talk
 
 
 class Anything(Params):
@@ -126,3 +130,18 @@ def bench(folders: Folders, tmp_path: Path) -> Iterator[Wire]:
 def caller(bench: Wire) -> Api:
     """Calls those methods as the administrator."""
     return api_of(bench, 1)
+
+
+@pytest.fixture
+def connect(portal: LocalPortal) -> Iterator[Connect]:
+    hook = urlsplit(portal.webhook(1).url)
+    talks: list[socket.socket] = []
+
+    def new() -> Talk:
+        sock = socket.create_connection((hook.hostname, hook.port or 80), timeout=30)
+        talks.append(sock)
+        return Talk(sock, hook.path)
+
+    yield new
+    for sock in talks:
+        sock.close()

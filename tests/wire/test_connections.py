@@ -2,78 +2,14 @@
 
 import json
 import re
-import socket
-from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from homeport.testing.portal import LocalPortal
+from tests.talk import Connect
 
-Connect = Callable[[], "Talk"]
 LONG = 200_000
 """Bytes of a body that is too long to be held until it is complete."""
-
-
-class Talk:
-    """A connection on which requests are sent as they are given."""
-
-    def __init__(self, sock: socket.socket, base: str) -> None:
-        self._sock = sock
-        self._file = sock.makefile("rb")
-        self._base = base
-
-    def post(self, method: str, body: bytes, *more: str, version: str = "1.1", length: int | None = None) -> bytes:
-        """The bytes of a call."""
-        lines = [
-            f"POST {self._base}{method} HTTP/{version}",
-            "Host: localhost",
-            "Content-Type: application/json",
-            f"Content-Length: {len(body) if length is None else length}",
-            *more,
-        ]
-        return "\r\n".join([*lines, "", ""]).encode() + body
-
-    def get(self, path: str, *more: str) -> bytes:
-        return "\r\n".join([f"GET {self._base}{path} HTTP/1.1", "Host: localhost", *more, "", ""]).encode()
-
-    def send(self, *requests: bytes) -> None:
-        self._sock.sendall(b"".join(requests))
-
-    def answer(self) -> tuple[int, dict[str, str], dict[str, Any]]:
-        """Status, headers and JSON of the next answer."""
-        status, headers, body = self.raw_answer()
-        return status, headers, json.loads(body)
-
-    def raw_answer(self, has_body: bool = True) -> tuple[int, dict[str, str], bytes]:
-        status = int(self._file.readline().split()[1])
-        headers = {}
-        while line := self._file.readline().strip():
-            name, _, value = line.decode().partition(": ")
-            assert name not in headers
-            headers[name] = value
-        return status, headers, self._file.read(int(headers["content-length"])) if has_body else b""
-
-    def is_closed(self) -> bool:
-        """Whether the server has closed it, which is waited for."""
-        return self._file.read(1) == b""
-
-
-@pytest.fixture
-def connect(portal: LocalPortal) -> Iterator[Connect]:
-    hook = urlsplit(portal.webhook(1).url)
-    talks: list[socket.socket] = []
-
-    def new() -> Talk:
-        sock = socket.create_connection((hook.hostname, hook.port or 80), timeout=30)
-        talks.append(sock)
-        return Talk(sock, hook.path)
-
-    yield new
-    for sock in talks:
-        sock.close()
 
 
 def named(name: str) -> bytes:
@@ -214,3 +150,92 @@ def test_half_a_request_holds_up_nobody(connect: Connect) -> None:
     for half in halves:
         half.send(b"1}")
         assert half.answer()[0] == 200
+
+
+# What two readers could read differently
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["body with the head", "body apart"])
+@pytest.mark.parametrize("wish", ["h2c", "websocket"])
+def test_a_wish_for_another_protocol_is_not_heard_and_the_body_is_read(
+    connect: Connect, wish: str, apart: bool
+) -> None:
+    talk = connect()
+    wishes = (f"Upgrade: {wish}", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA", "Connection: Upgrade, HTTP2-Settings")
+    head, _, body = talk.post("crm.deal.add", named("Anchor"), *wishes).partition(b"\r\n\r\n")
+    if apart:
+        talk.send(head + b"\r\n\r\n")
+        talk.send(body, talk.get("profile"))
+    else:
+        talk.send(head + b"\r\n\r\n" + body + talk.get("profile"))
+    added = talk.answer()[2]["result"]
+    assert talk.answer()[2]["result"]["ID"] == "1", "what follows is the next request"
+    talk.send(talk.post("crm.deal.get", json.dumps({"id": added}).encode()))
+    assert talk.answer()[2]["result"]["TITLE"] == "Anchor"
+
+
+def test_a_body_is_no_request_though_it_looks_like_one(connect: Connect) -> None:
+    talk = connect()
+    smuggled = talk.get("crm.deal.delete?id=1")
+    talk.send(talk.post("profile", b"", "Connection: Upgrade", "Upgrade: h2c", length=len(smuggled)))
+    talk.send(smuggled, talk.get("crm.deal.get?id=1"))
+    assert talk.answer()[0] == 400, "it is no JSON"
+    assert talk.answer()[2]["result"]["ID"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ((), 400),
+        (("Host: localhost", "Host: localhost"), 400),
+        (("Host: localhost", "host: other.example.test"), 400),
+        (("Host: localhost", "Transfer-Encoding: gzip, chunked"), 501),
+        (("Host: localhost", "Transfer-Encoding: chunked, chunked"), 501),
+        (("Host: localhost", "Transfer-Encoding: gzip"), 501),
+        (("Host: localhost", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked"), 501),
+        (("Host: localhost", "Transfer-Encoding: chunked", "Content-Length: 7"), 400),
+        (("Host: localhost", "Content-Length: 7", "Content-Length: 0"), 400),
+    ],
+)
+def test_a_head_that_can_be_read_in_two_ways_is_refused(
+    connect: Connect, headers: tuple[str, ...], status: int
+) -> None:
+    talk = connect()
+    head = "\r\n".join([f"POST {talk.base}profile HTTP/1.1", *headers, "", ""]).encode()
+    talk.send(head + b"2\r\n{}\r\n0\r\n\r\n")
+    code, sent, _ = talk.raw_answer()
+    assert code in {status, 400}, "the parser may find it first"
+    assert sent["connection"] == "close"
+    assert talk.is_closed()
+
+
+def test_a_request_of_http_1_0_needs_no_host_and_knows_no_chunks(connect: Connect) -> None:
+    talk = connect()
+    talk.send(f"GET {talk.base}profile HTTP/1.0\r\n\r\n".encode())
+    assert talk.answer()[0] == 200
+    talk = connect()
+    head = f"POST {talk.base}profile HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    talk.send(head.encode() + b"2\r\n{}\r\n0\r\n\r\n")
+    assert talk.raw_answer()[0] == 400
+
+
+# How much may come
+
+
+EXTRA = {"nearly the most": "X-Long: " + "x" * 60_000, "some": "Cookie: " + "y" * 9_000}
+
+
+@pytest.mark.parametrize("extra", EXTRA.values(), ids=EXTRA)
+def test_a_long_head_is_read(connect: Connect, extra: str) -> None:
+    talk = connect()
+    talk.send(talk.post("profile", b"{}", extra), talk.get("profile?x=" + "z" * 50_000))
+    assert [talk.answer()[0] for _ in range(2)] == [200, 200]
+
+
+def test_many_requests_at_once_are_answered_in_their_order(connect: Connect) -> None:
+    talk, number = connect(), 400
+    asked = [talk.post("crm.deal.get", b'{"id":%d}' % (1 + each % 3)) for each in range(number)]
+    talk.send_aside(*asked, talk.get("profile"))
+    for each in range(number):
+        assert talk.answer()[2]["result"]["ID"] == str(1 + each % 3)
+    assert talk.answer()[0] == 200

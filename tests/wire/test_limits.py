@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from homeport.core.errors import CallError
 from homeport.domain.portal.credentials import webhooks
+from homeport.domain.portal.limits.buckets import OwnBuckets
 from homeport.domain.portal.limits.rates import GUESSES
 from homeport.rpc.dispatch import Stopwatch, run
 from homeport.store import Query
@@ -105,6 +106,38 @@ def test_guessing_tokens_is_slow_too(wire: Wire) -> None:
     wire.freeze(T)
     guesses = [wire.send("/rest/server.time", query=f"auth=wrong{number}") for number in range(GUESSES.bucket + 5)]
     assert [answer.status for answer in guesses] == [401] * GUESSES.bucket + [503] * 5
+
+
+def test_addresses_of_one_network_guess_together(wire: Wire, admin: Api) -> None:
+    wire.freeze(T)
+    guesses = [
+        wire.send(f"/rest/1/wrong{number}/server.time", source=f"2001:db8:1:2:{number:x}::{number:x}").status
+        for number in range(GUESSES.bucket + 5)
+    ]
+    assert guesses == [401] * GUESSES.bucket + [503] * 5
+    assert answers(admin, 1, source="2001:db8:1:2::1") == [503]
+    assert answers(admin, 1, source="2001:db8:1:3::1") == [200]
+
+
+def test_addresses_of_one_network_share_a_bucket(wire: Wire, admin: Api) -> None:
+    wire.set(rate_limit={"bucket": 2, "leak": 0})
+    wire.freeze(T)
+    assert [answers(admin, 1, source=f"2001:db8:1:2::{number}") for number in range(3)] == [[200], [200], [503]]
+    assert answers(admin, 2, source="::ffff:192.0.2.7") == answers(admin, 1, source="192.0.2.8") * 2
+    assert answers(admin, 1, source="192.0.2.7") == [503], "it is the same one"
+
+
+def test_guesses_are_counted_though_more_sources_guess_than_are_kept_in_mind(
+    wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OwnBuckets, "MAX_POURED", 5)
+    wire.freeze(T)
+    for number in range(GUESSES.bucket):
+        assert wire.send(f"/rest/1/wrong{number}/server.time").status == 401
+    for number in range(20):
+        assert wire.send("/rest/1/wrong/server.time", source=f"198.51.100.{number}").status == 401
+    assert answers(admin, 1) == [503]
+    assert answers(admin, 1, source="192.0.2.9") == [200]
 
 
 def key_of_last_webhook(wire: Wire) -> str:

@@ -121,3 +121,35 @@ def test_long_parameters_are_cut(wire: Wire, admin: Api) -> None:
 def test_parameters_that_would_break_their_line_do_not(wire: Wire, admin: Api) -> None:
     wire.send(admin.base + "server.time", body=b'{\n"activityId":\n1}')
     assert last(wire).params == {"activityId": 1}
+
+
+@pytest.mark.parametrize("path", ["/rest/1/wrong/crm.deal.add", "/rest/crm.deal.add", "/rest/crm.deal.add?auth=wrong"])
+def test_what_strangers_send_is_not_kept(wire: Wire, path: str) -> None:
+    path, _, query = path.partition("?")
+    assert wire.send(path, query=query, body=b'{"fields": {"TITLE": "A"}}').status == 401
+    assert (last(wire).status, last(wire).params) == (401, None)
+
+
+def test_what_is_kept_of_parameters_has_an_end(wire: Wire, admin: Api) -> None:
+    text = "x" * 1_000
+    admin.send("profile", a={str(number): [text] * 100 for number in range(100)}, b=list(range(10_000)))
+    kept = json.dumps(last(wire).params)
+    assert text in kept
+    assert "…" in json.loads(f"[{kept}]")[0]["a"]["0"]
+    assert len(kept) < 40_000
+
+
+def test_what_is_kept_of_numbers_has_an_end(wire: Wire, admin: Api) -> None:
+    number = int("9" * 4_000)
+    admin.send("profile", **{f"n{each}": number for each in range(150)})
+    assert last(wire).params == "…"
+    admin.send("profile", a=1)
+    assert last(wire).params == {"a": 1}
+
+
+def test_what_is_kept_of_a_batch_has_an_end(wire: Wire, admin: Api) -> None:
+    admin("batch", cmd={f"{number}{'k' * 5_000}": "no.such" for number in range(50)})
+    errors = last(wire).errors
+    assert errors is not None
+    assert len(errors) == 50
+    assert max(map(len, errors)) == 200

@@ -21,6 +21,7 @@ from homeport.config import Config
 if TYPE_CHECKING:
     from homeport.portals.folder import DataFolder
 
+_USUAL = Config()
 LOG_FORMATS = ("text", "json")
 """Those of :mod:`homeport.server.logs`, here without importing it."""
 
@@ -104,6 +105,41 @@ def _authority(ctx: click.Context, option: click.Parameter, file: Path | None) -
     help="A proxy, or a network of them, whose X-Forwarded-For and -Proto are believed. May be repeated.",
 )
 @click.option(
+    "--max-connections",
+    type=click.IntRange(1),
+    default=_USUAL.max_connections,
+    show_default=True,
+    help="Connections that each worker has at a time; fewer where it may not open as many files.",
+)
+@click.option(
+    "--max-connections-of-source",
+    type=click.IntRange(1),
+    default=_USUAL.max_connections_of_source,
+    show_default=True,
+    help="Connections that it has of one address, or of one IPv6 network of /64, unless that is a trusted proxy.",
+)
+@click.option(
+    "--head-seconds",
+    type=click.FloatRange(0, 3600, min_open=True),
+    default=_USUAL.head_seconds,
+    show_default=True,
+    help="How long a request's line and headers may take to come.",
+)
+@click.option(
+    "--body-seconds",
+    type=click.FloatRange(0, 3600, min_open=True),
+    default=_USUAL.body_seconds,
+    show_default=True,
+    help="How long a request's body may take to come; a second more for each 16 KB of it.",
+)
+@click.option(
+    "--unread-seconds",
+    type=click.FloatRange(0, 3600, min_open=True),
+    default=_USUAL.unread_seconds,
+    show_default=True,
+    help="How long an answer is kept for a client that reads nothing of it.",
+)
+@click.option(
     "--handler-ca",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     callback=_authority,
@@ -150,6 +186,11 @@ def serve(
     plan: str | None,
     public: bool | None,
     trusted_proxies: tuple[str, ...],
+    max_connections: int,
+    max_connections_of_source: int,
+    head_seconds: float,
+    body_seconds: float,
+    unread_seconds: float,
     handler_ca: Path | None,
     request_log: bool,
     access_log: bool,
@@ -195,6 +236,11 @@ def serve(
         stop_delay=stop_delay,
         tracing=_tracing(),
         trusted_proxies=trusted_proxies,
+        max_connections=max_connections,
+        max_connections_of_source=max_connections_of_source,
+        head_seconds=head_seconds,
+        body_seconds=body_seconds,
+        unread_seconds=unread_seconds,
         handler_ca=handler_ca,
     )
     with open_folder(data, create=True, replicas=replicas) as folder:

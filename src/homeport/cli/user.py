@@ -16,7 +16,7 @@ def _hashed(password: str) -> str:
         fail(f"{error}.", 2)
 
 
-@click.group(short_help="List, add and dismiss users, and give them passwords.")
+@click.group(short_help="List, add, invite and dismiss users, and give them passwords.")
 def user() -> None:
     """The users of a portal."""
 
@@ -139,6 +139,27 @@ def dismiss(user_id: int, data: Path, name: str) -> None:
     click.echo(f"Dismissed user {user_id}.")
     if not left:
         click.echo("Note: nobody is an administrator now. Add one with: homeport user add --help", err=True)
+
+
+@user.command()
+@click.argument("user_id", type=click.IntRange(1, 2**63 - 1))
+@data_option
+@portal_option
+def invite(user_id: int, data: Path, name: str) -> None:
+    """Print a link by which a user chooses a password and is signed in: once, within a week. No mail is sent.
+
+    \b
+    Example:
+      homeport user invite 7
+    """
+    from homeport.domain.portal.people import invitations
+
+    with open_portal(data, name) as portal:
+        try:
+            found = portal.read(lambda tx: invitations.invite(tx, portal.clock, portal.folder.key(), user_id))
+        except LookupError as error:
+            fail(f"{error}. See them with: homeport user list --portal {name} --data {data}")
+        click.echo(found.url(portal.addresses.https))
 
 
 @user.command()

@@ -19,6 +19,7 @@ from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
 from homeport.console.home import Home
+from homeport.console.invitation import Invitations
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
 from homeport.console.people import People
 from homeport.console.reference import Reference
@@ -51,6 +52,7 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
     routes: list[BaseRoute] = [
         Route("/static/{name:path}", _file),
         *SignIn(portals).routes(),
+        *Invitations(portals).routes(),
         *Authorize(portals).routes(),
         *chain.from_iterable(section(portals, registry).routes() for section in SECTIONS),
         *developer.Builder(portals, registry, rest).routes(),

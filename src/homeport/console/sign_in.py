@@ -13,13 +13,15 @@ from starlette.routing import BaseRoute, Route
 
 from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.visit import Portals, Visit, here
-from homeport.core.errors import CallError
+from homeport.core.errors import QUERY_LIMIT_EXCEEDED, CallError
 from homeport.core.hosts import is_this_machine, name_of
-from homeport.domain.portal.people import passwords, sessions, users
+from homeport.domain.portal.people import browsers, passwords, sessions, users
 from homeport.store import Transaction
 
 PATH = "/sign-in/"
 MAX_NEXT = 12_000
+WAITING = 64
+"""Passwords that may wait to be looked at before those of browsers that are not known are refused."""
 _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path of this site: two slashes, or a backslash, would lead browsers to another."""
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
@@ -39,6 +41,7 @@ class SignIn:
     def __init__(self, portals: Portals) -> None:
         self._portals = portals
         # each check takes 19 MiB and most of a processor: two at a time leave the server something
+        self._waiting = 0
         self._hashing = ThreadPoolExecutor(2, thread_name_prefix="homeport-password")
 
     def routes(self) -> list[BaseRoute]:
@@ -80,7 +83,8 @@ class SignIn:
         portal = visit.portal
         # a new id, and an end to the old one: what somebody planted in this browser must not become a session
         session_id = await portal.store.write(partial(_begin, visit, user_id))
-        return visit.know(redirect(back), session_id)
+        answer = visit.know(redirect(back), session_id)
+        return answer if "user" in form else visit.remember(answer, browsers.mark(portal.key, portal.name, user_id))
 
     def _chosen(self, visit: Visit, user: str) -> int:
         if not (self._one_click(visit) and user.isascii() and user.isdigit() and len(user) < 10):
@@ -90,17 +94,26 @@ class SignIn:
     async def _by_password(self, visit: Visit, login: str, password: str) -> int | None:
         portal = visit.portal
 
-        def look() -> tuple[int, str] | None:
-            portal.limits.admit_password(visit.source, login, portal.clock.now())
-            return passwords.find(portal.store.reading(), login)
+        def look() -> tuple[tuple[int, str] | None, str]:
+            found = passwords.find(portal.store.reading(), login)
+            browser = browsers.name_of(portal.key, portal.name, found[0], visit.known_as) if found else ""
+            if not browser and self._waiting >= WAITING:
+                raise QUERY_LIMIT_EXCEEDED()
+            portal.limits.admit_password(visit.guesser, login, browser, portal.clock.now())
+            return found, browser
 
-        found = await portal.store.turn(look)
-        matches = await asyncio.get_running_loop().run_in_executor(
-            self._hashing, passwords.matches, found[1] if found else None, password
-        )
+        found, browser = await portal.store.turn(look)
+        self._waiting += 1
+        try:
+            matches = await asyncio.get_running_loop().run_in_executor(
+                self._hashing, passwords.matches, found[1] if found else None, password
+            )
+        finally:
+            self._waiting -= 1
         if found is None or not matches:
             return None
-        await portal.store.turn(lambda: portal.limits.forgive_password(visit.source, login, portal.clock.now()))
+        now = portal.clock.now()
+        await portal.store.turn(lambda: portal.limits.forgive_password(visit.guesser, login, browser, now))
         return found[0]
 
     def _one_click(self, visit: Visit) -> bool:

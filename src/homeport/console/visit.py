@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from homeport.console.pages import ProblemError
+from homeport.core.connections import guesser_of, source_of
 from homeport.core.errors import HTTPS_REQUIRED, PORTAL_DELETED
 from homeport.core.hosts import address_of
 from homeport.domain.portal.credentials.codes import derive_code, new_code
-from homeport.domain.portal.people import sessions
+from homeport.domain.portal.people import browsers, sessions
 from homeport.domain.portal.people.sessions import Person
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
@@ -90,8 +91,30 @@ class Visit:
     @property
     def source(self) -> str:
         """The address that the request came from; empty when there is none."""
-        client = self.request.client
-        return client.host if client else ""
+        return source_of(self.request.scope)
+
+    @property
+    def guesser(self) -> str:
+        """What wrong passwords are counted for; may be empty."""
+        return guesser_of(self.request.scope)
+
+    @property
+    def known_as(self) -> str:
+        """By what the browser shows that somebody has signed in with it before; empty when it does not."""
+        return self.request.cookies.get(f"{self._cookie}-known", "")
+
+    def remember(self, response: Response, mark: str) -> Response:
+        """Let the browser show so from now on."""
+        response.set_cookie(
+            f"{self._cookie}-known",
+            mark,
+            max_age=browsers.KNOWN_SECONDS,
+            path="/",
+            secure=self._secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return response
 
     @property
     def domain(self) -> str:

@@ -12,7 +12,7 @@ from homeport.core.values import Id
 from homeport.domain.portal import clocks
 from homeport.domain.portal.credentials import scopes, webhooks
 from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
-from homeport.domain.portal.people import roles, users
+from homeport.domain.portal.people import invitations, roles, users
 from homeport.domain.portal.settings import clock_of
 from homeport.domain.user import staff
 from homeport.server.addresses import Addresses, webhook_url
@@ -49,6 +49,17 @@ class NewUser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     departments: list[Id] = []
     roles: list[Text] = []
     admin: bool = False
+
+
+class InvitationFacts(msgspec.Struct, frozen=True):
+    """A link by which a user chooses a password and is signed in, once.
+
+    :param expires: in UTC
+    """
+
+    user: int
+    url: str
+    expires: str
 
 
 class RoleFacts(msgspec.Struct, frozen=True):
@@ -153,6 +164,17 @@ def dismiss(chosen: Chosen, user_id: Id) -> Done:
     if not chosen.write(lambda tx: staff.dismiss(tx, user_id)):
         raise not_there(f"There is no user {user_id}. List them with: GET /_homeport/users")
     return DONE
+
+
+@endpoint("POST", "/users/{user_id}/invitation", status=201)
+def invite(chosen: Chosen, user_id: int) -> InvitationFacts:
+    """Make a link by which a user chooses a password and is signed in, once, within a week. No mail is sent."""
+    try:
+        found = chosen.read(lambda tx: invitations.invite(tx, clock_of(tx), chosen.portal.key, user_id))
+    except LookupError as error:
+        raise not_there(f"{error}. List them with: GET /_homeport/users") from None
+    url = found.url(Addresses.read(chosen.folder).of_portal(chosen.name).https)
+    return InvitationFacts(user_id, url, to_stored(datetime.fromtimestamp(found.expires, UTC)))
 
 
 @endpoint("GET", "/roles")

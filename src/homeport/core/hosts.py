@@ -1,7 +1,7 @@
-"""Host names: the authorization server's, and the address that a request was sent to."""
+"""Host names: the authorization server's, and the address that a request was sent to. Addresses that go together."""
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 
 OAUTH_HOSTS = ("oauth.bitrix.info", "oauth.bitrix24.tech")
 """The authorization server's host names that clients have in their code: the first is documented (``settings/oauth``)
@@ -55,3 +55,26 @@ def address_of(scheme: str, host: str) -> str:
     not the scheme's own. Empty when the Host header names no host.
     """
     return f"{scheme}://{host.removesuffix(f':{USUAL_PORT[scheme]}')}" if _HOST.fullmatch(host) else ""
+
+
+def neighbours_of(source: str) -> str:
+    """What requests of a source are counted as: its address, of IPv6 the network of which everybody has a whole one.
+
+    :param source: an address, or anything else, which stands for itself
+    """
+    if ":" not in source:
+        return source
+    try:
+        address = IPv6Address(source.partition("%")[0])
+    except ValueError:
+        return source
+    within = address.ipv4_mapped
+    return str(within) if within is not None else f"{IPv6Address(int(address) >> 64 << 64)}/64"
+
+
+def is_near(source: str) -> bool:
+    """Whether a source is of this machine or a private network, as proxies in front of a server are."""
+    try:
+        return ip_address(source.partition("%")[0]).is_private
+    except ValueError:
+        return False

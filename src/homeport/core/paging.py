@@ -23,14 +23,16 @@ def start_of(given: Any) -> int:
 
 
 def page_of(records: Sequence[Any], given: Any) -> Page:
-    """A page of records that are all at hand. Up to one page is answered without ``total`` and ``next``."""
+    """A page of the few records there can be, which are all at hand; at -1 all of them, uncounted.
+
+    Up to one page is answered without ``total`` and ``next``.
+    """
     start = start_of(given)
     if start < 0:
-        return Page(records[:PAGE])
+        return Page(records)
     if len(records) <= PAGE:
         return Page(records[start:])
-    following = start + PAGE
-    return Page(records[start:following], len(records), following if following < len(records) else None)
+    return counted_page_of(records, start)
 
 
 def counted_page_of(records: Sequence[Any], given: Any) -> Page:

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from homeport.calls.sending import Rest, Sender
+from homeport.core.connections import guesser_of
 from homeport.core.errors import CallError
 from homeport.core.hosts import name_of
 from homeport.core.log import report
@@ -124,7 +125,7 @@ def _trust(portal: Portal, request: Request) -> tuple[Trust | None, str]:
     :raises CallError: when the webhook may not be used, or too many wrong ones came
     """
     authorization = request.headers.get("authorization", "")
-    source = request.client.host if request.client else ""
+    source = guesser_of(request.scope)
     now = portal.clock.now()
     portal.limits.check_guesses(source, now)
     if is_admin(portal.key, authorization):

@@ -14,6 +14,8 @@ _TAB: Call = (
     {"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": _HANDLER, "TITLE": "Freight"},
 )
 
+_QUAY: Call = ("department.add", {"NAME": "Quay", "PARENT": 1, "SORT": 450, "UF_HEAD": 4})
+
 EXAMPLES = {
     "access.name": Example({"ACCESS": ["U3", "D1"]}),
     "app.option.get": Example({"option": "unit"}, (("app.option.set", {"options": {"unit": "kg"}}),)),
@@ -28,7 +30,10 @@ EXAMPLES = {
         }
     ),
     "batch@v3": Example({"0": {"method": "rest.scope.list", "as": "scopes"}}),
+    "department.add": Example(_QUAY[1]),
+    "department.delete": Example({"ID": Made(())}, (_QUAY,)),
     "department.get": Example({"ID": 2}),
+    "department.update": Example({"ID": Made(()), "NAME": "Dry dock"}, (_QUAY,)),
     "event.bind": Example(_TOLD[1]),
     "event.get": Example({}, (_TOLD,)),
     "event.offline.clear": Example({"process_id": Made(("process_id",))}, (*_KEPT, _FETCHED)),
@@ -45,9 +50,11 @@ EXAMPLES = {
     "placement.unbind": Example({"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": _HANDLER}, (_TAB,)),
     "scope": Example({}),
     "user.access": Example({"ACCESS": ["G2", "AU"]}),
+    "user.add": Example({"EMAIL": "vera.helm@example.test", "NAME": "Vera", "LAST_NAME": "Helm", "UF_DEPARTMENT": [2]}),
     "user.get": Example({"ID": 3}),
     "user.option.get": Example({"option": "view"}, (("user.option.set", {"options": {"view": "board"}}),)),
     "user.option.set": Example({"options": {"view": "board"}}),
     "user.search": Example({"FILTER": {"NAME": "Clara"}}),
+    "user.update": Example({"ID": 3, "WORK_POSITION": "Head of sales", "UF_DEPARTMENT": [2, 3]}),
     "voximplant.user.get": Example({"USER_ID": [1, 3]}),
 }

@@ -11,25 +11,25 @@ from homeport.domain.portal.people import access_codes
 from homeport.domain.portal.people import showing as people
 from homeport.domain.portal.people.profile_fields import TITLES, fields_of
 from homeport.domain.records.filters import as_map
-from homeport.rpc import NoParams, Params, method
+from homeport.domain.user import profiles
+from homeport.methods.family import as_id
+from homeport.rpc import NoParams, OpenParams, Params, method
+from homeport.rpc.method import make
 
 SCOPES = ("user", "user_brief", "user_basic")
 
 
-class List(Params):
+class List(OpenParams):
     sort: Any = None
     order: Any = None
     filter: Any = None
     select: Any = None
     start: Any = None
-    id: Any = None
     admin_mode: Any = msgspec.field(default=None, name="admin_mode")
 
     def wanted(self) -> people.Wanted:
-        """The list in the domain's words. An ``ID`` beside the filter is one more condition, as old clients send it."""
-        conditions = as_map(self.filter)
-        if self.id is not None:
-            conditions = {"ID": self.id, **conditions}
+        """The list in the domain's words. Conditions may stand beside the filter, as in the pages' own examples."""
+        conditions = {**self.others, **as_map(self.filter)}
         admin_mode = str(self.admin_mode).lower() in ("true", "y", "1")
         return people.Wanted(conditions, self.sort, self.order, self.select, self.start, admin_mode)
 
@@ -107,3 +107,49 @@ def option_set(ctx: Ctx, p: Options) -> bool:
     """Keep values by name for the calling user and the application."""
     options.put(ctx, ctx.actor.user_id, p.options)
     return True
+
+
+Facts = msgspec.defstruct(
+    "Facts",
+    [
+        (name.lower(), Any, msgspec.field(default=msgspec.UNSET, name=name.lower()))
+        for name in (
+            *(field.name for field in profiles.FIELDS if field.name == "ID" or not field.read_only),
+            *profiles.PICTURES,
+            *("UF_DEPARTMENT", "EXTRANET", "SONET_GROUP_ID"),
+        )
+    ],
+    bases=(Params,),
+)
+"""The fields of a user, which these methods take beside each other, without ``fields``."""
+
+
+def _said(p: msgspec.Struct) -> dict[str, Any]:
+    said = {name.upper(): getattr(p, name) for name in p.__struct_fields__}
+    return {name: value for name, value in said.items() if value is not msgspec.UNSET}
+
+
+def add(ctx: Ctx, p: msgspec.Struct) -> int:
+    """Invite a user, an employee or a guest; no mail is sent, an operator hands on the link."""
+    return profiles.invite(ctx, _said(p))
+
+
+def update(ctx: Ctx, p: msgspec.Struct) -> bool:
+    """Change what is known of a user, dismiss one or take one back."""
+    said = _said(p)
+    profiles.change(ctx, as_id(said.get("ID"), profiles.DENIED), said)
+    return True
+
+
+_WRONG = (profiles.DENIED, profiles.WRONG_EMAIL, profiles.EMAIL_TAKEN, profiles.INVALID)
+
+METHODS = (
+    make(
+        "user.add",
+        add,
+        params=Facts,
+        writes=True,
+        errors=(*_WRONG, profiles.PLACELESS, profiles.GROUPLESS, profiles.NO_SUCH_GROUP),
+    ),
+    make("user.update", update, params=Facts, writes=True, errors=_WRONG),
+)

@@ -5,9 +5,10 @@ From one declaration come dispatch, reference page, contract test and coverage r
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, get_type_hints
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, TypeVar, get_type_hints
 
 import msgspec
 
@@ -52,7 +53,19 @@ class NoParams(Params):
     """For methods without parameters."""
 
 
+class OpenParams(Params, dict=True):
+    """Parameters of a method that takes others beside them, such as a filter's conditions that stand by themselves.
+
+    :cvar others: what came beside the parameters, by the names it came under
+    """
+
+    others: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+
+
 Handler = Callable[[Ctx, Any], Any]
+Convert = Callable[[Any, dict[str, Any]], msgspec.Struct]
+"""Fills a Struct with what was given."""
+
 H = TypeVar("H", bound=Handler)
 
 
@@ -72,6 +85,7 @@ class Method:
     :param errors: the documented errors of its own
     :param summary: one sentence, from the handler's docstring
     :param version: of the protocol, 2 or 3; a name may stand for a method in each
+    :param convert: what makes a Struct of parameters as they came
     """
 
     name: str
@@ -85,11 +99,12 @@ class Method:
     confirmed: bool
     errors: tuple[ErrorKind, ...]
     summary: str
-    version: int = 2
+    version: int
+    convert: Convert
 
     def accept(self, given: dict[str, Any]) -> msgspec.Struct:
-        """Convert parameters as they came: :func:`accept` for this method's Struct, as strictly as its version is."""
-        return accept(self.params, given) if self.version == 2 else request.accept(self.params, given)
+        """Convert parameters as they came, as strictly as the method's version is."""
+        return self.convert(self.params, given)
 
     def run(self, ctx: Ctx, given: dict[str, Any]) -> Any:
         """Convert the parameters and call the handler."""
@@ -111,6 +126,17 @@ def accept(params: type[P], given: dict[str, Any]) -> P:
         return msgspec.convert(lowered, params, strict=False, dec_hook=_decode)
     except msgspec.ValidationError as error:
         raise _explain(params, lowered, str(error)) from None
+
+
+def accept_open(params: type[OpenParams], given: dict[str, Any]) -> OpenParams:
+    """Convert parameters as they came, and keep what came beside them.
+
+    :raises CallError: as :func:`accept` does
+    """
+    accepted = accept(params, given)
+    known = params.__struct_encode_fields__
+    vars(accepted)["others"] = {name: value for name, value in given.items() if name.lower() not in known}
+    return accepted
 
 
 def method(
@@ -178,6 +204,9 @@ def make(
         params = hints[list(inspect.signature(handler).parameters)[1]]
     if scope is None:
         scope = name.partition(".")[0]
+    convert: Convert = request.accept if version == 3 else accept
+    if issubclass(params, OpenParams):
+        convert = accept_open
     return Method(
         name=name,
         handler=handler,
@@ -191,6 +220,7 @@ def make(
         errors=tuple(errors),
         summary=summary or (inspect.getdoc(handler) or "").partition("\n")[0],
         version=version,
+        convert=convert,
     )
 
 

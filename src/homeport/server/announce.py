@@ -10,14 +10,15 @@ from homeport.domain.portal.credentials.admin import admin_token
 from homeport.portals.built_in import DemoWebhook
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.server.addresses import Addresses, webhook_url, write_json
+from homeport.server.proxies import Proxies, said
 from homeport.server.serve import Sockets
 from homeport.server.trust import ca_file, trust_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Data folder, addresses, the authority's certificate, the admin token, the demo webhooks if there are any, and
-    whether people of this machine sign in without a password.
+    """Data folder, addresses, the authority's certificate, the admin token, the demo webhooks if there are any, whether
+    people of this machine sign in without a password, and proxies that are not trusted.
     """
 
     data: Path
@@ -27,6 +28,7 @@ class Announcement:
     webhooks: tuple[DemoWebhook, ...]
     one_click: bool
     admin_token: str
+    proxies: list[str]
 
     @classmethod
     def of(
@@ -42,6 +44,7 @@ class Announcement:
             webhooks=webhooks,
             one_click=_one_click(folder),
             admin_token=admin_token(folder.key()),
+            proxies=Proxies(config.data).left(config.trusted_proxies),
         )
 
     def write(self, path: Path) -> None:
@@ -98,6 +101,8 @@ class Announcement:
                 f"Sign in at {self.http}/ with a password:",
                 f"  homeport user password 1 --data {self.data}",
             ]
+        if self.proxies:
+            lines += ["", f"{said(self.proxies)}."]
         return "\n".join([*lines, "", "Ctrl-C stops it; the data stays."])
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from weakref import WeakSet
 
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
-from uvicorn.server import ServerState
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from homeport.core.connections import ABORT
+from homeport.server.guarded import Guarded, State
 
 if TYPE_CHECKING:
-    from asyncio import TimerHandle, Transport
     from collections.abc import Callable
 
     from uvicorn import Config
@@ -22,20 +20,7 @@ if TYPE_CHECKING:
     from homeport.wire.http import Scope
 
 
-class State(ServerState):
-    """What the connections of a server share.
-
-    Those that still agree on their keys are in ``begun``, and in ``connections`` later. A server that is ``leaving``
-    says so in its default headers.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.begun: WeakSet[Connection] = WeakSet()
-        self.leaving = False
-
-
-class Connection(HttpToolsProtocol):
+class Connection(Guarded):
     """One connection.
 
     A request under ``/rest/`` is held until its body is there. Most calls can then be answered at once: they need none
@@ -47,26 +32,14 @@ class Connection(HttpToolsProtocol):
 
     _held: list[bytes] | None = None
     """The body of a request that is held, as far as it has come."""
-    _size = 0
-    _receiving = False
-    _answered = 0.0
-    _idle: TimerHandle | None = None
-
-    server_state: State
 
     def __init__(self, config: Config, server_state: State, *args: Any, **kwargs: Any) -> None:
         super().__init__(config, server_state, *args, **kwargs)
-        server_state.begun.add(self)
         # of Site, unless something is around it: what believes proxies must see every request first
         self._at_once: Callable[[Scope, bytes], Answer | None] | None = getattr(self.app, "at_once", None)
 
-    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        self.server_state.begun.discard(self)
-        super().connection_made(transport)
-
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._receiving = True
         self.scope["extensions"] = {ABORT: {"now": self._abort}}
 
     def _abort(self) -> None:
@@ -74,17 +47,17 @@ class Connection(HttpToolsProtocol):
         if self.cycle is not None:
             self.cycle.disconnected = True  # that it ends without an answer is on purpose, and no error for the log
 
-    def on_headers_complete(self) -> None:
+    def _take(self) -> None:
         if self._may_be_held():
             self._held = []
-            self._size = 0
         else:
-            super().on_headers_complete()
+            super()._take()
 
     def _may_be_held(self) -> bool:
         url = self.url
         return (
             self._at_once is not None
+            and not self._said
             and url.startswith(b"/rest/")
             and self._is_free()
             and self.parser.get_method() in _HELD
@@ -93,15 +66,8 @@ class Connection(HttpToolsProtocol):
             and not self.transport.is_closing()
             and url.isascii()
             and b"#" not in url
-            and self._announced() <= HIGH_WATER_LIMIT
+            and self._announced <= HIGH_WATER_LIMIT
         )
-
-    def _announced(self) -> int:
-        """Bytes that the body will have, as far as its headers say."""
-        for name, value in self.headers:
-            if name == b"content-length":
-                return int(value)
-        return 0
 
     def on_body(self, body: bytes) -> None:
         if self._held is None:
@@ -113,7 +79,6 @@ class Connection(HttpToolsProtocol):
             self._let_go()
 
     def on_message_complete(self) -> None:
-        self._receiving = False
         held = self._held
         if held is not None and self._at_once is not None:
             scope: Scope = self.scope  # type: ignore[assignment]
@@ -125,6 +90,7 @@ class Connection(HttpToolsProtocol):
             answer = self._at_once(scope, held[0] if len(held) == 1 else b"".join(held))
             if answer is not None:
                 self._held = None
+                self._stage = 0
                 self._say(answer)
                 return
             self._let_go()
@@ -134,7 +100,8 @@ class Connection(HttpToolsProtocol):
         """Let uvicorn have the request that is held."""
         held = self._held or []
         self._held = None
-        super().on_headers_complete()
+        super()._take()
+        self._size = 0  # it is counted again
         for part in held:
             super().on_body(part)
 
@@ -148,31 +115,9 @@ class Connection(HttpToolsProtocol):
         self.transport.write(b"".join(parts))
         state.total_requests += 1
         self._answered = self.loop.time()
+        self._said = True
         if not stays:
             self.transport.close()
-        elif self._idle is None:
-            self._idle = self.loop.call_later(self.timeout_keep_alive, self._close_idle)
-
-    def _close_idle(self) -> None:
-        """Close the connection when nothing has come for as long as it may be silent.
-
-        uvicorn sets a timer at every answer and takes it off at the next request: that is a tenth of a short call.
-        """
-        self._idle = None
-        left = self._answered + self.timeout_keep_alive - self.loop.time()
-        if left > 0:
-            self._idle = self.loop.call_later(left, self._close_idle)
-        elif not self._receiving and self.timeout_keep_alive_task is None and self._is_free():
-            self.timeout_keep_alive_handler()
-
-    def _is_free(self) -> bool:
-        """Whether uvicorn answers nothing on it now."""
-        return self.cycle is None or self.cycle.response_complete
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._idle is not None:
-            self._idle.cancel()
-        super().connection_lost(exc)
 
     def shutdown(self) -> None:
         if self._held is not None:

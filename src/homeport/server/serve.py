@@ -18,7 +18,9 @@ from homeport.core.log import WORKERS
 from homeport.deliver import Deliverer
 from homeport.portals.folder import DataFolder
 from homeport.server import logs
+from homeport.server.guests import Guests, Patience, most_of, raise_descriptors
 from homeport.server.http_server import Server, configured
+from homeport.server.proxies import Proxies
 from homeport.server.terminal import Terminal
 from homeport.server.tls import HostNameError, server_certificate
 from homeport.server.trust import ca_file
@@ -130,6 +132,7 @@ def run(config: Config, folder: DataFolder, sockets: Sockets, on_ready: Callable
     :raises HostNameError: when a certificate cannot be made for a host name
     :raises WorkerFailedError: when a worker cannot start
     """
+    raise_descriptors()
     logs.configure(config.log_format, every_request=config.access_log)
     terminal = Terminal()
     certificate = certificate_for(config, folder)
@@ -235,9 +238,16 @@ async def serve(
         if all(server.started for server in servers):
             on_ready()
 
+    guests = Guests(
+        min(config.max_connections, most_of(raise_descriptors())),
+        config.max_connections_of_source,
+        config.trusted_proxies,
+    )
+    hides = Proxies(config.data).notice
+    patience = Patience(config.head_seconds, config.body_seconds, config.unread_seconds)
     servers = [
-        Server(configured(app, config.trusted_proxies), started),
-        Server(configured(app, config.trusted_proxies, ssl_certfile=certificate), started),
+        Server(configured(app, config.trusted_proxies, **options), started, guests, patience, hides)
+        for options in ({}, {"ssl_certfile": certificate})
     ]
     running = Running(config, portals, servers)
     heed(running)

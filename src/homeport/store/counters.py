@@ -1,7 +1,8 @@
 """Counters that all workers of a server share: limits must hold for the server, not for each process.
 
 A table in memory that forked processes have in common, of records of numbers by a key. Records that were not used for
-the longest time give way when their part of the table is full.
+the longest time give way when their part of the table is full. Beside it are cells, which no key is kept of: none gives
+way to others, and keys that meet in one of them count together.
 """
 
 import contextlib
@@ -14,8 +15,12 @@ from collections.abc import Hashable
 
 SLOTS = 1 << 14
 FIELDS = 22
+CELLS = 1 << 17
+CELL_FIELDS = 2
 _PROBES = 8
 _WIDTH = FIELDS + 2
+_CELLS_AT = SLOTS * _WIDTH
+_SIZE = (_CELLS_AT + CELLS * CELL_FIELDS) * 8
 
 
 class Counters:
@@ -29,11 +34,15 @@ class Counters:
 
     def __init__(self, *, shared: bool = False) -> None:
         self._file = os.memfd_create("homeport-counters")
-        os.ftruncate(self._file, SLOTS * _WIDTH * 8)
-        memory = memoryview(mmap.mmap(self._file, SLOTS * _WIDTH * 8))
+        os.ftruncate(self._file, _SIZE)
+        memory = memoryview(mmap.mmap(self._file, _SIZE))
         self._keys = memory.cast("q")
         self.values = memory.cast("d")
         self.lock: contextlib.AbstractContextManager[object] = _SharedLock(self._file) if shared else threading.Lock()
+
+    def cell(self, key: Hashable) -> int:
+        """Where the numbers of a key's cell begin in ``values``: :data:`CELL_FIELDS` of them, all 0 at the start."""
+        return _CELLS_AT + hash(key) % CELLS * CELL_FIELDS
 
     def record(self, key: Hashable, now: float) -> int:
         """Where the numbers of a key begin in ``values``: :data:`FIELDS` of them, all 0 when the key is new.

@@ -12,24 +12,8 @@ from sqlalchemy.pool import NullPool
 METADATA = MetaData()
 """Every table of a portal. The domain declares them; the migrations create them."""
 
-REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0014",
-    "0015",
-)
-"""The migrations in order. A test compares them with the files, so that start-up need not import Alembic."""
+REVISIONS = tuple(sorted(path.name[:4] for path in Path(__file__).parent.glob("migrations/versions/0*.py")))
+"""The migrations in order, by the names of their files, so that start-up need not import Alembic."""
 
 
 WAIT_SECONDS = 60.0

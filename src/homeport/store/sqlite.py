@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
-from homeport.store import files
+from homeport.store import files, texts
 from homeport.store.commits import Commits
 from homeport.store.pool import Threads, Use
 from homeport.store.slow import Watch
@@ -68,6 +68,7 @@ def disk_trouble(path: Path, error: BaseException) -> UnreachableError | None:
 
 def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    texts.add_to(connection)
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA cache_size=-65536")

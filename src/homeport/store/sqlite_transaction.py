@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import Dialect
 
 from homeport.store.query import Query
+from homeport.store.texts import completed
 from homeport.store.transaction import SHAPES, Deadline, RolledBackError, TimeLimitError, Transaction
 
 SQLITE: Dialect = dialect(paramstyle="named")
@@ -37,11 +38,13 @@ class SqliteTransaction(Transaction):
         return self._connection.execute(text, {**carried, **params} if carried else params)
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        values = completed(table, values)
         return self._run(_insert(table, tuple(sorted(values))), values).lastrowid or 0
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             self.statements += 1
+            rows = [completed(table, row) for row in rows]
             self._connection.executemany(_insert(table, tuple(rows[0])).on(SQLITE)[0], rows)
 
     @contextmanager

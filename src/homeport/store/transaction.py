@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy import Table, bindparam, delete, update
 
 from homeport.store.query import Query
+from homeport.store.texts import completed
 
 SHAPES = 4096
 """Statements kept per kind: callers choose which columns they write, so there are more shapes than can be kept."""
@@ -142,6 +143,7 @@ class Transaction(ABC):
         """Set columns of the rows whose columns equal ``key``; the number of rows changed."""
         if not values:
             return 0
+        values = completed(table, values)
         params = {f"key_{name}": value for name, value in key.items()} | dict(values)
         changed: int = self._run(_update(table, tuple(key), tuple(sorted(values))), params).rowcount
         return changed

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from homeport.app import Portals
 from homeport.config import Config
@@ -22,11 +23,12 @@ class LocalServer:
 
     :param folder: the data folder; what is missing in it is made
     :param host_names: names that the certificate covers beside ``localhost``
+    :param options: of :class:`homeport.config.Config`
     """
 
-    def __init__(self, folder: DataFolder, host_names: tuple[str, ...] = ()) -> None:
+    def __init__(self, folder: DataFolder, host_names: tuple[str, ...] = (), **options: Any) -> None:
         self.folder = folder
-        self._config = Config(data=folder.path, port=0, https_port=0, host_names=host_names)
+        self._config = Config(data=folder.path, port=0, https_port=0, host_names=host_names, **options)
         self._sockets = listen(self._config)
         self.addresses = Addresses.at("localhost", self._sockets.http_port, self._sockets.https_port)
         self.addresses.write(folder)

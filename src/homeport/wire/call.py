@@ -37,7 +37,7 @@ def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Cre
     """The credential of a request: the webhook in its path, or its access token.
 
     :param token: the parameter ``auth``
-    :param source: the address that the request came from: one that sends many wrong codes is refused for a while
+    :param source: what sends the request: one that sends many wrong codes is refused for a while
     :raises CallError: ``NO_AUTH_FOUND``, ``QUERY_LIMIT_EXCEEDED``, and those of :meth:`Portal.webhook` and
         :meth:`Portal.token`
     """
@@ -50,7 +50,7 @@ def authenticate(portal: Portal, target: Target, token: Any, source: str) -> Cre
             return portal.webhook(target.user, target.code)
         return portal.token(str(token))
     except CallError as error:
-        if error.code in _GUESSED and error.status == 401 and source:
+        if error.code in _GUESSED and error.status == 401:
             portal.limits.count_guess(source, portal.clock.now())
         raise
 

@@ -6,10 +6,12 @@ from collections.abc import Awaitable
 from itertools import count
 from typing import Any, TypeVar
 
+from homeport.core.connections import guesser_of, source_of
 from homeport.core.ctx import Credential
 from homeport.core.errors import CallError
+from homeport.core.hosts import neighbours_of
 from homeport.core.log import ACCESS, LOG
-from homeport.domain.portal.calls.requests import Entry, encode, name_of, said
+from homeport.domain.portal.calls.requests import Entry, bounded, name_of, said
 from homeport.domain.portal.portal import Portal
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
@@ -38,12 +40,12 @@ class Exchange:
     :param scope: of the ASGI protocol
 
     ``method`` is the name of the method that was found, empty until then; ``outcome`` the answer, or what is left to be
-    waited for.
+    waited for; ``room`` the bytes of the body that were taken before it was known whose they are.
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "credential", "error", "faults", "given", "method", "number", "outcome",
-        "portal", "scope", "target", "watch",
+        "answer", "batch_errors", "body", "counted", "credential", "error", "faults", "given", "method", "number",
+        "outcome", "portal", "room", "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
@@ -61,6 +63,8 @@ class Exchange:
         self.faults: tuple[int, ...] = ()
         self.outcome: Answer | Awaitable[Answer] | None = None
         self.answer: Answer | None = None
+        self.room = 0
+        self.counted = False
 
     @property
     def id(self) -> str:
@@ -70,8 +74,17 @@ class Exchange:
     @property
     def source(self) -> str:
         """The address that the request came from; empty when there is none."""
-        client = self.scope.get("client")
-        return client[0] if client else ""
+        return source_of(self.scope)
+
+    @property
+    def neighbours(self) -> str:
+        """What the request's source is counted as, with those next to it."""
+        return neighbours_of(self.source)
+
+    @property
+    def guesser(self) -> str:
+        """What wrong credentials are counted for; may be empty."""
+        return guesser_of(self.scope)
 
     def header(self, wanted: bytes, missing: D = "") -> str | D:  # type: ignore[assignment]
         """A header of the request.
@@ -95,6 +108,11 @@ class Exchange:
         scheme, _, token = self.header(b"authorization").partition(" ")
         return token.strip() if scheme.lower() == "bearer" else given
 
+    def forget(self) -> None:
+        """Let go of what was sent."""
+        self.body = b""
+        self.given = None
+
     def end(self) -> None:
         """Count the request, and write its entry where a log is kept; none that did not reach a portal."""
         portal, watch, target = self.portal, self.watch, self.target
@@ -110,7 +128,7 @@ class Exchange:
         if portal.journal is None:
             return
         try:
-            portal.journal.append(encode(entry))
+            portal.journal.append(bounded(entry))
         except OSError as reason:  # a full disk, perhaps: the answer is right all the same
             LOG.warning("the request log cannot be written: %s", reason)
 
@@ -129,7 +147,9 @@ class Exchange:
             answer.status if answer else 0,
             _code(error) if error else "",
             masked(error.description) if error else "",
-            {key: failed["error"] for key, failed in self.batch_errors.items()} if self.batch_errors else None,
+            {key[:MAX_NAME]: failed["error"] for key, failed in self.batch_errors.items()}
+            if self.batch_errors
+            else None,
             watch.elapsed(),
             watch.statements,
             len(answer.body) if answer else 0,
@@ -140,8 +160,8 @@ class Exchange:
 
     def _params(self) -> Any:
         given = self.given
-        if not given:
-            return None
+        if not given or self.credential is None:
+            return None  # what strangers send would push out what is worth keeping
         # most calls name a few numbers: there is nothing to mask or to cut, and finding that out is cheaper
         for name, value in given.items():
             if type(value) not in _NUMBERS or is_secret(name) or len(name) > MAX_NAME:

@@ -90,7 +90,7 @@ class OAuthApp(Edge):
         except CallError as error:
             portal = exchange.portal
             if error.code in _GUESSES and portal is not None:
-                await portal.store.turn(lambda: portal.limits.count_guess(exchange.source, portal.clock.now()))
+                await portal.store.turn(lambda: portal.limits.count_guess(exchange.guesser, portal.clock.now()))
             raise
 
     def _call(self, exchange: Exchange) -> Outcome:
@@ -113,7 +113,7 @@ class OAuthApp(Edge):
         """As :meth:`_call`, of a request that no fault has ended."""
         if state.guarded:
             guard(state, exchange.scope, PAYMENT_REQUIRED)
-        portal.limits.check_guesses(exchange.source, portal.clock.now())
+        portal.limits.check_guesses(exchange.guesser, portal.clock.now())
         answer = self._info if exchange.target is _INFO else self._token
         return answer(exchange, portal, exchange.header(b"host"))
 

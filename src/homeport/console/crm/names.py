@@ -77,7 +77,7 @@ class Names:
             commands[f"people_{part[0]}"] = ("user.get", {"filter": {"ID": part}, "ADMIN_MODE": True})
         directories = sorted(self._directories - set(self._entries))
         if directories:
-            commands["directories"] = ("crm.status.list", {"filter": {"ENTITY_ID": directories}})
+            commands["directories"] = ("crm.status.list", {"filter": {"@ENTITY_ID": directories}})
         for name, page in (await self._call.several(commands)).items() if commands else ():
             if name.startswith("record_"):
                 self._keep_records(int(name.split("_")[1]), page.result["items"])

@@ -121,6 +121,7 @@ async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
     :raises CallError: when the person may see none of its records
     """
     told = await visit.call("crm.item.fields", entityTypeId=kind.type_id)
+    told["fields"].pop("contacts", None)  # another name for contactIds
     return {**told["fields"], **(COMPUTED if kind.reached_by else {})}
 
 

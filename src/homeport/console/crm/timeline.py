@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from homeport.console.crm import activities, showing
 from homeport.console.crm.activities import FIELDS, NOTHING, Activity, Bound, Stored
 from homeport.console.crm.card import Card
-from homeport.console.crm.names import Names
+from homeport.console.crm.names import Entry, Names
 from homeport.console.crm.search import read_number
 from homeport.console.crm.showing import Moment
 from homeport.core.clock import Clock
@@ -19,6 +19,9 @@ from homeport.core.paging import UNCOUNTED
 PLANNED = 10
 PAST = 20
 """How many entries a part has, of what is planned and of what was."""
+
+NEW = 1
+"""What the history of stages calls a record that was added."""
 
 CHIPS = 6
 """How many of an activity's bindings a timeline shows."""
@@ -33,6 +36,14 @@ class Comment(NamedTuple):
     created: Moment | None
 
 
+class Step(NamedTuple):
+    """A stage that the record came into."""
+
+    step_id: int
+    stage: Entry
+    created: Moment | None
+
+
 class Part(NamedTuple):
     """A part of a timeline as it is shown.
 
@@ -44,7 +55,7 @@ class Part(NamedTuple):
     planned: list[Activity]
     total: int
     more_planned: str
-    past: list[Activity | Comment]
+    past: list[Activity | Comment | Step]
     earlier: str
 
 
@@ -66,9 +77,17 @@ class Reading:
             [self._activity(names, each) for each in self.planned],
             self.total,
             self.more_planned,
-            [self._comment(names, each) if "COMMENT" in each else self._activity(names, each) for each in self.past],
+            [self._happened(names, each) for each in self.past],
             self.earlier,
         )
+
+    def _happened(self, names: Names, stored: Stored) -> Activity | Comment | Step:
+        if "COMMENT" in stored:
+            return self._comment(names, stored)
+        if "STAGE" in stored:
+            stage = names.entry(stored["DIRECTORY"], stored["STAGE"])
+            return Step(stored["ID"], stage, showing.moment(stored["CREATED"]))
+        return self._activity(names, stored)
 
     def _activity(self, names: Names, stored: Stored) -> Activity:
         return activities.view(names, self.clock, stored, self.bound.get(int(stored["ID"]), NOTHING), CHIPS)
@@ -79,11 +98,11 @@ class Reading:
 
 
 async def read(card: Card, *, with_planned: bool = True, with_past: bool = True) -> Reading:
-    """The part of a record's timeline that the address asks for: by ``planned``, ``before`` and ``comments``."""
+    """The part of a record's timeline that an address asks for: by ``planned``, ``before``, ``comments``, ``steps``."""
     visit = card.visit
     start = read_number(visit.query("planned")) or 0
     before = read_number(visit.query("before"))
-    comments = read_number(visit.query("comments")) or 0
+    seen = {name: read_number(visit.query(name)) or 0 for name in ("comments", "steps")}
     bound_here = {"BINDINGS": [{"OWNER_TYPE_ID": card.kind.type_id, "OWNER_ID": card.entity_id}]}
     was = {**bound_here, "COMPLETED": "Y", **({} if before is None else {"<ID": before})}
     commands: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -107,31 +126,72 @@ async def read(card: Card, *, with_planned: bool = True, with_past: bool = True)
             {
                 "filter": {"ENTITY_TYPE": card.kind.symbol, "ENTITY_ID": card.entity_id},
                 "order": {"ID": "DESC"},
-                "start": comments,
+                "start": seen["comments"],
             },
         )
+        if card.directory:
+            commands["steps"] = (
+                "crm.stagehistory.list",
+                {
+                    "entityTypeId": card.kind.type_id,
+                    "filter": {"OWNER_ID": card.entity_id, "!TYPE_ID": NEW},
+                    "order": {"ID": "DESC"},
+                    "start": seen["steps"],
+                },
+            )
     told = {name: (page.result, page.total or 0) for name, page in (await visit.call.several(commands)).items()}
     planned, total = told.get("planned", ([], 0))
-    past, earlier = _merge(told.get("past", ([], 0))[0], told.get("comments", ([], 0))[0], before, comments)
+    others = {
+        "comments": told.get("comments", ([], 0))[0],
+        "steps": [_step(card, each) for each in told["steps"][0]["items"]] if "steps" in told else [],
+    }
+    past, earlier = _merge(told.get("past", ([], 0))[0], others, before, seen)
     planned = planned[:PLANNED]
-    shown = [*planned, *(each for each in past if "COMMENT" not in each)]
+    shown = [*planned, *(each for each in past if _is_activity(each))]
     bound = await activities.bindings_of(visit.call, [int(each["ID"]) for each in shown]) if shown else {}
     for each in shown:
         activities.want(card.names, each, bound.get(int(each["ID"]), NOTHING), CHIPS)
     for each in past:
         card.names.want_person(each.get("AUTHOR_ID"))
+        if "STAGE" in each:
+            card.names.want_directory(each["DIRECTORY"])
     following = start + len(planned)
     more = f"planned={following}" if following < total else ""
     return Reading(visit.portal.clock, planned, total, more, past, earlier, bound)
 
 
-def _merge(done: list[Stored], comments: list[Stored], before: int | None, start: int) -> tuple[list[Stored], str]:
-    """The newest of activities and comments, and the query for those before them."""
-    every = sorted([*done, *comments], key=lambda each: (each["CREATED"], int(each["ID"])), reverse=True)
+def _is_activity(stored: Stored) -> bool:
+    return "COMMENT" not in stored and "STAGE" not in stored
+
+
+def _step(card: Card, row: dict[str, Any]) -> Stored:
+    """A row of the history of stages; those of leads are called statuses."""
+    return {
+        "ID": row["ID"],
+        "CREATED": row["CREATED_TIME"],
+        "STAGE": row.get("STAGE_ID") or row["STATUS_ID"],
+        "DIRECTORY": card.kind.directory(row.get("CATEGORY_ID") or 0),
+    }
+
+
+def _merge(
+    done: list[Stored], others: dict[str, list[Stored]], before: int | None, seen: dict[str, int]
+) -> tuple[list[Stored], str]:
+    """The newest of activities, comments and steps, and the query for those before them.
+
+    :param others: what is turned over by how many there were before, by the name of that in the query
+    :param seen: how many those were
+    """
+    every = sorted(
+        [*done, *(each for rows in others.values() for each in rows)],
+        key=lambda each: (each["CREATED"], int(each["ID"])),
+        reverse=True,
+    )
     past = every[:PAST]
     if len(every) <= PAST:
         return past, ""
-    shown = [each for each in past if "COMMENT" not in each]
+    shown = [each for each in past if _is_activity(each)]
     key = int(shown[-1]["ID"]) if shown else before
-    query = f"comments={start + len(past) - len(shown)}"
-    return past, query if key is None else f"before={key}&{query}"
+    queries = [] if key is None else [f"before={key}"]
+    queries += [f"{name}={seen[name] + sum(each in past for each in rows)}" for name, rows in others.items()]
+    return past, "&".join(queries)

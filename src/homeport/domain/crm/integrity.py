@@ -10,6 +10,7 @@ from homeport.domain.crm.activity.bindings import MAX_BINDINGS
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.stages.history import HISTORY
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
 from homeport.domain.crm.timeline.tables import ENTRY
@@ -55,6 +56,7 @@ RULES = (
     *_of_records("Activities under the timeline", BINDING, "OWNER", BINDING.c.ACTIVITY_ID),
     orphans("Communications of activities that do not exist", COMMUNICATION.c.ACTIVITY_ID, ACTIVITY),
     *_of_records("Phones and addresses", MULTIFIELD, "ENTITY", MULTIFIELD.c.ID),
+    *_of_records("Stages in the history", HISTORY, "OWNER", HISTORY.c.ID),
     orphans("Bindings of timeline entries that do not exist", ENTRY_BINDING.c.ENTRY_ID, ENTRY),
     *_of_records("Comments", ENTRY_BINDING, "OWNER", ENTRY_BINDING.c.ENTRY_ID),
 )

@@ -14,7 +14,9 @@ SCOPE = Scope(
         "homeport.domain.crm.type.types",
         "homeport.domain.crm.activity.tables",
         "homeport.domain.crm.currency.tables",
+        "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
     ),
     install=(

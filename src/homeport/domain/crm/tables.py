@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
 from homeport.store.schema import METADATA
+from homeport.store.texts import Words
 
 STATUS = Table(
     "crm_status",
@@ -10,7 +11,7 @@ STATUS = Table(
     Column("ID", Integer, primary_key=True),
     Column("ENTITY_ID", Text, nullable=False),
     Column("STATUS_ID", Text, nullable=False),
-    Column("NAME", Text, nullable=False),
+    Column("NAME", Words, nullable=False),
     Column("NAME_INIT", Text),
     Column("SORT", Integer, nullable=False),
     Column("SYSTEM", Text, nullable=False),
@@ -27,12 +28,14 @@ CATEGORY = Table(
     METADATA,
     Column("ID", Integer, primary_key=True),
     Column("ENTITY_TYPE_ID", Integer, nullable=False),
-    Column("NAME", Text, nullable=False),
+    Column("NAME", Words, nullable=False),
     Column("SORT", Integer, nullable=False),
     Column("IS_DEFAULT", Text, nullable=False),
     Column("ORIGIN_ID", Text),
     Column("ORIGINATOR_ID", Text),
     Column("CODE", Text),
+    Column("CREATED_DATE", Text),
+    Column("IS_LOCKED", Text, nullable=False, server_default="N"),
     Index("crm_category_type", "ENTITY_TYPE_ID", "SORT"),
     sqlite_autoincrement=True,
 )
@@ -47,11 +50,14 @@ MULTIFIELD = Table(
     Column("TYPE_ID", Text, nullable=False),
     Column("VALUE_TYPE", Text, nullable=False),
     Column("VALUE", Text, nullable=False),
+    Column("COMPARABLE", Text),
     Index("crm_multifield_record", "ENTITY_TYPE_ID", "ENTITY_ID"),
     Index("crm_multifield_value", "TYPE_ID", "VALUE"),
+    Index("crm_multifield_comparable", "COMPARABLE", "TYPE_ID", "ENTITY_TYPE_ID"),
     sqlite_autoincrement=True,
 )
-"""Phones, e-mail addresses, websites and messengers: TYPE_ID is ``PHONE``, ``EMAIL``, ``WEB``, ``IM`` or ``LINK``."""
+"""Phones, e-mail addresses, websites and messengers: TYPE_ID is ``PHONE``, ``EMAIL``, ``WEB``, ``IM`` or ``LINK``.
+COMPARABLE is what equal phones and addresses have in common; see :mod:`homeport.domain.crm.record.comparable`."""
 
 RECORD_LIST = Table(
     "crm_record_list",

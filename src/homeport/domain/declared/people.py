@@ -17,8 +17,6 @@ from homeport.domain.portal.tables import DEPARTMENT, ROLE, ROLE_MEMBER, USER, U
 from homeport.domain.user import staff
 from homeport.store import Query
 
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-
 _DEPARTMENT = Query(select(DEPARTMENT).where(DEPARTMENT.c.ID == bindparam("id")))
 _NAMED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.NAME == bindparam("name")).order_by(DEPARTMENT.c.ID))
 _USER = Query(
@@ -110,9 +108,9 @@ class Users(Part):
     def change(self, record_id: int, entry: Entry, values: Values) -> None:
         row = {name: value for name, value in values.items() if name in USER.c}
         email = row["EMAIL"]
-        if not _ADDRESS.fullmatch(email):
+        if not staff.is_address(email):
             raise ValueError("email must be an e-mail address")
-        if any(other != record_id for (other,) in self.tx.all(_ADDRESSED, email=email)):
+        if staff.has_address(self.tx, email, but=record_id):
             raise ValueError("email: another user has this address")
         for name in ("IS_ADMIN", "ACTIVE"):
             if name in row:
@@ -124,12 +122,7 @@ class Users(Part):
         self.tx.update(USER, {"ID": record_id}, {**row, "TIMESTAMP_X": self.work.clock.stamp()})
         works_in = [number for (number,) in self.tx.all(_WORKS_IN, id=record_id)]
         if sorted(set(values.get("DEPARTMENTS", works_in))) != works_in:
-            self.tx.delete(USER_DEPARTMENT, USER_ID=record_id)
-            self.tx.insert_many(
-                USER_DEPARTMENT,
-                [{"USER_ID": record_id, "DEPARTMENT_ID": number} for number in sorted(set(values["DEPARTMENTS"]))],
-            )
-            departments.rebuild_colleagues(self.tx)
+            staff.work_in(self.tx, record_id, sorted(set(values["DEPARTMENTS"])))
         if entry.key in self.work.passwords:
             passwords.store(self.tx, record_id, self.work.passwords[entry.key])
         generation.changed(self.tx)

@@ -2,7 +2,9 @@
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
+from homeport.domain.portal.people.profile_fields import DATES
 from homeport.store.schema import METADATA
+from homeport.store.texts import Words
 
 PORTAL = Table(
     "portal",
@@ -37,28 +39,30 @@ USER = Table(
     Column("IS_ADMIN", Text, nullable=False),
     Column("USER_TYPE", Text, nullable=False),
     Column("XML_ID", Text),
-    Column("NAME", Text, nullable=False),
-    Column("LAST_NAME", Text, nullable=False),
-    Column("SECOND_NAME", Text),
+    Column("NAME", Words, nullable=False),
+    Column("LAST_NAME", Words, nullable=False),
+    Column("SECOND_NAME", Words),
     Column("TITLE", Text),
-    Column("EMAIL", Text, nullable=False),
+    Column("EMAIL", Words, nullable=False),
     Column("LAST_LOGIN", Text),
     Column("DATE_REGISTER", Text, nullable=False),
     Column("TIMESTAMP_X", Text, nullable=False),
     Column("LAST_ACTIVITY_DATE", Text),
     Column("TIME_ZONE", Text),
-    *(Column(name, Text) for name in USER_DETAILS),
+    *(Column(name, Text if name in DATES else Words) for name in USER_DETAILS),
 )
 
 DEPARTMENT = Table(
     "portal_department",
     METADATA,
     Column("ID", Integer, primary_key=True),
-    Column("NAME", Text, nullable=False),
+    Column("NAME", Words, nullable=False),
     Column("PARENT", Integer),
     Column("SORT", Integer, nullable=False),
     Column("UF_HEAD", Integer),
+    sqlite_autoincrement=True,
 )
+"""The number of a deleted department is not given to another, which would inherit what ``D5`` may do."""
 
 USER_DEPARTMENT = Table(
     "portal_user_department",

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, false, not_, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, cast, false, not_, or_, true
 
 from homeport.domain.records.filters import Condition, Group
+from homeport.store import texts
 
 
 def clause(tree: Group, compare: Callable[[Condition], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -30,34 +31,28 @@ OPPOSITE = {
 """Conditions that say what must not be, and what it is."""
 
 
-def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
+def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911
     """One condition on a column as SQL. What differs from nothing does differ: ``!=`` finds empty fields too."""
-    values: list[ColumnElement[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
+    values: list[BindParameter[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
     match condition.operator:
         case "=":
             return column == values[0]
         case "!=":
             return or_(column != values[0], column.is_(None))
-        case ">":
-            return column > values[0]
-        case ">=":
-            return column >= values[0]
-        case "<":
-            return column < values[0]
-        case "<=":
-            return column <= values[0]
+        case ">" | ">=" | "<" | "<=":
+            return texts.compared(column, condition.operator, values[0])
         case "in":
             return column.in_(values) if values else false()
         case "not in":
             return or_(column.not_in(values), column.is_(None)) if values else true()
         case "between":
-            return column.between(values[0], values[1])
+            return _between(column, *values)
         case "not between":
-            return or_(not_(column.between(values[0], values[1])), column.is_(None))
+            return or_(not_(_between(column, *values)), column.is_(None))
         case "contains" | "like":
-            return _as_text(column).ilike(values[0], escape="\\")
+            return _as_text(column).like(values[0], escape="\\")
         case "not contains" | "not like":
-            return or_(_as_text(column).not_ilike(values[0], escape="\\"), column.is_(None))
+            return or_(_as_text(column).not_like(values[0], escape="\\"), column.is_(None))
         case "empty":
             return or_(column.is_(None), column == _EMPTY.get(column.type.python_type, ""))
         case "not empty":
@@ -67,8 +62,12 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
 
 
 def _as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A number is searched as it is written."""
-    return column if isinstance(column.type, Text) else cast(column, Text)
+    """A text as it is searched; a number is searched as it is written."""
+    return texts.folded(column if isinstance(column.type, Text) else cast(column, Text))
+
+
+def _between(column: ColumnElement[Any], first: BindParameter[Any], last: BindParameter[Any]) -> ColumnElement[bool]:
+    return and_(texts.compared(column, ">=", first), texts.compared(column, "<=", last))
 
 
 _EMPTY: dict[type, Any] = {int: 0, float: 0.0}

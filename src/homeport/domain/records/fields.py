@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Float, Integer, Text
 
 from homeport.core.values import FieldType
+from homeport.store.texts import Words
 
 
 def camel(name: str) -> str:
@@ -36,6 +37,8 @@ class Field:
     :param immutable: given to a new record only; where the classic methods have the field, this is their rule alone
     :param item_read_only: whether ``crm.item.*`` too may not write a read-only field
     :param stands_for: the list that this is another name of: described and understood, never answered
+    :param selectable: False when the classic list does not answer it, even when it is named
+    :param filterable: False when the classic list does not filter by it
     """
 
     name: str
@@ -57,10 +60,14 @@ class Field:
     classic: bool = True
     item_read_only: bool = True
     stands_for: str = ""
+    selectable: bool = True
+    filterable: bool = True
 
     def column(self) -> Column[Any]:
         """The field's column."""
         kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]
+        if self.type.name in ("string", "text"):
+            kind = Words
         return Column(self.name, kind(), primary_key=self.name == "ID")
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
 from homeport.core.values import is_empty, read_flag
-from homeport.store import padded
+from homeport.store import padded, texts
 
 MAX_CONDITIONS = 500
 MAX_VALUES = 5_000
@@ -203,7 +203,7 @@ def _split(key: str) -> tuple[str, str]:
 def _pattern(operator: str, value: Any) -> str:
     if isinstance(value, dict) or "\0" in str(value):
         raise ValueError("not a text")
-    text = "" if value is None else str(value)
+    text = "" if value is None else texts.fold(str(value))
     if len(text.encode()) > MAX_PATTERN // 2 - 1:  # UnicodeEncodeError is a ValueError; escaping may double it
         raise ValueError("too long to search for")
     if operator.endswith("contains"):

@@ -16,7 +16,7 @@ from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
-from homeport.domain.records.rows import Listing, Order
+from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.store import Query, Row
 
 SHAPES = 2048
@@ -173,10 +173,7 @@ def _listing(collection: Collection, grant: Any, tree: Group, columns: tuple[str
         return comparison(table.c[condition.field], condition)
 
     where = and_(collection.access.covers(grant, table, True), clause(tree, compare))
-    sorting = [table.c[name].desc() if descending else table.c[name].asc() for name, descending in order]
-    sorted_by = {name for name, _ in order}
-    # pages need one order, whatever is equal
-    sorting += [table.c[name].asc() for name in collection.key if name not in sorted_by]
+    sorting = sorted_by(table.c.__getitem__, order, tuple(collection.key))
     found = select(*(table.c[name] for name in columns)).where(where).order_by(*sorting)
     return Listing(
         Query(found.limit(bindparam("limit")).offset(bindparam("offset"))),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, select
 from homeport.core.paging import PAGE, start_of
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, texts
 
 SHAPES = 512
 
@@ -92,10 +92,7 @@ def first(
 
 @lru_cache(SHAPES)
 def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool) -> Query:
-    sorting = [table.c[name].desc() if descending else table.c[name].asc() for name, descending in order]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(table.c.ID.asc())  # pages need one order, whatever is equal
-    statement = select(table).where(clause(tree, compare)).order_by(*sorting)
+    statement = select(table).where(clause(tree, compare)).order_by(*sorted_by(table.c.__getitem__, order))
     if paged:
         statement = statement.limit(bindparam("limit")).offset(bindparam("offset"))
     return Query(statement)
@@ -104,6 +101,28 @@ def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool
 @lru_cache(SHAPES)
 def _count(table: Table, tree: Group, compare: Compare) -> Query:
     return Query(select(func.count()).select_from(table).where(clause(tree, compare)))
+
+
+def sorted_by(
+    column: Callable[[str], ColumnElement[Any]], order: Order, key: tuple[str, ...] = ("ID",)
+) -> list[ColumnElement[Any]]:
+    """An order as SQL. It ends with the key: pages need one order, whatever is equal.
+
+    :param column: a column by its name
+    """
+    named = {name for name, _ in order}
+    whole = (*order, *((name, False) for name in key if name not in named))
+    return [part for name, descending in whole for part in texts.sorting(column(name), descending)]
+
+
+def sorting(sort: Any, order: Any) -> list[tuple[str, Any]]:
+    """An order as ``user.get`` and ``department.get`` take it, a field's name beside its direction, as pairs.
+
+    Client libraries that walk any list by a key send the map that other list methods take.
+    """
+    if isinstance(order, dict):
+        return [(name.upper(), direction) for name, direction in order.items()]
+    return [((sort if isinstance(sort, str) and sort else "ID").upper(), order)]
 
 
 def order_of(given: Iterable[tuple[str, Any]], find: Callable[[str], str | None]) -> Order:

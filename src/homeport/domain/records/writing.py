@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -17,19 +18,26 @@ from homeport.domain.records.fields import Field
 from homeport.store import Query
 
 
-def create(ctx: Ctx, collection: Collection, given: Mapping[str, Any], dialect: Dialect) -> Values:
+def create(
+    ctx: Ctx,
+    collection: Collection,
+    given: Mapping[str, Any],
+    dialect: Dialect,
+    fixed: Mapping[str, Any] = MappingProxyType({}),
+) -> Values:
     """Add a row; the stored values, with its number.
 
+    :param fixed: columns that the caller does not choose, such as the parent's
     :param given: the fields as the client spelled them; unknown and read-only ones are ignored
     :raises CallError: the dialect's refusal, its complaint about a value, or that of a rule
     """
     if collection.access.grant(ctx, Operation.ADD) is None:
         raise dialect.denied()
     said = {name: value for name, value in read(ctx, collection, given, dialect).items() if value is not None}
-    change = Change(ctx, collection, dialect, {}, {**collection.fields.defaults, **said})
+    change = Change(ctx, collection, dialect, {}, {**collection.fields.defaults, **said, **fixed})
     _prepare(change)
     number = ctx.tx.insert(collection.table, change.new)
-    if collection.key == ("ID",):
+    if "ID" in collection.key:
         change.new["ID"] = number
     # whoever opened the transaction undoes the insert
     if not reading.may(ctx, collection, Operation.ADD, key_of(collection, change.new)):

@@ -1,5 +1,6 @@
 """Who joins the company, and who leaves it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,9 @@ USER_SCOPE = "user"
 """The scope that an application needs to be told."""
 
 USER_ADDED = "ONUSERADD"
+
+MAX_ADDRESS = 255
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 TOLD = (
     "ID", "ACTIVE", "EMAIL", "NAME", "LAST_NAME", "PERSONAL_GENDER", "PERSONAL_BIRTHDAY", "DATE_REGISTER",
@@ -48,11 +52,13 @@ def add(
     email: str,
     departments: tuple[int, ...] = (),
     is_admin: bool = False,
+    by: int = 0,
     **fields: Any,
 ) -> int:
     """Add an active employee; the new user's id.
 
     :param departments: ids of the departments the user works in
+    :param by: the user who adds it; 0 is the operator
     :param fields: other columns of the user, by name
     """
     now = clock.stamp()
@@ -73,7 +79,7 @@ def add(
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
     rebuild_colleagues(tx)
     changed(tx)
-    emit(tx, clock, 0, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
+    emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
     return user_id
 
 
@@ -88,12 +94,33 @@ def _told(tx: Transaction, clock: Clock, user_id: int, departments: tuple[int, .
     }
 
 
+def is_address(email: str) -> bool:
+    """Whether a text is an e-mail address, as far as one can tell."""
+    return len(email) <= MAX_ADDRESS and _ADDRESS.fullmatch(email) is not None
+
+
+def has_address(tx: Transaction, email: str, *, but: int | None = None) -> bool:
+    """Whether somebody has an e-mail address, in any case of letters.
+
+    :param but: a user who may have it
+    """
+    return any(each["EMAIL"].lower() == email.lower() and each["ID"] != but for each in listed(tx))
+
+
+def work_in(tx: Transaction, user_id: int, departments: Iterable[int]) -> None:
+    """Put a user into departments, and out of all others."""
+    tx.delete(USER_DEPARTMENT, USER_ID=user_id)
+    tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
+    rebuild_colleagues(tx)
+    changed(tx)
+
+
 def check_new(tx: Transaction, email: str, departments: Iterable[int]) -> None:
     """Refuse a new user whose address somebody has, or whose department does not exist.
 
     :raises ValueError: the text says which
     """
-    if any(each["EMAIL"].lower() == email.lower() for each in listed(tx)):
+    if has_address(tx, email):
         raise ValueError(f"There is a user with the e-mail address {email} already")
     for department in departments:
         if not ancestors(tx, [department]):

@@ -4,7 +4,8 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.crm import enums
-from homeport.rpc import Method, NoParams, method
+from homeport.domain.records import at_hand
+from homeport.rpc import Method, NoParams, Params, method
 from homeport.rpc.method import make
 
 _TITLES = {
@@ -17,6 +18,11 @@ _TITLES = {
     "addresstype": "kinds of addresses",
     "settings.mode": "modes of the CRM",
 }
+
+
+class Types(Params):
+    filter: Any = None
+    order: Any = None
 
 
 def _enumeration(name: str) -> Method:
@@ -36,9 +42,9 @@ def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
 
 
 @method("crm.enum.ownertype")
-def owner_types(ctx: Ctx, p: NoParams) -> list[dict[str, Any]]:
+def owner_types(ctx: Ctx, p: Types) -> list[dict[str, Any]]:
     """List the types of CRM objects, with the portal's smart processes."""
-    return enums.owner_types(ctx.tx)
+    return at_hand.chosen(enums.owner_types(ctx.tx), ("ID",), ctx.clock.zone, filter=p.filter, order=p.order)
 
 
 @method("crm.enum.getorderownertypes")

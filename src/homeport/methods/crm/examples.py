@@ -23,6 +23,9 @@ _LISTED = {
 }
 _REPAIR: Call = ("crm.type.add", {"fields": {"title": "Repair", "entityTypeId": 2024}})
 
+_WHOLESALE: Call = ("crm.category.add", {"entityTypeId": _DEAL, "fields": {"name": "Wholesale", "sort": 50}})
+_RETAIL: Call = ("crm.dealcategory.add", {"fields": {"NAME": "Retail", "SORT": 20}})
+_FAIR: Call = ("crm.status.add", {"fields": {"ENTITY_ID": "SOURCE", "STATUS_ID": "FAIR", "NAME": "Boat fair"}})
 _CRATE: Call = ("crm.measure.add", {"fields": {"CODE": 5001, "MEASURE_TITLE": "Crate", "SYMBOL_RUS": "crate"}})
 _REDUCED: Call = ("crm.vat.add", {"fields": {"NAME": "Reduced", "RATE": 7, "C_SORT": 50}})
 
@@ -40,9 +43,39 @@ def _family(entity: str) -> dict[str, Example]:
     }
 
 
+_COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
+
 EXAMPLES = {
+    "crm.category.add": Example(_WHOLESALE[1]),
+    "crm.category.delete": Example({"entityTypeId": _DEAL, "id": Made(("category", "id"))}, (_WHOLESALE,)),
+    "crm.category.fields": Example({"entityTypeId": _DEAL}),
+    "crm.entity.mergeBatch": Example(
+        {"params": {"entityTypeId": 3, "entityIds": [Made((), 0), Made((), 1)]}},
+        (("crm.contact.add", {"fields": {"NAME": "Ann"}}), ("crm.contact.add", {"fields": {"LAST_NAME": "Moor"}})),
+    ),
+    "crm.stagehistory.list": Example(
+        {"entityTypeId": 2, "filter": {"OWNER_ID": 1}, "order": {"ID": "ASC"}, "select": ["ID", "TYPE_ID", "STAGE_ID"]}
+    ),
+    "crm.duplicate.findbycomm": Example({"type": "PHONE", "values": ["+49 40 555 0101"], "entity_type": "CONTACT"}),
+    "crm.duplicate.volatileType.fields": Example({"entityTypeId": 1}),
+    "crm.duplicate.volatileType.list": Example({}, (_COMPARED,)),
+    "crm.duplicate.volatileType.register": Example(_COMPARED[1]),
+    "crm.duplicate.volatileType.unregister": Example({"id": Made(("id",))}, (_COMPARED,)),
     "crm.category.get": Example({"entityTypeId": _DEAL, "id": 0}),
     "crm.category.list": Example({"entityTypeId": _DEAL}),
+    "crm.category.update": Example(
+        {"entityTypeId": _DEAL, "id": Made(("category", "id")), "fields": {"name": "Retail"}}, (_WHOLESALE,)
+    ),
+    "crm.dealcategory.add": Example(_RETAIL[1]),
+    "crm.dealcategory.default.set": Example({"name": "Shop"}),
+    "crm.dealcategory.delete": Example({"id": Made()}, (_RETAIL,)),
+    "crm.dealcategory.get": Example({"id": Made()}, (_RETAIL,)),
+    "crm.dealcategory.list": Example(
+        {"filter": {"IS_LOCKED": "N"}, "order": {"SORT": "ASC"}, "select": ["ID", "NAME"]}
+    ),
+    "crm.dealcategory.stage.list": Example({"id": Made()}, (_RETAIL,)),
+    "crm.dealcategory.status": Example({"id": Made()}, (_RETAIL,)),
+    "crm.dealcategory.update": Example({"id": Made(), "fields": {"SORT": 100}}, (_RETAIL,)),
     "crm.item.add": Example(
         {"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "opportunity": 1200, "companyId": 1}}
     ),
@@ -63,8 +96,12 @@ EXAMPLES = {
     "crm.measure.list": Example({"filter": {"IS_DEFAULT": "Y"}, "select": ["ID", "CODE", "MEASURE_TITLE"]}),
     "crm.measure.update": Example({"id": Made(), "fields": {"SYMBOL_RUS": "cr."}}, (_CRATE,)),
     "crm.measure.delete": Example({"id": Made()}, (_CRATE,)),
+    "crm.status.add": Example(_FAIR[1]),
+    "crm.status.delete": Example({"id": Made()}, (_FAIR,)),
     "crm.status.entity.items": Example({"entityId": "SOURCE"}),
+    "crm.status.get": Example({"id": Made()}, (_FAIR,)),
     "crm.status.list": Example({"filter": {"ENTITY_ID": "STATUS"}, "order": {"SORT": "ASC"}}),
+    "crm.status.update": Example({"id": Made(), "fields": {"NAME": "Boat show"}}, (_FAIR,)),
     "crm.type.add": Example(_REPAIR[1]),
     "crm.type.delete": Example({"id": Made(("type", "id"))}, (_REPAIR,)),
     "crm.type.get": Example({"id": Made(("type", "id"))}, (_REPAIR,)),

@@ -1,11 +1,15 @@
 """``crm.status.*``: directories, and the stages of pipelines."""
 
+from dataclasses import replace
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.paging import counted_page_of
-from homeport.domain.crm.stages import pipelines, statuses
+from homeport.domain.crm.stages import entries, pipelines, statuses
+from homeport.domain.records import reading, writing
+from homeport.domain.records.dialect import CLASSIC
+from homeport.methods.family import NOT_AN_ARRAY, Add, ById, Update, as_array, as_id
 from homeport.rpc import NoParams, Params, method
 
 ACCESS_DENIED = ErrorKind("Access denied.", "No permission to perform the operation")
@@ -14,13 +18,25 @@ ONE_DIRECTORY = ErrorKind("Filter by ENTITY_ID must be a string", "The filter ta
 INVALID_ENTITY_ID = ErrorKind(
     "The parameter entityId is not defined or invalid.", "The directory ID is not specified or is incorrect."
 )
+INVALID_IDENTIFIER = ErrorKind("Invalid identifier.", "An incorrect identifier was passed.")
+NOT_FOUND = ErrorKind("Status is not found.", "There is no such entry.")
+UNFIT = ErrorKind("Error on updating status.", "The field {field} cannot hold this value.")
 """These pages put the text where others have a code."""
+
+ADDING = replace(CLASSIC, invalid=ErrorKind("", "Error on creating status."))
+"""``crm.status.add`` alone has no codes."""
+
+DIALECT = replace(CLASSIC, denied=ACCESS_DENIED, unreadable=ACCESS_DENIED, not_found=NOT_FOUND, invalid=UNFIT)
 
 
 class List(Params):
     order: Any = None
     filter: Any = None
     start: Any = None
+
+
+class Delete(ById, kw_only=True):
+    params: Any = None
 
 
 class OfDirectory(Params):
@@ -39,6 +55,46 @@ def list_(ctx: Ctx, p: List) -> Page:
     if p.start is None:
         return Page(found, len(found))
     return counted_page_of(found, p.start)
+
+
+@method("crm.status.get", errors=(ACCESS_DENIED, INVALID_IDENTIFIER, NOT_FOUND))
+def get(ctx: Ctx, p: ById) -> dict[str, Any]:
+    """Return an entry of a directory."""
+    return reading.get(ctx, entries.STATUSES, {"ID": as_id(p.id, INVALID_IDENTIFIER)}, DIALECT)
+
+
+@method(
+    "crm.status.add",
+    writes=True,
+    errors=(
+        *(NOT_AN_ARRAY, ADDING.denied, ADDING.invalid, entries.REQUIRED, entries.NO_DIRECTORY),
+        *(entries.UNFIT_CODE, entries.TAKEN, entries.AFTER_THE_LAST),
+    ),
+)
+def add(ctx: Ctx, p: Add) -> int:
+    """Add an entry to a directory, or a stage to a pipeline."""
+    added: int = writing.create(ctx, entries.STATUSES, as_array(p.fields, "fields"), ADDING)["ID"]
+    return added
+
+
+@method("crm.status.update", writes=True, errors=(ACCESS_DENIED, INVALID_IDENTIFIER, NOT_FOUND, NOT_AN_ARRAY, UNFIT))
+def update(ctx: Ctx, p: Update) -> bool:
+    """Change an entry of a directory."""
+    key = {"ID": as_id(p.id, INVALID_IDENTIFIER)}
+    writing.change(ctx, entries.STATUSES, key, as_array(p.fields, "fields"), DIALECT)
+    return True
+
+
+@method(
+    "crm.status.delete",
+    writes=True,
+    errors=(ACCESS_DENIED, INVALID_IDENTIFIER, NOT_FOUND, entries.IS_SYSTEM, entries.IN_USE),
+)
+def delete(ctx: Ctx, p: Delete) -> bool:
+    """Delete an entry of a directory; one that came with the portal only by force."""
+    forced = p.params if isinstance(p.params, str) else _map(p.params).get("FORCED")
+    entries.delete(ctx, as_id(p.id, INVALID_IDENTIFIER), DIALECT, forced=str(forced).upper() == "Y")
+    return True
 
 
 @method("crm.status.fields")

@@ -1,7 +1,8 @@
 """How statements are written for PostgreSQL, so that they answer as they do on SQLite.
 
-Whole numbers have 64 bits; texts are compared byte by byte, and without regard to case only in ASCII; NULL comes before
-everything; rows are numbered by :mod:`homeport.store.postgresql.numbering` and not by sequences, which leave gaps.
+Whole numbers have 64 bits; texts are compared byte by byte, unless :mod:`homeport.store.texts` says how people read
+them; NULL comes before everything; rows are numbered by :mod:`homeport.store.postgresql.numbering` and not by
+sequences, which leave gaps.
 """
 
 from typing import Any

@@ -17,6 +17,7 @@ from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
 from homeport.store.postgresql.plan import steps
 from homeport.store.query import Query
 from homeport.store.store import UnstorableError
+from homeport.store.texts import completed
 from homeport.store.transaction import SHAPES, RolledBackError, TimeLimitError, Transaction
 
 SLACK = 1.25
@@ -96,6 +97,7 @@ class PostgresTransaction(Transaction):
         self.connection.execute("SELECT set_config('statement_timeout', %s, true)", (milliseconds(self._limit),))
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        values = completed(table, values)
         number = table.autoincrement_column
         cursor = self._run(_insert(table, tuple(sorted(values))), values)
         if number is None:
@@ -111,6 +113,7 @@ class PostgresTransaction(Transaction):
             return
         self.statements += 1
         self._keep_limit()
+        rows = [completed(table, row) for row in rows]
         text, carried = _insert(table, tuple(rows[0])).on(POSTGRESQL)
         with self.connection.cursor() as cursor:
             cursor.executemany(text, [{**carried, **row} for row in rows])

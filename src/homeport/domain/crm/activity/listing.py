@@ -15,7 +15,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.record.listing import SHAPES
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group, as_map, too_many_values
-from homeport.domain.records.rows import Listing, Order
+from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.store import Query
 
 MAX_PAIRS = 100
@@ -91,13 +91,11 @@ def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...],
 
     where = [clause(tree, compare)]
     source: FromClause = ACTIVITY
-    keys = [
-        (case((shown, ACTIVITY.c[name])) if name in OWNER else ACTIVITY.c[name], descending)
-        for name, descending in order
-    ]
-    sorting = [key.desc() if descending else key.asc() for key, descending in keys]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(ACTIVITY.c.ID.asc())  # pages need one order, whatever is equal
+
+    def column(name: str) -> ColumnElement[Any]:
+        return case((shown, ACTIVITY.c[name])) if name in OWNER else ACTIVITY.c[name]
+
+    sorting = sorted_by(column, order)
     if pairs is None:
         where.append(access.activity(rights, Operation.READ))
     else:

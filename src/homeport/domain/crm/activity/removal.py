@@ -1,4 +1,4 @@
-"""What happens to activities when a record that they are bound to is deleted."""
+"""What happens to activities when a record that they are bound to is deleted, or becomes part of another."""
 
 from sqlalchemy import bindparam, select
 
@@ -26,6 +26,27 @@ def forget(ctx: Ctx, record: Owner) -> None:
             follow_owner(ctx.tx, activity_id, record, left[0])
         else:
             remove(ctx, activity_id)
+
+
+def hand_on(ctx: Ctx, record: Owner, heir: Owner) -> None:
+    """Show a record's activities under another of its type, which takes its place; what they say of it they say of
+    the other.
+    """
+    here, there = record._asdict(), heir._asdict()
+    held = {row[0] for row in ctx.tx.all(_BOUND_TO, **there)}
+    for (activity_id,) in ctx.tx.all(_BOUND_TO, **here):
+        key = {"ACTIVITY_ID": activity_id, "OWNER_TYPE_ID": record.entity_type_id, "OWNER_ID": record.entity_id}
+        if activity_id in held:
+            ctx.tx.delete(BINDING, **key)
+        else:
+            ctx.tx.update(BINDING, key, {"OWNER_ID": heir.entity_id})
+        follow_owner(ctx.tx, activity_id, record, heir)
+        ctx.tx.update(
+            COMMUNICATION,
+            {"ACTIVITY_ID": activity_id, "ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id},
+            {"ENTITY_ID": heir.entity_id},
+        )
+        events.activity(ctx, events.UPDATE, activity_id)
 
 
 def remove(ctx: Ctx, activity_id: int) -> None:

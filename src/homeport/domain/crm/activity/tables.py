@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Float, Index, Integer, Table, Text
 
 from homeport.store.schema import METADATA
+from homeport.store.texts import Words
 
 ACTIVITY = Table(
     "crm_activity",
@@ -15,7 +16,7 @@ ACTIVITY = Table(
     Column("PROVIDER_TYPE_ID", Text),
     Column("PROVIDER_GROUP_ID", Text),
     Column("ASSOCIATED_ENTITY_ID", Integer),
-    Column("SUBJECT", Text),
+    Column("SUBJECT", Words),
     Column("START_TIME", Text),
     Column("END_TIME", Text),
     Column("DEADLINE", Text),
@@ -25,10 +26,10 @@ ACTIVITY = Table(
     Column("PRIORITY", Integer, nullable=False),
     Column("NOTIFY_TYPE", Integer, nullable=False),
     Column("NOTIFY_VALUE", Integer),
-    Column("DESCRIPTION", Text),
+    Column("DESCRIPTION", Words),
     Column("DESCRIPTION_TYPE", Integer, nullable=False),
     Column("DIRECTION", Integer, nullable=False),
-    Column("LOCATION", Text),
+    Column("LOCATION", Words),
     Column("CREATED", Text, nullable=False),
     Column("AUTHOR_ID", Integer, nullable=False),
     Column("LAST_UPDATED", Text, nullable=False),

@@ -21,7 +21,7 @@ from homeport.domain.crm.currency.tables import CURRENCY, LOCALIZATION
 from homeport.domain.portal import info, settings
 from homeport.domain.records.fields import F, FieldTable, list_field
 from homeport.domain.records.filters import as_map
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, texts
 
 NOT_FOUND = ErrorKind("", "Not found")
 MISSING = ErrorKind("ERROR_CORE", 'Undefined array key "{field}"')
@@ -125,8 +125,13 @@ def listed(ctx: Ctx, order: Any) -> list[Currency]:
     for name, direction in reversed(as_map(order).items()):
         key = name.upper()
         if key in FIELDS.by_name and key != "LANG":
-            found.sort(key=lambda each: each[0][key], reverse=str(direction).lower() == "desc")
+            found.sort(key=lambda each: _place(each[0][key]), reverse=str(direction).lower() == "desc")
     return [answer for _, answer in found]
+
+
+def _place(value: Any) -> Any:
+    """What a value is ordered by."""
+    return (texts.ordered(value), value) if isinstance(value, str) else value
 
 
 def add(ctx: Ctx, given: Mapping[str, Any]) -> str:

@@ -37,7 +37,9 @@ FIELDS = FieldTable(
 
 CONTACT = Entity(
     type_id=owner.CONTACT,
-    table=record_table("crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID"),
+    table=record_table(
+        "crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", headline="LAST_NAME"
+    ),
     fields=FIELDS,
     title="Contact #{id}",
     named_by=("NAME", "LAST_NAME"),

@@ -22,7 +22,7 @@ FIELDS = FieldTable(
         *g.AMOUNT,
         F("IS_MANUAL_OPPORTUNITY", v.CHAR, "Amount entered by hand", default="N"),
         F("TAX_VALUE", v.DOUBLE, "Tax", default=0.0),
-        *g.CLIENT,
+        *g.client(selectable=False, filterable=False),
         F("QUOTE_ID", v.QUOTE, "Quote", read_only=True, item_read_only=False),
         F("BEGINDATE", v.DATE, "Start date"),
         F("CLOSEDATE", v.DATE, "End date"),

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Index, Integer, Table
 from homeport.core.ctx import Ctx
 from homeport.domain.records.fields import Field, FieldTable
 from homeport.store.schema import METADATA
+from homeport.store.texts import ORDER, ordered_column
 
 Values = dict[str, Any]
 
@@ -79,16 +80,19 @@ class Entity:
         return "PHONE" in self.fields.by_name
 
 
-def record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
+def record_table(name: str, fields: FieldTable, *indexed: str, headline: str = "TITLE") -> Table:
     """The table that a field table describes.
 
     :param indexed: columns that lists filter by, beside the responsible and the modification time
+    :param headline: the text that lists are ordered by
     """
     columns = [entry.column() for entry in _ordered(fields)]
     return Table(
         name,
         METADATA,
         *columns,
+        ordered_column(headline),
+        Index(f"{name}_{headline.lower()}_order", headline + ORDER, headline, "ID"),
         *(Index(f"{name}_{column.lower()}", column) for column in ("ASSIGNED_BY_ID", *indexed)),
         sqlite_autoincrement=True,
     )
@@ -103,6 +107,8 @@ def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
         Column("ENTITY_TYPE_ID", Integer, primary_key=True),
         Column("ID", Integer, primary_key=True),
         *columns,
+        ordered_column("TITLE"),
+        Index(f"{name}_title_order", "ENTITY_TYPE_ID", "TITLE" + ORDER, "TITLE", "ID"),
         *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in ("ASSIGNED_BY_ID", *indexed)),
         sqlite_with_rowid=False,
     )

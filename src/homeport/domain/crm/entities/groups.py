@@ -1,5 +1,7 @@
 """Fields that several entities have alike."""
 
+from typing import Any
+
 from homeport.core import values as v
 from homeport.core.values import FieldType
 from homeport.domain.records.fields import F, Field, list_field
@@ -73,12 +75,19 @@ AMOUNT = (
     F("OPPORTUNITY", v.DOUBLE, "Amount", default=0.0),
 )
 
-CLIENT = (
-    F("COMPANY_ID", v.COMPANY, "Company"),
-    F("CONTACT_ID", v.CONTACT, "Contact", deprecated=True),
-    list_field("CONTACT_IDS", v.CONTACT, "Contacts"),
-    list_field("CONTACTS", v.CONTACT, "Contacts", classic=False, stands_for="CONTACT_IDS"),
-)
+
+def client(**rules: Any) -> tuple[Field, ...]:
+    """The company and the contacts that a record is for.
+
+    :param rules: of the list of contacts, where the classic methods do not have all of it
+    """
+    return (
+        F("COMPANY_ID", v.COMPANY, "Company"),
+        F("CONTACT_ID", v.CONTACT, "Contact", deprecated=True),
+        list_field("CONTACT_IDS", v.CONTACT, "Contacts", **rules),
+        list_field("CONTACTS", v.CONTACT, "Contacts", classic=False, stands_for="CONTACT_IDS"),
+    )
+
 
 CATEGORY = F("CATEGORY_ID", v.CATEGORY, "Category", classic=False, default=0)
 """The pipeline of types that have one and no stages: 0 unless it is that of contractors."""

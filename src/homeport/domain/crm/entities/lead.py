@@ -25,7 +25,7 @@ FIELDS = FieldTable(
         *g.HAS,
         *g.PEOPLE,
         *g.MOVED,
-        *g.CLIENT,
+        *g.client(),
         F("IS_RETURN_CUSTOMER", v.CHAR, "Repeat lead", read_only=True, default="N"),
         F("DATE_CLOSED", v.DATETIME, "Closed", read_only=True),
         *g.ORIGIN,

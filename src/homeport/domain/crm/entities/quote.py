@@ -14,7 +14,7 @@ FIELDS = FieldTable(
         F("STATUS_ID", v.STATUS, "Stage", item="stageId", status="QUOTE_STATUS"),
         *g.AMOUNT,
         F("TAX_VALUE", v.DOUBLE, "Tax", default=0.0),
-        *g.CLIENT,
+        *g.client(selectable=False),
         F("MYCOMPANY_ID", v.COMPANY, "Own company details"),
         F("BEGINDATE", v.DATE, "Issued"),
         F("CLOSEDATE", v.DATE, "Expires"),

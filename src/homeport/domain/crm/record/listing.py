@@ -14,7 +14,7 @@ from homeport.domain.crm.entities.multifields import MULTIFIELDS
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.records.conditions import OPPOSITE, clause, comparison
 from homeport.domain.records.filters import Condition, Group
-from homeport.domain.records.rows import Listing, Order
+from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.store import Query
 
 SHAPES = 2048
@@ -35,13 +35,10 @@ def listing(entity_type_id: int, grant: Grant, tree: Group, columns: tuple[str, 
         access.predicate(grant, record, scans=True),
         clause(tree, _Fields(entity).compare),
     )
-    sorting = [record.c[name].desc() if descending else record.c[name].asc() for name, descending in order]
-    if not any(name == "ID" for name, _ in order):
-        sorting.append(record.c.ID.asc())  # pages need one order, whatever is equal
     page = (
         select(*(record.c[name] for name in columns))
         .where(where)
-        .order_by(*sorting)
+        .order_by(*sorted_by(record.c.__getitem__, order))
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.owner import Owner
 from homeport.core.values import read_flag, read_string
+from homeport.domain.crm.record.comparable import comparable
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.records.filters import as_map
 from homeport.store import Query, Row, Transaction
@@ -145,10 +146,14 @@ def save(tx: Transaction, record: Owner, entries: Sequence[Entry]) -> None:
                 tx.delete(MULTIFIELD, **key)
             else:
                 changed = {"VALUE": entry.value, "VALUE_TYPE": entry.value_type}
-                tx.update(MULTIFIELD, key, {name: value for name, value in changed.items() if value})
+                changed = {name: value for name, value in changed.items() if value}
+                if entry.value:
+                    changed["COMPARABLE"] = comparable(entry.kind, entry.value)
+                tx.update(MULTIFIELD, key, changed)
         elif entry.value and not entry.removes and (entry.entry_id is None or entry.may_be_new):
             value_type = entry.value_type or DEFAULT_TYPES.get(entry.kind, "OTHER")
-            tx.insert(MULTIFIELD, {**of_kind, "VALUE_TYPE": value_type, "VALUE": entry.value})
+            said = {"VALUE": entry.value, "COMPARABLE": comparable(entry.kind, entry.value)}
+            tx.insert(MULTIFIELD, {**of_kind, "VALUE_TYPE": value_type, **said})
 
 
 def of_record(tx: Transaction, record: Owner) -> list[Row]:

@@ -149,7 +149,7 @@ def _wanted(entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field
             }
         else:
             field = spelling.find(entity.fields, name)
-            if field is not None and spelling.shown(field):
+            if field is not None and spelling.shown(field) and (spelling.universal or field.selectable):
                 found[field.name] = field
     if spelling.universal and "*" in names and entity.has_multifields:
         found |= {name: entity.fields.by_name[name] for name in multifields.DEFAULT_TYPES}
@@ -216,6 +216,8 @@ def _list_fields(entity: Entity) -> list[Field]:
 def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | None:
     field = spelling.find(entity.fields, name)
     if field is None or field.stands_for or not (field.stored or field.multiple):
+        return None
+    if not (spelling.universal or field.filterable):
         return None
     if field.name in multifields.DEFAULT_TYPES:
         return Filterable(field.name, read_string)

@@ -22,8 +22,8 @@ from homeport.domain.crm.entities.entity import Entity, Values
 from homeport.domain.crm.record import links, lists, multifields, references
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
+from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages import moving as stages
-from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal.info import currency_of
@@ -140,6 +140,7 @@ def create(
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    history.note(ctx, entity, entity_id, {}, new)
     events.record(ctx, events.ADD, record)
     return entity_id
 
@@ -171,6 +172,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
+    history.note(ctx, entity, entity_id, old, new)
     events.record(ctx, events.UPDATE, record)
     if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
         events.deal_moved(ctx, entity_id, new["CATEGORY_ID"], new["STAGE_ID"])
@@ -195,6 +197,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     lists.forget(ctx.tx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
+    history.forget(ctx.tx, record)
     events.record(ctx, events.DELETE, record)
 
 

@@ -68,9 +68,9 @@ def readable(ctx: Ctx, entity_type_id: int, given_filter: Mapping[str, Any]) -> 
     :param given_filter: values that fields of the categories must have, such as ``code``
     :raises CallError: ``NOT_FOUND`` for no such type, ``ENTITY_TYPE_NOT_SUPPORTED`` for one without categories
     """
-    _require_type(ctx.tx, entity_type_id)
+    require_type(ctx.tx, entity_type_id)
     wanted = {name.lower(): value for name, value in given_filter.items()}
-    found = [_answer(row) for row in _rows(ctx.tx, entity_type_id) if _may_read(ctx, entity_type_id, row["ID"])]
+    found = [answered(row) for row in _rows(ctx.tx, entity_type_id) if _may_read(ctx, entity_type_id, row["ID"])]
     return [category for category in found if _fits(category, wanted)]
 
 
@@ -95,16 +95,20 @@ def get(ctx: Ctx, entity_type_id: int, category_id: int) -> dict[str, Any]:
 
     :raises CallError: ``NOT_FOUND``, ``ENTITY_TYPE_NOT_SUPPORTED``, ``ACCESS_DENIED``
     """
-    _require_type(ctx.tx, entity_type_id)
+    require_type(ctx.tx, entity_type_id)
     found = next((row for row in _rows(ctx.tx, entity_type_id) if row["ID"] == category_id), None)
     if found is None:
         raise NOT_FOUND()
     if not _may_read(ctx, entity_type_id, category_id):
         raise ACCESS_DENIED()
-    return _answer(found)
+    return answered(found)
 
 
-def _require_type(tx: Transaction, entity_type_id: int) -> None:
+def require_type(tx: Transaction, entity_type_id: int) -> None:
+    """Refuse types that have no categories.
+
+    :raises CallError: ``NOT_FOUND`` for no such type, ``ENTITY_TYPE_NOT_SUPPORTED`` for one without categories
+    """
     if entity_type_id in BUILT_IN or type_exists(tx, entity_type_id):
         return
     known = OBJECT_TYPES.get(entity_type_id)
@@ -118,7 +122,8 @@ def _may_read(ctx: Ctx, entity_type_id: int, category_id: int) -> bool:
     return dict(grant.categories).get(category_id, grant.level) is not Level.NONE
 
 
-def _answer(row: dict[str, Any]) -> dict[str, Any]:
+def answered(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A category as ``crm.category.*`` answers it."""
     answer = {
         "id": row["ID"],
         "name": row["NAME"],

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, select
 
 from homeport.store import Query, Transaction
 from homeport.store.schema import METADATA
+from homeport.store.texts import Words
 
 SWITCHES = (
     "IS_CATEGORIES_ENABLED",
@@ -32,7 +33,7 @@ TYPE = Table(
     "crm_type",
     METADATA,
     Column("ID", Integer, primary_key=True),
-    Column("TITLE", Text, nullable=False),
+    Column("TITLE", Words, nullable=False),
     Column("CODE", Text, nullable=False),
     Column("CREATED_BY", Integer, nullable=False),
     Column("ENTITY_TYPE_ID", Integer, nullable=False, unique=True),

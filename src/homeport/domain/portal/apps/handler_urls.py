@@ -5,7 +5,7 @@ public addresses only. One that is used by its developer alone may call that dev
 """
 
 import re
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from homeport.core.hosts import is_this_machine
@@ -21,6 +21,10 @@ _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa")
 """Endings of host names that mean something only inside a network."""
 
+_NOT_PUBLIC = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""What IANA has registered for other uses than reaching somebody, beside what Python knows of: protocols' own (where
+one cloud has what knows its machines' secrets), a relay's that nobody runs any more, documentation.
+"""
 _AZURE_HOST = IPv4Address("168.63.129.16")
 """A public address by which machines of one cloud reach what knows their secrets."""
 
@@ -86,7 +90,11 @@ def is_public(address: Address) -> bool:
         if address.teredo is not None or address.is_site_local or _translates(address):
             return False
     return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified or address == _AZURE_HOST
+        address.is_multicast
+        or address.is_reserved
+        or address.is_unspecified
+        or address == _AZURE_HOST
+        or any(address in network for network in _NOT_PUBLIC)
     )
 
 

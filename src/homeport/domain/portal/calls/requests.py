@@ -73,8 +73,17 @@ def said(entry: Entry) -> dict[str, Any]:
     return {"id": entry.id, **fields, "faults": list(entry.faults)}
 
 
+MAX_ENTRY = 64 * 1024
+"""Bytes of an entry, whatever was sent: one request shall not push out what thousands left."""
+
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Entry).decode
+
+
+def bounded(entry: Entry) -> bytes:
+    """An entry as it is kept: without its parameters, should they be too long even when they are cut."""
+    line = encode(entry)
+    return line if len(line) <= MAX_ENTRY else encode(msgspec.structs.replace(entry, params="…"))
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,12 +17,14 @@ class Bucket(NamedTuple):
     :param leak: what leaves it at the end of each second
     :param most: the level above which nothing is let in
     :param watched: whether :meth:`Buckets.may_hold` is asked of it
+    :param lasting: whether it must not be forgotten, however many others are poured into
     """
 
     name: str
     leak: float
     most: float
     watched: bool = False
+    lasting: bool = False
 
 
 class Buckets(ABC):
@@ -50,11 +52,14 @@ class OwnBuckets(Buckets):
 
     MAX_POURED = 10_000
     """Sources that a worker keeps in mind to answer :meth:`may_hold`."""
+    UNSURE_SECONDS = 60.0
+    """How long it says yes of every source after there were more: longer than any bucket takes to leak empty."""
 
     def __init__(self, counters: Counters, contents: Hashable) -> None:
         self._counters = counters
         self._contents = hash(contents)
         self._poured: set[str] = set()
+        self._unsure_until = 0.0
 
     def pour(self, bucket: Bucket, source: str, amount: float, now: float) -> float | None:
         values = self._counters.values
@@ -74,14 +79,16 @@ class OwnBuckets(Buckets):
         elif source not in self._poured:
             if len(self._poured) >= self.MAX_POURED:
                 self._poured.clear()
+                self._unsure_until = time.monotonic() + self.UNSURE_SECONDS
             self._poured.add(source)
 
     def may_hold(self, bucket: Bucket, source: str) -> bool:
-        return source in self._poured
+        return source in self._poured or (self._unsure_until > 0 and time.monotonic() < self._unsure_until)
 
     def _drain(self, bucket: Bucket, source: str, now: float) -> int:
         """Let out what leaks by now, once a second from the first request on; where the level is."""
-        place = self._counters.record((self._contents, bucket.name, source), now)
+        key = (self._contents, bucket.name, source)
+        place = self._counters.cell(key) if bucket.lasting else self._counters.record(key, now)
         values = self._counters.values
         level, since = values[place], values[place + 1]
         seconds = math.floor(now - since)

@@ -1,17 +1,14 @@
 """The tree of departments, who works where, and whom each user reaches through it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, select
 
-from homeport.core import values
-from homeport.core.ctx import Ctx, Page
 from homeport.domain.portal.tables import COLLEAGUE, DEPARTMENT, USER_DEPARTMENT
-from homeport.domain.records import rows
-from homeport.domain.records.filters import Filter, Filterable
 from homeport.store import Query, Transaction
+
+DEFAULT_SORT = 500
 
 _OF_USER = Query(
     select(USER_DEPARTMENT.c.DEPARTMENT_ID)
@@ -23,38 +20,11 @@ _HEADED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam(
 _TREE = Query(select(DEPARTMENT.c.ID, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD))
 _MEMBERS = Query(select(USER_DEPARTMENT.c.DEPARTMENT_ID, USER_DEPARTMENT.c.USER_ID))
 _CLEAR_COLLEAGUES = Query(delete(COLLEAGUE))
-_FIELDS = {
-    name: Filterable(name, values.read_string if name == "NAME" else values.read_integer)
-    for name in ("ID", "NAME", "SORT", "PARENT", "UF_HEAD")
-}
-
-
-def is_sortable(name: Any) -> bool:
-    """Whether a client's word names a field of a department, to sort by; nothing does too."""
-    return name is None or (isinstance(name, str) and (not name or name.upper() in _FIELDS))
-
-
-def listed(ctx: Ctx, conditions: Mapping[str, Any], sort: Any, order: Any, start: Any) -> Page:
-    """A page of departments.
-
-    :param sort: the field to sort by
-    :param order: ``ASC`` or ``DESC``
-    """
-    wanted = Filter(conditions, _FIELDS.get, ctx.clock.zone)
-    by = rows.order_of([((sort or "ID").upper(), order)], lambda name: name)
-    found = rows.page(ctx.tx, DEPARTMENT, wanted.tree, by, wanted.params, start)
-    return Page([_answer(row) for row in found.rows], found.total, found.next)
-
-
-def _answer(row: dict[str, Any]) -> dict[str, Any]:
-    answer = {"ID": str(row["ID"]), "NAME": row["NAME"], "SORT": row["SORT"]}
-    answer |= {name: str(row[name]) for name in ("PARENT", "UF_HEAD") if row[name] is not None}
-    return answer
 
 
 def add(tx: Transaction, name: str, *, parent: int | None = None, head: int | None = None) -> int:
     """Add a department; its id."""
-    return tx.insert(DEPARTMENT, {"NAME": name, "PARENT": parent, "SORT": 500, "UF_HEAD": head})
+    return tx.insert(DEPARTMENT, {"NAME": name, "PARENT": parent, "SORT": DEFAULT_SORT, "UF_HEAD": head})
 
 
 def root(tx: Transaction) -> int | None:

@@ -16,6 +16,7 @@ from homeport.domain.portal.people.profile_fields import DATES, MOMENTS
 from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
 from homeport.domain.records.conditions import comparison
 from homeport.domain.records.filters import Condition, Filterable, Group
+from homeport.store import texts
 
 VISIBLE_TYPES = ("employee", "extranet")
 """Whom lists show unless the filter asks for a ``USER_TYPE``."""
@@ -46,7 +47,7 @@ def pattern(value: Any, zone: ZoneInfo) -> str:
 
     :raises ValueError: when it is no text, or too long
     """
-    text = values.read_string(value, zone) or ""
+    text = texts.fold(values.read_string(value, zone) or "")
     if len(text) > MAX_PATTERN:
         raise ValueError("too long to search for")
     for special in "\\%_":
@@ -158,8 +159,8 @@ def _found_by(field: str, number: int) -> list[ColumnElement[bool]]:
     if field == f"{BEGINS}UF_DEPARTMENT_NAME":
         return [_in_department(wanted)]
     if field.startswith(BEGINS):
-        return [func.coalesce(USER.c[field.removeprefix(BEGINS)], "").ilike(wanted, escape="\\")]
-    whole = _joined().ilike(wanted, escape="\\")
+        return [_finds(func.coalesce(USER.c[field.removeprefix(BEGINS)], ""), wanted)]
+    whole = _finds(_joined(), wanted)
     return [whole] if field == "NAME_SEARCH" else [whole, _in_department(wanted)]
 
 
@@ -167,8 +168,12 @@ def _in_department(wanted: ColumnElement[Any]) -> ColumnElement[bool]:
     return USER.c.ID.in_(
         select(USER_DEPARTMENT.c.USER_ID)
         .join(DEPARTMENT, DEPARTMENT.c.ID == USER_DEPARTMENT.c.DEPARTMENT_ID)
-        .where(DEPARTMENT.c.NAME.ilike(wanted, escape="\\"))
+        .where(_finds(DEPARTMENT.c.NAME, wanted))
     )
+
+
+def _finds(text: ColumnElement[Any], wanted: ColumnElement[Any]) -> ColumnElement[bool]:
+    return texts.folded(text).like(wanted, escape="\\")
 
 
 @lru_cache(1)

@@ -91,3 +91,12 @@ def listed(tx: Transaction) -> list[dict[str, Any]]:
 def rights_listed(tx: Transaction, role_id: int) -> list[dict[str, Any]]:
     """The rights of a role, a row for each entity and operation."""
     return tx.dicts(_RIGHTS, role_id=role_id)
+
+
+def forget(tx: Transaction, entity: str) -> None:
+    """Take what roles say of a type or a category out, when it is there no more.
+
+    :param entity: such as ``DYNAMIC_130`` or ``DEAL_C3``
+    """
+    tx.delete(ROLE_RIGHT, ENTITY=entity)
+    changed(tx)

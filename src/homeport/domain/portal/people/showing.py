@@ -103,9 +103,8 @@ def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) ->
     params = dict(chosen.params)
     if people_filter.mentions(tree, "IS_ONLINE"):
         params[people_filter.ONLINE_SINCE] = _online_since(ctx.clock)
-    sort = wanted.sort if isinstance(wanted.sort, str) else "ID"
     order = rows.order_of(
-        [(sort.upper(), wanted.order)], lambda name: name if name in available and name in USER.c else None
+        rows.sorting(wanted.sort, wanted.order), lambda name: name if name in available and name in USER.c else None
     )
     found = rows.page(ctx.tx, USER, tree, order, params, wanted.start, compare=people_filter.compare)
     return Page(_answers(ctx, found.rows, _selected(wanted.select, available)), found.total, found.next)

@@ -7,6 +7,7 @@ from homeport.core.errors import ACCESS_DENIED
 from homeport.core.owner import Owner
 from homeport.core.paging import page_of
 from homeport.domain.crm.activity import bindings
+from homeport.domain.records import at_hand
 from homeport.rpc import Id, Params, method
 
 ERRORS = (bindings.NOT_FOUND, bindings.OWNER_NOT_FOUND, ACCESS_DENIED)
@@ -15,6 +16,8 @@ ERRORS = (bindings.NOT_FOUND, bindings.OWNER_NOT_FOUND, ACCESS_DENIED)
 class OfActivity(Params):
     activity_id: Id
     start: Any = 0
+    filter: Any = None
+    order: Any = None
 
 
 class Binding(Params):
@@ -38,6 +41,9 @@ def list_(ctx: Ctx, p: OfActivity) -> Page:
         {"entityTypeId": entity_type_id, "entityId": entity_id}
         for entity_type_id, entity_id in bindings.visible(ctx, p.activity_id)
     ]
+    if p.filter or p.order:
+        numbers = ("entityTypeId", "entityId")
+        records = at_hand.chosen(records, numbers, ctx.clock.zone, filter=p.filter, order=p.order)
     return page_of(records, p.start)
 
 

@@ -7,18 +7,22 @@ from homeport.core.errors import ACCESS_DENIED_TEXT
 from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.currency import currencies
 from homeport.domain.portal.info import currency_of
+from homeport.domain.records import at_hand
 from homeport.methods.crm._family import NOT_AN_ARRAY, Add, ById, Update, as_array
 from homeport.rpc import NoParams, Params, method
 
 
 class List(Params):
     order: Any = None
+    filter: Any = None
 
 
 @method("crm.currency.list", errors=(ACCESS_DENIED_TEXT,))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the currencies."""
-    return Page(currencies.listed(ctx, p.order), 0)  # as documented: they are not counted
+    numbers = ("AMOUNT_CNT", "SORT", "DECIMALS")
+    found = at_hand.chosen(currencies.listed(ctx, p.order), numbers, ctx.clock.zone, filter=p.filter)
+    return Page(found, 0)  # as documented: they are not counted
 
 
 @method("crm.currency.get", errors=(ACCESS_DENIED_TEXT, currencies.NOT_FOUND))

@@ -4,10 +4,11 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT
-from homeport.core.paging import counted_page_of
+from homeport.core.paging import UNCOUNTED, counted_page_of, start_of
 from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.timeline import bindings
 from homeport.domain.crm.timeline.fields import BINDING_FIELDS
+from homeport.domain.records import at_hand
 from homeport.rpc import NoParams, Params, method
 
 ERRORS = (bindings.INVALID, ACCESS_DENIED_TEXT)
@@ -15,6 +16,7 @@ ERRORS = (bindings.INVALID, ACCESS_DENIED_TEXT)
 
 class List(Params):
     filter: Any = None
+    order: Any = None
     start: Any = 0
 
 
@@ -25,7 +27,9 @@ class Binding(Params):
 @method("crm.timeline.bindings.list", errors=(bindings.INVALID,))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the records that an entry of a timeline is bound to, as far as the caller may read them."""
-    return counted_page_of(bindings.listed(ctx, p.filter), p.start)
+    numbers = ("OWNER_ID", "ENTITY_ID")
+    found = at_hand.chosen(bindings.listed(ctx, p.filter), numbers, ctx.clock.zone, filter=p.filter, order=p.order)
+    return Page(found) if start_of(p.start) == UNCOUNTED else counted_page_of(found, p.start)
 
 
 @method("crm.timeline.bindings.bind", writes=True, errors=ERRORS)

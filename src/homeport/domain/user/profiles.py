@@ -1,0 +1,170 @@
+"""What clients write of users: inviting them, and changing what is known of them.
+
+Sources: ``api-reference/user/user-add.md``, ``user-update.md``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeport.core import values as v
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ErrorKind
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.people import users
+from homeport.domain.portal.people.departments import ancestors
+from homeport.domain.portal.people.profile_fields import DATES, TITLES
+from homeport.domain.portal.tables import USER, USER_DETAILS
+from homeport.domain.records import writing
+from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
+from homeport.domain.records.dialect import CLASSIC
+from homeport.domain.records.fields import F, FieldTable
+from homeport.domain.records.filters import as_map
+from homeport.domain.user import staff
+
+DENIED = ErrorKind("ERROR_CORE", "access_denied")
+INVALID = ErrorKind("ERROR_CORE", "Invalid value for the field {field}")
+WRONG_EMAIL = ErrorKind("ERROR_ARGUMENT", "wrong_email")
+EMAIL_TAKEN = ErrorKind("ERROR_ARGUMENT", "A user with this email already exists")
+PLACELESS = ErrorKind("ERROR_ARGUMENT", "no_extranet_field")
+GROUPLESS = ErrorKind("ERROR_GROUPID", "Group code not specified")
+NO_SUCH_GROUP = ErrorKind("ERROR_NO_GROUP", "Group is specified incorrectly")
+
+DIALECT = replace(
+    CLASSIC,
+    denied=DENIED,
+    unreadable=DENIED,
+    not_found=DENIED,
+    invalid=INVALID,
+    required=WRONG_EMAIL,
+    duplicate=EMAIL_TAKEN,
+)
+
+PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
+"""Files, which have no place before there is a disk."""
+
+FIELDS = FieldTable(
+    (
+        F("ID", v.INTEGER, read_only=True),
+        F("ACTIVE", v.CHAR, default="Y"),
+        F("XML_ID", v.STRING),
+        F("EMAIL", v.STRING, required=True),
+        *(F(name, v.STRING, default="") for name in ("NAME", "LAST_NAME")),
+        F("SECOND_NAME", v.STRING),
+        *(F(name, v.DATE if name in DATES else v.STRING, TITLES[name]) for name in USER_DETAILS),
+        F("TIMESTAMP_X", v.DATETIME, read_only=True),
+    )
+)
+
+
+def _addressed(change: Change) -> None:
+    """Whoever has an account has an e-mail address of his own."""
+    if "EMAIL" in change.new:
+        _require_free(change.ctx, change.new["EMAIL"], but=change.old["ID"])
+
+
+def _dated(change: Change) -> None:
+    change.new["TIMESTAMP_X"] = change.ctx.clock.stamp()
+
+
+def _known(change: Change) -> None:
+    """Who may call, and as whom, is kept by every worker until people change."""
+    changed(change.ctx.tx)
+
+
+USERS = Collection(
+    noun="user",
+    plural="users",
+    table=USER,
+    fields=FIELDS,
+    access=ADMINISTRATORS,
+    before_save=(_addressed, _dated),
+    after_save=(_known,),
+)
+
+
+def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
+    """Add a user, who may sign in when an operator has handed on an invitation; the id.
+
+    :param given: fields by their names, and ``EXTRANET`` with ``SONET_GROUP_ID`` for guests
+    :raises CallError: the documented refusals
+    """
+    if not ctx.actor.is_admin:
+        raise DENIED()
+    _refuse_pictures(given)
+    values = {name: value for name, value in writing.read(ctx, USERS, given, DIALECT).items() if value is not None}
+    _require_free(ctx, values.get("EMAIL"))
+    is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
+    if is_guest:
+        _require_group(ctx, given.get("SONET_GROUP_ID"))
+        departments: list[int] = []
+    else:
+        departments = _departments(ctx, given.get("UF_DEPARTMENT"))
+        if not departments:
+            raise PLACELESS()
+    values |= {"ACTIVE": "Y", "USER_TYPE": "extranet" if is_guest else "employee"}
+    return staff.add(
+        ctx.tx,
+        ctx.clock,
+        name=values.pop("NAME", ""),
+        last_name=values.pop("LAST_NAME", ""),
+        email=values.pop("EMAIL"),
+        departments=tuple(departments),
+        by=ctx.actor.user_id,
+        **values,
+    )
+
+
+def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
+    """Change what is known of a user; ``ACTIVE`` dismisses or takes back.
+
+    :raises CallError: the documented refusals
+    """
+    if not ctx.actor.is_admin or not users.exists(ctx.tx, user_id):
+        raise DENIED()
+    _refuse_pictures(given)
+    if v.is_empty(given.get("ACTIVE")):
+        given = {name: value for name, value in given.items() if name != "ACTIVE"}  # neither yes nor no
+    departments = _departments(ctx, given["UF_DEPARTMENT"]) if "UF_DEPARTMENT" in given else None
+    writing.change(ctx, USERS, {"ID": user_id}, given, DIALECT)
+    if departments is not None:
+        staff.work_in(ctx.tx, user_id, departments)
+
+
+def _require_free(ctx: Ctx, email: Any, *, but: int | None = None) -> None:
+    if not email or not staff.is_address(email):
+        raise WRONG_EMAIL()
+    if staff.has_address(ctx.tx, email, but=but):
+        raise EMAIL_TAKEN()
+
+
+def _departments(ctx: Ctx, given: Any) -> list[int]:
+    """Departments that exist, from one id or a list of them."""
+    found = _numbers(given, ctx, INVALID(field="UF_DEPARTMENT"))
+    if any(not ancestors(ctx.tx, [number]) for number in found):
+        raise INVALID(field="UF_DEPARTMENT")
+    return found
+
+
+def _require_group(ctx: Ctx, given: Any) -> None:
+    """A guest comes into a group. Which groups there are is not known before there are any."""
+    groups = _numbers(given, ctx, NO_SUCH_GROUP())
+    if not groups:
+        raise GROUPLESS()
+    if min(groups) < 1:
+        raise NO_SUCH_GROUP()
+
+
+def _numbers(given: Any, ctx: Ctx, refusal: Exception) -> list[int]:
+    try:
+        items = list(as_map(given).values()) if isinstance(given, dict | list) else [given]
+        read = [v.read_integer(item, ctx.clock.zone) for item in items]
+    except (ValueError, TypeError, OverflowError):
+        raise refusal from None
+    return list(dict.fromkeys(number for number in read if number is not None))
+
+
+def _refuse_pictures(given: Mapping[str, Any]) -> None:
+    for name in PICTURES:
+        if not v.is_empty(given.get(name)):
+            raise INVALID(field=name)

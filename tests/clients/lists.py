@@ -1,0 +1,253 @@
+"""The list methods of the registry, and a portal in which each has as many rows as a walk needs."""
+
+import json
+import ssl
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, get_origin, get_type_hints
+
+from homeport import methods
+from homeport.core.ctx import Page
+from homeport.domain.crm.stages import categories
+from homeport.domain.portal import settings
+from homeport.domain.portal.people import departments
+from homeport.domain.user import staff
+from homeport.rpc import Method
+from homeport.store import Transaction
+from homeport.testing import LocalPortal
+
+MANY = 130
+"""Rows of a list that has no limit: more than two pages, and the last one not full."""
+ENOUGH = 120
+
+MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100}
+"""Rows of the lists that cannot have more."""
+
+CONTACT, DEAL = 3, 2
+PARAMS: dict[str, dict[str, Any]] = {
+    "crm.activity.binding.list": {"activityId": 1},
+    "crm.category.list": {"entityTypeId": DEAL},
+    "crm.item.list": {"entityTypeId": DEAL},
+    "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
+    "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
+    "voximplant.user.get": {"USER_ID": [1, 3]},
+}
+"""What lists need to be told. The ids of comments are known only when these are made."""
+
+NARROW = {"user_basic", "user_brief"}
+"""Scopes that show less than another that will do."""
+
+CONFIRMED = "voximplant.user.get"
+HANDLER = "https://app.example.test/"
+
+Row = Any
+
+
+class Walked(NamedTuple):
+    """A list, and what a client needs to know to walk it.
+
+    :param token: whether only applications may call it
+    :param key: the key of a row's number, as the row has it; empty where it has none
+    :param wrapper: under which key of ``result`` the rows are; empty where ``result`` has them
+    :param numbers: the keys under which rows of a list in pages have other numbers, when they have none of their own
+    """
+
+    method: str
+    params: Mapping[str, Any]
+    token: bool
+    key: str
+    wrapper: str
+    numbers: list[str]
+
+
+class Hall:
+    """The portal with all rows, and its lists."""
+
+    def __init__(self, portal: LocalPortal) -> None:
+        portal.clock.freeze()  # a row that tells the time of the last call would differ from walk to walk
+        self.portal = portal
+        self._https = ssl.create_default_context(cafile=portal.trust["SSL_CERT_FILE"])
+        scopes = ",".join(sorted({scope for method in list_methods() for scope in method.scope} - NARROW))
+        self.webhook = f"{portal.https}/rest/1/{portal.webhook(scope=scopes).code}/"
+        self.app = portal.app(scope=scopes)
+        self.access = self.app.token(1).access
+        params = PARAMS | fill(self)
+        self.app.confirm(CONFIRMED)
+        self.rows: dict[str, list[Row]] = {}
+        self.lists: dict[str, Walked] = {}
+        for method in list_methods():
+            self._walk(method, params.get(method.name, {}))
+
+    def _walk(self, method: Method, params: Mapping[str, Any]) -> None:
+        """Go through a list page by page, as its page says."""
+        token = method.application is not None
+        call = self.as_application if token else self.call
+        answer = call(method.name, **params)
+        result = answer["result"]
+        wrapper = next(iter(result)) if isinstance(result, dict) else ""
+        rows = list(result[wrapper] if wrapper else result)
+        while "next" in answer:
+            answer = call(method.name, **params, start=answer["next"])
+            rows += answer["result"][wrapper] if wrapper else answer["result"]
+        first = rows[0] if rows and isinstance(rows[0], dict) else {}
+        key = next((key for key, value in first.items() if key.upper() == "ID" and is_number(value)), "")
+        numbers = [name for name, value in first.items() if is_number(value) and not key and in_pages(method)]
+        self.rows[method.name] = rows
+        self.lists[method.name] = Walked(method.name, params, token, key, wrapper, numbers)
+
+    def call(self, method: str, **params: Any) -> Any:
+        """The whole answer to the administrator's webhook."""
+        return self._post(self.webhook + method, params)
+
+    def as_application(self, method: str, **params: Any) -> Any:
+        """The whole answer to the application."""
+        return self._post(f"{self.portal.https}/rest/{method}", {**params, "auth": self.access})
+
+    def several(self, commands: Iterator[tuple[str, dict[str, Any]]]) -> list[Any]:
+        """What calls answer that all succeed."""
+        found: list[Any] = []
+        left = list(commands)
+        while left:
+            some, left = left[:50], left[50:]
+            answer = self.call("batch", halt=1, cmd=[f"{method}?{query(params)}" for method, params in some])["result"]
+            assert answer["result_error"] == [], answer["result_error"]
+            found += answer["result"]
+        return found
+
+    def _post(self, url: str, params: Mapping[str, Any]) -> Any:
+        asked = urllib.request.Request(url, json.dumps(params).encode(), {"Content-Type": "application/json"})
+        direct = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=self._https)
+        )
+        with direct.open(asked, timeout=60) as answer:
+            return json.load(answer)
+
+    def told(self) -> str:
+        """What a client's program is told, as JSON."""
+        return json.dumps(
+            {
+                "https": self.portal.https,
+                "webhook": self.webhook,
+                "access": self.access,
+                "client_id": self.app.client_id,
+                "client_secret": self.app.client_secret,
+                "lists": [each._asdict() for each in self.lists.values()],
+                "getters": [name for name in self.lists if getter_of(name) in _NAMES],
+            }
+        )
+
+
+_NAMES = {method.name for method in methods.load()}
+
+
+def getter_of(name: str) -> str:
+    """The method that answers one row of a list."""
+    return name.removesuffix(".list") + ".get"
+
+
+def list_methods() -> Iterator[Method]:
+    """The methods that answer rows, whether in pages or all at once."""
+    for method in methods.load():
+        answered = get_type_hints(method.handler).get("return")
+        if method.version == 2 and not method.writes and (answered is Page or get_origin(answered) is list):
+            yield method
+
+
+def in_pages(method: Method) -> bool:
+    """Whether a list comes in pages, and not always whole."""
+    return get_type_hints(method.handler)["return"] is Page
+
+
+def is_number(value: Any) -> bool:
+    """Whether a client takes a value for a row's number."""
+    return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, str) and value.isdecimal()))
+
+
+def query(params: Mapping[str, Any], prefix: str = "") -> str:
+    """Parameters as commands of ``batch`` have them."""
+    parts = []
+    for key, value in params.items():
+        name = f"{prefix}[{key}]" if prefix else key
+        parts.append(query(value, name) if isinstance(value, dict) else f"{name}={value}")
+    return "&".join(parts)
+
+
+def fill(hall: Hall) -> dict[str, dict[str, Any]]:
+    """Make the rows; what lists need to be told to show them."""
+    for make in _AT_ONCE:
+        hall.portal.write(make)
+    for name, field in (
+        ("lead", "TITLE"),
+        ("deal", "TITLE"),
+        ("contact", "NAME"),
+        ("company", "TITLE"),
+        ("quote", "TITLE"),
+    ):
+        hall.several((f"crm.{name}.add", {"fields": {field: f"Walked {number}"}}) for number in range(MANY))
+    hall.several(("crm.type.add", {"fields": {"title": f"Walked {number}"}}) for number in range(MANY))
+    hall.several(
+        (
+            "crm.currency.add",
+            {"fields": {"CURRENCY": f"Q{chr(65 + number // 26)}{chr(65 + number % 26)}", "AMOUNT": 1, "AMOUNT_CNT": 1}},
+        )
+        for number in range(MANY)
+    )
+    hall.several(
+        ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
+        for number in range(MANY)
+    )
+    hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    planned = {"ownerTypeId": DEAL, "ownerId": 1, "deadline": "2030-02-03T15:00:00Z"}
+    hall.several(("crm.activity.todo.add", planned) for _ in range(MANY))
+    told = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "Walked"}
+    comment = hall.several(("crm.timeline.comment.add", {"fields": told}) for _ in range(MANY))[0]
+    bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
+    numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)
+    hall.several(
+        ("crm.activity.binding.add", {"activityId": 1, "entityTypeId": CONTACT, "entityId": number})
+        for number in (row["ID"] for row in _last(hall, "crm.contact.list", len(numbers)))
+    )
+    hall.several(
+        (
+            "crm.timeline.bindings.bind",
+            {"fields": {"OWNER_ID": comment, "ENTITY_TYPE": "contact", "ENTITY_ID": row["ID"]}},
+        )
+        for row in _last(hall, "crm.contact.list", MOST["crm.timeline.bindings.list"] - 1)
+    )
+    _tell(hall)
+    return {"crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}}
+
+
+def _last(hall: Hall, method: str, count: int) -> list[Row]:
+    found: list[Row] = []
+    while len(found) < count:
+        found += hall.call(method, order={"ID": "DESC"}, select=["ID"], start=len(found))["result"]
+    return found[:count]
+
+
+def _tell(hall: Hall) -> None:
+    """Events that are kept for the application, and handlers that it has bound."""
+    hall.as_application("event.bind", event="ONCRMLEADADD", event_type="offline")
+    hall.several(("crm.lead.add", {"fields": {"TITLE": f"Kept {number}"}}) for number in range(MANY))
+    hall.as_application("event.bind", event="ONCRMDEALADD", handler=HANDLER)
+    hall.as_application("placement.bind", PLACEMENT="LEFT_MENU", HANDLER=HANDLER)
+
+
+def _people(tx: Transaction) -> None:
+    clock = settings.clock_of(tx)
+    for number in range(MANY):
+        staff.add(tx, clock, name="Walked", last_name=f"No. {number}", email=f"walked{number}@example.test")
+
+
+def _departments(tx: Transaction) -> None:
+    for number in range(MANY):
+        departments.add(tx, f"Walked {number}", parent=1)
+
+
+def _pipelines(tx: Transaction) -> None:
+    for number in range(MANY):
+        categories.add(tx, DEAL, f"Walked {number}")
+
+
+_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines)
+"""Makes what no method adds yet."""

@@ -1,0 +1,194 @@
+"""The documentation's own example of each method that is built, fitted to the demo portal.
+
+Only ids, dates and names that the documentation's portal had are put in as the demo portal has them.
+"""
+
+import re
+from typing import Any
+
+from homeport import documented, methods
+from homeport.domain.crm.stages import categories
+from homeport.domain.portal.apps import tokens
+from homeport.domain.portal.tables import USER
+from homeport.reference.examples import example_of
+from homeport.rpc.example import Made, filled
+from tests.apps import AppApi, app_of
+from tests.conftest import Api, Wire
+
+DETAILS = documented.details()
+METHODS = {
+    method.name: method for method in methods.load() if DETAILS.get(method.name, {}).get("request_example") is not None
+}
+DELIVERY = 130
+"""The demo portal's smart process."""
+DAY = "2026-01-15T10:00:00+00:00"
+
+PLACEHOLDER = re.compile(r"\{\{shell:.*\}\}|\*\*put_.*date.*_here\*\*|formatDate\(.*\)")
+
+
+def caller_of(wire: Wire) -> AppApi:
+    """The administrator, by an application: with every scope that an example needs, and what must be confirmed is."""
+    scopes = {scope for name in METHODS for scope in documented.scopes(DETAILS[name]["scope"])}
+    app = app_of(wire, 1, ",".join(sorted(scopes - {"user_basic", "user_brief"})))
+    token = app.token_id
+    app.wire.portal.store.write_now(lambda tx: tokens.confirm(tx, token, "voximplant.user.get", "Y"))
+    return app
+
+
+def fitted(caller: Api, name: str) -> dict[str, Any]:
+    """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
+    params: dict[str, Any] = _dated(DETAILS[name]["request_example"])
+    lowered = {key.lower(): value for key, value in params.items()}
+    lowered.update(_ids(caller, name) or _made(caller, name))
+    fields = {
+        key: value
+        for key, value in (lowered.get("fields") or {}).items()
+        if key not in ("stageId", "STAGE_ID") or str(value).partition(":")[0] == str(value)
+    }
+    if fields:
+        lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
+    return lowered
+
+
+def _made(caller: Api, name: str) -> dict[str, Any]:
+    """What our own example had to make before, in the parameters that name it."""
+    example = example_of(name)
+    naming = {key.lower(): value for key, value in example.params.items() if isinstance(value, Made)}
+    results = [caller(method, **params) for method, params in example.before] if naming else []
+    return filled(naming, results)
+
+
+_CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
+_FIELDS: dict[str, Any] = {
+    "ASSIGNED_BY_ID": 1,
+    "assignedById": 1,
+    "RESPONSIBLE_ID": 1,
+    "CATEGORY_ID": 0,
+    "categoryId": 0,
+    "COMPANY_ID": 1,
+    "companyId": 1,
+    "COMPANY_IDS": [1, 2],
+    "CONTACT_IDS": [1, 2],
+    "contactIds": [1, 2],
+    "leadId": 1,
+    "quoteId": 1,
+}
+
+
+def _dated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _dated(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_dated(item) for item in value]
+    return PLACEHOLDER.sub(DAY, value) if isinstance(value, str) else value
+
+
+def _ids(caller: Api, name: str) -> dict[str, Any]:
+    """What must be there for the example: ids, and for lists filters that find something."""
+    prefix, _, verb = name.rpartition(".")
+    if prefix == "crm.item" and verb != "add":
+        type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
+        return {"entitytypeid": type_id, "id": 1, "filter": {}}
+    if name == "crm.entity.mergeBatch":
+        ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
+        return {"params": {"entityTypeId": 3, "entityIds": ids}}
+    if name == "crm.stagehistory.list":
+        moved = caller("crm.deal.add", fields={"TITLE": "A deal"})
+        return {"entityTypeId": 2, "filter": {"OWNER_ID": moved}, "select": [], "start": 0}
+    if name == "crm.duplicate.findbycomm":
+        return {"values": [caller("crm.contact.get", id=1)["PHONE"][0]["VALUE"]]}
+    if name == "crm.duplicate.volatileType.list":
+        caller("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
+        return {"start": 0}
+    if name.startswith("crm.activity."):
+        return _activity(caller, name)
+    if name.startswith("crm.timeline."):
+        return _timeline(caller, name)
+    if prefix == "crm.type" and verb != "add":
+        relations = {"parent": [{"entityTypeId": 3}], "child": [{"entityTypeId": 2}]}
+        fields = {"title": "Repair", "entityTypeId": 2024, "relations": relations}
+        made = caller("crm.type.add", fields=fields)["type"]
+        return {"id": made["id"], "filter": {}}
+    if name == "crm.status.add":
+        added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, 2, "Wholesale", sort=100))
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": f"DEAL_STAGE_{added}"}}
+    if prefix == "crm.category":
+        of_type = DELIVERY if verb in ("add", "update") else 2
+        added = caller.wire.portal.store.write_now(lambda tx: categories.add(tx, of_type, "Wholesale", sort=100))
+        return {"id": added, "entitytypeid": of_type}
+    if name == "crm.lead.get":
+        caller("crm.lead.update", id=1, fields={"IM": [{"VALUE": "ann", "VALUE_TYPE": "TELEGRAM"}]})
+    if name.startswith("event.offline."):
+        caller("event.bind", event="ONCRMLEADADD", event_type="offline", auth_connector="BxTest")
+        caller("event.bind", event="ONCRMLEADADD", event_type="offline")
+        caller("crm.lead.add", fields={"TITLE": "A lead"})
+        return {"filter": {}}
+    if prefix.startswith("crm.currency"):
+        return _currency(caller, name)
+    if verb == "list" and prefix != "crm.status":
+        return {"filter": {}, "start": 0}
+    if name in ("user.get", "user.search"):
+        said = {"SECOND_NAME": "M.", "PERSONAL_MOBILE": "555", "PERSONAL_WWW": "www.example.test", "TIME_ZONE": "UTC"}
+        caller.wire.portal.store.write_now(lambda tx: tx.update(USER, {"ID": 1}, said))
+        return {"start": 0}
+    if name == "voximplant.user.get":
+        return {"user_id": [1, 3]}
+    if prefix in ("app.option", "user.option") and verb == "get":
+        caller(f"{prefix}.set", options={"data": "value", "data2": "value2"})
+        return {"option": ""}
+    if name == "placement.get":
+        german = {"de": {"TITLE": "Bericht"}}
+        caller("placement.bind", PLACEMENT="LEFT_MENU", HANDLER="https://app.example.test/", LANG_ALL=german)
+    if name == "event.get":
+        caller("event.bind", event="ONCRMLEADADD", handler="https://app.example.test/")
+    if name == "department.add":
+        return {"parent": 1}
+    if name == "placement.bind":
+        return {"placement": "CRM_LEAD_DETAIL_TAB"}
+    if verb in ("get", "update", "delete") and prefix in _CLASSIC:
+        return {"id": 1}
+    if name == "batch":
+        return {"cmd": {"get_department": "department.get", "get_user": "user.current"}}
+    return {}
+
+
+def _activity(caller: Api, name: str) -> dict[str, Any]:
+    todo = caller("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline=DAY)["id"]
+    if name == "crm.activity.binding.delete":
+        caller("crm.activity.binding.add", activityId=todo, entityTypeId=2, entityId=2)
+    if name == "crm.activity.binding.add":
+        return {"activityid": todo, "entityid": 2}
+    if name == "crm.activity.binding.move":
+        return {"activityid": todo, "targetentityid": 2}
+    if name.startswith("crm.activity.binding."):
+        return {"activityid": todo}
+    if name == "crm.activity.add":
+        return {}
+    if name == "crm.activity.list":
+        return {"filter": {}}
+    return {"id": todo, "responsibleid": 1}
+
+
+def _timeline(caller: Api, name: str) -> dict[str, Any]:
+    where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
+    if name.endswith((".add", ".fields")):
+        return {}
+    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment"})
+    if name == "crm.timeline.bindings.bind":
+        return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}
+    if name == "crm.timeline.bindings.unbind":
+        caller("crm.timeline.bindings.bind", fields={**where, "OWNER_ID": comment, "ENTITY_ID": 1})
+        return {"fields": {**where, "OWNER_ID": comment}}
+    if name == "crm.timeline.bindings.list":
+        return {"filter": {"OWNER_ID": comment}}
+    return {} if name == "crm.timeline.comment.list" else {"id": comment}
+
+
+def _currency(caller: Api, name: str) -> dict[str, Any]:
+    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
+    code = example.get("id")
+    if code not in (None, "USD"):
+        caller("crm.currency.add", fields={"CURRENCY": code, "AMOUNT": 1, "AMOUNT_CNT": 1})
+    if code is not None:
+        caller("crm.currency.localizations.set", id=code, localizations={"de": {"FULL_NAME": "US-Dollar"}})
+    return {}

@@ -1,0 +1,88 @@
+"""The documentation's own example of each method means the same as JSON, as a form and as a query."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from homeport.rpc import OpenParams
+from tests.apps import AppApi
+from tests.conftest import Answer, Folders, Wire
+from tests.contract.examples import DETAILS, METHODS, caller_of, fitted
+from tests.property.hostile import as_form
+
+NOW = 1_767_603_600.0
+"""Where the clocks stand: on the day of the demo portal, before any token is made."""
+VOLATILE = {"time", "result_time", "process_id"}
+"""Keys of what differs from call to call."""
+
+
+def sent(app: AppApi, name: str, params: dict[str, Any], how: str) -> Answer:
+    """What a call is answered in one of the forms."""
+    given = {**params, "auth": app.pair.access}
+    path = app.base + name
+    match how:
+        case "json":
+            return app.wire.send(path, body=json.dumps(given).encode())
+        case "form":
+            return app.wire.send(path, body=as_form(given), content_type="application/x-www-form-urlencoded")
+        case _:
+            return app.wire.send(path, verb="GET", query=as_form(given), content_type=None)
+
+
+class Portals:
+    """Portals that begin alike: a new one for each call that writes."""
+
+    def __init__(self, folders: Folders, folder: Path) -> None:
+        self._folders = folders
+        self._folder = folder
+        self._wires: list[Wire] = []
+
+    def caller(self, name: str) -> tuple[AppApi, dict[str, Any]]:
+        """Somebody who calls a method, and the example that was prepared there."""
+        wire = Wire(self._folders.demo(self._folder / f"data{len(self._wires)}"))
+        self._wires.append(wire)
+        wire.freeze(NOW)
+        app = caller_of(wire)
+        return app, fitted(app, name)
+
+    def close(self) -> None:
+        for wire in self._wires:
+            wire.close()
+            self._folders.forget(wire.folder)
+
+
+@pytest.fixture
+def portals(folders: Folders, tmp_path: Path) -> Iterator[Portals]:
+    portals = Portals(folders, tmp_path)
+    yield portals
+    portals.close()
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_an_example_means_the_same_in_every_form(portals: Portals, name: str) -> None:
+    caller, params = portals.caller(name)
+    wanted = sent(caller, name, params, "json")
+    for how in ("form", "query"):
+        if METHODS[name].writes:
+            caller, params = portals.caller(name)
+        answer = sent(caller, name, params, how)
+        assert answer.status == wanted.status, (how, answer.body)
+        assert lasting(answer.json) == lasting(wanted.json), how
+
+
+def lasting(value: Any) -> Any:
+    """An answer without what differs from call to call."""
+    if isinstance(value, dict):
+        return {key: lasting(item) for key, item in value.items() if key not in VOLATILE}
+    return [lasting(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_nothing_of_an_example_is_read_past(name: str) -> None:
+    params = METHODS[name].params
+    taken = set(params.__struct_encode_fields__)
+    ignored = {key for key in DETAILS[name]["request_example"] if key.lower() not in taken}
+    assert ignored == set() or issubclass(params, OpenParams)
