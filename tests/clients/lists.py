@@ -32,14 +32,16 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.deal.contact.items.get": {"id": 1},
     "crm.deal.productrows.get": {"id": 1},
     "crm.item.list": {"entityTypeId": DEAL},
-    "crm.item.productrow.list": {"filter": {"=ownerType": "D", "=ownerId": 1}},
+    "crm.item.productrow.list": {"filter": {"ownerType": "D", "ownerId": 1}},
     "crm.lead.contact.items.get": {"id": 1},
     "crm.lead.productrows.get": {"id": 1},
     "crm.productrow.list": {"filter": {"OWNER_TYPE": "D", "OWNER_ID": 1}},
     "crm.quote.contact.items.get": {"id": 1},
     "crm.quote.productrows.get": {"id": 1},
+    "crm.stagehistory.list": {"entityTypeId": DEAL},
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
+    "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
@@ -142,7 +144,11 @@ class Hall:
                 "client_id": self.app.client_id,
                 "client_secret": self.app.client_secret,
                 "lists": [each._asdict() for each in self.lists.values()],
-                "getters": [name for name in self.lists if getter_of(name) in _NAMES],
+                "getters": [
+                    name
+                    for name, each in self.lists.items()
+                    if getter_of(name) in _NAMES and set(each.params) <= {"filter"}
+                ],
             }
         )
 
@@ -212,6 +218,12 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)
         hall.call(f"crm.{name}.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     hall.call("crm.company.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
+    for name in ("lead", "deal", "contact", "company", "quote"):
+        hall.several(
+            (f"crm.{name}.userfield.add", {"fields": {"FIELD_NAME": f"WALKED_{number}", "USER_TYPE_ID": "string"}})
+            for number in range(MANY)
+        )
+    hall.call("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
     planned = {"ownerTypeId": DEAL, "ownerId": 1, "deadline": "2030-02-03T15:00:00Z"}
     hall.several(("crm.activity.todo.add", planned) for _ in range(MANY))
     told = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "Walked"}
