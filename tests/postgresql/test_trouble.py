@@ -205,7 +205,7 @@ def test_a_portal_that_is_removed_while_it_is_open_is_gone(wire: Wire, another: 
         store.write_now(lambda tx: staff.dismiss(tx, 1))
     with pytest.raises(GoneError), store.snapshot() as tx:
         users.is_active(tx, 1)
-    assert wire.send("/rest/profile", host=SHOP).status == 401  # the default portal answers
+    assert wire.send("/rest/profile", host=SHOP).error[:2] == (500, "PORTAL_DELETED")
 
 
 def test_a_portal_that_was_renamed_while_it_is_open_is_still_the_same(wire: Wire) -> None:
