@@ -76,6 +76,9 @@ AT_HAND = {
     "crm.currency.list",
     "crm.enum.ownertype",
     "crm.timeline.bindings.list",
+    *(f"crm.{name}.contact.items.get" for name in ("company", "deal", "lead", "quote")),
+    "crm.contact.company.items.get",
+    *(f"crm.{name}.productrows.get" for name in ("deal", "lead", "quote")),
 }
 """Lists whose filters are not for the database: the few rows that there are, are compared as they are answered."""
 

@@ -69,7 +69,7 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     return {"field": configuring.get(ctx, _module(ctx, p.module_id), p.id)}
 
 
-@method("userfieldconfig.list", scope=SCOPES, errors=(*ERRORS, configuring.NOT_READABLE))
+@method("userfieldconfig.list", heavy=True, scope=SCOPES, errors=(*ERRORS, configuring.NOT_READABLE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the user fields of a module by a filter."""
     page = counted_page_of(configuring.listed(ctx, _module(ctx, p.module_id), p.select, p.filter, p.order), p.start)

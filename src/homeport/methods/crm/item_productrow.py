@@ -112,7 +112,7 @@ def set_(ctx: Ctx, p: Set) -> dict[str, Any]:
     return _answers(ctx, record)
 
 
-@method("crm.item.productrow.list", errors=(ACCESS_DENIED, INVALID_ARG_VALUE))
+@method("crm.item.productrow.list", heavy=True, errors=(ACCESS_DENIED, INVALID_ARG_VALUE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the rows of goods of one record by a filter."""
     given = p.filter if isinstance(p.filter, dict) else {}

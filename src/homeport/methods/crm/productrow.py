@@ -27,7 +27,7 @@ def fields(ctx: Ctx, p: NoParams) -> dict[str, Any]:
     return showing.fields(in_camel=False)
 
 
-@method("crm.productrow.list", errors=(NOT_AN_ARRAY, NO_OWNER, ACCESS_DENIED_TEXT, CLASSIC_ROWS.not_found))
+@method("crm.productrow.list", heavy=True, errors=(NOT_AN_ARRAY, NO_OWNER, ACCESS_DENIED_TEXT, CLASSIC_ROWS.not_found))
 def list_(ctx: Ctx, p: List) -> Page:
     """List the rows of goods of one record by a filter."""
     given, order = as_array(p.filter, "filter"), as_array(p.order, "order")

@@ -87,6 +87,7 @@ def _of(type_id: int) -> Iterator[Method]:
         list_,
         summary=f"List the user fields of the {noun} records by a filter.",
         errors=(denied, NOT_AN_ARRAY),
+        heavy=True,
     )
     yield make(
         f"{prefix}.update", update, summary=f"Change a user field of the {noun} records.", errors=changing, writes=True
