@@ -50,7 +50,6 @@ def get(ctx: Ctx, p: List) -> Page:
     """List departments."""
     conditions = {"ID": p.id, "NAME": p.name, "PARENT": p.parent, "UF_HEAD": p.uf_head}
     conditions |= {**p.others, **as_map(p.filter)}  # client libraries walk lists by >ID, in a filter or by itself
-    conditions |= {**p.others, **as_map(p.filter)}  # client libraries walk lists by >ID, in a filter or by itself
     sort = p.sort
     if not structure.is_sortable(sort):  # one name, in any case of letters, means a field to sort by and a filter
         conditions["SORT"] = sort
