@@ -121,7 +121,7 @@ EXAMPLES = {
     "crm.dealcategory.delete": Example({"id": Made()}, (_RETAIL,)),
     "crm.dealcategory.get": Example({"id": Made()}, (_RETAIL,)),
     "crm.dealcategory.list": Example(
-        {"filter": {"IS_LOCKED": "N"}, "order": {"SORT": "ASC"}, "select": ["ID", "NAME"]}
+        {"filter": {"IS_LOCKED": "N"}, "order": {"SORT": "ASC"}, "select": ["ID", "NAME"]}, (_RETAIL,)
     ),
     "crm.dealcategory.stage.list": Example({"id": Made()}, (_RETAIL,)),
     "crm.dealcategory.status": Example({"id": Made()}, (_RETAIL,)),
