@@ -167,7 +167,7 @@ def dismiss(chosen: Chosen, user_id: Id) -> Done:
 
 
 @endpoint("POST", "/users/{user_id}/invitation", status=201)
-def invite(chosen: Chosen, user_id: int) -> InvitationFacts:
+def invite(chosen: Chosen, user_id: Id) -> InvitationFacts:
     """Make a link by which a user chooses a password and is signed in, once, within a week. No mail is sent."""
     try:
         found = chosen.read(lambda tx: invitations.invite(tx, clock_of(tx), chosen.portal.key, user_id))
