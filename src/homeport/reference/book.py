@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import defaultdict
+from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -14,6 +15,9 @@ MAX_WORDS = 8
 _SPLIT = re.compile(r"[^\w@]+")
 _SAY_NOTHING = re.compile("a|all|an|and|are|by|do|for|from|how|i|in|is|it|of|on|or|s|the|to|what|which|with")
 _ALL, _NOWHERE = 3, 1000
+
+ALIKE = 0.8
+"""How much of a name must be right for it to be meant; 1 is all."""
 _PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|(?<!s)s)$")
 
 
@@ -125,7 +129,8 @@ class Book:
                 ranked.append((place, not article.built, article.deprecated, name, article))
         fewest = min((max(place, _ALL) for place, *_ in ranked), default=_ALL)
         found = [each for each in ranked if each[0] <= fewest]
-        return [each[-1] for each in sorted(found, key=lambda each: each[:-1])[:limit]]
+        meant = get_close_matches(whole, self.articles, 3, ALIKE) if fewest > _ALL else []  # a slip of the pen
+        return [each[-1] for each in sorted(found, key=lambda each: (each[3] not in meant, *each[:-1]))[:limit]]
 
     def coverage(self) -> list[Share]:
         """How much of each documented scope is built, the most first."""
