@@ -140,7 +140,8 @@ class Guarded(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         if self._guests is not None:
-            self._guest = self._guests.admit(transport.get_extra_info("peername")[0])
+            peer = transport.get_extra_info("peername")  # None: it went away before it was looked at
+            self._guest = None if peer is None else self._guests.admit(peer[0])
             if self._guest is None:
                 transport.write(REFUSAL)
                 transport.close()
