@@ -20,7 +20,7 @@ class Replica(Cluster):
         self._options = (
             "-c listen_addresses='' -c fsync=off -c max_connections=200 -c log_statement=all -c log_line_prefix="
         )
-        self._commands, self._user = primary._commands, primary._user
+        self._commands, self._user, self._port = primary._commands, primary._user, None
         self.folder = Path(tempfile.mkdtemp(prefix="homeport-pg-", dir="/tmp"))
         if self._user:
             shutil.chown(self.folder, self._user)

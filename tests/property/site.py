@@ -22,7 +22,10 @@ LEAK = re.compile(
 
 OF_ANY_CALL = {
     (kind.status, kind.code)
-    for kind in (errors.INVALID_REQUEST, errors.MISSING_PARAMETER, errors.INVALID_PARAMETER, errors.INSUFFICIENT_SCOPE)
+    for kind in (
+        *(errors.INVALID_REQUEST, errors.MISSING_PARAMETER, errors.INVALID_PARAMETER, errors.INSUFFICIENT_SCOPE),
+        errors.INVALID_ARG_VALUE,  # a filter out of all proportion
+    )
 }
 
 
