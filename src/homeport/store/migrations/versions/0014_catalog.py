@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from homeport.store.migrations.rows import add
+
 revision = "0014"
 down_revision = "0013"
 
@@ -16,7 +18,7 @@ UNITS = (
 
 
 def upgrade() -> None:
-    measure = op.create_table(
+    op.create_table(
         "catalog_measure",
         sa.Column("ID", sa.Integer(), nullable=False),
         sa.Column("CODE", sa.Integer(), nullable=False),
@@ -29,7 +31,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("CODE"),
         sqlite_autoincrement=True,
     )
-    vat = op.create_table(
+    op.create_table(
         "catalog_vat",
         sa.Column("ID", sa.Integer(), nullable=False),
         sa.Column("TIMESTAMP_X", sa.Text(), nullable=False),
@@ -43,10 +45,10 @@ def upgrade() -> None:
     if op.get_bind().execute(sa.text('SELECT "CURRENCY_ID" FROM portal')).scalar() is None:
         return  # a new file: whoever makes the portal writes them
     names = ("CODE", "MEASURE_TITLE", "SYMBOL_RUS", "SYMBOL_INTL", "SYMBOL_LETTER_INTL", "IS_DEFAULT")
-    op.bulk_insert(measure, [dict(zip(names, row, strict=True)) for row in UNITS])
-    op.bulk_insert(
-        vat, [{"TIMESTAMP_X": "2026-01-01 00:00:00", "ACTIVE": "Y", "C_SORT": 100, "NAME": "No VAT", "RATE": None}]
-    )
+    for unit in UNITS:
+        add(op.get_bind(), "catalog_measure", dict(zip(names, unit, strict=True)))
+    no_vat = {"TIMESTAMP_X": "2026-01-01 00:00:00", "ACTIVE": "Y", "C_SORT": 100, "NAME": "No VAT", "RATE": None}
+    add(op.get_bind(), "catalog_vat", no_vat)
 
 
 def downgrade() -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from homeport.store.migrations.rows import add
+
 revision = "0015"
 down_revision = "0014"
 
@@ -34,18 +36,20 @@ def upgrade() -> None:
     for entity_type_id, directory in DOCUMENTS:
         category_id = _add(connection, entity_type_id, "General", 300, "Y", "")
         for position, (status_id, title, system, semantics, color) in enumerate(STAGES, 1):
-            connection.execute(
-                _STATUS.insert().values(
-                    ENTITY_ID=directory.format(category_id),
-                    STATUS_ID=f"DT{entity_type_id}_{category_id}:{status_id}",
-                    NAME=title,
-                    NAME_INIT=title if system == "Y" else "",
-                    SORT=position * 10,
-                    SYSTEM=system,
-                    CATEGORY_ID=category_id,
-                    COLOR=color,
-                    SEMANTICS=semantics,
-                )
+            add(
+                connection,
+                "crm_status",
+                {
+                    "ENTITY_ID": directory.format(category_id),
+                    "STATUS_ID": f"DT{entity_type_id}_{category_id}:{status_id}",
+                    "NAME": title,
+                    "NAME_INIT": title if system == "Y" else "",
+                    "SORT": position * 10,
+                    "SYSTEM": system,
+                    "CATEGORY_ID": category_id,
+                    "COLOR": color,
+                    "SEMANTICS": semantics,
+                },
             )
 
 
@@ -81,9 +85,7 @@ def _add(connection: sa.Connection, entity_type_id: int, name: str, sort: int, i
         "ORIGINATOR_ID": "",
         "CODE": code,
     }
-    connection.execute(_CATEGORY.insert().values(row))
-    found = sa.select(_CATEGORY.c.ID).where(_CATEGORY.c.ENTITY_TYPE_ID == entity_type_id, _CATEGORY.c.NAME == name)
-    return int(connection.execute(found).scalar_one())
+    return add(connection, "crm_category", row)
 
 
 def downgrade() -> None:
