@@ -71,6 +71,7 @@ def test_statements_of_many_shapes_take_memory_within_bounds() -> None:
         for number in range(60):  # 12,000 parts
             made(names(number, 200)).on(SQLITE)
         gc.collect()
-        assert tracemalloc.get_traced_memory()[0] < 2_000 * 1_024
+        # what is kept is a sixth of it; servers of other tests may allocate meanwhile
+        assert tracemalloc.get_traced_memory()[0] < 6_000 * 1_024
     finally:
         tracemalloc.stop()
