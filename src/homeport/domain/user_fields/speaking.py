@@ -4,7 +4,6 @@ Sources: ``crm-deal-userfield-get.md``, ``crm-deal-userfield-list.md`` and their
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -17,7 +16,7 @@ from homeport.domain.records.rows import Order, columns_of, order_of
 from homeport.domain.user_fields.definitions import LABELS, Definition, of
 from homeport.domain.user_fields.tables import FIELD
 from homeport.domain.user_fields.types import ENUMERATION
-from homeport.store import Query
+from homeport.store import Query, statements
 
 FILTERED = {
     "ID": read_integer,
@@ -92,7 +91,7 @@ def sought(
     return [every[row[0]] for row in found]
 
 
-@lru_cache(512)
+@statements
 def _statement(tree: Group, order: Order, entities: int) -> Query:
     compare = columns_of(FIELD)
     sorting = [FIELD.c[name].desc() if descending else FIELD.c[name].asc() for name, descending in order]
