@@ -15,12 +15,11 @@ _NEXT = Query(update(PORTAL).values(GENERATION=PORTAL.c.GENERATION + 1))
 
 
 def current(tx: Transaction) -> int:
-    """The generation as this transaction sees it, before what it changes itself."""
+    """The generation as this transaction sees it, with what it changes itself: asked once until it does."""
+    if tx.moved:  # by how much may have been undone
+        return int(tx.value(_CURRENT))
     if tx.generation is None:
-        found: int = tx.value(_CURRENT)
-        if tx.writable:
-            return found
-        tx.generation = found
+        tx.generation = int(tx.value(_CURRENT))
     return tx.generation
 
 
@@ -38,7 +37,7 @@ def kept(tx: Transaction, name: str, load: Callable[[Transaction], T]) -> T:
     """
     if tx.kept is None:
         return load(tx)
-    now: int = tx.value(_CURRENT) if tx.writable else current(tx)
+    now = current(tx)
     found = tx.kept.get(name)
     if found is not None and found[0] == now:
         there: T = found[1]

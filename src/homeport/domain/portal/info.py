@@ -54,6 +54,7 @@ def continue_from(tx: Transaction, identity: tuple[str, int]) -> None:
     """
     member_id, generation = identity
     tx.update(PORTAL, {"ID": 1}, {"MEMBER_ID": member_id, "GENERATION": (generation // LEAP + 1) * LEAP})
+    tx.moved = True
 
 
 def become_new(tx: Transaction, clock: Clock) -> None:
