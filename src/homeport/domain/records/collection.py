@@ -42,6 +42,9 @@ class Access:
     covers: Callable[[Any, FromClause, bool], ColumnElement[bool]] = _every_row
 
 
+EVERYBODY = Access(lambda ctx, operation: True)
+"""For whoever calls."""
+
 ADMINISTRATORS = Access(lambda ctx, operation: True if ctx.actor.is_admin else None)
 """For administrators alone."""
 

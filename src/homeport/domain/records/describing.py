@@ -37,5 +37,6 @@ def _described(field: Field, dialect: Dialect) -> dict[str, Any]:
         "isMultiple": field.multiple,
         "isDynamic": False,
         "title": field.title,
+        "upperName": field.name,
     }
     return {name: every[name] for name in dialect.described if every[name] is not None}

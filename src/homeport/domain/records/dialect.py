@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
 from homeport.domain.records.fields import Field, FieldTable
 
+_TAKEN = ErrorKind("0", "Another element has this value of the field: {field}")
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -40,7 +42,7 @@ class Dialect:
     not_found: ErrorKind
     invalid: ErrorKind
     required: ErrorKind
-    duplicate: ErrorKind
+    duplicate: ErrorKind = _TAKEN
 
     def name(self, field: Field) -> str:
         """The field's name."""
@@ -59,8 +61,6 @@ class Dialect:
         return (field.type.classic if self.texts else field.type.item)(value, zone)
 
 
-_INVALID = ErrorKind("", 'Invalid value for the "{field}" field')
-
 CLASSIC = Dialect(
     camel=False,
     texts=True,
@@ -71,9 +71,8 @@ CLASSIC = Dialect(
     denied=ACCESS_DENIED_TEXT,
     unreadable=ACCESS_DENIED_TEXT,
     not_found=ErrorKind("", "Not found"),
-    invalid=_INVALID,
+    invalid=ErrorKind("", 'Invalid value for the "{field}" field'),
     required=ErrorKind("", "Required fields: {field}"),
-    duplicate=_INVALID,
 )
 """``crm.*`` with fields in capitals: texts, bare ids and bare rows."""
 
@@ -89,6 +88,5 @@ CATALOG = Dialect(
     not_found=ErrorKind("0", "The element does not exist"),
     invalid=ErrorKind("0", "Invalid value of the field: {field}"),
     required=ErrorKind("0", "Required fields: {field}"),
-    duplicate=ErrorKind("0", "Another element has this value of the field: {field}"),
 )
 """``catalog.*`` and ``sale.*``: camel case, numbers, ``{noun: row}``; refusals have numbers for codes."""

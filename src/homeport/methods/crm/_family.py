@@ -1,6 +1,5 @@
 """The six verbs of a classic entity, ``crm.lead.add get list update delete fields``, made from its table of fields."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,36 +10,19 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import describe, reading, records
 from homeport.domain.crm.record.records import INVALID_EMAIL
 from homeport.domain.crm.record.spelling import CLASSIC
-from homeport.rpc import Method, NoParams, Params
+from homeport.methods.family import BAD_ID, NOT_AN_ARRAY, Add, ById, List, Update, as_array, as_id
+from homeport.rpc import Method, NoParams
 from homeport.rpc.method import Handler, make
 
-BAD_ID = ErrorKind("", "ID is not defined or invalid.")
-NOT_AN_ARRAY = ErrorKind("", "Parameter '{name}' must be array.")
 ELEMENT_NOT_FOUND = ErrorKind("ERROR_CORE", "Element not found")
 
-_NUMBER = re.compile(r"\s*\d{1,19}\s*", re.ASCII)
 
-
-class Add(Params):
-    fields: Any = None
+class AddRecord(Add):
     params: Any = None
 
 
-class ById(Params):
-    id: Any = None
-
-
-class Update(Params):
-    id: Any = None
-    fields: Any = None
+class UpdateRecord(Update):
     params: Any = None
-
-
-class List(Params):
-    select: Any = None
-    filter: Any = None
-    order: Any = None
-    start: Any = None
 
 
 def family(
@@ -64,7 +46,7 @@ def _verbs(
     updating = replace(CLASSIC, not_found=missing.get("update", CLASSIC.not_found))
     deleting = replace(CLASSIC, not_found=missing.get("delete", CLASSIC.not_found))
 
-    def add(ctx: Ctx, p: Add) -> int:
+    def add(ctx: Ctx, p: AddRecord) -> int:
         mode, given = as_array(p.params, "params").get("IMPORT"), as_array(p.fields, "fields")
         importing = imports and str(mode).lower() in ("y", "1", "true")
         return records.create(ctx, entity, given, CLASSIC, customary=True, importing=importing)
@@ -77,7 +59,7 @@ def _verbs(
             as_array(getattr(p, name), name)
         return reading.page(ctx, entity, CLASSIC, select=p.select, filter=p.filter, order=p.order, start=p.start)
 
-    def update(ctx: Ctx, p: Update) -> bool:
+    def update(ctx: Ctx, p: UpdateRecord) -> bool:
         as_array(p.params, "params")
         records.change(ctx, entity, as_id(p.id), as_array(p.fields, "fields"), updating)
         return True
@@ -108,32 +90,3 @@ def _verbs(
     )
     yield of("delete", delete, f"Delete a {noun}.", BAD_ID, denied, deleting.not_found, writes=True)
     yield of("fields", fields, f"Describe the fields of a {noun}.")
-
-
-def as_id(given: Any) -> int:
-    """A record's id as a client sent it.
-
-    :raises CallError: when it is none
-    """
-    number = 0
-    if isinstance(given, int) and not isinstance(given, bool):
-        number = given
-    elif isinstance(given, str) and _NUMBER.fullmatch(given):
-        number = int(given)
-    if not 0 < number < 2**63:
-        raise BAD_ID()
-    return number
-
-
-def as_array(given: Any, name: str) -> dict[str, Any]:
-    """A PHP array as a client sent it; nothing is an empty one.
-
-    :raises CallError: when it is a scalar
-    """
-    if given is None or given == "":
-        return {}
-    if isinstance(given, dict):
-        return given
-    if isinstance(given, list):
-        return {str(index): value for index, value in enumerate(given)}
-    raise NOT_AN_ARRAY(name=name)

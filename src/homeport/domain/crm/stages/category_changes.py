@@ -19,7 +19,8 @@ from homeport.domain.crm.stages.directories import DOCUMENT_STAGES, pipeline_of
 from homeport.domain.crm.tables import CATEGORY
 from homeport.domain.portal.people import roles
 from homeport.domain.records import writing
-from homeport.domain.records.collection import Change, Collection, Values
+from homeport.domain.records.collection import EVERYBODY, Change, Collection, Values
+from homeport.domain.records.describing import described
 from homeport.domain.records.dialect import CLASSIC, Dialect
 from homeport.domain.records.fields import F, FieldTable
 from homeport.store import Query, Transaction, constant
@@ -42,13 +43,12 @@ DIALECT = Dialect(
     typed=True,
     wraps=True,
     strict=False,
-    described=("type", "isRequired", "isReadOnly", "isImmutable", "isMultiple", "isDynamic", "title"),
+    described=("type", "isRequired", "isReadOnly", "isImmutable", "isMultiple", "isDynamic", "title", "upperName"),
     denied=ACCESS_DENIED,
     unreadable=ACCESS_DENIED,
     not_found=categories.NOT_FOUND,
     invalid=ErrorKind("0", "Invalid value of the field '{field}'"),
     required=NAME_REQUIRED,
-    duplicate=NAME_REQUIRED,
 )
 
 FIELDS = FieldTable(
@@ -61,11 +61,11 @@ FIELDS = FieldTable(
         F("ORIGIN_ID", v.STRING, "ORIGIN_ID", default=""),
         F("ORIGINATOR_ID", v.STRING, "ORIGINATOR_ID", default=""),
         F("CODE", v.STRING, "CODE", immutable=True, default=""),
-        F("CREATED_DATE", v.DATETIME, "CREATED_DATE", read_only=True),
-        F("IS_LOCKED", v.CHAR, "IS_LOCKED", read_only=True, default="N"),
+        F("IS_SYSTEM", v.BOOLEAN, "IS_SYSTEM", read_only=True, stored=False),
+        F("CREATED_DATE", v.DATETIME, "CREATED_DATE", item="", read_only=True),
+        F("IS_LOCKED", v.CHAR, "IS_LOCKED", item="", read_only=True, default="N"),
     )
 )
-_OF_DEALS = ("ORIGIN_ID", "ORIGINATOR_ID")
 _OLD = ("ID", "CREATED_DATE", "NAME", "IS_LOCKED", "SORT")
 
 _NO_DEFAULT = Query(
@@ -181,26 +181,18 @@ def fields(ctx: Ctx, type_id: int) -> dict[str, Any]:
     :raises CallError: ``NOT_FOUND``, ``ENTITY_TYPE_NOT_SUPPORTED``
     """
     categories.require_type(ctx.tx, type_id)
-    of_deals = type_id == owner.DEAL
-    left_out = {"CREATED_DATE", "IS_LOCKED", *(["CODE"] if of_deals else _OF_DEALS)}
-    described = {
-        field.item: {
-            "type": field.type.name,
-            "isRequired": field.required,
-            "isReadOnly": field.read_only or (field.name == "IS_DEFAULT" and of_deals),
-            "isImmutable": field.immutable,
-            "isMultiple": False,
-            "isDynamic": False,
-            "title": field.title,
-            "upperName": field.name,
-        }
-        for field in FIELDS
-        if field.name not in left_out
-    }
-    if not of_deals:
-        system = {**described["isDefault"], "isReadOnly": True, "title": "IS_SYSTEM", "upperName": "IS_SYSTEM"}
-        described["isSystem"] = system
-    return described
+    if type_id == owner.DEAL:
+        return described(ctx, _OF_DEALS, DIALECT, {"IS_DEFAULT": {"isReadOnly": True}})
+    return described(ctx, _OF_OTHERS, DIALECT, {})
+
+
+def _without(*names: str) -> Collection:
+    """Categories as types have them that lack some of the fields, to be described to everybody."""
+    fields = FieldTable(tuple(field for field in FIELDS if field.name not in names))
+    return replace(CATEGORIES, fields=fields, access=EVERYBODY)
+
+
+_OF_DEALS, _OF_OTHERS = _without("CODE", "IS_SYSTEM"), _without("ORIGIN_ID", "ORIGINATOR_ID")
 
 
 def _directions(grant: Any, row: FromClause, scans: bool) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, INVALID_ARG_VALUE
 from homeport.domain.crm.activity import activities, providers, reading
 from homeport.domain.crm.activity.fields import COMMUNICATION_FIELDS, FIELDS, described
-from homeport.methods.crm._family import BAD_ID, NOT_AN_ARRAY, Add, ById, List, Update, as_array, as_id
+from homeport.methods.family import BAD_ID, NOT_AN_ARRAY, Add, ById, List, Update, as_array, as_id
 from homeport.rpc import NoParams, method
 
 ONE = (BAD_ID, reading.NOT_FOUND, ACCESS_DENIED_TEXT)

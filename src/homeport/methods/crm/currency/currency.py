@@ -8,7 +8,7 @@ from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.currency import currencies
 from homeport.domain.portal.info import currency_of
 from homeport.domain.records import at_hand
-from homeport.methods.crm._family import NOT_AN_ARRAY, Add, ById, Update, as_array
+from homeport.methods.family import NOT_AN_ARRAY, Add, ById, Update, as_array
 from homeport.rpc import NoParams, Params, method
 
 

@@ -6,7 +6,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED_TEXT
 from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.currency import currencies, localizations
-from homeport.methods.crm._family import ById
+from homeport.methods.family import ById
 from homeport.rpc import NoParams, Params, method
 
 ERRORS = (ACCESS_DENIED_TEXT, currencies.ID_INVALID)

@@ -8,7 +8,7 @@ from homeport.core.owner import Owner
 from homeport.domain.crm.activity.fields import described
 from homeport.domain.crm.timeline import bindings, comments, reading
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
-from homeport.methods.crm._family import BAD_ID, ById, List, as_id
+from homeport.methods.family import BAD_ID, ById, List, as_id
 from homeport.rpc import Id, NoParams, OptionalId, Params, method
 
 ERRORS = (comments.NOT_FOUND, comments.OWNER_NOT_FOUND, ACCESS_DENIED)
