@@ -29,8 +29,8 @@ test: .venv/installed-test $(CLIENTS)/installed $(NODE_FOLDER)/node_modules/.pac
 	$(BIN)/pytest -n 2 --store postgresql $(ON_BOTH_STORES)
 
 nightly: .venv/installed-test | have-curl have-postgresql ## Run the property, model, crash and network tests ten times as long, and change the code to see tests fail
-	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 tests/property tests/stateful tests/crash tests/network tests/postgresql
-	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 --store postgresql tests/property/test_schemas.py
+	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 --timeout 7200 tests/property tests/stateful tests/crash tests/network tests/postgresql
+	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 --timeout 7200 --store postgresql tests/property/test_schemas.py
 	$(BIN)/python -m tools.mutate
 
 lint: .venv/installed-test ## Check style, types and layers

@@ -117,12 +117,12 @@ def test_wrong_passwords_are_counted_over_all_hosts(wire: Wire, another: Callabl
     assert {each.send("/rest/server.time").status for each in wires} == {401}  # now they are open
     limits, now = [each.portal.limits for each in wires], T
     for number in range(20):
-        limits[number % 2].admit_password("192.0.2.1", "anna@example.test", now)
+        limits[number % 2].admit_password("192.0.2.1", "anna@example.test", "", now)
     for each in limits:
         with pytest.raises(CallError, match="QUERY_LIMIT_EXCEEDED"):
-            each.admit_password("192.0.2.1", "boris@example.test", now)
-    limits[0].forgive_password("192.0.2.1", "anna@example.test", now)
-    limits[1].admit_password("192.0.2.1", "x\0" + "y" * 5000, now)
+            each.admit_password("192.0.2.1", "boris@example.test", "", now)
+    limits[0].forgive_password("192.0.2.1", "anna@example.test", "", now)
+    limits[1].admit_password("192.0.2.1", "x\0" + "y" * 5000, "", now)
 
 
 def test_a_fault_fires_as_often_as_it_says_on_all_hosts_together(
