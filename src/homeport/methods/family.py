@@ -89,6 +89,7 @@ def _verbs(
     says: Mapping[str, Values],
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
+    one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
     def key_of(given: Any) -> Values:
         return {"ID": given if dialect.typed else as_id(given, bad_id)}
@@ -138,20 +139,20 @@ def _verbs(
     unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
     values = (dialect.invalid, dialect.required, *unique, *errors)
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
-    yield of("add", add, adding, f"Add a {words}.", dialect.denied, *of_fields, *values, writes=True)
-    yield of("get", get, by_id, f"Return a {words}.", dialect.unreadable, *of_id, dialect.not_found)
+    yield of("add", add, adding, f"Add {one}.", dialect.denied, *of_fields, *values, writes=True)
+    yield of("get", get, by_id, f"Return {one}.", dialect.unreadable, *of_id, dialect.not_found)
     yield of("list", list_, List, f"List {words} records by a filter.", dialect.unreadable, *of_fields, heavy=True)
     yield of(
         "update",
         update,
         changing,
-        f"Change a {words}.",
+        f"Change {one}.",
         *(dialect.denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
-    yield of("delete", delete, by_id, f"Delete a {words}.", dialect.denied, *of_id, dialect.not_found, writes=True)
+    yield of("delete", delete, by_id, f"Delete {one}.", dialect.denied, *of_id, dialect.not_found, writes=True)
     for verb in ("fields", "getFields"):
-        yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", dialect.unreadable)
+        yield of(verb, fields, NoParams, f"Describe the fields of {one}.", dialect.unreadable)
 
 
 def as_id(given: Any, refusal: ErrorKind = BAD_ID) -> int:

@@ -28,6 +28,10 @@ def _every_row(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[b
     return true()
 
 
+def _any_list(ctx: Ctx, asked: Mapping[str, Any]) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Who may do what to rows.
@@ -36,10 +40,12 @@ class Access:
         when they come to nothing
     :param covers: the rows that a grant covers, as SQL over the table or an alias of it; its last argument says whether
         the statement looks at many rows. The caller's id is the parameter ``actor``
+    :param lists: whether the caller may list rows by a filter at all, where that takes more than a grant to read some
     """
 
     grant: Callable[[Ctx, Operation], Hashable | None]
     covers: Callable[[Any, FromClause, bool], ColumnElement[bool]] = _every_row
+    lists: Callable[[Ctx, Mapping[str, Any]], bool] = _any_list
 
 
 EVERYBODY = Access(lambda ctx, operation: True)

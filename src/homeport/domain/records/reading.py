@@ -42,7 +42,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.unreadable()
     row = stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.unreadable()
     return written(collection, dialect, row, ctx.clock.zone)
@@ -74,7 +74,7 @@ def page(
     :raises CallError: the dialect's refusal of a caller who may read none
     """
     grant = collection.access.grant(ctx, Operation.READ)
-    if grant is None:
+    if grant is None or not collection.access.lists(ctx, as_map(filter)):
         raise dialect.unreadable()
     wanted = _wanted(ctx, collection, dialect, select)
     parsed = Filter(

@@ -39,7 +39,7 @@ def create(
     _prepare(change)
     number = ctx.tx.insert(collection.table, change.new)
     if "ID" in collection.key:
-        change.new["ID"] = number
+        change.new.setdefault("ID", number)
     # whoever opened the transaction undoes the insert
     if not reading.may(ctx, collection, Operation.ADD, key_of(collection, change.new)):
         raise dialect.denied()
@@ -111,7 +111,7 @@ def _found(ctx: Ctx, collection: Collection, operation: Operation, key: Key, dia
         raise dialect.denied()
     row = reading.stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not reading.may(ctx, collection, operation, key):
         raise dialect.denied()
     return row

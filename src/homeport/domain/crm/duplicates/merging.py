@@ -22,6 +22,8 @@ from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL
 from homeport.domain.crm.record.user_fields import note_values, with_user_fields
+from homeport.domain.crm.requisite import addresses
+from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import exists as type_exists
@@ -64,11 +66,13 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
         return {"STATUS": CONFLICT, "ENTITY_IDS": []}
     _save(ctx, entity, main, others, new)
     note_values(ctx.tx, main, user_fields(entity.fields), new)
+    addresses.follow(ctx, main, new)
     for other in others:
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)
         amounts.hand_on(ctx.tx, other, main)
+        requisites.hand_on(ctx.tx, other, main)
         records.delete(ctx, entity, other.entity_id, CLASSIC)
     events.record(ctx, events.UPDATE, main)
     return {"STATUS": SUCCESS, "ENTITY_IDS": [other.entity_id for other in others]}

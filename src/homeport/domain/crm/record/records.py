@@ -26,6 +26,9 @@ from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
 from homeport.domain.crm.record.user_fields import note_values, require_filled, with_user_fields
+from homeport.domain.crm.requisite import addresses
+from homeport.domain.crm.requisite import links as requisite_links
+from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages import moving as stages
 from homeport.domain.crm.timeline import removal as timeline
@@ -163,6 +166,8 @@ def create(
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
     note_values(ctx.tx, record, added, new)
+    addresses.follow(ctx, record, new)
+    requisite_links.choose(ctx.tx, entity, record, new)
     history.note(ctx, entity, entity_id, {}, new)
     events.record(ctx, events.ADD, record)
     return entity_id
@@ -200,6 +205,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
     note_values(ctx.tx, record, changed, new)
+    addresses.follow(ctx, record, new)
     history.note(ctx, entity, entity_id, old, new)
     events.record(ctx, events.UPDATE, record)
     if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:
@@ -226,6 +232,7 @@ def delete(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> None
     lists.forget(ctx.tx, record)
     parents.forget(ctx.tx, record)
     amounts.forget(ctx.tx, record)
+    requisites.forget(ctx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)
