@@ -21,8 +21,9 @@ from homeport.domain.crm.requisite import fields
 from homeport.domain.crm.requisite.owned import BY_ANCHOR
 from homeport.domain.crm.requisite.tables import ADDRESS, REQUISITE
 from homeport.domain.records import reading
-from homeport.domain.records.collection import ADD, DELETE, Change, Collection, Values
+from homeport.domain.records.collection import ADD, DELETE, Change, Collection
 from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Values
 from homeport.store import Query, Transaction
 
 EXISTS = ErrorKind("", "TypeAddress exists.")

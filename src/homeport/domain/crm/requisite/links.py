@@ -21,8 +21,9 @@ from homeport.domain.crm.requisite import fields
 from homeport.domain.crm.requisite.owned import BY_RECORD
 from homeport.domain.crm.requisite.tables import BANK_DETAIL, LINK, REQUISITE
 from homeport.domain.crm.type.types import exists as type_exists
-from homeport.domain.records.collection import Collection, Values
+from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Values
 from homeport.store import Query, Transaction, statements
 
 RECORD_NOT_FOUND = ErrorKind("", "Entity is not found")

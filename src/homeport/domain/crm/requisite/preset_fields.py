@@ -15,8 +15,9 @@ from homeport.domain.crm.requisite.countries import fields_of
 from homeport.domain.crm.requisite.presets import OF_CLIENTS, country_of
 from homeport.domain.crm.requisite.tables import PRESET, PRESET_FIELD
 from homeport.domain.records import writing
-from homeport.domain.records.collection import Change, Collection, Values
+from homeport.domain.records.collection import Change, Collection
 from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Values
 from homeport.domain.user_fields import definitions
 from homeport.store import Query, Transaction
 
