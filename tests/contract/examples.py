@@ -202,6 +202,8 @@ def _user_field(caller: Api, name: str) -> dict[str, Any]:
     first = shown[0] if isinstance(shown, list) else shown
     kind = first["USER_TYPE_ID"] if isinstance(first, dict) else "string"
     several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
+    wanted = DETAILS[name]["request_example"].get("filter", {})
+    several |= {key: value for key, value in wanted.items() if key in several}
     fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
     made = caller(f"{prefix}.add", fields=fields | several)
     return {} if verb == "list" else {"id": made}

@@ -103,33 +103,35 @@ def _verbs(
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
-        return {noun: reading.written(collection, dialect, row, ctx.clock.zone)}
+        return {noun: reading.written(collection.now(ctx.tx), dialect, row, ctx.clock.zone)}
 
     def add(ctx: Ctx, p: Any) -> Any:
-        row = writing.create(ctx, collection, fields_of(p.fields), dialect)
+        row = writing.create(ctx, collection.now(ctx.tx), fields_of(p.fields), dialect)
         return answered(ctx, "add", row, row["ID"])
 
     def get(ctx: Ctx, p: Any) -> Values:
-        row = reading.get(ctx, collection, key_of(p.id), dialect)
+        row = reading.get(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
         return {noun: row} if dialect.wraps else row
 
     def list_(ctx: Ctx, p: List) -> Page:
         if not dialect.typed:
             for name in ("order", "filter"):
                 as_array(getattr(p, name), name)
-        page = reading.page(ctx, collection, dialect, select=p.select, filter=p.filter, order=p.order, start=p.start)
+        page = reading.page(
+            ctx, collection.now(ctx.tx), dialect, select=p.select, filter=p.filter, order=p.order, start=p.start
+        )
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 
     def update(ctx: Ctx, p: Any) -> Any:
-        row = writing.change(ctx, collection, key_of(p.id), fields_of(p.fields), dialect)
+        row = writing.change(ctx, collection.now(ctx.tx), key_of(p.id), fields_of(p.fields), dialect)
         return answered(ctx, "update", row, True)
 
     def delete(ctx: Ctx, p: Any) -> bool:
-        writing.delete(ctx, collection, key_of(p.id), dialect)
+        writing.delete(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
         return True
 
     def fields(ctx: Ctx, p: NoParams) -> Values:
-        found = described(ctx, collection, dialect, says)
+        found = described(ctx, collection.now(ctx.tx), dialect, says)
         return {noun: found} if dialect.wraps else found
 
     def of(verb: str, handler: Handler, params: Any, summary: str, *kinds: ErrorKind, **rules: Any) -> Any:

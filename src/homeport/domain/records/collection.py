@@ -141,6 +141,7 @@ class Collection:
     :param before_delete: rules, run in order before a row is deleted
     :param after_delete: what follows from it, run in order when it is deleted
     :param tell: tells of a change: ADD, UPDATE or DELETE
+    :param grown: the collection with the fields that people have added by now; the same one each time for the same
     """
 
     noun: str
@@ -160,10 +161,15 @@ class Collection:
     before_delete: tuple[Hook, ...] = ()
     after_delete: tuple[Hook, ...] = ()
     tell: Callable[[Change, str], None] | None = None
+    grown: Callable[[Transaction, "Collection"], "Collection"] | None = None
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(entry.name for entry in self.fields if self.selectable(entry)))
+
+    def now(self, tx: Transaction) -> "Collection":
+        """The collection as it is by now."""
+        return self if self.grown is None else self.grown(tx, self)
 
     def selectable(self, entry: Field) -> bool:
         """Whether a field has one value, which statements select and order by."""

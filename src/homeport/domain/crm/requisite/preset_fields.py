@@ -12,6 +12,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.crm.requisite import fields
 from homeport.domain.crm.requisite.countries import fields_of
+from homeport.domain.crm.requisite.home import HOME
 from homeport.domain.crm.requisite.presets import OF_CLIENTS, country_of
 from homeport.domain.crm.requisite.tables import PRESET, PRESET_FIELD
 from homeport.domain.records import writing
@@ -23,9 +24,6 @@ from homeport.store import Query, Transaction
 
 UNFIT = ErrorKind("", "The field '{name}' can not be added.")
 NO_PRESET = ErrorKind("", "The Preset with ID '{id}' is not found")
-
-HOME = "CRM_REQUISITE"
-"""What the fields that people add to requisites are kept under."""
 
 _NAMES = Query(select(PRESET_FIELD.c.FIELD_NAME).where(PRESET_FIELD.c.PRESET_ID == bindparam("preset_id")))
 _NEXT = Query(
@@ -44,7 +42,7 @@ def available(tx: Transaction, preset_id: int) -> list[str] | None:
     country = country_of(tx, preset_id)
     if country is None:
         return None
-    every = (*fields_of(country), *(found.name for found in definitions.of(tx, HOME).fields))
+    every = (*fields_of(country), *(found.name for found in definitions.of(tx, HOME.entity_id).fields))
     has = {row[0] for row in tx.all(_NAMES, preset_id=preset_id)}
     return [name for name in every if name not in has]
 

@@ -6,8 +6,10 @@ from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
+from homeport.domain.crm.requisite.home import HOME
 from homeport.domain.crm.requisite.owned import CLIENTS
 from homeport.domain.crm.requisite.tables import ADDRESS, BANK_DETAIL, LINK, REQUISITE
+from homeport.domain.user_fields import definitions, values
 from homeport.store import Query, Transaction
 
 _REQUISITES = Query(
@@ -44,6 +46,7 @@ def forget(ctx: Ctx, record: Owner) -> None:
         for (requisite_id,) in ctx.tx.all(_REQUISITES, type_id=record.entity_type_id, id=record.entity_id):
             empty(ctx, requisite_id)
             ctx.tx.delete(REQUISITE, ID=requisite_id)
+            values.forget_rows(ctx.tx, requisite_id, definitions.of(ctx.tx, HOME.entity_id).fields)
             events.requisite(ctx, events.REQUISITE, events.DELETE, requisite_id)
     elif record.entity_type_id == owner.LEAD:
         _remove_addresses(ctx, record)

@@ -8,10 +8,12 @@ from homeport.core.owner import Owner
 from homeport.domain.crm import events
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.requisite import fields, removal
+from homeport.domain.crm.requisite.home import HOME
 from homeport.domain.crm.requisite.owned import BY_CLIENT, CLIENTS
 from homeport.domain.crm.requisite.stamps import stamped
 from homeport.domain.crm.requisite.tables import REQUISITE
 from homeport.domain.records.collection import Change, Collection
+from homeport.domain.user_fields.collections import growing
 
 OWNER_NOT_FOUND = ErrorKind("", "Entity not found.")
 
@@ -49,4 +51,5 @@ REQUISITES = Collection(
     before_save=(_of_client, stamped),
     before_delete=(_with_all_of_it,),
     tell=_told,
+    grown=growing(HOME.entity_id),
 )

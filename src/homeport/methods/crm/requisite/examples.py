@@ -56,6 +56,10 @@ _CHOICE: Call = (
     },
 )
 _CHOSEN = {"entityTypeId": _DEAL, "entityId": Made((), 1)}
+_RATING: Call = (
+    "crm.requisite.userfield.add",
+    {"fields": {"FIELD_NAME": "RATING", "USER_TYPE_ID": "double", "LABEL": "Rating", "SETTINGS": {"PRECISION": 1}}},
+)
 
 EXAMPLES = {
     "crm.requisite.preset.add": Example(_SHIPYARD[1]),
@@ -94,6 +98,11 @@ EXAMPLES = {
     ),
     "crm.requisite.link.register": Example(_CHOICE[1], (_MAIN, _DEAL_OF_CLIENT)),
     "crm.requisite.link.unregister": Example(_CHOSEN, (_MAIN, _DEAL_OF_CLIENT, _CHOICE)),
+    "crm.requisite.userfield.add": Example(_RATING[1]),
+    "crm.requisite.userfield.get": Example({"id": Made()}, (_RATING,)),
+    "crm.requisite.userfield.list": Example({"filter": {"LANG": "en"}, "order": {"SORT": "ASC"}}, (_RATING,)),
+    "crm.requisite.userfield.update": Example({"id": Made(), "fields": {"SORT": 50}}, (_RATING,)),
+    "crm.requisite.userfield.delete": Example({"id": Made()}, (_RATING,)),
     "crm.address.add": Example(_QUAY[1], (_MAIN,)),
     "crm.address.list": Example(
         {"filter": {"ENTITY_TYPE_ID": _REQUISITE, "ENTITY_ID": Made((), 0)}, "order": {"TYPE_ID": "ASC"}},
