@@ -165,7 +165,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
             field = dialect.find(collection.fields, name)
             if field is not None and _is_listed(collection, dialect, field):
                 wanted[field.name] = field
-            else:
+            elif field is None or EVERY not in names or field.name not in _every(collection, dialect):
                 ctx.drop("select", name)
     if not names or not wanted:
         wanted |= _every(collection, dialect)
