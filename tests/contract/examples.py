@@ -198,7 +198,9 @@ def _user_field(caller: Api, name: str) -> dict[str, Any]:
     several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
     fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
     made = caller(f"{prefix}.add", fields=fields | several)
-    return {} if verb == "list" else {"id": made}
+    if verb == "list":
+        return {"filter": {"id": made}} if prefix == "user.userfield" else {}
+    return {"id": made}
 
 
 def _field_settings(caller: Api, name: str) -> dict[str, Any]:

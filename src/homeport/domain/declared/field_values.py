@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from homeport.domain.user_fields.fields import UserField, values_of
+from homeport.domain.user_fields.fields import UserField
+from homeport.domain.user_fields.reading import values_of
 from homeport.domain.user_fields.types import ENUMERATION
 
 

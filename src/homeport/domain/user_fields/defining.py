@@ -30,6 +30,7 @@ class Refusals(NamedTuple):
 
     name_missing: ErrorKind
     type_missing: ErrorKind
+    type_empty: ErrorKind
     name_too_long: ErrorKind
     name_unfit: ErrorKind
     type_unknown: ErrorKind
@@ -45,6 +46,7 @@ _FAILED = ErrorKind("", "Fail to create new user field.")
 CLASSIC = Refusals(
     _NAME_MISSING,
     _TYPE_MISSING,
+    _TYPE_MISSING,
     ErrorKind("ERROR_CORE", "Field name is too long (more than 50 characters)."),
     ErrorKind("ERROR_CORE", "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _."),
     ErrorKind("ERROR_CORE", "Invalid custom type specified."),
@@ -52,10 +54,11 @@ CLASSIC = Refusals(
     ErrorKind("ERROR_CORE", "Fail to create new user field."),
     ErrorKind("ERROR_CORE", "List item with XML_ID={xml_id} already exists."),
 )
-"""``crm.*.userfield.*`` and ``user.userfield.*``."""
+"""``crm.*.userfield.*``."""
 
 SETTINGS = Refusals(
     _NAME_MISSING,
+    _TYPE_MISSING,
     _TYPE_MISSING,
     _FAILED,
     _FAILED,
@@ -67,8 +70,8 @@ SETTINGS = Refusals(
 """``userfieldconfig.*``."""
 
 LONGEST_NAME = 50
-MOST = 1_000
-"""Fields of one entity: a table has room for so many columns."""
+MOST = 1_016
+"""Fields of one entity: a table has room for so many columns, as ``user/userfields/index.md`` says of users."""
 
 LANGUAGES = (
     "ar", "br", "de", "en", "fr", "hi", "id", "in", "it", "ja", "kz", "la", "ms", "pl", "ru", "sc", "tc", "th", "tr",
@@ -218,7 +221,7 @@ def _name(said: Mapping[str, Any], prefix: str, refusals: Refusals) -> str:
 def _kind(said: Mapping[str, Any], refusals: Refusals) -> UserType:
     given = said.get("USER_TYPE_ID")
     if is_empty(given) or not isinstance(given, str):
-        raise refusals.type_missing()
+        raise refusals.type_missing() if given is None else refusals.type_empty()
     if given not in TYPES:
         raise refusals.type_unknown()
     return TYPES[given]

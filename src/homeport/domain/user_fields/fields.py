@@ -6,22 +6,25 @@ Sources: ``crm/universal/index.md`` for names; ``crm-item-add.md`` and its likes
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ColumnElement, Float, Integer, MetaData, Table, Text, select
 from sqlalchemy.types import TypeEngine
 
-from homeport.core.values import FieldType, is_empty
+from homeport.core.values import FieldType
+from homeport.domain.records.conditions import among
 from homeport.domain.records.fields import Field, FieldTable
-from homeport.domain.records.filters import as_map
+from homeport.domain.records.filters import Condition
 from homeport.domain.user_fields.definitions import Definition, Definitions
+from homeport.domain.user_fields.reading import read
+from homeport.domain.user_fields.tables import VALUE
 from homeport.domain.user_fields.types import UserType
+from homeport.store import constant
 from homeport.store.texts import Words
 
-LONGEST_LIST = 1_000
-"""Values that a field holds."""
 COMPARED = 255
 """Characters of a text by which fields of several values are found."""
 
@@ -65,15 +68,24 @@ def user_fields(fields: Iterable[Field]) -> list[UserField]:
 def compared(field: UserField) -> Callable[[Any, ZoneInfo], Any]:
     """How a filter's value for a field is read."""
     kind = field.definition.type
-    read = kind.filtered or kind.value.read
+    whole = kind.filtered or kind.value.read
     if not field.definition.several or kind.is_number:
-        return read
+        return whole
 
     def beginning(value: Any, zone: ZoneInfo) -> Any:
-        found = read(value, zone)
+        found = whole(value, zone)
         return found[:COMPARED] if found else found
 
     return beginning
+
+
+def any_value(field: UserField, record: Table, condition: Condition) -> ColumnElement[bool]:
+    """A condition on a field that holds several values as SQL.
+
+    :param record: the table of the records
+    """
+    rows = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
+    return among(record.c.ID, rows, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT, condition)
 
 
 def _field(definition: Definition, taken: set[str]) -> UserField:
@@ -81,9 +93,10 @@ def _field(definition: Definition, taken: set[str]) -> UserField:
     if item.lower() in taken:
         item = definition.name
     taken.add(item.lower())
+    kind = _several(definition.type) if definition.several else definition.type.value
     return UserField(
         definition.name,
-        _several(definition.type) if definition.several else definition.type.value,
+        FieldType(kind.name, kind.column, partial(read, definition), kind.classic, kind.item),
         definition.label("EDIT_FORM_LABEL") or definition.name,
         item,
         definition=definition,
@@ -103,29 +116,10 @@ def universal_name(name: str) -> str:
     return f"{prefix}{found[2] or ''}{''.join(word.capitalize() for word in found[3].split('_'))}"
 
 
-def values_of(given: Any) -> list[Any]:
-    """The values that a client gave for a field that holds several; a single one alone is a list of one.
-
-    :raises ValueError: for too many of them
-    """
-    if is_empty(given) or given is False:
-        return []
-    found = list(as_map(given).values()) if isinstance(given, list | dict) else [given]
-    if len(found) > LONGEST_LIST:
-        raise ValueError("too many values")
-    return [value for value in found if not is_empty(value)]
-
-
 def _several(kind: UserType) -> FieldType:
     """A type whose values are lists: stored as JSON, for answers."""
     one = kind.value
-
-    def read(value: Any, zone: ZoneInfo) -> str | None:
-        read = [one.read(each, zone) for each in values_of(value)]
-        found = [each for each in read if each is not None]
-        return msgspec.json.encode(found).decode() if found else None
-
-    return FieldType(one.name, "text", read, _listed(one.item), _listed(one.item))
+    return FieldType(one.name, "text", one.read, _listed(one.item), _listed(one.item))
 
 
 def _listed(write: Callable[[Any, ZoneInfo], Any]) -> Callable[[Any, ZoneInfo], Any]:

@@ -1,56 +1,16 @@
-"""Values of user fields: what a field takes and holds unless told, and the rows by which several values are found."""
+"""Values of user fields: what a field holds unless told, and the rows by which several values are found."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from homeport.core.clock import Clock
-from homeport.domain.user_fields.definitions import Definition
-from homeport.domain.user_fields.fields import COMPARED, UserField, values_of
+from homeport.domain.user_fields.fields import COMPARED, UserField
 from homeport.domain.user_fields.tables import VALUE
 from homeport.domain.user_fields.types import DAYS, ENUMERATION
 from homeport.store import Transaction
-
-
-def read(field: UserField, given: Any, zone: ZoneInfo) -> Any:
-    """What is stored of what a client gave for a field; None for nothing.
-
-    :raises ValueError: when the field does not take it
-    """
-    definition = field.definition
-    if not definition.several:
-        return _read(definition, given, zone)
-    found = [value for each in values_of(given) if (value := _read(definition, each, zone)) is not None]
-    return msgspec.json.encode(found).decode() if found else None
-
-
-def _read(definition: Definition, given: Any, zone: ZoneInfo) -> Any:
-    if given is False and definition.type_name != "boolean":
-        return None
-    value = definition.type.value.read(given, zone)
-    return None if value is None else _checked(definition, value)
-
-
-def _checked(definition: Definition, value: Any) -> Any:
-    """A value within what the field's settings allow."""
-    settings = definition.settings
-    if definition.type_name == ENUMERATION:
-        if value not in {item.id for item in definition.items}:
-            raise ValueError("no entry of the list")
-    elif definition.type.is_number:
-        if "PRECISION" in settings:
-            value = round(value, settings["PRECISION"])
-        least, most = settings.get("MIN_VALUE") or None, settings.get("MAX_VALUE") or None
-        if (least is not None and value < least) or (most is not None and value > most):
-            raise ValueError("out of the field's range")
-    elif isinstance(value, str) and value:
-        least, most = settings.get("MIN_LENGTH") or None, settings.get("MAX_LENGTH") or None
-        if (least is not None and len(value) < least) or (most is not None and len(value) > most):
-            raise ValueError("too short or too long")
-    return value
 
 
 def defaults(fields: Iterable[UserField], given: Iterable[str], clock: Clock) -> dict[str, Any]:
@@ -73,7 +33,7 @@ def _default(field: UserField, clock: Clock) -> Any:
         if definition.type_name in DAYS:
             chosen = _day(chosen or {}, clock)
     try:
-        return read(field, chosen, clock.zone)
+        return field.type.read(chosen, clock.zone)
     except (ValueError, TypeError, OverflowError):
         return None  # the settings have become narrower than the default
 
@@ -104,6 +64,27 @@ def save(tx: Transaction, record_id: int, field: UserField, stored: str | None) 
         for position, value in enumerate(msgspec.json.decode(stored))
     ]
     tx.insert_many(VALUE, rows)
+
+
+def unfilled(fields: Iterable[UserField], new: Mapping[str, Any]) -> UserField | None:
+    """The first of fields that must hold something and would not; None when all do.
+
+    :param new: what a record would hold, by name
+    """
+    for field in fields:
+        if field.definition.mandatory == "Y" and new.get(field.name) in (None, ""):
+            return field
+    return None
+
+
+def note(tx: Transaction, record_id: int, fields: Iterable[UserField], new: Mapping[str, Any]) -> None:
+    """Note what filters find a record by, for fields that hold several values.
+
+    :param new: what is written of the record, by name
+    """
+    for field in fields:
+        if field.definition.several and field.name in new:
+            save(tx, record_id, field, new[field.name])
 
 
 def forget(tx: Transaction, record_id: int, fields: Iterable[UserField]) -> None:

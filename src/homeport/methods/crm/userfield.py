@@ -78,7 +78,7 @@ def _of(type_id: int) -> Iterator[Method]:
         return True
 
     prefix, denied, by_id = f"crm.{noun}.userfield", ACCESS_DENIED_TEXT, (BAD_ID, NOT_FOUND)
-    adding = (denied, NOT_AN_ARRAY, *defining.CLASSIC)
+    adding = (denied, NOT_AN_ARRAY, *dict.fromkeys(defining.CLASSIC))
     changing = (denied, *by_id, NOT_AN_ARRAY, defining.CLASSIC.repeated)
     yield make(f"{prefix}.add", add, summary=f"Add a user field to the {noun} records.", errors=adding, writes=True)
     yield make(f"{prefix}.get", get, summary=f"Return a user field of the {noun} records.", errors=(denied, *by_id))

@@ -21,12 +21,13 @@ from homeport.domain.crm.record.comparable import comparable
 from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL
-from homeport.domain.crm.record.user_fields import note_values, with_user_fields
+from homeport.domain.crm.record.user_fields import with_user_fields
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import as_map
+from homeport.domain.user_fields import values
 from homeport.domain.user_fields.fields import user_fields
 
 DENIED = ErrorKind("0", "Access denied", 403)
@@ -63,7 +64,7 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     if new is None:
         return {"STATUS": CONFLICT, "ENTITY_IDS": []}
     _save(ctx, entity, main, others, new)
-    note_values(ctx.tx, main, user_fields(entity.fields), new)
+    values.note(ctx.tx, main.entity_id, user_fields(entity.fields), new)
     for other in others:
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, true
 
 from homeport.core.rights import Grant
 from homeport.domain.crm import access
@@ -11,12 +11,11 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
 from homeport.domain.crm.record.parents import value_of
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
-from homeport.domain.records.conditions import OPPOSITE, clause, comparison
+from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.filters import Condition, Group
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.domain.user_fields.fields import UserField
-from homeport.domain.user_fields.tables import VALUE
-from homeport.store import Query, constant, statements
+from homeport.domain.user_fields.fields import UserField, any_value
+from homeport.store import Query, statements
 
 
 @statements
@@ -56,7 +55,7 @@ class _Fields:
         record = self._entity.table
         field = self._entity.fields.by_name[condition.field]
         if isinstance(field, UserField) and field.definition.several:
-            return self._any_value(field, condition)
+            return any_value(field, record, condition)
         if condition.field in record.c:
             return comparison(record.c[condition.field], condition)
         rows: Select[Any]
@@ -70,23 +69,4 @@ class _Fields:
             rows = select(RECORD_LIST.c.ENTITY_ID).where(
                 RECORD_LIST.c.ENTITY_TYPE_ID == self._entity.type_id, RECORD_LIST.c.FIELD == condition.field
             )
-        return self._among_rows(rows, value, condition)
-
-    def _any_value(self, field: UserField, condition: Condition) -> ColumnElement[bool]:
-        """A user field that holds several values."""
-        rows = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
-        value = VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
-        return self._among_rows(rows, value, condition)
-
-    def _among_rows(self, rows: Select[Any], value: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
-        record = self._entity.table
-        positive = OPPOSITE.get(condition.operator)
-        if positive is not None:  # none of the values may match
-            found = (
-                rows if positive == "empty" else rows.where(comparison(value, condition._replace(operator=positive)))
-            )
-            covered = record.c.ID.in_(found)
-            return covered if positive == "empty" else not_(covered)
-        if condition.operator == "empty":
-            return not_(record.c.ID.in_(rows))
-        return record.c.ID.in_(rows.where(comparison(value, condition)))
+        return among(record.c.ID, rows, value, condition)

@@ -25,7 +25,7 @@ from homeport.domain.crm.record import links, lists, multifields, parents, refer
 from homeport.domain.crm.record.parents import is_parent, with_parents
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.record.spelling import UNIVERSAL, Spelling
-from homeport.domain.crm.record.user_fields import note_values, require_filled, with_user_fields
+from homeport.domain.crm.record.user_fields import require_filled, with_user_fields
 from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages import moving as stages
 from homeport.domain.crm.timeline import removal as timeline
@@ -120,7 +120,7 @@ class _Given:
     def _read_user_field(self, ctx: Ctx, field: UserField, value: Any, spelling: Spelling) -> None:
         if spelling.universal and field.definition.several and not isinstance(value, dict | list) and value:
             raise TypeError(type(value).__name__)
-        self.values[field.name] = user_values.read(field, value, ctx.clock.zone)
+        self.values[field.name] = field.type.read(value, ctx.clock.zone)
 
 
 def create(
@@ -162,7 +162,7 @@ def create(
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
-    note_values(ctx.tx, record, added, new)
+    user_values.note(ctx.tx, entity_id, added, new)
     history.note(ctx, entity, entity_id, {}, new)
     events.record(ctx, events.ADD, record)
     return entity_id
@@ -199,7 +199,7 @@ def change(ctx: Ctx, entity: Entity, entity_id: int, given: Mapping[str, Any], s
     for field, ids in parsed.lists.items():
         lists.save(ctx.tx, record, field, ids)
     _save_multifields(ctx, entity, record, parsed.multifields)
-    note_values(ctx.tx, record, changed, new)
+    user_values.note(ctx.tx, entity_id, changed, new)
     history.note(ctx, entity, entity_id, old, new)
     events.record(ctx, events.UPDATE, record)
     if entity.type_id == types.DEAL and new.get("CATEGORY_ID", old["CATEGORY_ID"]) != old["CATEGORY_ID"]:

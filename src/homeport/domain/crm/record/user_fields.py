@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
-from homeport.core.owner import Owner
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import events
 from homeport.domain.crm.entities import BUILT_IN, entity_of, table_of
@@ -44,16 +43,9 @@ def require_filled(added: Iterable[UserField], new: Values, spelling: Spelling) 
     :param added: the user fields that are looked at
     :raises CallError: the spelling's ``required``
     """
-    for field in added:
-        if field.definition.mandatory == "Y" and new.get(field.name) in (None, ""):
-            raise spelling.required(field=field.title)
-
-
-def note_values(tx: Transaction, record: Owner, added: Iterable[UserField], new: Values) -> None:
-    """Note what filters find a record by, for user fields that hold several values."""
-    for field in added:
-        if field.definition.several and field.name in new:
-            values.save(tx, record.entity_id, field, new[field.name])
+    empty = values.unfilled(added, new)
+    if empty is not None:
+        raise spelling.required(field=empty.title)
 
 
 def entity_id_of(tx: Transaction, entity_type_id: int) -> str | None:
