@@ -97,6 +97,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
         return _field_settings(caller, name)
+    if prefix == "userfieldtype" and verb != "add":
+        caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
+        return {"user_type_id": "test"}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}

@@ -18,10 +18,11 @@ from homeport.domain.events.emission import tell
 from homeport.domain.portal import generation
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields import items, slots
+from homeport.domain.user_fields.applications import types_of_applications
 from homeport.domain.user_fields.definitions import LABELS, Definition, find
 from homeport.domain.user_fields.homes import Home
 from homeport.domain.user_fields.tables import FIELD, ITEM, VALUE
-from homeport.domain.user_fields.types import ENUMERATION, TYPES, UserType
+from homeport.domain.user_fields.types import ENUMERATION, TYPES, UserType, type_of
 from homeport.store import Query
 
 
@@ -99,7 +100,7 @@ def add(
     :raises CallError: one of ``refusals``
     """
     said = {str(name).upper(): value for name, value in given.items()}
-    name, kind = _name(said, home.prefix, refusals), _kind(said, refusals)
+    name, kind = _name(said, home.prefix, refusals), _kind(ctx, said, refusals)
     if ctx.tx.one(_TAKEN, entity_id=home.entity_id, name=name) is not None:
         raise refusals.exists(name=name, entity=home.entity_id)
     if ctx.tx.value(_COUNT, entity_id=home.entity_id) >= MOST:
@@ -218,13 +219,13 @@ def _name(said: Mapping[str, Any], prefix: str, refusals: Refusals) -> str:
     return name
 
 
-def _kind(said: Mapping[str, Any], refusals: Refusals) -> UserType:
+def _kind(ctx: Ctx, said: Mapping[str, Any], refusals: Refusals) -> UserType:
     given = said.get("USER_TYPE_ID")
     if is_empty(given) or not isinstance(given, str):
         raise refusals.type_missing() if given is None else refusals.type_empty()
-    if given not in TYPES:
+    if given not in TYPES and not any(each.full_name == given for each in types_of_applications(ctx)):
         raise refusals.type_unknown()
-    return TYPES[given]
+    return type_of(given)
 
 
 def _flag(said: Mapping[str, Any], name: str, otherwise: str) -> str:

@@ -156,13 +156,10 @@ TYPES = {
 ENUMERATION = "enumeration"
 DAYS = ("date", "datetime")
 
-APPLICATIONS = "rest_"
-"""How the names of types begin that applications define."""
-
 
 def type_of(name: str) -> UserType:
     """A type by its name; what applications define hold texts."""
     return TYPES.get(name) or UserType(name, name, _kind(_WORDS, name), "T")
 
 
-__all__ = ["APPLICATIONS", "DAYS", "ENUMERATION", "TYPES", "UserType", "type_of"]
+__all__ = ["DAYS", "ENUMERATION", "TYPES", "UserType", "type_of"]
