@@ -159,3 +159,21 @@ def test_the_search_looks_into_fields_that_are_to_be_searched(ada: Person, admin
     first, second = deals(admin, searched, "Clinker-built", None)
     admin("crm.item.update", entityTypeId=2, id=second, fields={other: "Clinker-built"})
     assert narrowed(ada, "/crm/deal/", q="clinker") == [first]
+
+
+def test_a_card_and_its_form_have_the_fields_that_people_may_edit(ada: Person, admin: Api) -> None:
+    field = a_field(admin)
+    skipper = a_field(admin, FIELD_NAME="SKIPPER", USER_TYPE_ID="employee")
+    fixed = a_field(admin, FIELD_NAME="KEEL", LABEL="Keel", EDIT_IN_LIST="N")
+    (deal,) = deals(admin, field, "Clinker-built")
+    admin("crm.item.update", entityTypeId=2, id=deal, fields={fixed: "Deep"})
+    card = ada.text(f"/crm/deal/{deal}/")
+    assert "Clinker-built" in card
+    assert "Deep" in card
+    for address in (f"/crm/deal/{deal}/edit/", f"/crm/deal/{deal}/edit/?all=1"):
+        form = ada.text(address)
+        assert f'name="f.{field}"' in form
+        assert f'name="f.{fixed}"' not in form
+        assert f'<select id="f-{skipper}"' in form
+    ada.send(f"/crm/deal/{deal}/edit/", **{f"f.{field}": "Carvel-built"})
+    assert admin("crm.item.get", entityTypeId=2, id=deal)["item"][field] == "Carvel-built"

@@ -46,6 +46,7 @@ ADD_ERRORS = (ACCESS_DENIED, TAKEN, ARGUMENT_EMPTY, ARGUMENT_TYPE, UNSUPPORTED_P
 UPDATE_ERRORS = (*ADD_ERRORS, NOT_FOUND)
 DELETE_ERRORS = (ACCESS_DENIED, ARGUMENT_EMPTY, ARGUMENT_TYPE, NOT_FOUND)
 
+_OF_APPLICATIONS = "rest_"
 _NAME = re.compile(r"[a-z0-9_]+")
 _ALL = Query(select(PLACEMENT).where(PLACEMENT.c.PLACEMENT == bindparam("code")).order_by(PLACEMENT.c.ID))
 
@@ -84,7 +85,12 @@ class Wanted(NamedTuple):
 
 def full_name(app_id: int, name: str) -> str:
     """An application's type as fields name it."""
-    return f"rest_{app_id}_{name}"
+    return f"{_OF_APPLICATIONS}{app_id}_{name}"
+
+
+def is_of_application(type_name: str) -> bool:
+    """Whether a type, as a field names it, is one that an application defines."""
+    return type_name.startswith(_OF_APPLICATIONS)
 
 
 def registered(tx: Transaction) -> Iterator[FieldType]:
