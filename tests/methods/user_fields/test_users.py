@@ -210,6 +210,8 @@ def test_new_users_hold_what_holds_unless_told(wire: Wire, admin: Api) -> None:
     added = portal.store.write_now(
         lambda tx: staff.add(tx, portal.clock, name="Gil", last_name="Oar", email="gil@example.test")
     )
+    emptied = admin("user.add", EMAIL="ole.keel@example.test", UF_DEPARTMENT=[2], UF_USR_NOTE="Pilot", UF_USR_CREW="")
+    assert "UF_USR_CREW" not in admin("user.get", ID=emptied)[0]
     for number in (invited, added):
         found = admin("user.get", ID=number)[0]
         assert (found["UF_USR_NOTE"], len(found["UF_USR_CREW"])) == ("Ashore", 1)

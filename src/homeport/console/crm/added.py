@@ -10,12 +10,10 @@ from typing import Any, NamedTuple
 
 from homeport.console.crm.kinds import Kind
 from homeport.console.section import Signed
-from homeport.domain.crm.record.user_fields import entity_id_of
-from homeport.domain.user_fields import definitions
-from homeport.domain.user_fields.definitions import Definition, Definitions
+from homeport.domain.crm.record.user_fields import of_type
+from homeport.domain.user_fields.definitions import Definition
 from homeport.domain.user_fields.fields import WORDS
 from homeport.domain.user_fields.types import ENUMERATION
-from homeport.store import Transaction
 
 Fields = Mapping[str, Mapping[str, Any]]
 Added = Mapping[str, Definition]
@@ -61,13 +59,8 @@ async def added_to(visit: Signed, kind: Kind, fields: Fields) -> Added:
 
     :param fields: the kind's, as ``crm.item.fields`` describes them
     """
-
-    def find(tx: Transaction) -> Definitions:
-        name = entity_id_of(tx, kind.type_id)
-        return definitions.of(tx, name) if name else definitions.NONE
-
     names = {described["upperName"]: name for name, described in fields.items() if described.get("isDynamic")}
-    found = await visit.portal.read(find)
+    found = await visit.portal.read(lambda tx: of_type(tx, kind.type_id))
     return {names[each.name]: each for each in found.fields if each.name in names}
 
 

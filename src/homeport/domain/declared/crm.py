@@ -12,18 +12,17 @@ from homeport.core.rights import Rights
 from homeport.domain.crm.activity import activities, bindings
 from homeport.domain.crm.activity.tables import ACTIVITY, COMMUNICATION
 from homeport.domain.crm.entities import entity_of, exists
-from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
 from homeport.domain.crm.record import lists, multifields, reading, records
-from homeport.domain.crm.record.spelling import CLASSIC
-from homeport.domain.crm.record.user_fields import with_user_fields
+from homeport.domain.crm.record.collections import collection_of
+from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.type import smart_processes
 from homeport.domain.crm.type.types import SWITCHES, TYPE
 from homeport.domain.declared.credentials import first_administrator
 from homeport.domain.declared.field_values import chosen
 from homeport.domain.declared.part import Part, Values, Work
 from homeport.domain.declared.reading import Entry
-from homeport.domain.records.fields import camel
+from homeport.domain.records.fields import FieldTable, camel
 from homeport.domain.user_fields.fields import UserField
 from homeport.store import Query
 
@@ -98,11 +97,11 @@ class Records(Part):
         self._author = author
         entity = entity_of(entity_type_id)
         assert entity is not None
-        self._bare = entity
+        self._entity = entity
 
     @property
-    def _entity(self) -> Entity:
-        return with_user_fields(self.tx, self._bare)
+    def _fields(self) -> FieldTable:
+        return collection_of(self.tx, self._entity).fields
 
     def look(self, record_id: int) -> dict[str, Any] | None:
         owner = Owner(self._entity.type_id, record_id)
@@ -113,15 +112,13 @@ class Records(Part):
         kept = {name: value for name, value in row.items() if name not in _STAMPS}
         held = lists.of_record(self.tx, owner)
         kept |= {
-            field.name: held.get(field.name, [])
-            for field in self._entity.fields
-            if field.multiple and not field.stands_for
+            field.name: held.get(field.name, []) for field in self._fields if field.multiple and not field.stands_for
         }
         rows = multifields.of_record(self.tx, owner)
         return kept | {kind: [row[2:] for row in rows if row[1] == kind] for kind in MULTIFIELDS}
 
     def add(self, entry: Entry, values: Values) -> int:
-        return records.create(self._author.ctx, self._bare, self._named(values), CLASSIC)
+        return records.create(self._author.ctx, self._entity, self._named(values), CLASSIC)
 
     def change(self, record_id: int, entry: Entry, values: Values) -> None:
         ctx = self._author.ctx
@@ -133,17 +130,17 @@ class Records(Part):
         before = reading.stored(ctx, self._entity, record_id)
         assert before is not None
         for name, value in values.items():
-            field = self._entity.fields.by_name[name]
+            field = self._fields.by_name[name]
             if field.immutable and field.type.read(value, ctx.clock.zone) != before[name]:
                 raise ValueError(f"{name}: it stays as it is once the record is there; another one needs another name")
-        records.change(ctx, self._bare, record_id, given, CLASSIC)
+        records.change(ctx, self._entity, record_id, given, CLASSIC)
 
     def _named(self, values: Values) -> dict[str, Any]:
         """Values with the ids of entries of lists, which a file names by their texts or codes.
 
         :raises ValueError: for a user field that the portal does not have
         """
-        known = self._entity.fields.by_name
+        known = self._fields.by_name
         for name in values:
             if name not in known:
                 raise ValueError(f"{name}: the portal has no such user field of these records")

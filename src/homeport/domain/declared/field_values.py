@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from homeport.domain.user_fields.fields import UserField
-from homeport.domain.user_fields.reading import values_of
+from homeport.domain.user_fields.fields import UserField, values_of
 from homeport.domain.user_fields.types import ENUMERATION
 
 

@@ -18,7 +18,7 @@ from homeport.domain.records.conditions import OPPOSITE, among, comparison, sear
 from homeport.domain.records.filters import Condition, Filterable, Group
 from homeport.domain.records.rows import Compare
 from homeport.domain.user.user_fields import People
-from homeport.domain.user_fields.fields import any_value
+from homeport.domain.user_fields.values import rows_of
 from homeport.store import texts
 
 VISIBLE_TYPES = ("employee", "extranet")
@@ -122,7 +122,7 @@ class _Conditions:
         if field in SEARCHES or field.startswith(BEGINS):
             return _search(user, field, condition)
         if field in self._added and self._added[field].definition.several:
-            return any_value(self._added[field], user, condition)
+            return among(user.c.ID, *rows_of(self._added[field]), condition)
         return comparison(user.c[field], condition)
 
 

@@ -60,10 +60,6 @@ def _filled(change: Change) -> None:
     _require_filled(changed, change.new)
 
 
-def _noted(change: Change) -> None:
-    user_values.note(change.ctx.tx, change.old["ID"], user_fields(change.collection.fields), change.new)
-
-
 def _dated(change: Change) -> None:
     change.new["TIMESTAMP_X"] = change.ctx.clock.stamp()
 
@@ -80,7 +76,7 @@ USERS = Collection(
     fields=FIELDS,
     access=ADMINISTRATORS,
     before_save=(_addressed, _filled, _dated),
-    after_save=(_noted, _known),
+    after_save=(user_values.note, _known),
 )
 
 
@@ -95,9 +91,9 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
     _refuse_pictures(given)
     people = people_of(ctx.tx)
     read = writing.read(ctx, _collection(people), _stored(people, given), DIALECT)
-    values = {name: value for name, value in read.items() if value is not None}
+    values = {name: value for name, value in read.items() if value is not None or name in people.added}
     added = people.added.values()
-    _require_filled(added, {**user_values.defaults(added, values, ctx.clock), **values})
+    _require_filled(added, {**user_values.defaults(added, ctx.clock), **values})
     _require_free(ctx, values.get("EMAIL"))
     is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
     if is_guest:
@@ -149,9 +145,9 @@ def _stored(people: People, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _require_filled(fields: Iterable[UserField], new: Mapping[str, Any]) -> None:
-    empty = user_values.unfilled(fields, new)
-    if empty is not None:
-        raise REQUIRED(field=empty.name)
+    for field in fields:
+        if field.required and new.get(field.name) in (None, ""):
+            raise REQUIRED(field=field.name)
 
 
 def _require_free(ctx: Ctx, email: Any, *, but: int | None = None) -> None:

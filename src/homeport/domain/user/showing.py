@@ -19,7 +19,7 @@ from homeport.domain.records import rows
 from homeport.domain.records.filters import Filter, Filterable, Group
 from homeport.domain.user import filter as people_filter
 from homeport.domain.user.user_fields import BARE, People, people_of, sees
-from homeport.domain.user_fields.fields import UserField, compared
+from homeport.domain.user_fields.fields import UserField
 from homeport.store import Query
 
 ONLINE_SECONDS = 15 * 60
@@ -96,7 +96,7 @@ def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) ->
         """What a credential may not see cannot be found out by filtering either."""
         added = people.added.get(name.upper())
         if added is not None:
-            return Filterable(added.name, compared(added))
+            return Filterable(added.name, added.compared)
         field = find(name)
         if field is None or field.name in people_filter.SEARCHES:
             return field

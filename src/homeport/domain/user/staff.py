@@ -66,7 +66,7 @@ def add(
     now = clock.stamp()
     people = people_of(tx)
     added = people.added.values()
-    fields = {**user_values.defaults(added, fields, clock), **fields}
+    fields = {**user_values.defaults(added, clock), **fields}
     user_id = tx.insert(
         people.table,
         {
@@ -82,7 +82,7 @@ def add(
         },
     )
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
-    user_values.note(tx, user_id, added, fields)
+    user_values.note_rows(tx, user_id, added, fields)
     rebuild_colleagues(tx)
     changed(tx)
     emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)

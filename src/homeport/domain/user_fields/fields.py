@@ -6,25 +6,22 @@ Sources: ``crm/universal/index.md`` for names; ``crm-item-add.md`` and its likes
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Float, Integer, MetaData, Table, Text, select
+from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from homeport.core.values import FieldType
-from homeport.domain.records.conditions import among
+from homeport.core.values import FieldType, is_empty
 from homeport.domain.records.fields import Field, FieldTable
-from homeport.domain.records.filters import Condition
+from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields.definitions import Definition, Definitions
-from homeport.domain.user_fields.reading import read
-from homeport.domain.user_fields.tables import VALUE
-from homeport.domain.user_fields.types import UserType
-from homeport.store import constant
+from homeport.domain.user_fields.types import ENUMERATION, UserType
 from homeport.store.texts import Words
 
+LONGEST_LIST = 1_000
+"""Values that a field holds."""
 COMPARED = 255
 """Characters of a text by which fields of several values are found."""
 
@@ -42,6 +39,33 @@ class UserField(Field):
     """
 
     definition: Definition
+
+    @property
+    def custom(self) -> bool:
+        """Whether people have made it: always."""
+        return True
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds several values."""
+        return self.definition.several
+
+    def read(self, value: Any, zone: ZoneInfo) -> Any:
+        """What is stored of what a client gave; None for nothing.
+
+        :raises ValueError: when the field does not take it
+        """
+        if not self.several:
+            return _read(self.definition, value, zone)
+        found = [read for each in values_of(value) if (read := _read(self.definition, each, zone)) is not None]
+        return msgspec.json.encode(found).decode() if found else None
+
+    @property
+    def compared(self) -> Callable[[Any, ZoneInfo], Any]:
+        """Reads what filters compare the field with; of several texts their beginnings are."""
+        kind = self.definition.type
+        read = kind.filtered or kind.value.read
+        return _beginning(read) if self.several and not kind.is_number else read
 
     def column(self) -> Column[Any]:
         """The column that holds it, known by the field's name."""
@@ -65,40 +89,17 @@ def user_fields(fields: Iterable[Field]) -> list[UserField]:
     return [field for field in fields if isinstance(field, UserField)]
 
 
-def compared(field: UserField) -> Callable[[Any, ZoneInfo], Any]:
-    """How a filter's value for a field is read."""
-    kind = field.definition.type
-    whole = kind.filtered or kind.value.read
-    if not field.definition.several or kind.is_number:
-        return whole
-
-    def beginning(value: Any, zone: ZoneInfo) -> Any:
-        found = whole(value, zone)
-        return found[:COMPARED] if found else found
-
-    return beginning
-
-
-def any_value(field: UserField, record: Table, condition: Condition) -> ColumnElement[bool]:
-    """A condition on a field that holds several values as SQL.
-
-    :param record: the table of the records
-    """
-    rows = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
-    return among(record.c.ID, rows, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT, condition)
-
-
 def _field(definition: Definition, taken: set[str]) -> UserField:
     item = universal_name(definition.name)
     if item.lower() in taken:
         item = definition.name
     taken.add(item.lower())
-    kind = _several(definition.type) if definition.several else definition.type.value
     return UserField(
         definition.name,
-        FieldType(kind.name, kind.column, partial(read, definition), kind.classic, kind.item),
+        _several(definition.type) if definition.several else definition.type.value,
         definition.label("EDIT_FORM_LABEL") or definition.name,
         item,
+        required=definition.mandatory == "Y",
         definition=definition,
     )
 
@@ -116,10 +117,29 @@ def universal_name(name: str) -> str:
     return f"{prefix}{found[2] or ''}{''.join(word.capitalize() for word in found[3].split('_'))}"
 
 
+def values_of(given: Any) -> list[Any]:
+    """The values that a client gave for a field that holds several; a single one alone is a list of one.
+
+    :raises ValueError: for too many of them
+    """
+    if is_empty(given) or given is False:
+        return []
+    found = list(as_map(given).values()) if isinstance(given, list | dict) else [given]
+    if len(found) > LONGEST_LIST:
+        raise ValueError("too many values")
+    return [value for value in found if not is_empty(value)]
+
+
 def _several(kind: UserType) -> FieldType:
     """A type whose values are lists: stored as JSON, for answers."""
     one = kind.value
-    return FieldType(one.name, "text", one.read, _listed(one.item), _listed(one.item))
+
+    def read(value: Any, zone: ZoneInfo) -> str | None:
+        read = [one.read(each, zone) for each in values_of(value)]
+        found = [each for each in read if each is not None]
+        return msgspec.json.encode(found).decode() if found else None
+
+    return FieldType(one.name, "text", read, _listed(one.item), _listed(one.item))
 
 
 def _listed(write: Callable[[Any, ZoneInfo], Any]) -> Callable[[Any, ZoneInfo], Any]:
@@ -127,3 +147,37 @@ def _listed(write: Callable[[Any, ZoneInfo], Any]) -> Callable[[Any, ZoneInfo], 
         return [] if value is None else [write(each, zone) for each in msgspec.json.decode(value)]
 
     return written
+
+
+def _beginning(read: Callable[[Any, ZoneInfo], Any]) -> Callable[[Any, ZoneInfo], Any]:
+    def beginning(value: Any, zone: ZoneInfo) -> Any:
+        found = read(value, zone)
+        return found[:COMPARED] if found else found
+
+    return beginning
+
+
+def _read(definition: Definition, given: Any, zone: ZoneInfo) -> Any:
+    if given is False and definition.type_name != "boolean":
+        return None
+    value = definition.type.value.read(given, zone)
+    return None if value is None else _checked(definition, value)
+
+
+def _checked(definition: Definition, value: Any) -> Any:
+    """A value within what the field's settings allow."""
+    settings = definition.settings
+    if definition.type_name == ENUMERATION:
+        if value not in {item.id for item in definition.items}:
+            raise ValueError("no entry of the list")
+    elif definition.type.is_number:
+        if "PRECISION" in settings:
+            value = round(value, settings["PRECISION"])
+        least, most = settings.get("MIN_VALUE") or None, settings.get("MAX_VALUE") or None
+        if (least is not None and value < least) or (most is not None and value > most):
+            raise ValueError("out of the field's range")
+    elif isinstance(value, str) and value:
+        least, most = settings.get("MIN_LENGTH") or None, settings.get("MAX_LENGTH") or None
+        if (least is not None and len(value) < least) or (most is not None and len(value) > most):
+            raise ValueError("too short or too long")
+    return value

@@ -5,21 +5,20 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from sqlalchemy import ColumnElement, Select, select
 
 from homeport.core.clock import Clock
-from homeport.domain.user_fields.fields import COMPARED, UserField
+from homeport.domain.records.collection import Beside, Change, Collection
+from homeport.domain.records.fields import Field
+from homeport.domain.user_fields.fields import COMPARED, UserField, user_fields
 from homeport.domain.user_fields.tables import VALUE
 from homeport.domain.user_fields.types import DAYS, ENUMERATION
-from homeport.store import Transaction
+from homeport.store import Transaction, constant
 
 
-def defaults(fields: Iterable[UserField], given: Iterable[str], clock: Clock) -> dict[str, Any]:
-    """What fields hold in a new record that does not name them.
-
-    :param given: the names of those that it does name
-    """
-    named = set(given)
-    found = {field.name: _default(field, clock) for field in fields if field.name not in named}
+def defaults(fields: Iterable[UserField], clock: Clock) -> dict[str, Any]:
+    """What fields hold in a new record that does not name them."""
+    found = {field.name: _default(field, clock) for field in fields}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -33,7 +32,7 @@ def _default(field: UserField, clock: Clock) -> Any:
         if definition.type_name in DAYS:
             chosen = _day(chosen or {}, clock)
     try:
-        return field.type.read(chosen, clock.zone)
+        return field.read(chosen, clock.zone)
     except (ValueError, TypeError, OverflowError):
         return None  # the settings have become narrower than the default
 
@@ -66,29 +65,37 @@ def save(tx: Transaction, record_id: int, field: UserField, stored: str | None) 
     tx.insert_many(VALUE, rows)
 
 
-def unfilled(fields: Iterable[UserField], new: Mapping[str, Any]) -> UserField | None:
-    """The first of fields that must hold something and would not; None when all do.
-
-    :param new: what a record would hold, by name
-    """
-    for field in fields:
-        if field.definition.mandatory == "Y" and new.get(field.name) in (None, ""):
-            return field
-    return None
+def rows_of(field: UserField) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Which records have values of a field that holds several, and the values."""
+    found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
+    return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
 
 
-def note(tx: Transaction, record_id: int, fields: Iterable[UserField], new: Mapping[str, Any]) -> None:
-    """Note what filters find a record by, for fields that hold several values.
+class Several(Beside):
+    """Fields that hold several values: in a column, for answers, and in rows, by which filters find records."""
 
-    :param new: what is written of the record, by name
-    """
-    for field in fields:
-        if field.definition.several and field.name in new:
+    def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        assert isinstance(field, UserField)
+        return rows_of(field)
+
+
+SEVERAL = Several()
+
+
+def note(change: Change) -> None:
+    """Note what filters find a row by that has been written."""
+    note_rows(change.ctx.tx, change.row["ID"], change.collection.fields, change.new)
+
+
+def note_rows(tx: Transaction, record_id: int, fields: Iterable[Field], new: Mapping[str, Any]) -> None:
+    """As :func:`note`, for the values of a row that are written."""
+    for field in user_fields(fields):
+        if field.several and field.name in new:
             save(tx, record_id, field, new[field.name])
 
 
-def forget(tx: Transaction, record_id: int, fields: Iterable[UserField]) -> None:
-    """Remove what is noted of a deleted record."""
-    for field in fields:
-        if field.definition.several:
-            tx.delete(VALUE, FIELD_ID=field.definition.id, RECORD_ID=record_id)
+def forget(change: Change) -> None:
+    """Remove what is noted of a deleted row."""
+    for field in user_fields(change.collection.fields):
+        if field.several:
+            change.ctx.tx.delete(VALUE, FIELD_ID=field.definition.id, RECORD_ID=change.old["ID"])
