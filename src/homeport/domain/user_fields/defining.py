@@ -128,6 +128,7 @@ def add(
         ctx, home, _found(ctx, field_id), said.get("LIST"), refusals.repeated
     )
     definition = _found(ctx, field_id)
+    _keep_order(ctx, home, definition, before=False, now=definition.lists_by_it)
     _tell(ctx, home, definition, "ADD")
     if listed:
         _tell(ctx, home, definition, "SETENUMVALUES")
@@ -167,6 +168,7 @@ def change(
         old.type_name == ENUMERATION and "LIST" in said and items.save(ctx, home, old, said["LIST"], refusals.repeated)
     )
     definition = _found(ctx, old.id)
+    _keep_order(ctx, home, definition, before=old.lists_by_it, now=definition.lists_by_it)
     if row or not listed:
         _tell(ctx, home, definition, "UPDATE")
     if listed:
@@ -186,7 +188,14 @@ def delete_all(ctx: Ctx, home: Home) -> None:
         _remove(ctx, home, _found(ctx, field_id))
 
 
+def _keep_order(ctx: Ctx, home: Home, definition: Definition, *, before: bool, now: bool) -> None:
+    """Make or drop the index by which records are listed in a field's order. Types that share a table keep it."""
+    if now != before and (now or not home.key):
+        slots.keep_order(ctx.tx, home.table, definition.slot, wanted=now)
+
+
 def _remove(ctx: Ctx, home: Home, definition: Definition) -> None:
+    _keep_order(ctx, home, definition, before=definition.lists_by_it, now=False)
     slots.clear(ctx.tx, home.table, definition.slot, home.key)
     ctx.tx.delete(VALUE, FIELD_ID=definition.id)
     ctx.tx.delete(ITEM, FIELD_ID=definition.id)

@@ -155,6 +155,8 @@ TYPES = {
 
 ENUMERATION = "enumeration"
 DAYS = ("date", "datetime")
+ORDERED = ("integer", "double", *DAYS)
+"""Types whose values people look through in their order, and a database by their column alone."""
 
 
 def type_of(name: str) -> UserType:
@@ -162,4 +164,4 @@ def type_of(name: str) -> UserType:
     return TYPES.get(name) or UserType(name, name, _kind(_WORDS, name), "T")
 
 
-__all__ = ["DAYS", "ENUMERATION", "TYPES", "UserType", "type_of"]
+__all__ = ["DAYS", "ENUMERATION", "ORDERED", "TYPES", "UserType", "type_of"]
