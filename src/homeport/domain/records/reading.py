@@ -117,8 +117,7 @@ def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: in
     """How many rows there are; a page that is not full says it without counting."""
     if 0 < found < PAGE or (found == 0 and first == 0):
         return first + found
-    total: int = ctx.tx.value(statements.total, **params)
-    return total
+    return ctx.tx.total(statements.total, **params)
 
 
 def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> Order:
