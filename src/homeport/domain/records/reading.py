@@ -159,7 +159,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
         if name == EVERY:
             wanted |= _every(collection, dialect)
         elif name.upper() == CUSTOM:
-            wanted |= {field.name: field for field in collection.fields if field.custom}
+            wanted |= {field.name: field for field in collection.fields.custom}
         else:
             field = dialect.find(collection.fields, name)
             if field is not None and _is_listed(collection, dialect, field):
@@ -169,7 +169,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
     if not names or not wanted:
         wanted |= _every(collection, dialect)
         if dialect.brief:
-            wanted |= {field.name: field for field in collection.fields if field.custom}
+            wanted |= {field.name: field for field in collection.fields.custom}
     return tuple(wanted.values())
 
 
