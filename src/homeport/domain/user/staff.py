@@ -82,7 +82,7 @@ def add(
         },
     )
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
-    user_values.note_rows(tx, user_id, added, fields)
+    user_values.note_rows(tx, user_id, people.fields, fields)
     rebuild_colleagues(tx)
     changed(tx)
     emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
