@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, not_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -13,7 +13,7 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.values import same
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
-from homeport.domain.records.conditions import OPPOSITE, clause, comparison
+from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
@@ -283,12 +283,4 @@ def _compared(collection: Collection, condition: Condition) -> ColumnElement[boo
     if kept is None:
         return comparison(collection.table.c[condition.field], condition)
     rows, value = kept.rows(collection, collection.fields.by_name[condition.field])
-    number = collection.table.c.ID
-    positive = OPPOSITE.get(condition.operator)
-    if positive == "empty":
-        return number.in_(rows)
-    if positive is not None:  # none of the values may match
-        return not_(number.in_(rows.where(comparison(value, condition._replace(operator=positive)))))
-    if condition.operator == "empty":
-        return not_(number.in_(rows))
-    return number.in_(rows.where(comparison(value, condition)))
+    return among(collection.table.c.ID, rows, value, condition)

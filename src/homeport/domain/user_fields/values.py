@@ -66,13 +66,18 @@ def save(tx: Transaction, record_id: int, field: UserField, stored: str | None) 
     tx.insert_many(VALUE, rows)
 
 
+def rows_of(field: UserField) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Which records have values of a field that holds several, and the values."""
+    found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
+    return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+
+
 class Several(Beside):
     """Fields that hold several values: in a column, for answers, and in rows, by which filters find records."""
 
     def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
         assert isinstance(field, UserField)
-        found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
-        return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+        return rows_of(field)
 
 
 SEVERAL = Several()
