@@ -5,6 +5,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
+from homeport.core.paging import counted_page_of
 from homeport.core.rights import Operation
 from homeport.domain.crm.requisite import preset_fields
 from homeport.domain.crm.requisite.preset_fields import NO_PRESET, PRESET_FIELDS, UNFIT
@@ -29,6 +30,7 @@ class OfPreset(Params):
 class List(OfPreset):
     filter: Any = None
     order: Any = None
+    start: Any = None
 
 
 class Add(OfPreset):
@@ -71,13 +73,13 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
 
 @method("crm.requisite.preset.field.list", errors=(_DENIED, BAD_ID, NOT_AN_ARRAY, NO_PRESET))
 def list_(ctx: Ctx, p: List) -> Page:
-    """List the fields of a template of requisites, whole, in their order."""
+    """List the fields of a template of requisites in their order: whole, unless a client turns pages."""
     preset_id = _preset(p)
     preset_fields.require_preset(ctx, Operation.READ, preset_id, _DIALECT)
     rows = preset_fields.of_preset(ctx.tx, preset_id)
     found = [reading.written(PRESET_FIELDS, _DIALECT, row, ctx.clock.zone) for row in rows]
     found = at_hand.chosen(ctx, found, ("ID", "SORT"), filter=p.filter, order=p.order)
-    return Page(found, len(found))
+    return Page(found, len(found)) if p.start is None else counted_page_of(found, p.start)
 
 
 @method(
