@@ -54,7 +54,7 @@ class SqliteTransaction(Transaction):
         return self._connection.execute(text, {**carried, **params} if carried else params)
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
-        values = completed(table, values)
+        values = self._completed(table, values)
         return self._run(_insert(table, tuple(sorted(values))), values).lastrowid or 0
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -141,7 +141,7 @@ def add(ctx: Ctx, record: Owner, given: Mapping[str, Any], spelling: Spelling) -
     require(ctx, Operation.WRITE, record, spelling)
     if len(of_record(ctx, record)) >= MAX_ROWS:
         raise spelling.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
-    row_id = _insert(ctx, record, _read(ctx, given, spelling), _rate(ctx, record))
+    row_id = _insert(ctx, record, read(ctx, given, spelling), _rate(ctx, record))
     _changed(ctx, record)
     return row_id
 
@@ -152,7 +152,7 @@ def change(ctx: Ctx, record: Owner, row_id: int, given: Mapping[str, Any], spell
     :raises CallError: the spelling's refusals
     """
     require(ctx, Operation.WRITE, record, spelling)
-    _update(ctx, one(ctx, row_id), _read(ctx, given, spelling), _rate(ctx, record))
+    _update(ctx, one(ctx, row_id), read(ctx, given, spelling), _rate(ctx, record))
     _changed(ctx, record)
 
 
@@ -178,12 +178,12 @@ def replace_all(
     if len(given) > MAX_ROWS:
         raise spelling.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
     held = {row["ID"]: row for row in of_record(ctx, record)}
-    read = [(_id_of(ctx, each) if by_id else None, _read(ctx, each, spelling)) for each in given]
+    wanted = [(_id_of(ctx, each) if by_id else None, read(ctx, each, spelling)) for each in given]
     rate = _rate(ctx, record)
-    staying = {row_id for row_id, _ in read}
+    staying = {row_id for row_id, _ in wanted}
     for row_id in held.keys() - staying:
         ctx.tx.delete(PRODUCT_ROW, ID=row_id)
-    for row_id, said in read:
+    for row_id, said in wanted:
         old = held.pop(row_id, None) if row_id is not None else None
         if old is None:
             _insert(ctx, record, said, rate)
@@ -201,7 +201,7 @@ def _id_of(ctx: Ctx, given: Mapping[str, Any]) -> int | None:
         return None
 
 
-def _read(ctx: Ctx, given: Mapping[str, Any], spelling: Spelling) -> Row:
+def read(ctx: Ctx, given: Mapping[str, Any], spelling: Spelling) -> Row:
     """What a client says of a row, as it is stored.
 
     :raises CallError: a value that a field cannot hold
