@@ -101,6 +101,12 @@ def test_a_record_has_the_rows_of_goods_of_the_file_and_its_amount_follows(appli
     assert admin("crm.deal.productrows.get", id=2700) == []
 
 
+def test_a_row_without_a_name_stays_the_one_that_it_is(applied: Apply, admin: Api) -> None:
+    text = "[deals.boat]\nid = 2700\nPRODUCT_ROWS = [{ PRICE = 3 }]\n"
+    applied(text)
+    assert applied(text).changes == ()
+
+
 def test_rows_that_somebody_else_changed_are_put_back(applied: Apply, admin: Api) -> None:
     applied(GOODS)
     admin("crm.deal.productrows.set", id=2700, rows=[{"PRODUCT_NAME": "Nothing", "PRICE": 1}])

@@ -77,8 +77,11 @@ class Records(Part[int]):
 
     def _rows(self, record_id: int) -> list[dict[str, Any]]:
         """The rows of goods of a record, as far as files say them."""
-        found = rows.of_record(self._author.ctx, self._owner(record_id))
-        return [{name: value for name, value in row.items() if name not in _OF_ROWS} for row in found]
+        found = []
+        for row in rows.of_record(self._author.ctx, self._owner(record_id)):
+            nameless = {"PRODUCT_NAME": ""} if row["PRODUCT_NAME"] == rows.NAMELESS.format(id=row["ID"]) else {}
+            found.append({name: value for name, value in row.items() if name not in _OF_ROWS} | nameless)
+        return found
 
     def add(self, entry: Entry, values: Values) -> int:
         given = self._named(values, categories.default_of(self.tx, self._bare.type_id))

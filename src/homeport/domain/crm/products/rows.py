@@ -39,6 +39,9 @@ SUM_MISSING = "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type
 INVALID = 'Invalid value for the "{field}" field'
 TOO_MANY = "More than {most} rows"
 
+NAMELESS = "[{id}]"
+"""What a row is called that nobody gave a name."""
+
 MAX_ROWS = 1_000
 """Rows of one record."""
 
@@ -262,7 +265,7 @@ def _insert(ctx: Ctx, record: Owner, said: Row, rate: float) -> int:
     _price(row, said, rate)
     row_id = ctx.tx.insert(PRODUCT_ROW, row)
     if not row["PRODUCT_NAME"]:
-        ctx.tx.update(PRODUCT_ROW, {"ID": row_id}, {"PRODUCT_NAME": f"[{row_id}]"})
+        ctx.tx.update(PRODUCT_ROW, {"ID": row_id}, {"PRODUCT_NAME": NAMELESS.format(id=row_id)})
     return row_id
 
 
