@@ -240,5 +240,5 @@ QUOTE = _link("crm_quote")
 ENTITY = _link("crm_entity")
 CONTACT = _link("crm_contact", _zero)
 COMPANY = _link("crm_company", _zero)
-MULTIFIELD = FieldType("crm_multifield", "", same, same, same)
+MULTIFIELD = FieldType("crm_multifield", "", read_string, same, same)
 """Phones, e-mail addresses and so on: rows of their own."""

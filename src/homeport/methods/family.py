@@ -10,9 +10,10 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.domain.records import reading, writing
-from homeport.domain.records.collection import Collection, Values
+from homeport.domain.records.collection import Collection
 from homeport.domain.records.describing import described
 from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Values
 from homeport.rpc import Id, Method, NoParams, Params
 from homeport.rpc.method import Handler, make
 

@@ -6,14 +6,13 @@ from typing import Any
 
 from homeport.core.owner import FIRST_DYNAMIC, Owner
 from homeport.domain.crm.entities import entity_of, exists
-from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
 from homeport.domain.crm.products import rows
 from homeport.domain.crm.record import link_rows, lists, multifields, reading, records
+from homeport.domain.crm.record.collections import collection_of
+from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.record.link_rows import Links, Wanted
-from homeport.domain.crm.record.parents import is_parent, with_parents
-from homeport.domain.crm.record.spelling import CLASSIC
-from homeport.domain.crm.record.user_fields import with_user_fields
+from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.crm.stages import categories
 from homeport.domain.crm.stages.directories import pipeline_of
 from homeport.domain.crm.type import types
@@ -22,6 +21,7 @@ from homeport.domain.declared.field_values import chosen
 from homeport.domain.declared.part import Part, Values, Work, difference, within
 from homeport.domain.declared.reading import Entry
 from homeport.domain.declared.schema import LINKS, ROWS
+from homeport.domain.records.fields import FieldTable
 from homeport.domain.user_fields.fields import UserField
 
 _OF_ROWS = frozenset({"ID", "OWNER_ID", "PRICE_ACCOUNT"})
@@ -39,35 +39,35 @@ class Records(Part[int]):
         self._author = author
         entity = entity_of(entity_type_id)
         assert entity is not None
-        self._bare = entity
+        self._entity = entity
         self._links = {field: links for (type_id, field), links in LINKS.items() if type_id == entity_type_id}
 
     @property
-    def _entity(self) -> Entity:
-        return with_parents(self.tx, with_user_fields(self.tx, self._bare))
+    def _fields(self) -> FieldTable:
+        return collection_of(self.tx, self._entity).fields
 
     def _owner(self, record_id: int) -> Owner:
-        return Owner(self._bare.type_id, record_id)
+        return Owner(self._entity.type_id, record_id)
 
     def is_there(self, number: int) -> bool:
         return exists(self.tx, self._owner(number))
 
     def numbered(self, number: int) -> AbstractContextManager[None]:
-        if self._bare.type_id >= FIRST_DYNAMIC:
-            return types.numbered(self.tx, self._bare.type_id, number)
-        return self.tx.numbered(self._bare.table, number)
+        if self._entity.type_id >= FIRST_DYNAMIC:
+            return types.numbered(self.tx, self._entity.type_id, number)
+        return self.tx.numbered(self._entity.table, number)
 
     def look(self, record_id: int) -> dict[str, Any] | None:
-        owner, entity = self._owner(record_id), self._entity
+        owner = self._owner(record_id)
         if not exists(self.tx, owner):
             return None
-        row = reading.stored(self._author.ctx, entity, record_id)
+        row = reading.stored(self._author.ctx, self._entity, record_id)
         assert row is not None
         kept = {name: value for name, value in row.items() if name not in STAMPS}
         held = lists.of_record(self.tx, owner)
         kept |= {
             field.name: held.get(field.name, [])
-            for field in entity.fields
+            for field in self._fields
             if is_parent(field) or (field.multiple and not field.stands_for)
         }
         kept |= {field: lists.entries_of(self.tx, owner, field) for field in self._links}
@@ -84,28 +84,28 @@ class Records(Part[int]):
         return found
 
     def add(self, entry: Entry, values: Values) -> int:
-        given = self._named(values, categories.default_of(self.tx, self._bare.type_id))
+        given = self._named(values, categories.default_of(self.tx, self._entity.type_id))
         for field, links in self._links.items():
             if field in values:
                 wanted = sorted(_wanted(links, values[field]), key=lambda link: not link.primary)
                 given[field] = [link.id for link in wanted]
-        record_id = records.create(self._author.ctx, self._bare, given, CLASSIC)
+        record_id = records.create(self._author.ctx, self._entity, given, CLASSIC)
         self._put_links(record_id, values)
         self._put_rows(record_id, values)
         return record_id
 
     def change(self, record_id: int, entry: Entry, values: Values) -> None:
-        ctx, entity = self._author.ctx, self._entity
-        before = reading.stored(ctx, entity, record_id)
+        ctx = self._author.ctx
+        before = reading.stored(ctx, self._entity, record_id)
         assert before is not None
         given = self._named(values, values.get("CATEGORY_ID", before.get("CATEGORY_ID")))
         held = multifields.of_record(self.tx, self._owner(record_id))
         given |= {name: _replacing(name, given[name], held) for name in MULTIFIELDS if name in given}
         for name, value in given.items():
-            field = entity.fields.by_name[name]
+            field = self._fields.by_name[name]
             if field.immutable and field.type.read(value, ctx.clock.zone) != before[name]:
                 raise ValueError(f"{name}: it stays as it is once the record is there; another one needs another name")
-        records.change(ctx, self._bare, record_id, given, CLASSIC)
+        records.change(ctx, self._entity, record_id, given, CLASSIC)
         self._put_links(record_id, values)
         self._put_rows(record_id, values)
 
@@ -117,7 +117,7 @@ class Records(Part[int]):
         :param category_id: the pipeline that the record is in unless the values say it
         :raises ValueError: for a user field or a parent that the portal does not have
         """
-        known, stages = self._entity.fields.by_name, self._bare.stages
+        known, stages = self._fields.by_name, self._entity.stages
         apart = {ROWS, *self._links, *(lists.PRIMARY.get(field) for field in self._links if field in values)}
         given = {name: value for name, value in values.items() if name not in apart}
         for name, value in given.items():
@@ -128,7 +128,7 @@ class Records(Part[int]):
             if isinstance(field, UserField):
                 given[name] = chosen(field, value)
         if stages and "CATEGORY_ID" in known and given.get(stages.field) and ":" not in given[stages.field]:
-            pipeline = pipeline_of(self._bare.type_id, values.get("CATEGORY_ID", category_id) or 0)
+            pipeline = pipeline_of(self._entity.type_id, values.get("CATEGORY_ID", category_id) or 0)
             given[stages.field] = pipeline.coded(given[stages.field])
         return given
 

@@ -10,7 +10,7 @@ from homeport.core.rights import Rights
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.deal import DEAL
 from homeport.domain.crm.record import records
-from homeport.domain.crm.record.spelling import CLASSIC
+from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.stages import categories
 from homeport.domain.crm.stages.directories import pipeline_of
 from homeport.domain.crm.type import smart_processes

@@ -4,19 +4,19 @@ What is alike in all of them is in :mod:`writing` and :mod:`reading`; what is pa
 declaration, named in it.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, bindparam, true
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, bindparam, true
 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.records.dialect import Dialect
-from homeport.domain.records.fields import FieldTable
+from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.rows import Order
+from homeport.store import Transaction, constant
 
-Values = dict[str, Any]
 Key = Mapping[str, Any]
 """The columns that tell a row from all others, with their values."""
 
@@ -55,6 +55,8 @@ class Change:
 
     :param old: the stored values; empty for a new row
     :param new: the values to be written, which hooks before the write may change; empty for a row to be deleted
+    :param said: the values that the client gave, None for what it emptied
+    :param beside: those of them that are kept beside the row, which hooks before the write may change
     """
 
     ctx: Ctx
@@ -62,6 +64,8 @@ class Change:
     dialect: Dialect
     old: Values
     new: Values
+    said: Values = field(default_factory=dict)
+    beside: Values = field(default_factory=dict)
 
     @property
     def row(self) -> Values:
@@ -72,6 +76,47 @@ class Change:
 Hook = Callable[[Change], None]
 
 
+class Beside:
+    """One way to keep values beside rows, in rows of another table, as the contacts of a deal are. Fields that are kept
+    alike share it."""
+
+    single = False
+    """Whether a field holds one value at most, which lists select and order by as if it were a column."""
+    alone = False
+    """Whether a row that is looked at alone has the fields in every dialect, else as lists do by ``*``."""
+
+    def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> Any:
+        """What is to be saved of what a client sent for a field.
+
+        :param changes: whether the row is there already
+        :raises TypeError: for one value where several belong
+        :raises ValueError: for what the field cannot hold
+        """
+        raise NotImplementedError
+
+    def holds(self, change: "Change", values: Mapping[str, Any]) -> bool:
+        """Whether a row that is there holds these values of fields already."""
+        raise NotImplementedError
+
+    def save(self, change: "Change", values: Mapping[str, Any]) -> None:
+        """Put the values of fields of a row that is written in place of those that it had."""
+        raise NotImplementedError
+
+    def written(
+        self, tx: Transaction, collection: "Collection", dialect: Dialect, fields: Sequence[Field], ids: Sequence[int]
+    ) -> dict[int, Values]:
+        """The values of some fields as a dialect answers them, for each of some rows."""
+        raise NotImplementedError
+
+    def rows(self, collection: "Collection", field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        """Where filters look: the ids of rows that have a value of a field, and the value."""
+        raise NotImplementedError
+
+    def column(self, collection: "Collection", field: Field) -> ColumnElement[Any]:
+        """The value of a single field as SQL, for the rows of the collection's table."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
     """One collection.
@@ -80,9 +125,15 @@ class Collection:
     :param plural: what rows are called
     :param key: the columns that tell rows apart; numbered by the table where it is ``ID`` alone
     :param order: what lists are sorted by when the caller does not say
+    :param within: the columns that all its rows have alike, where other collections share the table
+    :param number: the next row's number, where the table does not give it
+    :param beside: by name, how fields are kept that have no column, or several values
+    :param filled_later: required fields that a new row is given once it has its number
+    :param tidy: run in order before anything else is made of a change: what of it is left out
     :param before_save: rules, run in order before a row is written
     :param after_save: what follows from it, run in order when it is written
     :param before_delete: rules, run in order before a row is deleted
+    :param after_delete: what follows from it, run in order when it is deleted
     :param tell: tells of a change: ADD, UPDATE or DELETE
     """
 
@@ -93,18 +144,38 @@ class Collection:
     access: Access
     key: tuple[str, ...] = ("ID",)
     order: Order = (("ID", False),)
+    within: Key = field(default_factory=dict)
+    number: Callable[[Transaction], int] | None = None
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+    filled_later: frozenset[str] = frozenset()
+    tidy: tuple[Hook, ...] = ()
     before_save: tuple[Hook, ...] = ()
     after_save: tuple[Hook, ...] = ()
     before_delete: tuple[Hook, ...] = ()
+    after_delete: tuple[Hook, ...] = ()
     tell: Callable[[Change, str], None] | None = None
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", tuple(self.fields.columns))
+        object.__setattr__(self, "columns", tuple(entry.name for entry in self.fields if self.selectable(entry)))
+
+    def selectable(self, entry: Field) -> bool:
+        """Whether a field has one value, which statements select and order by."""
+        return entry.stored or (entry.name in self.beside and self.beside[entry.name].single)
 
     def is_row(self, row: FromClause) -> ColumnElement[bool]:
         """Which row a key means, as SQL; its parameters are ``key_ID`` and so on."""
-        return and_(*(row.c[name] == bindparam(f"key_{name}") for name in self.key))
+        return and_(self.is_ours(row), *(row.c[name] == bindparam(f"key_{name}") for name in self.key))
+
+    def is_ours(self, row: FromClause) -> ColumnElement[bool]:
+        """Which rows of the table are of this collection, as SQL."""
+        return and_(true(), *(row.c[name] == constant(value) for name, value in self.within.items()))
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """A field's value as SQL, for the rows of the table."""
+        if name in self.table.c:
+            return self.table.c[name]
+        return self.beside[name].column(self, self.fields.by_name[name])
 
 
 def parameters(key: Key) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
-from homeport.domain.records.collection import Collection, Values
+from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import Dialect
-from homeport.domain.records.fields import Field
+from homeport.domain.records.fields import Field, Values
 
 
 def described(

@@ -3,17 +3,20 @@
 Sources: the pages of each family; ``settings/how-to-call-rest-api/``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
+from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
+from homeport.core.values import Write
 from homeport.domain.records.fields import Field, FieldTable
 
 _TAKEN = ErrorKind("0", "Another element has this value of the field: {field}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """How methods name and write fields, what they answer, and how they word refusals.
 
@@ -29,6 +32,15 @@ class Dialect:
     :param invalid: a value that a field cannot hold; takes ``field``
     :param required: fields that must be there; takes ``field``, the names with commas between
     :param duplicate: a value that only one row may have, and another has; takes ``field``
+    :param scalar: one value where several belong, where that is not ``invalid``; takes ``type``
+    :param unseen: naming a row that the caller may not read, where it is not ``denied``; takes ``type`` and ``id``
+    :param called: what refusals call fields otherwise, by their stored names
+    :param original: whether fields that people have made are called as they were made
+    :param brief: whether ``*`` leaves out fields of several values and those that people have made
+    :param keeps_empty: whether an empty text is a value, and an empty flag a no; else they are nothing
+    :param spares_dates: whether a date that is none is left out of a change, else it is ``invalid``
+    :param skips_same: whether a change that changes nothing is not saved, and nobody told
+    :param takes_any_id: whether a row may name one that does not exist
     """
 
     camel: bool
@@ -43,22 +55,56 @@ class Dialect:
     invalid: ErrorKind
     required: ErrorKind
     duplicate: ErrorKind = _TAKEN
+    scalar: ErrorKind | None = None
+    unseen: ErrorKind | None = None
+    called: Mapping[str, str] = attribute(default_factory=dict)
+    original: bool = False
+    brief: bool = False
+    keeps_empty: bool = False
+    spares_dates: bool = False
+    skips_same: bool = False
+    takes_any_id: bool = False
 
     def name(self, field: Field) -> str:
         """The field's name."""
-        return field.item if self.camel else field.name
+        return field.item if self.camel and not (self.original and field.custom) else field.name
 
     def find(self, fields: FieldTable, name: str) -> Field | None:
-        """A field by its name in this dialect."""
-        return fields.find(name, universal=self.camel)
+        """A field by its name in this dialect. Those that people have made have one name only."""
+        field = fields.find(name, universal=self.camel)
+        return None if field is not None and field.custom and name.upper() != self.name(field).upper() else field
 
     def shown(self, field: Field) -> bool:
         """Whether a row of this dialect has the field."""
-        return bool(field.item) if self.camel else field.classic
+        return bool(field.item and not field.stands_for) if self.camel else field.classic
+
+    def lists(self, field: Field) -> bool:
+        """Whether lists answer the field when it is named."""
+        return field.selectable or (self.camel and field.classic)
+
+    def filters(self, field: Field) -> bool:
+        """Whether lists filter by the field."""
+        return field.filterable or (self.camel and field.classic)
+
+    def read_only(self, field: Field) -> bool:
+        """Whether nobody may write the field."""
+        return field.read_only and (field.item_read_only or not self.camel)
+
+    def immutable(self, field: Field) -> bool:
+        """Whether only a new row may be given the field."""
+        return field.immutable and (field.item_immutable or not self.camel)
+
+    def writer(self, field: Field) -> Write:
+        """Makes of the field's stored value what this dialect answers."""
+        return field.type.classic if self.texts else field.type.item
 
     def write(self, field: Field, value: Any, zone: ZoneInfo) -> Any:
         """A stored value as this dialect answers it."""
-        return (field.type.classic if self.texts else field.type.item)(value, zone)
+        return self.writer(field)(value, zone)
+
+    def misfit(self, field: Field) -> CallError:
+        """The complaint about a value that the field cannot hold."""
+        return self.invalid(field=self.called.get(field.name) or self.name(field) or field.name)
 
 
 CLASSIC = Dialect(

@@ -4,14 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Float, Integer, Text
 
 from homeport.core.values import FieldType
 from homeport.store.texts import Words
+
+Values = dict[str, Any]
+"""What is known of a row, by the names of its fields."""
 
 
 def camel(name: str) -> str:
@@ -34,11 +38,13 @@ class Field:
     :param values: the only values that it may have, where they are few and fixed
     :param stored: False for fields without a column: lists, multifields and those computed when read
     :param classic: False when only ``crm.item.*`` has it
-    :param immutable: given to a new record only; where the classic methods have the field, this is their rule alone
+    :param immutable: given to a new record only
     :param item_read_only: whether ``crm.item.*`` too may not write a read-only field
+    :param item_immutable: whether ``crm.item.*`` too may not change an immutable field
     :param stands_for: the list that this is another name of: described and understood, never answered
-    :param selectable: False when the classic list does not answer it, even when it is named
-    :param filterable: False when the classic list does not filter by it
+    :param selectable: False when lists do not answer it by its name; where the classic methods have it, only theirs
+    :param filterable: False when lists do not filter by it; where the classic methods have it, only theirs
+    :param described: False when ``fields`` methods say nothing of it
     """
 
     name: str
@@ -59,9 +65,33 @@ class Field:
     stored: bool = True
     classic: bool = True
     item_read_only: bool = True
+    item_immutable: bool = True
     stands_for: str = ""
     selectable: bool = True
     filterable: bool = True
+    described: bool = True
+
+    @property
+    def custom(self) -> bool:
+        """Whether people have made it."""
+        return False
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds several values."""
+        return self.multiple
+
+    def read(self, value: Any, zone: ZoneInfo) -> Any:
+        """What is stored of what a client sent.
+
+        :raises ValueError: when the field cannot hold it
+        """
+        return self.type.read(value, zone)
+
+    @property
+    def compared(self) -> Callable[[Any, ZoneInfo], Any]:
+        """Reads what filters compare the field with; ValueError when the field cannot hold it."""
+        return self.type.read
 
     def column(self) -> Column[Any]:
         """The field's column."""

@@ -1,22 +1,29 @@
 """Looking at the rows of a collection: one, or a page of a filtered list, as far as the caller may read them."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, not_, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
-from homeport.domain.records.collection import Collection, Key, Values, parameters
-from homeport.domain.records.conditions import clause, comparison
+from homeport.core.values import same
+from homeport.domain.records.collection import Beside, Collection, Key, parameters
+from homeport.domain.records.conditions import OPPOSITE, clause, comparison
 from homeport.domain.records.dialect import Dialect
-from homeport.domain.records.fields import Field
+from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query, Row, statements
+from homeport.store import Query, Row, Transaction, statements
+
+EVERY = "*"
+"""Stands for every field in a ``select``."""
+CUSTOM = "UF_*"
+"""Stands for every field that people have made; ``*`` of a brief dialect leaves them out."""
 
 
 def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
@@ -45,15 +52,23 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.not_found()
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.unreadable()
-    return written(collection, dialect, row, ctx.clock.zone)
+    return whole(ctx, collection, dialect, row)
+
+
+def whole(ctx: Ctx, collection: Collection, dialect: Dialect, row: Values) -> Values:
+    """A stored row with what is kept beside it, for a caller known to have the right."""
+    answer = written(collection, dialect, row, ctx.clock.zone)
+    for kept, fields in _beside(collection, _of_row(collection, dialect)).items():
+        answer |= kept.written(ctx.tx, collection, dialect, fields, [row["ID"]]).get(row["ID"], {})
+    return answer
 
 
 def written(collection: Collection, dialect: Dialect, row: Values, zone: ZoneInfo) -> Values:
     """A stored row as a dialect answers it."""
     return {
         dialect.name(field): dialect.write(field, row.get(field.name), zone)
-        for field in collection.fields
-        if dialect.shown(field)
+        for field in _of_row(collection, dialect)
+        if not field.multiple
     }
 
 
@@ -71,12 +86,13 @@ def page(
 
     :param select: names of fields; all of them when it names none
     :param start: the first row; -1 for the first page without counting
-    :raises CallError: the dialect's refusal of a caller who may read none
+    :raises CallError: the dialect's refusal of a caller who may read none; ``INVALID_ARG_VALUE`` for a filter out of
+        all proportion, and in a strict dialect for names and values that no field has
     """
     grant = collection.access.grant(ctx, Operation.READ)
     if grant is None:
         raise dialect.unreadable()
-    wanted = _wanted(ctx, collection, dialect, select)
+    wanted = _wanted(ctx, collection, dialect, names_of(select))
     parsed = Filter(
         as_map(filter),
         lambda name: _filterable(collection, dialect, name),
@@ -84,12 +100,12 @@ def page(
         strict=dialect.strict,
         nested=dialect.camel,
     )
-    columns = tuple(field.name for field in wanted)
+    columns = tuple(field.name for field in wanted if collection.selectable(field))
     statements = _listing(collection, grant, parsed.tree, columns, order_of(ctx, collection, dialect, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params}
     found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
-    rows = _write(dialect, wanted, found, ctx.clock.zone)
+    rows = _write(ctx.tx, collection, dialect, wanted, columns, found, ctx.clock.zone)
     if first < 0:
         return Page(rows)
     total = total_of(ctx, statements, params, first, len(found))
@@ -114,7 +130,7 @@ def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> 
     for name, direction in as_map(given).items():
         field = dialect.find(collection.fields, name)
         word = str(direction).strip().upper()
-        if field is None or not field.stored:
+        if field is None or not collection.selectable(field):
             if dialect.strict:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
             ctx.drop("order", name)
@@ -128,37 +144,115 @@ def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> 
     return tuple(order.items()) or collection.order
 
 
-def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> tuple[Field, ...]:
-    names = [given] if isinstance(given, str) and given else [*as_map(given).values()]
+def names_of(given: Any) -> list[str]:
+    """The names in a ``select``."""
+    if isinstance(given, str):
+        return [given] if given else []
+    return [name for name in as_map(given).values() if isinstance(name, str)]
+
+
+def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[str]) -> tuple[Field, ...]:
+    """The fields that a ``select`` names; the row's own key comes with them where rows have values beside."""
     wanted: dict[str, Field] = {}
+    if collection.beside:
+        wanted["ID"] = collection.fields.by_name["ID"]
     for name in names:
-        field = dialect.find(collection.fields, name) if isinstance(name, str) else None
-        if field is not None and field.stored:
-            wanted[field.name] = field
-        elif name != "*":
-            ctx.drop("select", str(name))
-    if not wanted or "*" in names:
-        return tuple(field for field in collection.fields if field.stored and dialect.shown(field))
+        if name == EVERY:
+            wanted |= _every(collection, dialect)
+        elif name.upper() == CUSTOM:
+            wanted |= {field.name: field for field in collection.fields if field.custom}
+        else:
+            field = dialect.find(collection.fields, name)
+            if field is not None and _is_listed(collection, dialect, field):
+                wanted[field.name] = field
+            else:
+                ctx.drop("select", name)
+    if not names or not wanted:
+        wanted |= _every(collection, dialect)
+        if dialect.brief:
+            wanted |= {field.name: field for field in collection.fields if field.custom}
     return tuple(wanted.values())
+
+
+def _is_listed(collection: Collection, dialect: Dialect, field: Field) -> bool:
+    """Whether a list answers a field."""
+    if not dialect.shown(field) or not dialect.lists(field):
+        return False
+    return field.stored or not field.multiple or field.name in collection.beside
+
+
+@lru_cache(1024)
+def _every(collection: Collection, dialect: Dialect) -> Mapping[str, Field]:
+    """What ``*`` stands for."""
+    return {
+        field.name: field
+        for field in collection.fields
+        if dialect.shown(field) and not (dialect.brief and (field.several or field.custom))
+    }
+
+
+@lru_cache(1024)
+def _of_row(collection: Collection, dialect: Dialect) -> tuple[Field, ...]:
+    """The fields of a row that is looked at alone."""
+    return tuple(
+        field
+        for field in collection.fields
+        if dialect.shown(field) and not (dialect.brief and field.multiple and not collection.beside[field.name].alone)
+    )
 
 
 def _filterable(collection: Collection, dialect: Dialect, name: str) -> Filterable | None:
     field = dialect.find(collection.fields, name)
-    return None if field is None or not field.stored else Filterable(field.name, field.type.read)
+    if field is None or field.stands_for or not dialect.filters(field):
+        return None
+    if field.stored or field.name in collection.beside:
+        return Filterable(field.name, field.compared)
+    return None
 
 
-def _write(dialect: Dialect, wanted: Sequence[Field], rows: Sequence[Row], zone: ZoneInfo) -> list[Values]:
-    fields = [(dialect.name(field), field) for field in wanted]
-    return [
-        {name: dialect.write(field, value, zone) for (name, field), value in zip(fields, row, strict=True)}
-        for row in rows
-    ]
+def _write(
+    tx: Transaction,
+    collection: Collection,
+    dialect: Dialect,
+    wanted: Sequence[Field],
+    columns: Sequence[str],
+    found: Sequence[Row],
+    zone: ZoneInfo,
+) -> list[Values]:
+    """Rows as a dialect answers them: column by column, which is cheaper than row by row."""
+    called = [dialect.name(collection.fields.by_name[name]) for name in columns]
+    rows: list[Values] = [dict(zip(called, row, strict=True)) for row in found]
+    for field in wanted:
+        write, name = dialect.writer(field), dialect.name(field)
+        if collection.selectable(field):
+            if write is not same:
+                for row in rows:
+                    row[name] = write(row[name], zone)
+        elif not field.multiple:
+            nothing = write(None, zone)
+            for row in rows:
+                row[name] = nothing
+    if rows:
+        ids = [row[0] for row in found]
+        for kept, fields in _beside(collection, wanted).items():
+            values = kept.written(tx, collection, dialect, fields, ids)
+            for number, row in zip(ids, rows, strict=True):
+                row.update(values.get(number, {}))
+    return rows
+
+
+def _beside(collection: Collection, wanted: Sequence[Field]) -> dict[Beside, list[Field]]:
+    """The fields with several values that are kept beside rows, by how they are."""
+    kinds: dict[Beside, list[Field]] = {}
+    for field in wanted:
+        if field.multiple:
+            kinds.setdefault(collection.beside[field.name], []).append(field)
+    return kinds
 
 
 @statements
 def _by_key(collection: Collection) -> Query:
-    table = collection.table
-    return Query(select(*(table.c[name] for name in collection.columns)).where(collection.is_row(table)))
+    return Query(select(*map(collection.column, collection.columns)).where(collection.is_row(collection.table)))
 
 
 @statements
@@ -171,14 +265,31 @@ def _check(collection: Collection, grant: Any) -> Query:
 @statements
 def _listing(collection: Collection, grant: Any, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
     table = collection.table
-
-    def compare(condition: Condition) -> Any:
-        return comparison(table.c[condition.field], condition)
-
-    where = and_(collection.access.covers(grant, table, True), clause(tree, compare))
-    sorting = sorted_by(table.c.__getitem__, order, tuple(collection.key))
-    found = select(*(table.c[name] for name in columns)).where(where).order_by(*sorting)
+    where = and_(
+        collection.is_ours(table),
+        collection.access.covers(grant, table, True),
+        clause(tree, lambda condition: _compared(collection, condition)),
+    )
+    sorting = sorted_by(collection.column, order, tuple(collection.key))
+    found = select(*map(collection.column, columns)).where(where).order_by(*sorting)
     return Listing(
         Query(found.limit(bindparam("limit")).offset(bindparam("offset"))),
         Query(select(func.count()).select_from(table).where(where)),
     )
+
+
+def _compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:
+    """One condition on a field as SQL."""
+    kept = collection.beside.get(condition.field)
+    if kept is None:
+        return comparison(collection.table.c[condition.field], condition)
+    rows, value = kept.rows(collection, collection.fields.by_name[condition.field])
+    number = collection.table.c.ID
+    positive = OPPOSITE.get(condition.operator)
+    if positive == "empty":
+        return number.in_(rows)
+    if positive is not None:  # none of the values may match
+        return not_(number.in_(rows.where(comparison(value, condition._replace(operator=positive)))))
+    if condition.operator == "empty":
+        return not_(number.in_(rows))
+    return number.in_(rows.where(comparison(value, condition)))

@@ -17,7 +17,7 @@ from homeport.core.values import FieldType, is_empty
 from homeport.domain.records.fields import Field, FieldTable
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields.definitions import Definition, Definitions
-from homeport.domain.user_fields.types import UserType
+from homeport.domain.user_fields.types import ENUMERATION, UserType
 from homeport.store.texts import Words
 
 LONGEST_LIST = 1_000
@@ -39,6 +39,33 @@ class UserField(Field):
     """
 
     definition: Definition
+
+    @property
+    def custom(self) -> bool:
+        """Whether people have made it: always."""
+        return True
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds several values."""
+        return self.definition.several
+
+    def read(self, value: Any, zone: ZoneInfo) -> Any:
+        """What is stored of what a client gave; None for nothing.
+
+        :raises ValueError: when the field does not take it
+        """
+        if not self.several:
+            return _read(self.definition, value, zone)
+        found = [read for each in values_of(value) if (read := _read(self.definition, each, zone)) is not None]
+        return msgspec.json.encode(found).decode() if found else None
+
+    @property
+    def compared(self) -> Callable[[Any, ZoneInfo], Any]:
+        """Reads what filters compare the field with; of several texts their beginnings are."""
+        kind = self.definition.type
+        read = kind.filtered or kind.value.read
+        return _beginning(read) if self.several and not kind.is_number else read
 
     def column(self) -> Column[Any]:
         """The column that holds it, known by the field's name."""
@@ -62,20 +89,6 @@ def user_fields(fields: Iterable[Field]) -> list[UserField]:
     return [field for field in fields if isinstance(field, UserField)]
 
 
-def compared(field: UserField) -> Callable[[Any, ZoneInfo], Any]:
-    """How a filter's value for a field is read."""
-    kind = field.definition.type
-    read = kind.filtered or kind.value.read
-    if not field.definition.several or kind.is_number:
-        return read
-
-    def beginning(value: Any, zone: ZoneInfo) -> Any:
-        found = read(value, zone)
-        return found[:COMPARED] if found else found
-
-    return beginning
-
-
 def _field(definition: Definition, taken: set[str]) -> UserField:
     item = universal_name(definition.name)
     if item.lower() in taken:
@@ -86,6 +99,7 @@ def _field(definition: Definition, taken: set[str]) -> UserField:
         _several(definition.type) if definition.several else definition.type.value,
         definition.label("EDIT_FORM_LABEL") or definition.name,
         item,
+        required=definition.mandatory == "Y",
         definition=definition,
     )
 
@@ -133,3 +147,37 @@ def _listed(write: Callable[[Any, ZoneInfo], Any]) -> Callable[[Any, ZoneInfo], 
         return [] if value is None else [write(each, zone) for each in msgspec.json.decode(value)]
 
     return written
+
+
+def _beginning(read: Callable[[Any, ZoneInfo], Any]) -> Callable[[Any, ZoneInfo], Any]:
+    def beginning(value: Any, zone: ZoneInfo) -> Any:
+        found = read(value, zone)
+        return found[:COMPARED] if found else found
+
+    return beginning
+
+
+def _read(definition: Definition, given: Any, zone: ZoneInfo) -> Any:
+    if given is False and definition.type_name != "boolean":
+        return None
+    value = definition.type.value.read(given, zone)
+    return None if value is None else _checked(definition, value)
+
+
+def _checked(definition: Definition, value: Any) -> Any:
+    """A value within what the field's settings allow."""
+    settings = definition.settings
+    if definition.type_name == ENUMERATION:
+        if value not in {item.id for item in definition.items}:
+            raise ValueError("no entry of the list")
+    elif definition.type.is_number:
+        if "PRECISION" in settings:
+            value = round(value, settings["PRECISION"])
+        least, most = settings.get("MIN_VALUE") or None, settings.get("MAX_VALUE") or None
+        if (least is not None and value < least) or (most is not None and value > most):
+            raise ValueError("out of the field's range")
+    elif isinstance(value, str) and value:
+        least, most = settings.get("MIN_LENGTH") or None, settings.get("MAX_LENGTH") or None
+        if (least is not None and len(value) < least) or (most is not None and len(value) > most):
+            raise ValueError("too short or too long")
+    return value

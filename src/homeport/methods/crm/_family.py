@@ -8,8 +8,8 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import describe, reading, records
-from homeport.domain.crm.record.records import INVALID_EMAIL
-from homeport.domain.crm.record.spelling import CLASSIC
+from homeport.domain.crm.record.dialects import CLASSIC
+from homeport.domain.crm.record.multifields import INVALID_EMAIL
 from homeport.methods.family import BAD_ID, NOT_AN_ARRAY, Add, ById, List, Update, as_array, as_id
 from homeport.rpc import Method, NoParams
 from homeport.rpc.method import Handler, make

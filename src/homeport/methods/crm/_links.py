@@ -84,9 +84,9 @@ def linked(prefix: str, links: Links) -> list[Method]:
 
     noun, other = prefix.split(".")[1:]
     denied = (links.all_denied, link_rows.DENIED)
-    gone = () if links.lenient else (links.spelling.not_found,)
-    one = (BAD_ID, *denied, links.spelling.not_found, link_rows.UNFIT, link_rows.UNSEEN)
-    several = (BAD_ID_OF_ITEMS, NO_ITEMS, *denied, links.spelling.not_found, link_rows.UNFIT_ITEMS, link_rows.UNSEEN)
+    gone = () if links.lenient else (links.dialect.not_found,)
+    one = (BAD_ID, *denied, links.dialect.not_found, link_rows.UNFIT, link_rows.UNSEEN)
+    several = (BAD_ID_OF_ITEMS, NO_ITEMS, *denied, links.dialect.not_found, link_rows.UNFIT_ITEMS, link_rows.UNSEEN)
     return [
         of("add", add, WithFields, f"Link one more {other} to a {noun}.", *one, NO_FIELDS, writes=True),
         of("delete", delete, WithFields, f"Take a {other} from a {noun}.", *one, NO_ITEM, writes=True),

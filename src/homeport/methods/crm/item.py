@@ -14,8 +14,9 @@ from homeport.core.rights import Level, Operation
 from homeport.domain.crm.entities import entity_of, is_type
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import describe, reading, records
-from homeport.domain.crm.record.spelling import ORIGINAL, UNIVERSAL, Spelling
+from homeport.domain.crm.record.dialects import NOT_ITERABLE, ORIGINAL, UNIVERSAL
 from homeport.domain.crm.type.smart_processes import require_employee
+from homeport.domain.records.dialect import Dialect
 from homeport.rpc import Flag, Id, Params, method
 
 TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
@@ -23,7 +24,7 @@ ENTITY_TYPE_NOT_SUPPORTED = ErrorKind("ENTITY_TYPE_NOT_SUPPORTED", "Entity type 
 OLD_INVOICE = 5
 
 ERRORS = (ALLOWED_ONLY_INTRANET_USER, TYPE_NOT_FOUND, ENTITY_TYPE_NOT_SUPPORTED)
-UNFIT = (UNIVERSAL.invalid, UNIVERSAL.required, records.NOT_ITERABLE)
+UNFIT = (UNIVERSAL.invalid, UNIVERSAL.required, NOT_ITERABLE)
 
 
 class OfType(Params):
@@ -31,7 +32,7 @@ class OfType(Params):
     use_original_uf_names: Flag = Flag(False)
 
     @property
-    def spelling(self) -> Spelling:
+    def dialect(self) -> Dialect:
         """How the call names fields."""
         return ORIGINAL if self.use_original_uf_names else UNIVERSAL
 
@@ -61,14 +62,14 @@ def fields(ctx: Ctx, p: OfType) -> dict[str, Any]:
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
     if ctx.actor.rights.grant(entity.type_id, Operation.READ).highest is Level.NONE:
         raise UNIVERSAL.unreadable()
-    return {"fields": describe.universal(ctx, entity, p.spelling)}
+    return {"fields": describe.universal(ctx, entity, p.dialect)}
 
 
 @method("crm.item.get", errors=(*ERRORS, UNIVERSAL.not_found, UNIVERSAL.unreadable))
 def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     """Return a record with all its fields."""
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
-    return {"item": reading.get(ctx, entity, p.id, p.spelling)}
+    return {"item": reading.get(ctx, entity, p.id, p.dialect)}
 
 
 @method("crm.item.list", heavy=True, errors=(*ERRORS, INVALID_ARG_VALUE))
@@ -77,7 +78,7 @@ def list_(ctx: Ctx, p: List) -> Page:
     entity = _entity(ctx, p.entity_type_id)
     for name in ("select", "filter", "order"):
         _array(getattr(p, name), name)
-    page = reading.page(ctx, entity, p.spelling, select=p.select, filter=p.filter, order=p.order, start=p.start)
+    page = reading.page(ctx, entity, p.dialect, select=p.select, filter=p.filter, order=p.order, start=p.start)
     return Page({"items": page.result}, page.total, page.next)
 
 
@@ -89,8 +90,8 @@ def list_(ctx: Ctx, p: List) -> Page:
 def add(ctx: Ctx, p: Add) -> dict[str, Any]:
     """Add a record."""
     entity = _entity(ctx, p.entity_type_id)
-    entity_id = records.create(ctx, entity, _array(p.fields, "fields"), p.spelling)
-    return {"item": reading.whole(ctx, entity, entity_id, p.spelling)}
+    entity_id = records.create(ctx, entity, _array(p.fields, "fields"), p.dialect)
+    return {"item": reading.whole(ctx, entity, entity_id, p.dialect)}
 
 
 @method(
@@ -101,8 +102,8 @@ def add(ctx: Ctx, p: Add) -> dict[str, Any]:
 def update(ctx: Ctx, p: Update) -> dict[str, Any]:
     """Change a record."""
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
-    records.change(ctx, entity, p.id, _array(p.fields, "fields"), p.spelling)
-    return {"item": reading.whole(ctx, entity, p.id, p.spelling)}
+    records.change(ctx, entity, p.id, _array(p.fields, "fields"), p.dialect)
+    return {"item": reading.whole(ctx, entity, p.id, p.dialect)}
 
 
 @method("crm.item.delete", writes=True, errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED))

@@ -21,8 +21,8 @@ from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import entity_of, exists
 from homeport.domain.crm.record import last_activity
+from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.record.reading import stored
-from homeport.domain.crm.record.spelling import CLASSIC
 from homeport.domain.portal.people import users
 from homeport.domain.records.fields import Field
 

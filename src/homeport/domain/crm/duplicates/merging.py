@@ -14,20 +14,21 @@ from homeport.core.rights import Operation
 from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities import entity_of, exists, key_of
-from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import lists, multifields, records, succession
+from homeport.domain.crm.record.collections import collection_of
 from homeport.domain.crm.record.comparable import comparable
-from homeport.domain.crm.record.parents import is_parent, with_parents
+from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
+from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.crm.record.reading import stored
-from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL
-from homeport.domain.crm.record.user_fields import note_values, with_user_fields
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import exists as type_exists
-from homeport.domain.records.fields import Field
+from homeport.domain.records.collection import Collection
+from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.user_fields.fields import user_fields
+from homeport.domain.user_fields import values as user_values
 
 DENIED = ErrorKind("0", "Access denied", 403)
 NO_TYPE = ErrorKind("0", "The parameter entityTypeId is required.")
@@ -56,14 +57,14 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     :raises CallError: the documented refusals
     """
     asked = {name.lower(): value for name, value in as_map(given).items()}
-    entity = with_user_fields(ctx.tx, _entity(ctx, asked.get("entitytypeid")))
+    entity = _entity(ctx, asked.get("entitytypeid"))
+    collection = collection_of(ctx.tx, entity)
     main, *others = [Owner(entity.type_id, number) for number in _ids(ctx, asked.get("entityids"))]
     _require_rights(ctx, main, others)
-    new = _merged(ctx, entity, main, others)
+    new = _merged(ctx, entity, collection.fields, main, others)
     if new is None:
         return {"STATUS": CONFLICT, "ENTITY_IDS": []}
-    _save(ctx, entity, main, others, new)
-    note_values(ctx.tx, main, user_fields(entity.fields), new)
+    _save(ctx, entity, collection, main, others, new)
     for other in others:
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
@@ -113,7 +114,7 @@ def _require_rights(ctx: Ctx, main: Owner, others: Sequence[Owner]) -> None:
             raise DENIED()
 
 
-def _merged(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner]) -> Values | None:
+def _merged(ctx: Ctx, entity: Entity, fields: FieldTable, main: Owner, others: Sequence[Owner]) -> Values | None:
     """What the first record lacks and the others have; None when filled fields differ."""
     row = stored(ctx, entity, main.entity_id)
     assert row is not None
@@ -121,7 +122,7 @@ def _merged(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner]) -> V
     for other in others:
         theirs = stored(ctx, entity, other.entity_id)
         assert theirs is not None
-        for field in entity.fields.columns.values():
+        for field in fields.columns.values():
             if not _compared(entity, field):
                 continue
             has, gets = _filled(entity, row, field), _filled(entity, theirs, field)
@@ -154,11 +155,11 @@ def _filled(entity: Entity, row: Values, field: Field) -> bool:
     return bool(value)
 
 
-def _save(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner], new: Values) -> None:
+def _save(ctx: Ctx, entity: Entity, collection: Collection, main: Owner, others: Sequence[Owner], new: Values) -> None:
     now, user = ctx.clock.stamp(), ctx.actor.user_id
     follows = {"MODIFY_BY_ID": user, "UPDATED_BY": user, "DATE_MODIFY": now, "UPDATED_TIME": now}
     new = new | {name: value for name, value in follows.items() if name in entity.fields.columns}
-    for field, ids in _joined_lists(ctx, entity, main, others).items():
+    for field, ids in _joined_lists(ctx, collection.fields, main, others).items():
         lists.save(ctx.tx, main, field, ids)
         if field in lists.PRIMARY:
             new[lists.PRIMARY[field]] = ids[0] if ids else None
@@ -166,16 +167,16 @@ def _save(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner], new: V
         for other in others:
             _join_multifields(ctx, main, other)
         new |= multifields.presence(multifields.of_record(ctx.tx, main))
-    ctx.tx.update(entity.table, key_of(main), new)
+    user_values.note_rows(ctx.tx, main.entity_id, collection.fields, new)
+    ctx.tx.update(collection.table, key_of(main), new)
 
 
-def _joined_lists(ctx: Ctx, entity: Entity, main: Owner, others: Sequence[Owner]) -> dict[str, list[int]]:
+def _joined_lists(ctx: Ctx, fields: FieldTable, main: Owner, others: Sequence[Owner]) -> dict[str, list[int]]:
     """What the record's own lists hold together. A company's contacts are kept in the contacts, and follow by them."""
     joined: dict[str, list[int]] = {}
-    entity = with_parents(ctx.tx, entity)
     for record in (main, *others):
         for name, ids in lists.of_record(ctx.tx, record).items():
-            field = entity.fields.by_name.get(name)
+            field = fields.by_name.get(name)
             if field is not None and name != "CONTACT_ID":
                 every = list(dict.fromkeys([*joined.get(name, []), *ids]))
                 joined[name] = every[:1] if is_parent(field) else every

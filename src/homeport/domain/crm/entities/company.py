@@ -42,7 +42,7 @@ FIELDS = FieldTable(
         *g.UTM,
         *g.LAST_ACTIVITY,
         F("LAST_COMMUNICATION_TIME", v.STRING, "Last communication", item="", read_only=True),
-        *multifields("PHONE", "EMAIL", "WEB", "IM", "LINK"),
+        *multifields(),
         *g.ITEM_ONLY,
     )
 )

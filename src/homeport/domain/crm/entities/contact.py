@@ -28,7 +28,7 @@ FIELDS = FieldTable(
         F("FACE_ID", v.INTEGER, "Face", item="", read_only=True, stored=False),
         *g.UTM,
         *g.LAST_ACTIVITY,
-        *multifields("PHONE", "EMAIL", "WEB", "IM", "LINK"),
+        *multifields(),
         F("WEBFORM_ID", v.INTEGER, "Created by CRM form", classic=False, immutable=True),
         g.OBSERVERS,
         *g.disabled("SHORT_NAME", "LOGIN"),

@@ -11,7 +11,7 @@ FIELDS = FieldTable(
         F("ID", v.INTEGER, "ID", read_only=True),
         F("TITLE", v.STRING, "Name"),
         F("TYPE_ID", v.STATUS, "Type", status="DEAL_TYPE"),
-        F("CATEGORY_ID", v.CATEGORY, "Pipeline", immutable=True, default=0),
+        F("CATEGORY_ID", v.CATEGORY, "Pipeline", immutable=True, item_immutable=False, default=0),
         F("STAGE_ID", v.STATUS, "Stage", status="{stages}"),
         F("STAGE_SEMANTIC_ID", v.STRING, "Stage group", read_only=True),
         F("IS_NEW", v.CHAR, "New deal", read_only=True, default="N"),

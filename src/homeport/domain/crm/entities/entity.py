@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Column, Index, Integer, Table
 
 from homeport.core.ctx import Ctx
-from homeport.domain.records.fields import Field, FieldTable
+from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.store.schema import METADATA
 from homeport.store.texts import ORDER, ordered_column
-
-Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from homeport.core import owner
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.domain.crm.entities import groups as g
-from homeport.domain.crm.entities.entity import Entity, Stages, Values, record_table
+from homeport.domain.crm.entities.entity import Entity, Stages, record_table
 from homeport.domain.crm.entities.multifields import multifields
-from homeport.domain.records.fields import F, FieldTable
+from homeport.domain.records.fields import F, FieldTable, Values
 
 FIELDS = FieldTable(
     (
@@ -31,7 +31,7 @@ FIELDS = FieldTable(
         *g.ORIGIN,
         *g.UTM,
         *g.LAST_ACTIVITY,
-        *multifields("PHONE", "EMAIL", "WEB", "IM", "LINK"),
+        *multifields(),
         *g.ITEM_ONLY,
         *g.disabled("DATE_CREATE_SHORT", "DATE_MODIFY_SHORT", "IS_CONVERT", "PRODUCT_ID", "SHORT_NAME", "LOGIN"),
     )

@@ -22,9 +22,10 @@ from homeport.domain.crm.entities import BUILT_IN, entity_of, exists
 from homeport.domain.crm.products import amounts, prices
 from homeport.domain.crm.products.tables import FIELDS, MONETARY, PRODUCT_ROW
 from homeport.domain.crm.record import records
+from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
 from homeport.domain.crm.record.reading import stored
-from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL, Spelling
 from homeport.domain.crm.type.types import has_products
+from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field
 from homeport.domain.records.filters import Filter, Filterable, as_map
 from homeport.domain.records.rows import Found, order_of, page
@@ -126,62 +127,62 @@ def _column(name: str, universal: bool) -> str | None:
     return field.name if field is not None and field.stored else None
 
 
-def require(ctx: Ctx, operation: Operation, record: Owner, spelling: Spelling) -> None:
+def require(ctx: Ctx, operation: Operation, record: Owner, dialect: Dialect) -> None:
     """Refuse who may not do it to a record.
 
-    :raises CallError: the spelling's ``not_found`` or refusal
+    :raises CallError: the dialect's ``not_found`` or refusal
     """
     if not access.may(ctx, operation, record):
-        refusal = spelling.unreadable if operation is Operation.READ else spelling.denied
-        raise refusal() if exists(ctx.tx, record) else spelling.not_found()
+        refusal = dialect.unreadable if operation is Operation.READ else dialect.denied
+        raise refusal() if exists(ctx.tx, record) else dialect.not_found()
 
 
-def add(ctx: Ctx, record: Owner, given: Mapping[str, Any], spelling: Spelling) -> int:
+def add(ctx: Ctx, record: Owner, given: Mapping[str, Any], dialect: Dialect) -> int:
     """Add a row; its id.
 
-    :raises CallError: the spelling's refusals
+    :raises CallError: the dialect's refusals
     """
-    require(ctx, Operation.WRITE, record, spelling)
+    require(ctx, Operation.WRITE, record, dialect)
     if len(of_record(ctx, record)) >= MAX_ROWS:
-        raise spelling.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
-    row_id = _insert(ctx, record, read(ctx, given, spelling), _rate(ctx, record))
+        raise dialect.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
+    row_id = _insert(ctx, record, read(ctx, given, dialect), _rate(ctx, record))
     _changed(ctx, record)
     return row_id
 
 
-def change(ctx: Ctx, record: Owner, row_id: int, given: Mapping[str, Any], spelling: Spelling) -> None:
+def change(ctx: Ctx, record: Owner, row_id: int, given: Mapping[str, Any], dialect: Dialect) -> None:
     """Change a row of a record.
 
-    :raises CallError: the spelling's refusals
+    :raises CallError: the dialect's refusals
     """
-    require(ctx, Operation.WRITE, record, spelling)
-    _update(ctx, one(ctx, row_id), read(ctx, given, spelling), _rate(ctx, record))
+    require(ctx, Operation.WRITE, record, dialect)
+    _update(ctx, one(ctx, row_id), read(ctx, given, dialect), _rate(ctx, record))
     _changed(ctx, record)
 
 
-def delete(ctx: Ctx, record: Owner, row_id: int, spelling: Spelling) -> None:
+def delete(ctx: Ctx, record: Owner, row_id: int, dialect: Dialect) -> None:
     """Delete a row of a record.
 
-    :raises CallError: the spelling's refusals
+    :raises CallError: the dialect's refusals
     """
-    require(ctx, Operation.WRITE, record, spelling)
+    require(ctx, Operation.WRITE, record, dialect)
     ctx.tx.delete(PRODUCT_ROW, ID=row_id)
     _changed(ctx, record)
 
 
 def replace_all(
-    ctx: Ctx, record: Owner, given: Sequence[Mapping[str, Any]], spelling: Spelling, *, by_id: bool = False
+    ctx: Ctx, record: Owner, given: Sequence[Mapping[str, Any]], dialect: Dialect, *, by_id: bool = False
 ) -> None:
     """Put rows in place of those that a record had.
 
     :param by_id: whether those that have the id of one that is there change it
-    :raises CallError: the spelling's refusals
+    :raises CallError: the dialect's refusals
     """
-    require(ctx, Operation.WRITE, record, spelling)
+    require(ctx, Operation.WRITE, record, dialect)
     if len(given) > MAX_ROWS:
-        raise spelling.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
+        raise dialect.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
     held = {row["ID"]: row for row in of_record(ctx, record)}
-    wanted = [(_id_of(ctx, each) if by_id else None, read(ctx, each, spelling)) for each in given]
+    wanted = [(_id_of(ctx, each) if by_id else None, read(ctx, each, dialect)) for each in given]
     rate = _rate(ctx, record)
     staying = {row_id for row_id, _ in wanted}
     for row_id in held.keys() - staying:
@@ -204,20 +205,20 @@ def _id_of(ctx: Ctx, given: Mapping[str, Any]) -> int | None:
         return None
 
 
-def read(ctx: Ctx, given: Mapping[str, Any], spelling: Spelling) -> Row:
+def read(ctx: Ctx, given: Mapping[str, Any], dialect: Dialect) -> Row:
     """What a client says of a row, as it is stored.
 
     :raises CallError: a value that a field cannot hold
     """
     said: Row = {}
     for name, value in given.items():
-        field = spelling.find(FIELDS, name)
-        if field is None or not is_writable(field, spelling):
+        field = dialect.find(FIELDS, name)
+        if field is None or not is_writable(field, dialect):
             continue
         try:
             read = field.type.read(value, ctx.clock.zone)
         except (ValueError, TypeError, OverflowError):
-            raise _invalid(field, spelling) from None
+            raise _invalid(field, dialect) from None
         unfit = (
             (field.values and read not in (None, *field.values))
             or (field.name in _NUMBERS and read is not None and abs(read) > prices.MAX_NUMBER)
@@ -225,22 +226,22 @@ def read(ctx: Ctx, given: Mapping[str, Any], spelling: Spelling) -> Row:
             or (field.name == "DISCOUNT_RATE" and read is not None and read > prices.FULL)
         )
         if unfit:
-            raise _invalid(field, spelling)
+            raise _invalid(field, dialect)
         said[field.name] = read
-    _require_discount(said, spelling)
+    _require_discount(said, dialect)
     return said
 
 
-def is_writable(field: Field, spelling: Spelling) -> bool:
+def is_writable(field: Field, dialect: Dialect) -> bool:
     """Whether clients may say a field of a row."""
     if not field.stored or field.immutable:
         return False
-    return not field.read_only or (not spelling.universal and field.name in _CLASSIC_ONLY)
+    return not field.read_only or (not dialect.camel and field.name in _CLASSIC_ONLY)
 
 
-def _require_discount(said: Row, spelling: Spelling) -> None:
+def _require_discount(said: Row, dialect: Dialect) -> None:
     """A type of discount comes with its figure; a discount of all of the price with the sum that it was."""
-    if spelling.universal:
+    if dialect.camel:
         missing = FULL_SUM_MISSING if said.get("DISCOUNT_RATE") == prices.FULL and "DISCOUNT_SUM" not in said else ""
     elif "DISCOUNT_TYPE_ID" not in said:
         missing = ""
@@ -251,7 +252,7 @@ def _require_discount(said: Row, spelling: Spelling) -> None:
     else:
         missing = FULL_SUM_MISSING if said["DISCOUNT_RATE"] == prices.FULL and "DISCOUNT_SUM" not in said else ""
     if missing:
-        raise spelling.invalid(reason=missing)
+        raise dialect.invalid(reason=missing)
 
 
 def _insert(ctx: Ctx, record: Owner, said: Row, rate: float) -> int:
@@ -320,5 +321,5 @@ def _stored(ctx: Ctx, record: Owner) -> Row:
     return columns
 
 
-def _invalid(field: Field, spelling: Spelling) -> CallError:
-    return spelling.invalid(reason=INVALID.format(field=spelling.name(field)))
+def _invalid(field: Field, dialect: Dialect) -> CallError:
+    return dialect.invalid(reason=INVALID.format(field=dialect.name(field)))

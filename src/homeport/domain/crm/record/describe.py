@@ -9,12 +9,10 @@ from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.record.multifields import DEFAULT_TYPES
-from homeport.domain.crm.record.parents import with_parents
-from homeport.domain.crm.record.spelling import CLASSIC, UNIVERSAL, Spelling
-from homeport.domain.crm.record.user_fields import with_user_fields
+from homeport.domain.crm.record.collections import collection_of
+from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
 from homeport.domain.crm.stages import categories
-from homeport.domain.records.descriptions import described as describe_field
+from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field
 from homeport.domain.user_fields.fields import UserField
 from homeport.domain.user_fields.types import ENUMERATION
@@ -29,38 +27,32 @@ _PARENTS = {
 
 
 def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
-    """The fields in the classic spelling."""
-    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
+    """The fields in the classic dialect."""
     return {
         field.name: described(field, CLASSIC) if isinstance(field, UserField) else _describe(entity, field, 0)
-        for field in entity.fields
-        if field.classic
+        for field in collection_of(ctx.tx, entity).fields
+        if field.classic and field.described
     }
 
 
-def universal(ctx: Ctx, entity: Entity, spelling: Spelling) -> dict[str, Any]:
-    """The fields in a universal spelling."""
-    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
+def universal(ctx: Ctx, entity: Entity, dialect: Dialect) -> dict[str, Any]:
+    """The fields in a universal dialect."""
     category = categories.default_of(ctx.tx, entity.type_id) or 0
-    every = {
-        spelling.name(field): {**_described(entity, field, category, spelling), "upperName": field.name}
-        for field in entity.fields
-        if field.item and field.name not in DEFAULT_TYPES
+    return {
+        dialect.name(field): {**_described(entity, field, category, dialect), "upperName": field.name}
+        for field in collection_of(ctx.tx, entity).fields
+        if field.item and field.described
     }
-    return every | (_MULTIFIELDS if entity.has_multifields else {})
 
 
-_MULTIFIELDS = {"fm": {**describe_field("crm_multifield", "Contact details"), "isMultiple": True, "upperName": "FM"}}
-
-
-def _described(entity: Entity, field: Field, category: int, spelling: Spelling) -> dict[str, Any]:
+def _described(entity: Entity, field: Field, category: int, dialect: Dialect) -> dict[str, Any]:
     if isinstance(field, UserField):
-        return described(field, spelling)
+        return described(field, dialect)
     return {**_describe(entity, field, category), **_universal(field)}
 
 
 def _universal(field: Field) -> dict[str, Any]:
-    """In what the universal spelling describes a field otherwise."""
+    """In what the universal dialect describes a field otherwise."""
     kind = BOOLEAN if field.type is CHAR else field.type
     return {
         "type": kind.name,
@@ -69,7 +61,7 @@ def _universal(field: Field) -> dict[str, Any]:
     }
 
 
-def described(field: UserField, spelling: Spelling) -> dict[str, Any]:
+def described(field: UserField, dialect: Dialect) -> dict[str, Any]:
     """What is said of a user field."""
     definition = field.definition
     answer: dict[str, Any] = {
@@ -82,7 +74,7 @@ def described(field: UserField, spelling: Spelling) -> dict[str, Any]:
     }
     if definition.type_name == ENUMERATION:
         answer["items"] = [{"ID": str(item.id), "VALUE": item.value} for item in definition.items]
-    answer["title"] = field.title if spelling.universal else definition.name
+    answer["title"] = field.title if dialect.camel else definition.name
     for name, label in _LABELS.items():
         answer[name] = definition.label(label) or field.title
     answer["settings"] = definition.settings

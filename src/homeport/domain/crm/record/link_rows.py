@@ -24,15 +24,16 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.entities.lead import LEAD
 from homeport.domain.crm.entities.quote import QUOTE
 from homeport.domain.crm.record import links, lists, records
+from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.record.lists import Entry
-from homeport.domain.crm.record.spelling import CLASSIC, Spelling
+from homeport.domain.records.dialect import Dialect
 
 DENIED = ErrorKind("ACCESS_DENIED", "Access denied!", 403)
 UNFIT = ErrorKind("", "The parameter 'fields' is not valid.")
 UNFIT_ITEMS = ErrorKind("ERROR_CORE", "The parameter 'items' is not valid.")
 UNSEEN = ErrorKind("", "[{type} #{id}] You do not have permission to view this item")
 
-_SPELLING = replace(
+_DIALECT = replace(
     CLASSIC,
     denied=DENIED,
     unreadable=DENIED,
@@ -50,7 +51,7 @@ class Links:
     :param to: the other entity
     :param column: what a row calls the other record
     :param title: what the other record is called
-    :param spelling: how changes are refused
+    :param dialect: how changes are refused
     :param all_denied: the refusal of somebody who may not do it to any record of the entity
     :param lenient: whether reading and clearing the links of a record that does not exist is no error
     :param keeps_sort: whether a new set leaves the sort indexes of links that are there already, and that it gives none
@@ -61,7 +62,7 @@ class Links:
     to: Entity
     column: str
     title: str
-    spelling: Spelling = _SPELLING
+    dialect: Dialect = _DIALECT
     all_denied: ErrorKind = DENIED
     lenient: bool = False
     keeps_sort: bool = False
@@ -82,13 +83,13 @@ CONTACTS_OF_DEAL = Links(DEAL, "CONTACT_IDS", CONTACT, "CONTACT_ID", "Contact", 
 CONTACTS_OF_LEAD = replace(
     CONTACTS_OF_DEAL,
     entity=LEAD,
-    spelling=replace(_SPELLING, not_found=ErrorKind("NOT_FOUND", "Not found.")),
+    dialect=replace(_DIALECT, not_found=ErrorKind("NOT_FOUND", "Not found.")),
     all_denied=DENIED,
 )
 CONTACTS_OF_QUOTE = replace(
     CONTACTS_OF_DEAL,
     entity=QUOTE,
-    spelling=replace(_SPELLING, takes_any_id=True),
+    dialect=replace(_DIALECT, takes_any_id=True),
     all_denied=DENIED,
     lenient=True,
 )
@@ -105,9 +106,9 @@ def rows(ctx: Ctx, of: Links, record_id: int) -> list[dict[str, Any]]:
     _require_any(ctx, of, Operation.READ)
     if not access.may(ctx, Operation.READ, record):
         if exists(ctx.tx, record):
-            raise of.spelling.unreadable()
+            raise of.dialect.unreadable()
         if not of.lenient:
-            raise of.spelling.not_found()
+            raise of.dialect.not_found()
     held = lists.entries_of(ctx.tx, record, of.field)
     primary = held[0].id if held else None
     return [
@@ -189,7 +190,7 @@ def _put(ctx: Ctx, of: Links, record_id: int, primary: Entry | None, entries: It
     record = Owner(of.entity.type_id, record_id)
     before = {entry.id: entry for entry in lists.entries_of(ctx.tx, record, of.field)}
     ordered = sorted(entries, key=lambda entry: (entry != primary, entry.sort))
-    records.change(ctx, of.entity, record_id, {of.field: [entry.id for entry in ordered]}, of.spelling)
+    records.change(ctx, of.entity, record_id, {of.field: [entry.id for entry in ordered]}, of.dialect)
     wanted = {entry.id: entry for entry in ordered}
     left = [entry.id for entry in lists.entries_of(ctx.tx, record, of.field)]
     lists.put(ctx.tx, record, of.field, [wanted.get(number) or before[number] for number in left])
@@ -200,7 +201,7 @@ def _held(ctx: Ctx, of: Links, record_id: int) -> list[Entry]:
     record = Owner(of.entity.type_id, record_id)
     _require_any(ctx, of, Operation.WRITE)
     if not access.may(ctx, Operation.WRITE, record):
-        raise of.spelling.denied() if exists(ctx.tx, record) else of.spelling.not_found()
+        raise of.dialect.denied() if exists(ctx.tx, record) else of.dialect.not_found()
     return lists.entries_of(ctx.tx, record, of.field)
 
 

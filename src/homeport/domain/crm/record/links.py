@@ -6,7 +6,6 @@ may not read stays in a list whatever the caller puts there: nobody takes out wh
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from homeport.core import owner as types
 from homeport.core import values as v
@@ -18,7 +17,7 @@ from homeport.domain.crm.entities import exists
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists
 from homeport.domain.crm.record.parents import is_parent
-from homeport.domain.crm.record.spelling import Spelling
+from homeport.domain.records.collection import Change
 from homeport.domain.records.fields import Field
 
 _TYPES = {
@@ -37,48 +36,44 @@ def type_id_of(field: Field) -> int | None:
     return _TYPES.get(field.type)
 
 
-def require(
-    ctx: Ctx,
-    entity: Entity,
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
-    given: dict[str, list[int]],
-    spelling: Spelling,
-) -> None:
-    """Check the links of a record that is written, and put the ones that stay into its lists.
+def require(change: Change, entity: Entity, given: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Check the links of a record that is written; its lists, with what stays in them.
 
-    :param old: its columns as they are stored; empty for a new record
-    :param new: those that are written
-    :param given: its lists that are written
-    :raises CallError: the spelling's complaint about no such record, or its refusal
+    :param given: the lists that are written
+    :raises CallError: the dialect's complaint about no such record, or its refusal
     """
-    for name, value in new.items():
-        type_id = type_id_of(entity.fields.by_name[name])
+    fields, old = change.collection.fields, change.old
+    for name, value in change.new.items():
+        field = fields.by_name[name]
+        type_id = type_id_of(field)
         if type_id is not None and value and value != old.get(name):
-            _require_right(ctx, Operation.READ, Owner(type_id, value), entity.fields.by_name[name], spelling)
-    held = lists.of_record(ctx.tx, Owner(entity.type_id, old["ID"])) if old and given else {}
+            _require_right(change, Operation.READ, Owner(type_id, value), field)
+    held = lists.of_record(change.ctx.tx, Owner(entity.type_id, old["ID"])) if old and given else {}
+    found = {}
     for name, wanted in given.items():
-        field = entity.fields.by_name[name]
+        field = fields.by_name[name]
         type_id = type_id_of(field)
         if type_id is not None:
-            given[name] = _settled(ctx, entity, field, type_id, held.get(name, []), wanted, spelling)
+            wanted = _settled(change, entity, field, type_id, held.get(name, []), wanted)  # noqa: PLW2901
+        found[name] = wanted
+    return found
 
 
 def _settled(
-    ctx: Ctx, entity: Entity, field: Field, type_id: int, held: Sequence[int], wanted: list[int], spelling: Spelling
+    change: Change, entity: Entity, field: Field, type_id: int, held: Sequence[int], wanted: list[int]
 ) -> list[int]:
     """What a list holds once the caller has put what is wanted in its place."""
     there = (entity.type_id, field.name) == (types.COMPANY, "CONTACT_ID")
     for number in wanted:
         if number not in held:
-            _require_right(ctx, Operation.READ, Owner(type_id, number), field, spelling)
+            _require_right(change, Operation.READ, Owner(type_id, number), field)
     if is_parent(field):
         return wanted  # a record has one of a type: another takes its place
     leaving = [number for number in held if number not in wanted]
-    unseen = [number for number in leaving if is_unseen(ctx, Owner(type_id, number))]
+    unseen = [number for number in leaving if is_unseen(change.ctx, Owner(type_id, number))]
     for number in {*wanted, *leaving} - {*unseen} if there else ():
         if (number in held) != (number in wanted):
-            _require_right(ctx, Operation.WRITE, Owner(type_id, number), field, spelling)
+            _require_right(change, Operation.WRITE, Owner(type_id, number), field)
     return wanted + unseen
 
 
@@ -87,12 +82,13 @@ def is_unseen(ctx: Ctx, record: Owner) -> bool:
     return not access.may(ctx, Operation.READ, record) and exists(ctx.tx, record)
 
 
-def _require_right(ctx: Ctx, operation: Operation, record: Owner, field: Field, spelling: Spelling) -> None:
+def _require_right(change: Change, operation: Operation, record: Owner, field: Field) -> None:
+    ctx, dialect = change.ctx, change.dialect
     if access.may(ctx, operation, record):
         return
     if exists(ctx.tx, record):
-        if operation is Operation.READ and spelling.unseen:
-            raise spelling.unseen(type=types.symbol_of(record.entity_type_id).title(), id=record.entity_id)
-        raise spelling.denied()
-    if not spelling.takes_any_id:
-        raise spelling.invalid(field=spelling.name(field) or field.name)
+        if operation is Operation.READ and dialect.unseen:
+            raise dialect.unseen(type=types.symbol_of(record.entity_type_id).title(), id=record.entity_id)
+        raise dialect.denied()
+    if not dialect.takes_any_id:
+        raise dialect.invalid(field=dialect.name(field) or field.name)

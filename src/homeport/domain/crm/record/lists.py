@@ -4,19 +4,23 @@ A contact's companies and a company's contacts are one relation, which both side
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from homeport.core import owner
+from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm.entities import BUILT_IN, key_of, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.tables import RECORD_LIST
+from homeport.domain.records.collection import Beside, Change, Collection
+from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import as_map
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 
 MAX_IDS = 1_000
 
@@ -203,3 +207,58 @@ def forget(tx: Transaction, record: Owner) -> None:
     for field in naming:
         for type_id, entity_id in tx.all(_REFERRING, field=field, id=record.entity_id):
             _take_out(tx, Owner(type_id, entity_id), field, record.entity_id)
+
+
+class Lists(Beside):
+    """Fields that are lists of ids.
+
+    :param entity_type_id: of the records that have them
+    """
+
+    def __init__(self, entity_type_id: int) -> None:
+        self._type_id = entity_type_id
+
+    def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> list[int]:
+        return parse(value)
+
+    def holds(self, change: Change, values: Mapping[str, Any]) -> bool:
+        held = of_record(change.ctx.tx, self._record(change))
+        return all(held.get(name, []) == ids for name, ids in values.items())
+
+    def save(self, change: Change, values: Mapping[str, Any]) -> None:
+        for name, ids in values.items():
+            save(change.ctx.tx, self._record(change), name, ids)
+
+    def written(
+        self, tx: Transaction, collection: Collection, dialect: Dialect, fields: Sequence[Field], ids: Sequence[int]
+    ) -> dict[int, Values]:
+        called = {field.name: dialect.name(field) for field in fields}
+        held = of_records(tx, self._type_id, ids, called)
+        return {
+            entity_id: {called[name]: held.get(entity_id, {}).get(name, []) for name in called} for entity_id in ids
+        }
+
+    def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        of_field = (
+            RECORD_LIST.c.ENTITY_TYPE_ID == constant(self._type_id),
+            RECORD_LIST.c.FIELD == constant(field.name),
+        )
+        return select(RECORD_LIST.c.ENTITY_ID).where(*of_field), RECORD_LIST.c.VALUE
+
+    def _record(self, change: Change) -> Owner:
+        return Owner(self._type_id, change.row["ID"])
+
+
+class Single(Lists):
+    """Fields that are lists of one id at most, as records' parents are."""
+
+    single = True
+
+    def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> list[int]:
+        found = field.type.read(value, ctx.clock.zone)
+        return [found] if found else []
+
+    def column(self, collection: Collection, field: Field) -> ColumnElement[int]:
+        rows, value = self.rows(collection, field)
+        mine = rows.with_only_columns(value).where(RECORD_LIST.c.ENTITY_ID == collection.table.c.ID)
+        return mine.limit(1).correlate(collection.table).scalar_subquery()

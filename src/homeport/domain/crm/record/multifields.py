@@ -6,20 +6,27 @@ What of them cannot be used is dropped, and the record saved all the same. Sourc
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.dropped import UNFIT
+from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.values import is_empty, read_flag, read_string
+from homeport.domain.crm.entities.multifields import ALL, FIRST
 from homeport.domain.crm.record.comparable import comparable
 from homeport.domain.crm.tables import MULTIFIELD
+from homeport.domain.records.collection import Beside, Change, Collection
+from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import as_map
-from homeport.store import Query, Row, Transaction
+from homeport.store import Query, Row, Transaction, constant
+
+INVALID_EMAIL = ErrorKind("ERROR_CORE", "The field {field} contains an invalid address")
 
 MAX_ENTRIES = 100
 """Of one field in one call; what goes beyond is dropped."""
@@ -223,31 +230,69 @@ def write_classic(rows: Sequence[Row]) -> dict[str, list[dict[str, str]]]:
     return dict(found)
 
 
-COMPUTED = {
-    "phoneMobile": ("PHONE", "MOBILE"),
-    "phoneWork": ("PHONE", "WORK"),
-    "phoneMailing": ("PHONE", "MAILING"),
-    "emailHome": ("EMAIL", "HOME"),
-    "emailWork": ("EMAIL", "WORK"),
-    "emailMailing": ("EMAIL", "MAILING"),
-    "imol": ("IM", "OPENLINE"),
-    "email": ("EMAIL", None),
-    "phone": ("PHONE", None),
-}
-"""Fields of ``crm.item.*`` that hold the first value of a kind and type."""
-
-
-def first_of(rows: Sequence[Row], name: str) -> str:
-    """One of the :data:`COMPUTED` fields of a record."""
-    kind, value_type = COMPUTED[name]
+def first_of(rows: Sequence[Row], kind: str, value_type: str | None) -> str:
+    """The first value of a kind, and of a type unless it may be any."""
     return next((value for _, k, t, value in rows if k == kind and value_type in (None, t)), "")
 
 
-def write_universal(rows: Sequence[Row]) -> dict[str, Any]:
-    """``fm`` and the fields that ``crm.item.*`` makes from it, such as ``phoneWork``."""
-    answer: dict[str, Any] = {name: first_of(rows, name) for name in COMPUTED}
-    answer["fm"] = [
+class Multifields(Beside):
+    """The fields that hold values of the record's kinds.
+
+    :param entity_type_id: of the records that have them
+    """
+
+    alone = True
+
+    def __init__(self, entity_type_id: int) -> None:
+        self._type_id = entity_type_id
+
+    def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> list[Entry]:
+        try:
+            if field.name == ALL:
+                return parse_universal(ctx, value, documented=not changes)
+            return parse_classic(ctx, field.name, value)
+        except UnfitAddressError as error:
+            raise dialect.misfit(field) if dialect.camel else INVALID_EMAIL(field=error) from None
+
+    def holds(self, change: Change, values: Mapping[str, Any]) -> bool:
+        return not any(values.values())
+
+    def save(self, change: Change, values: Mapping[str, Any]) -> None:
+        entries = [entry for found in values.values() for entry in found]
+        if entries:
+            record = Owner(self._type_id, change.row["ID"])
+            save(change.ctx, record, entries)
+            has = presence(of_record(change.ctx.tx, record))
+            change.ctx.tx.update(change.collection.table, {"ID": record.entity_id}, has)
+
+    def written(
+        self, tx: Transaction, collection: Collection, dialect: Dialect, fields: Sequence[Field], ids: Sequence[int]
+    ) -> dict[int, Values]:
+        found = of_records(tx, self._type_id, ids)
+        if dialect.camel:
+            called = [dialect.name(field) for field in fields if dialect.name(field)]
+            return {number: _universal(found.get(number, []), called) for number in ids}
+        kinds = {field.name for field in fields}
+        return {
+            number: {kind: entries for kind, entries in write_classic(rows).items() if kind in kinds}
+            for number, rows in found.items()
+        }
+
+    def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        of_kind = (
+            MULTIFIELD.c.ENTITY_TYPE_ID == constant(self._type_id),
+            MULTIFIELD.c.TYPE_ID == constant(field.name),
+        )
+        return select(MULTIFIELD.c.ENTITY_ID).where(*of_kind), MULTIFIELD.c.VALUE
+
+
+def _universal(rows: Sequence[Row], called: Iterable[str]) -> Values:
+    """The values of a record as ``crm.item.*`` answers them, by the names of its fields."""
+    return {name: first_of(rows, *FIRST[name]) if name in FIRST else _listed(rows) for name in called}
+
+
+def _listed(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [
         {"id": entry_id, "typeId": kind, "valueType": value_type, "value": value}
         for entry_id, kind, value_type, value in rows
     ]
-    return answer

@@ -7,27 +7,24 @@ have a column. Source: ``crm-type-add.md#relations``, ``object-fields.md#common`
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
 
-from sqlalchemy import ColumnElement, FromClause, select
+from sqlalchemy import select
 
 from homeport.core import owner
 from homeport.core import values as v
 from homeport.core.owner import Owner
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
-from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.tables import RECORD_LIST
 from homeport.domain.crm.type.types import RELATION, TYPE
 from homeport.domain.portal import generation
 from homeport.domain.records.fields import F, Field, FieldTable
-from homeport.store import Query, Transaction, constant
+from homeport.store import Query, Transaction
 
 PREFIX = "PARENT_ID_"
 
-Parents = Mapping[int, tuple[tuple[int, str], ...]]
-"""By type, the types of its parents and what they are called."""
+Parents = tuple[tuple[int, str], ...]
+"""Types of parents and what they are called."""
 
 _RELATIONS = Query(
     select(RELATION.c.CHILD_TYPE_ID, RELATION.c.PARENT_TYPE_ID, TYPE.c.TITLE)
@@ -44,25 +41,23 @@ _TITLES = {
 }
 
 
-def with_parents(tx: Transaction, entity: Entity) -> Entity:
-    """An entity with a field for each type of parents that its records have by now."""
-    found = generation.kept(tx, "parents of records", _of_portal).get(entity.type_id)
-    return entity if found is None else _extended(entity, found)
+def of_type(tx: Transaction, entity_type_id: int) -> Parents:
+    """The types of parents that records of a type have by now, and what they are called."""
+    return generation.kept(tx, "parents of records", _of_portal).get(entity_type_id, ())
+
+
+def fields_of(parents: Parents, fields: FieldTable) -> list[Field]:
+    """A field for each type of parents, but for those that an entity has by itself."""
+    return [
+        F(name, v.ENTITY, title, stored=False)
+        for type_id, title in parents
+        if (name := f"{PREFIX}{type_id}") not in fields.by_name
+    ]
 
 
 def is_parent(field: Field) -> bool:
     """Whether a field names a parent, and has no column."""
     return field.type is v.ENTITY and not field.stored
-
-
-def value_of(record: FromClause, entity_type_id: int, name: str) -> ColumnElement[int]:
-    """A parent's id as SQL, for the rows of a record's table."""
-    rows = select(RECORD_LIST.c.VALUE).where(
-        RECORD_LIST.c.ENTITY_TYPE_ID == constant(entity_type_id),
-        RECORD_LIST.c.ENTITY_ID == record.c.ID,
-        RECORD_LIST.c.FIELD == constant(name),
-    )
-    return rows.limit(1).correlate(record).scalar_subquery()
 
 
 def forget(tx: Transaction, record: Owner) -> None:
@@ -74,18 +69,8 @@ def forget(tx: Transaction, record: Owner) -> None:
             tx.update(table, {name: record.entity_id}, {name: None})
 
 
-def _of_portal(tx: Transaction) -> Parents:
-    found: dict[int, tuple[tuple[int, str], ...]] = defaultdict(tuple)
+def _of_portal(tx: Transaction) -> Mapping[int, Parents]:
+    found: dict[int, Parents] = defaultdict(tuple)
     for child, parent, title in tx.all(_RELATIONS):
         found[child] += ((parent, title or _TITLES.get(parent, "")),)
     return found
-
-
-@lru_cache(512)
-def _extended(entity: Entity, found: tuple[tuple[int, str], ...]) -> Entity:
-    new = tuple(
-        F(f"{PREFIX}{type_id}", v.ENTITY, title, stored=False)
-        for type_id, title in found
-        if f"{PREFIX}{type_id}" not in entity.fields.by_name
-    )
-    return replace(entity, fields=FieldTable((*entity.fields, *new))) if new else entity

@@ -1,92 +1,44 @@
 """Looking at records: one, or a page of a filtered list, as far as the caller may read them."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import INVALID_ARG_VALUE, shorten
-from homeport.core.owner import Owner
-from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Level, Operation
-from homeport.core.values import read_integer, read_string, same
-from homeport.domain.crm import access
-from homeport.domain.crm.entities import exists, identity
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.record import lists, multifields
-from homeport.domain.crm.record.listing import listing
-from homeport.domain.crm.record.parents import is_parent, with_parents
-from homeport.domain.crm.record.spelling import Spelling
-from homeport.domain.crm.record.user_fields import with_user_fields
-from homeport.domain.records.fields import Field
-from homeport.domain.records.filters import Filter, Filterable, as_map
-from homeport.domain.records.rows import Order
-from homeport.domain.user_fields.fields import UserField, compared, user_fields
-from homeport.store import Query, Row
+from homeport.domain.crm.record.collections import collection_of
+from homeport.domain.records import reading
+from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Values
 
-Record = dict[str, Any]
-
-USER_FIELDS = "UF_*"
-"""Stands for every user field in a ``select``; ``*`` of the classic methods leaves them out."""
+_TYPE = "entityTypeId"
+"""Is no field of a record, and stands in every whole one of ``crm.item.*``."""
 
 
-def stored(ctx: Ctx, entity: Entity, entity_id: int) -> Record | None:
-    """A record's columns as they are stored, whoever may read it."""
-    row = ctx.tx.one(_by_id(entity), id=entity_id)
-    return None if row is None else dict(zip(entity.column_names, row, strict=True))
+def stored(ctx: Ctx, entity: Entity, entity_id: int) -> Values | None:
+    """A record's columns as they are stored, with its user fields and parents, whoever may read it."""
+    return reading.stored(ctx, collection_of(ctx.tx, entity), {"ID": entity_id})
 
 
-@lru_cache(1024)
-def _by_id(entity: Entity) -> Query:
-    record = entity.table
-    return Query(
-        select(*(record.c[name] for name in entity.column_names)).where(
-            *identity(record, entity.type_id), record.c.ID == bindparam("id")
-        )
-    )
-
-
-def get(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
+def get(ctx: Ctx, entity: Entity, entity_id: int, dialect: Dialect) -> Values:
     """A record with all its fields.
 
-    :raises CallError: the spelling's ``not_found``, or its refusal when the caller may not read it
+    :raises CallError: the dialect's ``not_found``, or its refusal when the caller may not read it
     """
-    owner = Owner(entity.type_id, entity_id)
-    if not access.may(ctx, Operation.READ, owner):
-        raise spelling.unreadable() if exists(ctx.tx, owner) else spelling.not_found()
-    return whole(ctx, entity, entity_id, spelling)
+    return _typed(entity, dialect, reading.get(ctx, collection_of(ctx.tx, entity), {"ID": entity_id}, dialect))
 
 
-def whole(ctx: Ctx, entity: Entity, entity_id: int, spelling: Spelling) -> Record:
+def whole(ctx: Ctx, entity: Entity, entity_id: int, dialect: Dialect) -> Values:
     """A record that exists, with all its fields, for a caller known to have the right."""
-    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
-    columns = stored(ctx, entity, entity_id)
-    assert columns is not None
-    owner = Owner(entity.type_id, entity_id)
-    parents = [field.name for field in entity.fields if is_parent(field)]
-    held = lists.of_record(ctx.tx, owner) if spelling.universal or parents else {}
-    columns |= {name: held[name][0] for name in parents if name in held}
-    zone = ctx.clock.zone
-    answer = {
-        spelling.name(field): spelling.writer(field)(columns.get(field.name), zone)
-        for field in entity.fields
-        if spelling.shown(field) and not field.multiple
-    }
-    if spelling.universal:
-        answer |= {field.item: held.get(field.name, []) for field in _list_fields(entity) if field.item}
-        answer["entityTypeId"] = entity.type_id
-    if entity.has_multifields:
-        rows = multifields.of_record(ctx.tx, owner)
-        answer |= multifields.write_universal(rows) if spelling.universal else multifields.write_classic(rows)
-    return answer
+    collection = collection_of(ctx.tx, entity)
+    row = reading.stored(ctx, collection, {"ID": entity_id})
+    assert row is not None
+    return _typed(entity, dialect, reading.whole(ctx, collection, dialect, row))
 
 
 def page(
     ctx: Ctx,
     entity: Entity,
-    spelling: Spelling,
+    dialect: Dialect,
     *,
     select: Any = None,
     filter: Any = None,  # noqa: A002  the documented names
@@ -95,172 +47,26 @@ def page(
 ) -> Page:
     """A page of the records that the caller may read.
 
-    :param select: names of fields; ``*`` is every field but multifields
+    :param select: names of fields; ``*`` is every field but, in the classic methods, multifields and user fields
     :param start: the first record; -1 for the first page without counting
-    :raises CallError: ``INVALID_ARG_VALUE`` in the universal spelling; the classic one refuses only a caller who may
+    :raises CallError: ``INVALID_ARG_VALUE`` in the universal dialect; the classic one refuses only a caller who may
         read no record at all
     """
-    grant = ctx.actor.rights.grant(entity.type_id, Operation.READ)
-    if grant.highest is Level.NONE and not spelling.universal:
-        raise spelling.denied()
-    entity = with_parents(ctx.tx, with_user_fields(ctx.tx, entity))
-    names = _names(select, spelling)
-    wanted = _wanted(ctx, entity, spelling, names)
-    parsed = Filter(
-        as_map(filter),
-        lambda name: _filterable(entity, spelling, name),
-        ctx,
-        strict=spelling.universal,
-        nested=spelling.universal,
-    )
-    columns = tuple(field.name for field in wanted if field.stored or is_parent(field))
-    statements = listing(entity, grant, parsed.tree, columns, _order(ctx, entity, spelling, order))
-    first = start_of(start)
-    params = {"actor": ctx.actor.user_id, **parsed.params}
-    rows = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
-    records = _write(ctx, entity, spelling, wanted, columns, rows)
-    if spelling.universal and "*" in names:
-        for record in records:
-            record["entityTypeId"] = entity.type_id
-    elif spelling.universal and entity.has_multifields:
-        _add_computed(ctx, entity, [name for name in names if name in multifields.COMPUTED], rows, records)
-    if first < 0:
-        return Page(records)
-    total = _total(ctx, statements.total, params, first, len(rows))
-    following = first + PAGE
-    return Page(records, total, following if following < total else None)
+    if not dialect.camel and ctx.actor.rights.grant(entity.type_id, Operation.READ).highest is Level.NONE:
+        raise dialect.unreadable()
+    names = reading.names_of(select)
+    typed = dialect.camel and (not names or reading.EVERY in names)
+    if typed:
+        names = [name for name in names if name != _TYPE]
+    collection = collection_of(ctx.tx, entity)
+    page = reading.page(ctx, collection, dialect, select=names, filter=filter, order=order, start=start)
+    if typed:
+        for record in page.result:
+            _typed(entity, dialect, record)
+    return page
 
 
-def _total(ctx: Ctx, count: Query, params: Mapping[str, Any], first: int, found: int) -> int:
-    """How many there are; a page that is not full says it without counting."""
-    if 0 < found < PAGE or (found == 0 and first == 0):
-        return first + found
-    total: int = ctx.tx.value(count, **params)
-    return total
-
-
-def _names(given: Any, spelling: Spelling) -> list[str]:
-    """The names in a ``select``; everything when it says none."""
-    if isinstance(given, str) and given:
-        return [given]
-    if given:
-        return [name for name in as_map(given).values() if isinstance(name, str)]
-    return ["*"] if spelling.universal else ["*", USER_FIELDS]
-
-
-def _wanted(ctx: Ctx, entity: Entity, spelling: Spelling, names: list[str]) -> tuple[Field, ...]:
-    found: dict[str, Field] = {"ID": entity.fields.by_name["ID"]}
-    for name in names:
-        if name == "*":
-            found |= {
-                field.name: field
-                for field in entity.fields
-                if spelling.shown(field)
-                and (spelling.universal or not (field.multiple or isinstance(field, UserField)))
-            }
-        elif name.upper() == USER_FIELDS:
-            found |= {field.name: field for field in user_fields(entity.fields)}
-        else:
-            field = spelling.find(entity.fields, name)
-            if field is not None and spelling.shown(field) and (spelling.universal or field.selectable):
-                found[field.name] = field
-            elif not _is_answered(spelling, name, names):
-                ctx.drop("select", name)
-    if spelling.universal and "*" in names and entity.has_multifields:
-        found |= {name: entity.fields.by_name[name] for name in multifields.DEFAULT_TYPES}
-    return tuple(found.values())
-
-
-def _is_answered(spelling: Spelling, name: str, names: Sequence[str]) -> bool:
-    """Whether what is no field of a table is answered all the same, or a mask of fields of which there may be none."""
-    if name.upper() == "UF_*":
-        return True
-    return spelling.universal and (name in multifields.COMPUTED or ("*" in names and name in ("fm", "entityTypeId")))
-
-
-def _write(
-    ctx: Ctx, entity: Entity, spelling: Spelling, wanted: Sequence[Field], columns: Sequence[str], rows: Sequence[Row]
-) -> list[Record]:
-    zone = ctx.clock.zone
-    called = [spelling.name(entity.fields.by_name[name]) for name in columns]
-    records: list[Record] = [dict(zip(called, row, strict=True)) for row in rows]
-    for field in wanted:
-        write, name = spelling.writer(field), spelling.name(field)
-        if field.name not in columns and not field.multiple:
-            nothing = write(None, zone)
-            for record in records:
-                record[name] = nothing
-        elif field.name in columns and write is not same:
-            for record in records:
-                record[name] = write(record[name], zone)
-    several = [field for field in wanted if field.multiple]
-    if several:
-        _add_lists(ctx, entity, spelling, several, [row[0] for row in rows], records)
-    return records
-
-
-def _add_lists(
-    ctx: Ctx, entity: Entity, spelling: Spelling, wanted: Sequence[Field], ids: Sequence[int], records: list[Record]
-) -> None:
-    of_lists = [field for field in wanted if field.name not in multifields.DEFAULT_TYPES]
-    held = lists.of_records(ctx.tx, entity.type_id, ids, (field.name for field in of_lists))
-    kinds = {field.name for field in wanted} & set(multifields.DEFAULT_TYPES)
-    values = multifields.of_records(ctx.tx, entity.type_id, ids) if kinds else {}
-    for entity_id, record in zip(ids, records, strict=True):
-        for field in of_lists:
-            record[spelling.name(field)] = held.get(entity_id, {}).get(field.name, [])
-        if kinds and spelling.universal:
-            record.update(multifields.write_universal(values.get(entity_id, [])))
-        elif kinds:
-            written = multifields.write_classic(values.get(entity_id, []))
-            record.update((kind, written[kind]) for kind in kinds if kind in written)
-
-
-def _add_computed(
-    ctx: Ctx, entity: Entity, names: Sequence[str], rows: Sequence[Row], records: Sequence[Record]
-) -> None:
-    """The first phone number or address of each record, as far as they are asked for."""
-    if names:
-        values = multifields.of_records(ctx.tx, entity.type_id, [row[0] for row in rows])
-        for row, record in zip(rows, records, strict=True):
-            record.update((name, multifields.first_of(values.get(row[0], []), name)) for name in names)
-
-
-def _list_fields(entity: Entity) -> list[Field]:
-    return [
-        field
-        for field in entity.fields
-        if field.multiple and not field.stands_for and field.name not in multifields.DEFAULT_TYPES
-    ]
-
-
-def _filterable(entity: Entity, spelling: Spelling, name: str) -> Filterable | None:
-    field = spelling.find(entity.fields, name)
-    if field is None or field.stands_for or not (field.stored or field.multiple or is_parent(field)):
-        return None
-    if not (spelling.universal or field.filterable):
-        return None
-    if field.name in multifields.DEFAULT_TYPES:
-        return Filterable(field.name, read_string)
-    if field.multiple:
-        return Filterable(field.name, read_integer)
-    return Filterable(field.name, compared(field) if isinstance(field, UserField) else field.type.read)
-
-
-def _order(ctx: Ctx, entity: Entity, spelling: Spelling, given: Any) -> Order:
-    order: dict[str, bool] = {}
-    for name, direction in as_map(given).items():
-        field = spelling.find(entity.fields, name)
-        if field is None or not (field.stored or is_parent(field)):
-            if spelling.universal:
-                raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
-            ctx.drop("order", name)
-            continue
-        word = str(direction).upper()
-        if spelling.universal and word not in ("ASC", "DESC"):
-            raise INVALID_ARG_VALUE(
-                reason="Invalid order: allowed sort directions are `ASC, DESC`. "
-                f"But got '{shorten(direction)}' for field '{shorten(name)}'"
-            )
-        order.setdefault(field.name, word == "DESC")
-    return tuple(order.items())
+def _typed(entity: Entity, dialect: Dialect, record: Values) -> Values:
+    if dialect.camel:
+        record[_TYPE] = entity.type_id
+    return record

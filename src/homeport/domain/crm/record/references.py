@@ -9,10 +9,10 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.crm.currency import currencies
-from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.stages import statuses
 from homeport.domain.portal.people import users
-from homeport.domain.records.fields import Field
+from homeport.domain.records.fields import Field, FieldTable, Values
 
 
 class UnknownError(ValueError):
@@ -22,6 +22,7 @@ class UnknownError(ValueError):
 def require(
     ctx: Ctx,
     entity: Entity,
+    fields: FieldTable,
     old: Values,
     new: Values,
     held: Mapping[str, Sequence[int]],
@@ -29,6 +30,7 @@ def require(
 ) -> None:
     """Refuse values that refer to nothing.
 
+    :param fields: the entity's, with those that are of this portal alone
     :param old: the stored values; empty for a new record
     :param new: the values to be written
     :param held: the lists of ids that there are
@@ -36,10 +38,10 @@ def require(
     :raises UnknownError: for the first of them
     """
     for name, value in _changed(old, new):
-        if not _is_there(ctx, entity, entity.fields.by_name[name], value):
+        if not _is_there(ctx, entity, fields.by_name[name], value):
             raise UnknownError(name)
     for name, ids in lists.items():
-        field, known = entity.fields.by_name[name], set(held.get(name, ()))
+        field, known = fields.by_name[name], set(held.get(name, ()))
         if not all(_is_there(ctx, entity, field, each) for each in ids if each not in known):
             raise UnknownError(name)
 

@@ -1,25 +1,17 @@
 """User fields of the CRM's records: whose they are, and an entity as it is with them."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
-
 from sqlalchemy import select
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
-from homeport.core.owner import Owner
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm import events
-from homeport.domain.crm.entities import BUILT_IN, entity_of, table_of
+from homeport.domain.crm.entities import BUILT_IN, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
-from homeport.domain.crm.entities.entity import Entity, Values
-from homeport.domain.crm.record.spelling import Spelling
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal import generation
-from homeport.domain.user_fields import definitions, fields, values
+from homeport.domain.user_fields import definitions
 from homeport.domain.user_fields.definitions import Definitions
-from homeport.domain.user_fields.fields import UserField
 from homeport.domain.user_fields.homes import Home, Module
 from homeport.store import Query, Transaction
 
@@ -28,32 +20,10 @@ PREFIX = "UF_CRM_"
 _PROCESSES = Query(select(TYPE.c.ENTITY_TYPE_ID, TYPE.c.ID))
 
 
-def with_user_fields(tx: Transaction, entity: Entity) -> Entity:
-    """An entity with the fields that people have added to it by now."""
-    bare = entity_of(entity.type_id) or entity
-    if not definitions.any_of(tx):
-        return bare
-    name = entity_id_of(tx, entity.type_id)
-    found = definitions.of(tx, name) if name else definitions.NONE
-    return _extended(bare, found) if found.fields else bare
-
-
-def require_filled(added: Iterable[UserField], new: Values, spelling: Spelling) -> None:
-    """Refuse to leave a field empty that must hold something.
-
-    :param added: the user fields that are looked at
-    :raises CallError: the spelling's ``required``
-    """
-    for field in added:
-        if field.definition.mandatory == "Y" and new.get(field.name) in (None, ""):
-            raise spelling.required(field=field.title)
-
-
-def note_values(tx: Transaction, record: Owner, added: Iterable[UserField], new: Values) -> None:
-    """Note what filters find a record by, for user fields that hold several values."""
-    for field in added:
-        if field.definition.several and field.name in new:
-            values.save(tx, record.entity_id, field, new[field.name])
+def of_type(tx: Transaction, entity_type_id: int) -> Definitions:
+    """The user fields that records of a type have by now."""
+    name = entity_id_of(tx, entity_type_id) if definitions.any_of(tx) else None
+    return definitions.of(tx, name) if name else definitions.NONE
 
 
 def entity_id_of(tx: Transaction, entity_type_id: int) -> str | None:
@@ -104,9 +74,3 @@ MODULE = Module(_readable, _home_named, _defines)
 def _processes(tx: Transaction) -> dict[int, int]:
     """The ids of smart processes, by the type id of their records."""
     return generation.kept(tx, "smart processes", lambda tx: {row[0]: row[1] for row in tx.all(_PROCESSES)})
-
-
-@lru_cache(512)
-def _extended(entity: Entity, found: Definitions) -> Entity:
-    table, wider = fields.extended(entity.table, entity.fields, found)
-    return replace(entity, table=table, fields=wider)

@@ -19,10 +19,10 @@ from homeport.domain.crm.stages.directories import DOCUMENT_STAGES, pipeline_of
 from homeport.domain.crm.tables import CATEGORY
 from homeport.domain.portal.people import roles
 from homeport.domain.records import writing
-from homeport.domain.records.collection import EVERYBODY, Change, Collection, Values
+from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.describing import described
 from homeport.domain.records.dialect import CLASSIC, Dialect
-from homeport.domain.records.fields import F, FieldTable
+from homeport.domain.records.fields import F, FieldTable, Values
 from homeport.store import Query, Transaction, constant
 
 ADDING_DISABLED = ErrorKind("ADDING_DISABLED", "Adding a system category is prohibited")

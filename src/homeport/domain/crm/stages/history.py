@@ -16,13 +16,13 @@ from homeport.core.owner import Owner
 from homeport.core.rights import Grant, Level, Operation
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import TYPES, entity_of, identity, table_of
-from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.records import reading
 from homeport.domain.records.collection import Access, Collection
 from homeport.domain.records.dialect import Dialect
-from homeport.domain.records.fields import F, FieldTable
+from homeport.domain.records.fields import F, FieldTable, Values
 from homeport.store import Transaction, constant
 from homeport.store.schema import METADATA
 

@@ -1,8 +1,9 @@
 """What a stage does to a record: its group, who moved it and when, and whether it is closed."""
 
 from homeport.core.ctx import Ctx
-from homeport.domain.crm.entities.entity import Entity, Values
+from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.stages import categories, statuses
+from homeport.domain.records.fields import Values
 
 
 class UnfitStageError(ValueError):
