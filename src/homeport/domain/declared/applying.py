@@ -107,10 +107,8 @@ class _Application:
         waiting: list[Entry] = []
         for entries in self._declared.in_turn():
             early = [entry for entry in entries if not self._apply(entry)]
-            waiting += [
-                entry for entry in early if not self._apply(entry)
-            ]  # now that the others of the table are there
-        for entry in waiting:  # now that every record is there
+            waiting += [entry for entry in early if not self._apply(entry)]  # with the whole table there
+        for entry in waiting:  # with everything there
             self._apply(entry)
         if self._source.problems:
             raise DeclarationError(self._source.name, self._source.problems)
@@ -137,7 +135,7 @@ class _Application:
     def _recognise(self, entry: Entry) -> None:
         """Know an entry's record by what is unique, if no other entry is that one."""
         part = self._parts[entry.kind]
-        record_id = None if self._directory.id_of(entry.ref) else part.find(entry)
+        record_id = part.find(entry) if self._directory.id_of(entry.ref) is None else None
         if record_id is not None and not self._directory.is_taken(entry.kind, record_id):
             self._directory.set(entry.ref, record_id, part.identity(record_id))
 
