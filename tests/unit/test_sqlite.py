@@ -8,6 +8,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from sqlalchemy import text
 from homeport.domain.portal.people import departments
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
-from homeport.store import Query, SqliteStore, Transaction
+from homeport.store import LongError, Query, SqliteStore, Transaction
 from homeport.store.kept import KEPT
 from homeport.store.transaction import RolledBackError
 from tests.conftest import Wire
@@ -193,3 +194,42 @@ def test_only_what_is_thrown_away_does_not_wait_for_the_disk(tmp_path: Path, thr
     store = SqliteStore(folder.portal_file("default"), durable=folder.durable)
     assert store.write_now(lambda tx: tx.value(Query(text("PRAGMA synchronous")))) == level
     store.close()
+
+
+def counting(rows: int) -> Query:
+    """A statement that reads rows one by one."""
+    counted = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) SELECT count(*) FROM n"
+    return Query(text(counted))
+
+
+async def attempted(wire: Wire, query: Query) -> Any:
+    """What a statement finds that is tried in a turn; None when it was given up."""
+    tx = wire.portal.store.trying()
+    assert tx is not None
+    try:
+        return tx.attempt(tx.value, query)
+    except LongError:
+        return None
+
+
+def test_a_read_that_turns_out_long_is_given_up_and_its_like_for_a_while(wire: Wire) -> None:
+    short, long = counting(100), counting(10_000_000)
+
+    async def attempts() -> list[Any]:
+        found = [await attempted(wire, query) for query in (short, long, long, short)]
+        found.append(wire.portal.store.reading().value(counting(100_000)))  # nothing is left of the bound
+        return found
+
+    assert asyncio.run(attempts()) == [100, None, None, 100, 100_000]
+    assert short.long_until == 0
+    assert long.long_until is not None and long.long_until > perf_counter()
+
+
+def test_a_search_through_texts_is_never_tried_in_a_turn(wire: Wire) -> None:
+    search = Query(text("SELECT count(*) FROM portal_department WHERE NAME LIKE 'a'"))
+    assert asyncio.run(attempted(wire, search)) is None
+
+
+def test_what_fails_by_itself_is_not_taken_for_long(wire: Wire) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        asyncio.run(attempted(wire, Query(text("SELECT 1 FROM nowhere"))))

@@ -12,7 +12,7 @@ from homeport.core.dropped import MAX_DROPPED, Dropped, Noting, cut
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
-from homeport.store import Store, Transaction
+from homeport.store import LongError, Store, Transaction
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -78,6 +78,20 @@ def call(host: Host, method: Method, credential: Credential, given: dict[str, An
     """
     tx = host.store.reading()
     return watch.over(tx, method.run, Ctx(tx, credential, host.clock, watch), given)
+
+
+def attempt(host: Host, method: Method, credential: Credential, given: dict[str, Any], watch: "Stopwatch") -> Any:
+    """Run a method that may read for long in this turn, if it turns out not to: most lists are a page by an index, and
+    a hop to a thread costs as much as such a page.
+
+    As :func:`call`.
+
+    :raises LongError: when it reads for long, or writes
+    """
+    tx = None if method.writes else host.store.trying()
+    if tx is None:
+        raise LongError
+    return watch.over(tx, tx.attempt, method.run, Ctx(tx, credential, host.clock, watch), given)
 
 
 def waits(method: Method) -> bool:

@@ -4,11 +4,12 @@ from homeport.store.kept import statements
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
 from homeport.store.store import BusyError, GoneError, MovedError, Store, UnreachableError, UnstorableError
-from homeport.store.transaction import Row, Transaction
+from homeport.store.transaction import LongError, Row, Transaction
 
 __all__ = [
     "BusyError",
     "GoneError",
+    "LongError",
     "MovedError",
     "Query",
     "Row",

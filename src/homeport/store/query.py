@@ -19,12 +19,14 @@ class Query:
         building is worth putting off until they are needed)
     """
 
-    __slots__ = ("_again", "_clause", "_compiled")
+    __slots__ = ("_again", "_clause", "_compiled", "long_until")
 
     def __init__(self, clause: ClauseElement | Callable[[], ClauseElement]) -> None:
         self._clause: ClauseElement | Callable[[], ClauseElement] | None = clause
         self._again: Callable[[], Query] | None = None
         self._compiled: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        self.long_until: float | None = None
+        """Until when it counts as one that reads for long, as far as that is known: see :meth:`Transaction.attempt`."""
 
     def rebuilt_by(self, again: "Callable[[], Query]") -> None:
         """Let go of the clause once it is compiled: it takes several times as much memory as the text.

@@ -59,8 +59,8 @@ KEPT_SECONDS = 0.05
 """How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
 QUIET_SECONDS = 0.05
 """How long nobody must have committed for one to be kept: between short ones, a journal that grows finds its moment."""
-STEPS_BETWEEN_LOOKS = 100_000
-"""Steps of SQLite's machine, about ten milliseconds, after which a read that runs looks at its deadline."""
+STEPS_OF_TURN = 2_000
+"""Steps of SQLite's machine, about a fifth of a millisecond, after which a read that runs looks at its deadline."""
 STEPS_OF_WRITER = 1_000
 """The same for reads among writes, which search texts too: a step may be long then."""
 
@@ -90,10 +90,10 @@ def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Con
     return connection
 
 
-def _ending(connection: sqlite3.Connection, steps: int = STEPS_BETWEEN_LOOKS) -> Deadline:
+def _ending(connection: sqlite3.Connection, steps: int) -> Deadline:
     """What ends statements of a connection when they take too long."""
     deadline = Deadline()
-    connection.set_progress_handler(deadline.passed, steps)
+    connection.set_progress_handler(deadline.look, steps)
     return deadline
 
 
@@ -132,7 +132,7 @@ class SqliteStore(Store):
         # a statement that changes rows looks at its deadline before it begins: to end it would undo the whole group
         self._reads_of_writer = _ending(self._writer, STEPS_OF_WRITER)
         self._reader = _connect(path, writable=False)
-        self._deadline = _ending(self._reader)
+        self._deadline = _ending(self._reader, STEPS_OF_TURN)
         self._reading: Transaction | None = None
         self._in_turn = False
         self._ending: asyncio.TimerHandle | None = None
@@ -162,11 +162,16 @@ class SqliteStore(Store):
                 self._reading = self._begin_reading(loop)
         return self._reading
 
+    def trying(self) -> Transaction:
+        return self.reading()
+
     def _begin_reading(self, loop: asyncio.AbstractEventLoop) -> Transaction:
         self._reader.execute("BEGIN")
         if self._ending is None:
             self._ending = loop.call_later(KEPT_SECONDS, self._end_kept)
-        return self._made(self._reader, writable=False, deadline=self._deadline)
+        tx = self._made(self._reader, writable=False, deadline=self._deadline)
+        tx.as_of = self._seen
+        return tx
 
     def _end_turn(self) -> None:
         self._in_turn = False
@@ -199,8 +204,10 @@ class SqliteStore(Store):
 
     def _read_in_lane(self, place: Place, job: Callable[[Transaction], T]) -> T:
         connection, prepared = self._take_reader()
+        commits = self._commits.count()
         connection.execute("BEGIN")
         tx = self._made(connection, writable=False)
+        tx.as_of = commits
         tx.pause = place.give_way
 
         def end_late() -> None:

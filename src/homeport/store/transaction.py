@@ -5,14 +5,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from time import perf_counter
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, update
 
 from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
+from homeport.store.totals import Totals
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+REMEMBERED_SECONDS = 60.0
+"""How long a statement that read for long is not tried again where it may not."""
 LONG_TEXT = 4_096
 """Characters of a statement that is long: prepared, it takes some ten times as many bytes."""
 
@@ -27,20 +33,31 @@ class TimeLimitError(Exception):
     """What runs in the transaction has taken as long as it may."""
 
 
+class LongError(Exception):
+    """What runs reads for longer than it may where it is tried."""
+
+
 class Deadline:
     """Until when the statements of a connection may run.
 
     :param at: on the clock of :func:`time.perf_counter`
     """
 
-    __slots__ = ("at",)
+    __slots__ = ("at", "looks")
 
     def __init__(self, at: float = math.inf) -> None:
         self.at = at
+        self.looks: float = math.inf
+        """How often a statement may look at it before it counts as one that reads for long."""
+
+    def look(self) -> bool:
+        """Whether a statement that runs is to end."""
+        self.looks -= 1
+        return self.passed()
 
     def passed(self) -> bool:
         """Whether it is over."""
-        return perf_counter() > self.at
+        return self.looks < 0 or perf_counter() > self.at
 
 
 class Caller(Protocol):
@@ -66,8 +83,12 @@ class Transaction(ABC):
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 
+    totals: ClassVar[Totals | None] = None
+    """What the process keeps of what statements counted; None: nothing."""
+
     __slots__ = (
-        "_chosen", "caller", "deadline", "generation", "known", "moved", "pause", "statements", "wakes", "writable",
+        "_chosen", "as_of", "caller", "deadline", "generation", "known", "moved", "pause",
+        "statements", "tried", "tries", "wakes", "writable",
     )  # fmt: skip
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
@@ -86,8 +107,33 @@ class Transaction(ABC):
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None
         """For whom the statements run now, where that is known."""
+        self.as_of: int | None = None
+        """How many commits there had been when it began, where that is known and it only reads."""
+        self.tries = False
+        """Whether statements are given up that turn out to read for long."""
+        self.tried: Query | None = None
+        """The last of those."""
         self.pause: Callable[[], None] | None = None
         """Lets others run who wait for what this transaction has: only that of a long read has something."""
+
+    def attempt(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a job that only reads, and give it up where a statement turns out to read for long.
+
+        :raises LongError: when one does; it is remembered for a while
+        """
+        self.tries = True
+        try:
+            return job(*args, **kwargs)
+        except Exception as error:
+            if not self.ended_late(error):
+                raise
+            if self.tried is not None:
+                self.tried.long_until = max(self.tried.long_until or 0.0, perf_counter() + REMEMBERED_SECONDS)
+            raise LongError from error
+        finally:
+            self.tries = False
+            self.tried = None
+            self.deadline.looks = math.inf
 
     def give_way(self) -> None:
         """Between two steps of what runs: let others run whose turn it is. The transaction stays as it is."""
@@ -172,6 +218,16 @@ class Transaction(ABC):
         row = self._run(query, params).fetchone()
         return None if row is None else row[0]
 
+    def total(self, query: Query, **params: Any) -> int:
+        """What a statement counts; kept for others as long as nobody commits."""
+        if self.as_of is None or self.totals is None:
+            return int(self.value(query, **params))
+        found = self.totals.find(query, params, self.as_of)
+        if found is None:
+            found = int(self.value(query, **params))
+            self.totals.keep(query, params, self.as_of, found)
+        return found
+
     def execute(self, query: Query, **params: Any) -> int:
         """Run a statement that changes rows; the number of rows changed."""
         changed: int = self._run(query, params).rowcount
@@ -198,7 +254,7 @@ K = TypeVar("K", bound=type[Transaction])
 
 def keeping(kind: K) -> K:
     """A class of transactions of one store, whose process keeps things of its contents."""
-    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}}))
+    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}, "totals": Totals()}))
 
 
 @statements

@@ -16,6 +16,7 @@ from homeport.core.errors import (
 from homeport.domain.portal.calls.faults import Firing, Rule
 from homeport.domain.portal.portal import Portal
 from homeport.rpc import Method, Registry, batch, dispatch
+from homeport.store import LongError
 from homeport.wire import envelope, v3
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
@@ -109,10 +110,11 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     exchange.method = method.name
     if method.name == "batch":
         return _batch(exchange, registry)
-    if dispatch.waits(method):
-        return _aside(exchange, method)
+    run = dispatch.attempt if dispatch.waits(method) else dispatch.call
     try:
-        result = dispatch.call(portal, method, credential, given, watch)
+        result = run(portal, method, credential, given, watch)
+    except LongError:
+        return _aside(exchange, method)
     except Exception:  # a call that fails has taken its time too
         watch.read(portal, credential.key, method.name)
         raise
