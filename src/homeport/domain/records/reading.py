@@ -49,7 +49,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.unreadable()
     row = stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.unreadable()
     return whole(ctx, collection, dialect, row)
@@ -90,7 +90,7 @@ def page(
         all proportion, and in a strict dialect for names and values that no field has
     """
     grant = collection.access.grant(ctx, Operation.READ)
-    if grant is None:
+    if grant is None or not collection.access.lists(ctx, as_map(filter)):
         raise dialect.unreadable()
     wanted = _wanted(ctx, collection, dialect, names_of(select))
     parsed = Filter(

@@ -103,6 +103,8 @@ def add(
     name, kind = _name(said, home.prefix, refusals), _kind(ctx, said, refusals)
     if ctx.tx.one(_TAKEN, entity_id=home.entity_id, name=name) is not None:
         raise refusals.exists(name=name, entity=home.entity_id)
+    if home.types is not None and kind.id not in home.types:
+        raise refusals.type_unknown()
     if ctx.tx.value(_COUNT, entity_id=home.entity_id) >= MOST:
         raise refusals.too_many()
     several = kind.several and _flag(said, "MULTIPLE", "N") == "Y"
@@ -197,6 +199,8 @@ def _keep_order(ctx: Ctx, home: Home, definition: Definition, *, before: bool, n
 def _remove(ctx: Ctx, home: Home, definition: Definition) -> None:
     _keep_order(ctx, home, definition, before=definition.lists_by_it, now=False)
     slots.clear(ctx.tx, home.table, definition.slot, home.key)
+    if home.forget is not None:
+        home.forget(ctx.tx, definition)
     ctx.tx.delete(VALUE, FIELD_ID=definition.id)
     ctx.tx.delete(ITEM, FIELD_ID=definition.id)
     ctx.tx.delete(FIELD, ID=definition.id)
