@@ -103,6 +103,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
         return _field_settings(caller, name)
+    if prefix == "userfieldtype" and verb != "add":
+        caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
+        return {"user_type_id": "test"}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -206,7 +209,9 @@ def _user_field(caller: Api, name: str) -> dict[str, Any]:
     several |= {key: value for key, value in wanted.items() if key in several}
     fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
     made = caller(f"{prefix}.add", fields=fields | several)
-    return {} if verb == "list" else {"id": made}
+    if verb == "list":
+        return {"filter": {"id": made}} if prefix == "user.userfield" else {}
+    return {"id": made}
 
 
 def _field_settings(caller: Api, name: str) -> dict[str, Any]:

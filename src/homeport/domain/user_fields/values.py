@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from homeport.core.clock import Clock
 from homeport.domain.records.collection import Beside, Change, Collection
-from homeport.domain.records.fields import Field
+from homeport.domain.records.fields import Field, FieldTable
 from homeport.domain.user_fields.definitions import Definition
 from homeport.domain.user_fields.fields import COMPARED, UserField, user_fields
 from homeport.domain.user_fields.tables import VALUE
@@ -66,13 +66,18 @@ def save(tx: Transaction, record_id: int, field: UserField, stored: str | None) 
     tx.insert_many(VALUE, rows)
 
 
+def rows_of(field: UserField) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Which records have values of a field that holds several, and the values."""
+    found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
+    return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+
+
 class Several(Beside):
     """Fields that hold several values: in a column, for answers, and in rows, by which filters find records."""
 
     def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
         assert isinstance(field, UserField)
-        found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
-        return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+        return rows_of(field)
 
 
 SEVERAL = Several()
@@ -83,7 +88,7 @@ def note(change: Change) -> None:
     note_rows(change.ctx.tx, change.row["ID"], change.collection.fields, change.new)
 
 
-def note_rows(tx: Transaction, record_id: int, fields: Iterable[Field], new: Mapping[str, Any]) -> None:
+def note_rows(tx: Transaction, record_id: int, fields: FieldTable, new: Mapping[str, Any]) -> None:
     """As :func:`note`, for the values of a row that are written."""
     for field in user_fields(fields):
         if field.several and field.name in new:

@@ -88,7 +88,7 @@ def user_fields_of(
         return True
 
     prefix, denied, by_id = f"crm.{noun}.userfield", ACCESS_DENIED_TEXT, (BAD_ID, gone)
-    adding = (denied, NOT_AN_ARRAY, *defining.CLASSIC)
+    adding = (denied, NOT_AN_ARRAY, *dict.fromkeys(defining.CLASSIC))
     changing = (denied, *by_id, NOT_AN_ARRAY, defining.CLASSIC.repeated)
     yield make(f"{prefix}.add", add, summary=f"Add a user field to the {noun} records.", errors=adding, writes=True)
     yield make(
