@@ -5,7 +5,9 @@ from typing import Any
 from fast_bitrix24 import Bitrix
 from outcomes import SETTINGS, report
 
-UNHELD = {"verbose": False, "requests_per_second": 1000.0, "request_pool_size": 1000}
+UNHELD = {"verbose": False, "requests_per_second": 1000.0, "request_pool_size": 1000, "operating_time_limit": 10**9}
+"""It adds up the ``operating`` of all answers, each of which is a sum already, and would rest for ten minutes."""
+
 webhook = Bitrix(SETTINGS["webhook"], **UNHELD)
 
 
