@@ -54,7 +54,9 @@ def _made(caller: Api, name: str) -> dict[str, Any]:
     """What our own example had to make before, in the parameters that name it."""
     example = example_of(name)
     naming = {key.lower(): value for key, value in example.params.items() if isinstance(value, Made)}
-    results = [caller(method, **params) for method, params in example.before] if naming else []
+    results: list[Any] = []
+    for method, params in example.before if naming else ():
+        results.append(caller(method, **filled(params, results)))
     return filled(naming, results)
 
 
@@ -108,8 +110,15 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.duplicate.volatileType.list":
         caller("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
         return {"start": 0}
+    if name.startswith(("crm.timeline.icon.", "crm.timeline.logo.")):
+        return _picture(caller, name)
+    if ".layout.blocks." in name or name.startswith(("crm.timeline.item.", "crm.timeline.note.")):
+        return _on_item(caller, name)
     if name.startswith("crm.activity."):
         return _activity(caller, name)
+    if name.startswith("crm.timeline.logmessage."):
+        shown = {"entityTypeId": 1, "entityId": 1, "title": "Title", "text": "Text", "iconCode": "info"}
+        return {"id": caller("crm.timeline.logmessage.add", fields=shown)["logMessage"]["id"]}
     if name.startswith("crm.timeline."):
         return _timeline(caller, name)
     if prefix == "crm.type" and verb != "add":
@@ -228,6 +237,33 @@ def _activity(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.activity.list":
         return {"filter": {}}
     return {"id": todo, "responsibleid": 1}
+
+
+def _picture(caller: Api, name: str) -> dict[str, Any]:
+    """The documentation's own file breaks off, so that it is no picture."""
+    prefix, _, verb = name.rpartition(".")
+    file = example_of(f"{prefix}.add").params["fileContent"]
+    if verb != "add":
+        caller(f"{prefix}.add", code="info", fileContent=file)
+    return {"filecontent": file}
+
+
+def _on_item(caller: Api, name: str) -> dict[str, Any]:
+    """On a comment or a to-do of the record that the example names; there already where it is read or taken away."""
+    prefix, _, verb = name.rpartition(".")
+    shown = DETAILS[name]["request_example"]
+    record = shown.get("ownerTypeId", shown.get("entityTypeId")), shown.get("ownerId", shown.get("entityId"))
+    if name.startswith("crm.activity."):
+        made = caller("crm.activity.todo.add", ownerTypeId=record[0], ownerId=record[1], deadline=DAY)["id"]
+    else:
+        symbol = {1: "lead", 2: "deal"}[record[0]]
+        fields = {"ENTITY_TYPE": symbol, "ENTITY_ID": record[1], "COMMENT": "A comment"}
+        made = caller("crm.timeline.comment.add", fields=fields)
+    names = {key: made for key in ("id", "itemId", "activityId", "timelineId") if key in shown}
+    first = "pin" if verb == "unpin" else "save" if prefix.endswith(".note") else "set"
+    if verb in ("get", "delete", "unpin"):
+        caller(f"{prefix}.{first}", **{**DETAILS[f"{prefix}.{first}"]["request_example"], **names})
+    return {key.lower(): value for key, value in names.items()}
 
 
 def _timeline(caller: Api, name: str) -> dict[str, Any]:

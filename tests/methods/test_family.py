@@ -39,8 +39,11 @@ def with_verbs(*verbs: str) -> pytest.MarkDecorator:
 def example(api: Api, name: str) -> dict[str, Any]:
     """The parameters of a method's example, when what comes before it was done."""
     shown = example_of(name)
-    params: dict[str, Any] = filled(shown.params, [api(method, **params) for method, params in shown.before])
-    return params
+    results: list[Any] = []
+    for method, params in shown.before:
+        results.append(api(method, **filled(params, results)))
+    filled_in: dict[str, Any] = filled(shown.params, results)
+    return filled_in
 
 
 def row_of(answer: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is added to a timeline by hand: to-dos and comments."""
+"""What is added to a timeline by hand: to-dos and comments; and what is pinned there."""
 
 from starlette.responses import Response
 
@@ -57,4 +57,14 @@ async def change_comment(visit: Signed) -> Response:
         await visit.call(
             "crm.timeline.comment.update", id=comment_id, fields={"COMMENT": form.get("comment", "")}, **whose
         )
+    return done(visit, kind.path_to(entity_id))
+
+
+async def pin(visit: Signed) -> Response:
+    """Pin an entry of a timeline, or pin it no longer."""
+    form = await visit.form()
+    kind = (await kinds_of(visit.call)).of_code(visit.path("kind"))
+    entity_id = visit.number("id")
+    verb = "unpin" if form.get("do") == "unpin" else "pin"
+    await visit.call(f"crm.timeline.item.{verb}", id=form.get("entry", ""), ownerTypeId=kind.type_id, ownerId=entity_id)
     return done(visit, kind.path_to(entity_id))

@@ -56,12 +56,14 @@ async def show_card(visit: Signed) -> Response:
     if card.directory:
         card.names.want_directory(card.directory)
     entries = await timeline.read(card)
+    shown_by = await entries.hanging.applications(visit)
     related = await _related(card)
     await card.names.load()
     return visit.page(
         "crm/timeline",
-        shows=card.built_in,
+        shows=[*card.built_in, *shown_by],
         images=bool(card.built_in),
+        shown_by=shown_by,
         card=card,
         tabs=card.tabs("timeline"),
         facts=[shown for shown in card.shown(fields, facts) if not shown.empty],

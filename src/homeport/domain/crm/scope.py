@@ -25,5 +25,6 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.categories",
         "homeport.domain.crm.currency.currencies",
     ),
+    of_applications=("homeport.domain.crm.timeline.blocks",),
     integrity=("homeport.domain.crm.integrity",),
 )

@@ -8,7 +8,14 @@ _TODO = {"ownerTypeId": _DEAL, "ownerId": 1}
 _PLANNED: Call = ("crm.activity.todo.add", {**_TODO, "deadline": _DAY, "title": "Call back"})
 _BOUND: Call = ("crm.activity.binding.add", {"activityId": 1, "entityTypeId": _DEAL, "entityId": 5})
 
+_BLOCKS = {"blocks": {"state": {"type": "text", "properties": {"value": "Two of three pallets", "bold": True}}}}
+_SHOWN = {"entityTypeId": _DEAL, "entityId": 1, "activityId": 1}
+_ADDED: Call = ("crm.activity.layout.blocks.set", {**_SHOWN, "layout": _BLOCKS})
+
 EXAMPLES = {
+    "crm.activity.layout.blocks.set": Example(_ADDED[1]),
+    "crm.activity.layout.blocks.get": Example(_SHOWN, (_ADDED,)),
+    "crm.activity.layout.blocks.delete": Example(_SHOWN, (_ADDED,)),
     "crm.activity.add": Example(
         {
             "fields": {
