@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, update
 from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
+from homeport.store.totals import Totals
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,8 +83,11 @@ class Transaction(ABC):
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 
+    totals: ClassVar[Totals | None] = None
+    """What the process keeps of what statements counted; None: nothing."""
+
     __slots__ = (
-        "caller", "deadline", "generation", "known", "moved", "pause",
+        "as_of", "caller", "deadline", "generation", "known", "moved", "pause",
         "statements", "tried", "tries", "wakes", "writable",
     )  # fmt: skip
 
@@ -102,6 +106,8 @@ class Transaction(ABC):
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None
         """For whom the statements run now, where that is known."""
+        self.as_of: int | None = None
+        """How many commits there had been when it began, where that is known and it only reads."""
         self.tries = False
         """Whether statements are given up that turn out to read for long."""
         self.tried: Query | None = None
@@ -188,6 +194,16 @@ class Transaction(ABC):
         row = self._run(query, params).fetchone()
         return None if row is None else row[0]
 
+    def total(self, query: Query, **params: Any) -> int:
+        """What a statement counts; kept for others as long as nobody commits."""
+        if self.as_of is None or self.totals is None:
+            return int(self.value(query, **params))
+        found = self.totals.find(query, params, self.as_of)
+        if found is None:
+            found = int(self.value(query, **params))
+            self.totals.keep(query, params, self.as_of, found)
+        return found
+
     def execute(self, query: Query, **params: Any) -> int:
         """Run a statement that changes rows; the number of rows changed."""
         changed: int = self._run(query, params).rowcount
@@ -214,7 +230,7 @@ K = TypeVar("K", bound=type[Transaction])
 
 def keeping(kind: K) -> K:
     """A class of transactions of one store, whose process keeps things of its contents."""
-    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}}))
+    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}, "totals": Totals()}))
 
 
 @statements

@@ -113,6 +113,9 @@ class FieldTable:
 
     :ivar columns: those that are columns of the record's table, by name
     :ivar defaults: what these hold when a new record does not say it
+    :ivar required: those that must be filled
+    :ivar unique: those whose values no two rows share
+    :ivar custom: those that people have made
     """
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
@@ -120,6 +123,9 @@ class FieldTable:
         self.by_name = {field.name: field for field in fields}
         self.columns = {field.name: field for field in fields if field.stored}
         self.defaults = {name: field.default for name, field in self.columns.items() if field.default is not None}
+        self.required = tuple(field for field in fields if field.required)
+        self.unique = tuple(field for field in fields if field.unique)
+        self.custom = tuple(field for field in fields if field.custom)
         self._by_item = {field.item.lower(): field for field in fields if field.item}
 
     def __iter__(self) -> Iterator[Field]:

@@ -117,8 +117,7 @@ def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: in
     """How many rows there are; a page that is not full says it without counting."""
     if 0 < found < PAGE or (found == 0 and first == 0):
         return first + found
-    total: int = ctx.tx.value(statements.total, **params)
-    return total
+    return ctx.tx.total(statements.total, **params)
 
 
 def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> Order:
@@ -160,7 +159,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
         if name == EVERY:
             wanted |= _every(collection, dialect)
         elif name.upper() == CUSTOM:
-            wanted |= {field.name: field for field in collection.fields if field.custom}
+            wanted |= {field.name: field for field in collection.fields.custom}
         else:
             field = dialect.find(collection.fields, name)
             if field is not None and _is_listed(collection, dialect, field):
@@ -170,7 +169,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
     if not names or not wanted:
         wanted |= _every(collection, dialect)
         if dialect.brief:
-            wanted |= {field.name: field for field in collection.fields if field.custom}
+            wanted |= {field.name: field for field in collection.fields.custom}
     return tuple(wanted.values())
 
 

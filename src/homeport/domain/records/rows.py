@@ -79,7 +79,7 @@ def page(
     rows = tx.dicts(query, limit=PAGE, offset=max(start, 0), **params)
     if start < 0:
         return Found(rows, None, None)
-    total = tx.value(_count(table, tree, compare), **params)
+    total = tx.total(_count(table, tree, compare), **params)
     following = start + PAGE
     return Found(rows, total, following if following < total else None)
 

@@ -190,13 +190,13 @@ def _prepare(change: Change) -> None:
     row, later = change.row, frozenset() if change.old else change.collection.filled_later
     missing = [
         field.title if field.custom else change.dialect.name(field)
-        for field in change.collection.fields
-        if field.required and row.get(field.name) in (None, "") and _is_due(change, field) and field.name not in later
+        for field in change.collection.fields.required
+        if row.get(field.name) in (None, "") and _is_due(change, field) and field.name not in later
     ]
     if missing:
         raise change.dialect.required(field=", ".join(missing))
-    for field in change.collection.fields:
-        if field.unique and field.name in change.new:
+    for field in change.collection.fields.unique:
+        if field.name in change.new:
             _require_free(change, field)
 
 

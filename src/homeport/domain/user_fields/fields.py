@@ -4,7 +4,7 @@ Sources: ``crm/universal/index.md`` for names; ``crm-item-add.md`` and its likes
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,9 +84,9 @@ def extended(table: Table, fields: FieldTable, definitions: Definitions) -> tupl
     return wider, FieldTable((*fields, *added))
 
 
-def user_fields(fields: Iterable[Field]) -> list[UserField]:
+def user_fields(fields: FieldTable) -> list[UserField]:
     """Those of fields that people have made."""
-    return [field for field in fields if isinstance(field, UserField)]
+    return [field for field in fields.custom if isinstance(field, UserField)]
 
 
 def _field(definition: Definition, taken: set[str]) -> UserField:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from homeport.core.clock import Clock
 from homeport.domain.records.collection import Beside, Change, Collection
-from homeport.domain.records.fields import Field
+from homeport.domain.records.fields import Field, FieldTable
 from homeport.domain.user_fields.fields import COMPARED, UserField, user_fields
 from homeport.domain.user_fields.tables import VALUE
 from homeport.domain.user_fields.types import DAYS, ENUMERATION
@@ -82,7 +82,7 @@ def note(change: Change) -> None:
     note_rows(change.ctx.tx, change.row["ID"], change.collection.fields, change.new)
 
 
-def note_rows(tx: Transaction, record_id: int, fields: Iterable[Field], new: Mapping[str, Any]) -> None:
+def note_rows(tx: Transaction, record_id: int, fields: FieldTable, new: Mapping[str, Any]) -> None:
     """As :func:`note`, for the values of a row that are written."""
     for field in user_fields(fields):
         if field.several and field.name in new:
