@@ -114,6 +114,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _picture(caller, name)
     if ".layout.blocks." in name or name.startswith(("crm.timeline.item.", "crm.timeline.note.")):
         return _on_item(caller, name)
+    if name.startswith(("crm.activity.badge.", "crm.activity.type.", "crm.activity.configurable.")):
+        return _registered(caller, name)
     if name.startswith("crm.activity."):
         return _activity(caller, name)
     if name.startswith("crm.timeline.logmessage."):
@@ -222,10 +224,32 @@ def _field_settings(caller: Api, name: str) -> dict[str, Any]:
     return {} if verb == "list" else {"id": made}
 
 
+def _registered(caller: Api, name: str) -> dict[str, Any]:
+    """The badge, the type, or the activity that the example names."""
+    prefix, _, verb = name.rpartition(".")
+    badge = {"title": "Custom", "value": "Custom", "type": "primary"}
+    if verb != "add" and prefix != "crm.activity.configurable":
+        caller(f"{prefix}.add", **DETAILS[f"{prefix}.add"]["request_example"])
+    if prefix != "crm.activity.configurable":
+        return {}
+    caller("crm.activity.badge.add", code="CUSTOM", **badge)
+    fields = _dated({"fields": {**DETAILS[name]["request_example"].get("fields", {}), "responsibleId": 1}})
+    if verb == "add":
+        return {"ownerid": 1, "ownertypeid": 2, **fields}
+    layout = DETAILS["crm.activity.configurable.add"]["request_example"]["layout"]
+    if verb == "get":
+        layout = DETAILS[name]["response_example"]["result"]["activity"]["layout"]
+    due = {"deadline": DAY, "badgeCode": "CUSTOM"}
+    added = caller("crm.activity.configurable.add", ownerTypeId=2, ownerId=1, fields=due, layout=layout)
+    return {"id": added["activity"]["id"], **(fields if verb == "update" else {})}
+
+
 def _activity(caller: Api, name: str) -> dict[str, Any]:
     todo = caller("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline=DAY)["id"]
     if name == "crm.activity.binding.delete":
         caller("crm.activity.binding.add", activityId=todo, entityTypeId=2, entityId=2)
+    if name == "crm.activity.call.getTranscript":
+        return {"activityid": 1}
     if name == "crm.activity.binding.add":
         return {"activityid": todo, "entityid": 2}
     if name == "crm.activity.binding.move":

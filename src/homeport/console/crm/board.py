@@ -15,10 +15,27 @@ from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.ctx import Page
+from homeport.core.owner import Owner
 from homeport.core.paging import PAGE, UNCOUNTED
+from homeport.domain.crm.activity import badges
+from homeport.domain.crm.layout import words
+from homeport.domain.portal import settings
+from homeport.store import Transaction
 
 CARDS = 15
 """Cards that a column shows at once."""
+
+
+BADGES = {"success": "good", "failure": "bad", "warning": "warn", "primary": "", "secondary": ""}
+"""Our looks of badges, by their types."""
+
+
+class BoardBadge(NamedTuple):
+    """What an activity of an application shows on a card."""
+
+    title: str
+    value: str
+    look: str
 
 
 class BoardCard(NamedTuple):
@@ -30,6 +47,7 @@ class BoardCard(NamedTuple):
     amount: str
     client: list[Named]
     responsible: str
+    badge: BoardBadge | None
 
 
 class Stage(NamedTuple):
@@ -60,6 +78,7 @@ class Board:
         self.category = category
         self.pipelines: list[dict[str, Any]] = []
         self.names = Names(visit.call, kinds)
+        self.badges: dict[int, BoardBadge] = {}
 
     async def open(self) -> "Board":
         """Find the pipeline and its stages.
@@ -104,6 +123,8 @@ class Board:
                 self.names.want_record(showing.LINKED["crm_contact"], item.get("contactId"))
                 self.names.want_person(item.get("assignedById"))
         await self.names.load()
+        ids = [item["id"] for page in told.values() for item in page.result["items"][:CARDS]]
+        self.badges = await self._badges_of(ids)
         by_code = {entry.code: entry for entry in self.entries}
         return [self._stage(by_code[code], told[code]) for code in codes if code in told and code in by_code]
 
@@ -143,7 +164,25 @@ class Board:
             showing.money(item["opportunity"], item["currencyId"]) if item.get("opportunity") else "",
             [client for client in clients if client],
             self.names.person(item.get("assignedById")),
+            self.badges.get(item["id"]),
         )
+
+    async def _badges_of(self, ids: list[int]) -> dict[int, BoardBadge]:
+        """What activities of applications show on cards, by the records' ids."""
+        records = [Owner(self.kind.type_id, entity_id) for entity_id in ids]
+
+        def look(tx: Transaction) -> dict[int, BoardBadge]:
+            language = settings.read(tx).language
+            return {
+                record.entity_id: BoardBadge(
+                    words.said(each["title"], language),
+                    words.said(each["value"], language).upper(),
+                    BADGES[each["type"]],
+                )
+                for record, each in badges.shown(tx, records).items()
+            }
+
+        return await self.visit.portal.read(look)
 
 
 def _sums(items: list[dict[str, Any]]) -> list[str]:

@@ -12,6 +12,7 @@ from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.ctx import Page
 from homeport.core.owner import Owner
+from homeport.domain.crm.activity import app_types
 from homeport.domain.crm.layout import words
 from homeport.domain.crm.timeline import blocks, notes, pictures, pins
 from homeport.domain.crm.timeline.blocks import Added
@@ -26,12 +27,16 @@ _COMMENT, _LOG = "crm.timeline.comment.get", "crm.timeline.logmessage.get"
 class Hanging(NamedTuple):
     """What hangs on what is shown, by its type and id.
 
+    :param configured: the layouts of configurable activities, each with the application that made it
+    :param kinds: what applications call activities that they made, with the address of the icon, by their ids
     :param pinned: the entries that are pinned here
     :param pictures: the addresses of pictures that people have added, by the codes of icons
     """
 
     notes: dict[Item, str]
     added: dict[Item, list[Added]]
+    configured: dict[int, Added]
+    kinds: dict[int, tuple[str, str]]
     pinned: frozenset[int]
     pictures: dict[str, str]
 
@@ -45,7 +50,8 @@ class Hanging(NamedTuple):
 
     async def applications(self, visit: Signed) -> list[Opening]:
         """The pages of the applications that have added something, as far as the person may open them."""
-        ids = {each.app_id for added in self.added.values() for each in added}
+        every = [*self.configured.values(), *(each for added in self.added.values() for each in added)]
+        ids = {each.app_id for each in every}
 
         def find(tx: Transaction) -> list[Opening]:
             found = []
@@ -76,14 +82,23 @@ async def read(card: Card, entries: Sequence[Stored], others: Sequence[Stored]) 
     items += [Item(ITEM_ACTIVITY, int(each["ID"])) for each in others if "SUBJECT" in each]
     icons = {each["ICON"] for each in entries if "ICON" in each}
 
+    editable = await card.may_be_changed()
+
     def look(tx: Transaction) -> Hanging:
         language = settings.read(tx).language
-        found = {item: row["TEXT"] for item in items if (row := notes.found(tx, item)) is not None}
-        shown = {item: added for item in items if (added := blocks.added(tx, item))}
-        for item, added in shown.items():
-            shown[item] = [each._replace(layout=words.translated(each.layout, language)) for each in added]
-        files = {code: address for code in icons if (address := pictures.address(tx, pictures.ICONS, code))}
-        return Hanging(found, shown, frozenset(pins.pinned(tx, Owner(card.kind.type_id, card.entity_id))), files)
+
+        def drawn(each: Added) -> Added:
+            return each._replace(layout=words.shown(each.layout, language, editable=editable))
+
+        activities = [item.id for item in items if item.type == ITEM_ACTIVITY]
+        return Hanging(
+            notes={item: row["TEXT"] for item in items if (row := notes.found(tx, item)) is not None},
+            added={item: [drawn(each) for each in added] for item in items if (added := blocks.added(tx, item))},
+            configured={number: drawn(made) for number in activities if (made := blocks.configured(tx, number))},
+            kinds={number: kind for number in activities if (kind := app_types.of_activity(tx, number))},
+            pinned=frozenset(pins.pinned(tx, Owner(card.kind.type_id, card.entity_id))),
+            pictures={code: address for code in icons if (address := pictures.address(tx, pictures.ICONS, code))},
+        )
 
     return await card.visit.portal.read(look)
 

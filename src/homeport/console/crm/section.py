@@ -41,6 +41,7 @@ class Crm(Section):
             self.route(f"{one}/stage", record.move, "POST"),
             self.route(f"{one}/todos", planning.add_todo, "POST"),
             self.route(f"{one}/comments", planning.add_comment, "POST"),
+            self.route(f"{one}/actions", planning.act, "POST"),
             self.route(f"{one}/pins", planning.pin, "POST"),
             self.route(f"{one}/comments/{{comment}}", planning.change_comment, "POST"),
         ]

@@ -25,6 +25,6 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.categories",
         "homeport.domain.crm.currency.currencies",
     ),
-    of_applications=("homeport.domain.crm.timeline.blocks",),
+    of_applications=("homeport.domain.crm.timeline.blocks", "homeport.domain.crm.activity.app_types"),
     integrity=("homeport.domain.crm.integrity",),
 )

@@ -30,7 +30,7 @@ const webUrl = (value, base) => {
 }
 
 // An action as {type, …}; null for none
-const actionOf = (given) => {
+export const actionOf = (given) => {
   const { type, id, value, uri, actionParams, animationType, sliderParams } = map(given)
   if (type === 'layoutEvent') return { type, value }
   if (type === 'restEvent') return { type, id, actionParams: map(actionParams), animationType }

@@ -13,7 +13,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.domain.crm.activity import providers
-from homeport.domain.crm.activity.tables import ACTIVITY
+from homeport.domain.crm.activity.tables import ACTIVITY, CONFIGURED
 from homeport.domain.crm.layout.structure import ADDED, checked
 from homeport.domain.crm.timeline import items
 from homeport.domain.crm.timeline.items import NOT_FOUND, Item
@@ -43,10 +43,16 @@ _ALL = Query(
     .where(BLOCKS.c.ITEM_TYPE == bindparam("type"), BLOCKS.c.ITEM_ID == bindparam("id"))
     .order_by(BLOCKS.c.ID)
 )
+_CONFIGURED = Query(
+    select(CONFIGURED.c.LAYOUT, APP.c.ID, APP.c.TITLE, APP.c.CLIENT_ID)
+    .join(ACTIVITY, ACTIVITY.c.ID == CONFIGURED.c.ACTIVITY_ID)
+    .join(APP, APP.c.CLIENT_ID == ACTIVITY.c.CLIENT_ID)
+    .where(CONFIGURED.c.ACTIVITY_ID == bindparam("activity_id"))
+)
 
 
 class Added(NamedTuple):
-    """A set of blocks as a timeline shows it."""
+    """What an application describes, as a timeline shows it."""
 
     layout: dict[str, Any]
     app_id: int
@@ -92,6 +98,12 @@ def delete(ctx: Ctx, record: Owner, item: Item) -> None:
 def added(tx: Transaction, item: Item) -> list[Added]:
     """The blocks of every application, in the order in which they were added, whoever asks."""
     return [Added(msgspec.json.decode(layout), *rest) for layout, *rest in tx.all(_ALL, **item._asdict())]
+
+
+def configured(tx: Transaction, activity_id: int) -> Added | None:
+    """How a configurable activity looks, and which application made it, whoever asks; None for others."""
+    row = tx.one(_CONFIGURED, activity_id=activity_id)
+    return None if row is None else Added(msgspec.json.decode(row[0]), *row[1:])
 
 
 def forget_application(tx: Transaction, app_id: int) -> None:

@@ -56,6 +56,8 @@ _STANDARD = ("arrow-down", "call", "call-completed", "call-incoming", "document"
 
 ICONS = Kind("icon", 24, _STANDARD)
 LOGOS = Kind("logo", 60, _STANDARD)
+TYPES = Kind("type", 0, ())
+"""The icons of types of activities, of any size, by the types' numbers."""
 
 Answer = dict[str, Any]
 
@@ -81,13 +83,28 @@ def add(ctx: Ctx, kind: Kind, code: str, content: str) -> Answer:
         raise INVALID_ARG_VALUE(reason=f"`fileContent` must be a PNG file of {kind.pixels}x{kind.pixels} pixels")
     if len(file) > MOST_BYTES:
         raise SAVE_ERROR(most=MOST_BYTES)
+    return _answer(code, keep(ctx.tx, kind, code, file))
+
+
+def is_picture(file: bytes) -> bool:
+    """Whether a file can be kept: a whole PNG file that is not too large."""
+    return len(file) <= MOST_BYTES and png.size_of(file) is not None
+
+
+def keep(tx: Transaction, kind: Kind, code: str, file: bytes) -> str:
+    """Keep the file of a picture, in place of another; its KEY, whoever asks."""
     key = {"KIND": kind.name, "CODE": code}
     stored = base64.b64encode(file).decode()
     # who does not know the file does not know its address, and another file has another one
     values = {"KEY": sha256(f"{kind.name} {code} {stored}".encode()).hexdigest()[:32], "CONTENT": stored}
-    if not ctx.tx.update(PICTURE, key, values):
-        ctx.tx.insert(PICTURE, {**key, **values})
-    return _answer(code, values["KEY"])
+    if not tx.update(PICTURE, key, values):
+        tx.insert(PICTURE, {**key, **values})
+    return values["KEY"]
+
+
+def drop(tx: Transaction, kind: Kind, code: str) -> bool:
+    """Drop the file of a picture; whether there was one."""
+    return tx.delete(PICTURE, KIND=kind.name, CODE=code) > 0
 
 
 def get(ctx: Ctx, kind: Kind, code: str) -> Answer:
@@ -116,7 +133,7 @@ def delete(ctx: Ctx, kind: Kind, code: str) -> None:
     """
     if not ctx.actor.is_admin:
         raise ACCESS_DENIED()
-    if not ctx.tx.delete(PICTURE, KIND=kind.name, CODE=code):
+    if not drop(ctx.tx, kind, code):
         raise ACCESS_DENIED() if code in kind.standard else kind.not_found(code=code)
 
 
