@@ -80,7 +80,8 @@ class Examples:
         example = example_of(article.name)
         before: list[Any] = []
         for name, given in example.before:
-            before.append((await direct.answer(portal, self._registry, credential, name, filled(given, before))).result)
+            page = await direct.answer(portal, self._registry, credential, name, filled(given, before))
+            before.append(page.result)
         params: dict[str, Any] = filled(example.params, before)
         try:
             if article.version == 3:
