@@ -119,6 +119,13 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"start": 0}
     if name.startswith(("crm.timeline.icon.", "crm.timeline.logo.")):
         return _picture(caller, name)
+    if name.endswith(".details.configuration.get"):
+        setting = name.replace(".get", ".set")
+        shown = DETAILS[name]["response_example"]["result"]
+        caller(setting, **{**DETAILS[name]["request_example"], "userId": 1, "data": shown})
+        return {"userid": 1}
+    if ".details.configuration." in name:
+        return {"userid": 1}
     if ".layout.blocks." in name or name.startswith(("crm.timeline.item.", "crm.timeline.note.")):
         return _on_item(caller, name)
     if name.startswith(("crm.activity.badge.", "crm.activity.type.", "crm.activity.configurable.")):

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
-from homeport.console.crm import forms, showing, timeline
+from homeport.console.crm import forms, sections, showing, timeline
 from homeport.console.crm.added import added_to
 from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
@@ -56,6 +56,11 @@ async def show_card(visit: Signed) -> Response:
     shown_by_applications = await framed(visit, card.kind, card.item, added, VIEW)
     facts = [name for name in (*card.kind.main, *added, "createdTime", "createdBy") if name in fields]
     facts = [name for name in facts if name not in ("title", "currencyId", *shown_by_applications)]
+    laid_out = await sections.sections_of(card, fields)
+    if laid_out:  # whoever set them has said all that is shown
+        facts = []
+    for section in laid_out:
+        card.want(fields, [name for name, _ in section.elements if name in card.item])
     card.want(fields, facts)
     if card.directory:
         card.names.want_directory(card.directory)
@@ -71,6 +76,7 @@ async def show_card(visit: Signed) -> Response:
         card=card,
         tabs=card.tabs("timeline"),
         facts=[shown for shown in card.shown(fields, facts) if not shown.empty],
+        sections=[(each.title, sections.shown(card, fields, each)) for each in laid_out],
         framed=list(shown_by_applications.values()),
         reached={name: showing.reached(card.item, name) for name in card.kind.reached_by},
         related=related,

@@ -13,6 +13,7 @@ SCOPE = Scope(
         "homeport.domain.crm.tables",
         "homeport.domain.crm.type.types",
         "homeport.domain.crm.activity.tables",
+        "homeport.domain.crm.cards.tables",
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",

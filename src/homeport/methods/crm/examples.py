@@ -185,3 +185,22 @@ for _entity in ("lead", "deal", "quote", "company"):
 EXAMPLES |= _links("crm.contact.company", "COMPANY_ID")
 for _entity in ("lead", "deal", "quote"):
     EXAMPLES |= _rows(_entity)
+
+
+def _cards(prefix: str, **which: Any) -> dict[str, Example]:
+    """The sections of cards."""
+    shown = {"name": "main", "title": "At a glance", "type": "section", "elements": [{"name": "COMMENTS"}]}
+    given = {**which, "scope": "C"}
+    name = f"{prefix}.details.configuration"
+    was_set: Call = (f"{name}.set", {**given, "data": [shown]})
+    return {
+        f"{name}.set": Example(was_set[1]),
+        f"{name}.get": Example(given, (was_set,)),
+        f"{name}.reset": Example(given, (was_set,)),
+        f"{name}.forceCommonScopeForAll": Example(which),
+    }
+
+
+for _prefix in ("crm.lead", "crm.deal", "crm.contact", "crm.company"):
+    EXAMPLES |= _cards(_prefix)
+EXAMPLES |= _cards("crm.item", entityTypeId=2)
