@@ -126,6 +126,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"userid": 1}
     if ".details.configuration." in name:
         return {"userid": 1}
+    if name == "crm.automation.trigger":
+        return {"target": "DEAL_1"}
+    if name.startswith("crm.automation.trigger."):
+        if not name.endswith(".add"):
+            caller("crm.automation.trigger.add", **DETAILS["crm.automation.trigger.add"]["request_example"])
+        return {}
     if ".layout.blocks." in name or name.startswith(("crm.timeline.item.", "crm.timeline.note.")):
         return _on_item(caller, name)
     if name.startswith(("crm.activity.badge.", "crm.activity.type.", "crm.activity.configurable.")):

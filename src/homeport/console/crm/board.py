@@ -195,21 +195,22 @@ def _sums(items: list[dict[str, Any]]) -> list[str]:
     return [showing.money(amount, currency) for currency, amount in sorted(sums.items())]
 
 
-async def _board(visit: Signed, category: str) -> Board:
+async def board_of(visit: Signed, category: str) -> Board:
+    """The board that the path names, of a pipeline."""
     kinds = await kinds_of(visit.call)
     return await Board(visit, kinds, kinds.of_code(visit.path("kind")), read_number(category)).open()
 
 
 async def show_board(visit: Signed) -> Response:
     """The whole board."""
-    board = await _board(visit, visit.query("category"))
+    board = await board_of(visit, visit.query("category"))
     stages = await board.stages([entry.code for entry in board.entries])
     return visit.page("crm/board", board=board, kind=board.kind, stages=stages)
 
 
 async def show_stage(visit: Signed) -> Response:
     """More cards of a column."""
-    board = await _board(visit, visit.query("category"))
+    board = await board_of(visit, visit.query("category"))
     stages = await board.stages([visit.query("stage")], read_number(visit.query("after")))
     if not stages:
         raise ProblemError("There is no such stage", "Reload the page: it may have been deleted.", 404)
@@ -219,7 +220,7 @@ async def show_stage(visit: Signed) -> Response:
 async def move(visit: Signed) -> Response:
     """Put a card into another column; both columns are answered as they are then."""
     form = await visit.form()
-    board = await _board(visit, form.get("category", ""))
+    board = await board_of(visit, form.get("category", ""))
     entity_id, source, target = read_number(form.get("id", "")), form.get("from", ""), form.get("stage", "")
     if entity_id is None:
         raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)

@@ -204,3 +204,12 @@ def _cards(prefix: str, **which: Any) -> dict[str, Example]:
 for _prefix in ("crm.lead", "crm.deal", "crm.contact", "crm.company"):
     EXAMPLES |= _cards(_prefix)
 EXAMPLES |= _cards("crm.item", entityTypeId=2)
+
+_TRIGGER: Call = ("crm.automation.trigger.add", {"CODE": "paid", "NAME": "Paid"})
+EXAMPLES |= {
+    "crm.automation.trigger": Example({"target": "DEAL_1", "code": "c5u4m"}),
+    "crm.automation.trigger.add": Example(_TRIGGER[1]),
+    "crm.automation.trigger.list": Example({}, (_TRIGGER,)),
+    "crm.automation.trigger.delete": Example({"CODE": "paid"}, (_TRIGGER,)),
+    "crm.automation.trigger.execute": Example({"CODE": "paid", "OWNER_TYPE_ID": 2, "OWNER_ID": 1}, (_TRIGGER,)),
+}
