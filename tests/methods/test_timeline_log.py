@@ -127,3 +127,16 @@ def test_entries_go_with_their_record_and_nobody_is_told_of_a_comment(wire: Wire
     admin("crm.deal.delete", id=own_deal)
     assert admin.refused("crm.timeline.logmessage.get", id=entry) == (400, "NOT_FOUND")
     assert len(app("event.offline.list")) == 1
+
+
+def test_entries_are_walked_by_their_ids(admin: Api, own_deal: int) -> None:
+    made = [logged(admin, own_deal) for _ in range(13)]
+    seen: list[int] = []
+    while True:
+        where = {"entityTypeId": DEAL, "entityId": own_deal, "order": {"ID": "ASC"}, "start": -1}
+        page = admin.send("crm.timeline.logmessage.list", **where, filter={">ID": seen[-1] if seen else 0})
+        assert "total" not in page.json
+        if not page.result:
+            break
+        seen += [each["id"] for each in page.result]
+    assert seen == made

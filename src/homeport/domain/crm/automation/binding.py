@@ -86,7 +86,7 @@ def unbind(tx: Transaction, number: int) -> bool:
 def bound_to(tx: Transaction, entity_type_id: int, category_id: int) -> list[Bound]:
     """What is bound to the stages of a pipeline."""
     rows = tx.all(_OF_PIPELINE, entity_type_id=entity_type_id, category_id=category_id)
-    return [Bound(*whose, backward == "Y") for *whose, backward in rows]
+    return [Bound._make((*row[:-1], row[-1] == "Y")) for row in rows]
 
 
 def call(ctx: Ctx, target: Any, code: Any) -> bool:

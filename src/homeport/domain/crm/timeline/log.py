@@ -4,7 +4,6 @@ Source: ``api-reference/crm/timeline/logmessage/``.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -14,14 +13,16 @@ from homeport.core.errors import ACCESS_DENIED, INVALID_PARAMETER, MISSING_PARAM
 from homeport.core.owner import Owner
 from homeport.core.paging import start_of
 from homeport.core.rights import Operation
-from homeport.core.values import is_empty, read_integer, read_string, write_moment
+from homeport.core.values import is_empty, read_datetime, read_integer, read_string, write_moment
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.timeline import bindings, removal
 from homeport.domain.crm.timeline.items import OWNER_NOT_FOUND
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY, LOG
-from homeport.domain.records.filters import as_map
-from homeport.store import Query, Row, constant
+from homeport.domain.records.conditions import clause, comparison
+from homeport.domain.records.filters import Filter, Filterable, Group, as_map
+from homeport.domain.records.rows import Listing, Order
+from homeport.store import Query, Row, constant, statements
 
 NOT_FOUND = ErrorKind("NOT_FOUND", "Timeline logmessage not found for id {id}")
 REMOVING_DISABLED = ErrorKind("REMOVING_DISABLED", "Only the application that added a log entry can delete it")
@@ -68,11 +69,12 @@ def get(ctx: Ctx, entry_id: int) -> dict[str, Any]:
     return _answer(ctx, row[:-1])
 
 
-def page(ctx: Ctx, record: Owner, order: Any, start: Any) -> Page:
+def page(ctx: Ctx, record: Owner, given: Any, order: Any, start: Any) -> Page:
     """A page of the entries of a record; none of one that the caller may not read.
 
+    :param given: a filter by ``id`` and ``created``: the page has none, and clients walk lists by ``>id``
     :param order: by ``id`` and ``created``; the newest first unless given
-    :param start: the first one
+    :param start: the first one; -1 for the first page without counting
     """
     if not access.may(ctx, Operation.READ, record):
         return Page([], 0)
@@ -82,12 +84,18 @@ def page(ctx: Ctx, record: Owner, order: Any, start: Any) -> Page:
             sorting[name.lower()] = str(direction).lower() != "asc"
         else:
             ctx.drop("order", name)
-    first = max(start_of(start), 0)
+    parsed = Filter(as_map(given), _filterable, ctx)
     shape = tuple({**sorting, "id": sorting.get("id", not sorting or next(iter(sorting.values())))}.items())
-    rows = ctx.tx.all(_listing(shape), **record._asdict(), limit=PAGE, offset=first)
-    total = ctx.tx.value(_COUNT, **record._asdict())
+    found = _listing(parsed.tree, shape)
+    first = start_of(start)
+    which = {**record._asdict(), **parsed.params}
+    rows = ctx.tx.all(found.page, **which, limit=PAGE, offset=max(first, 0))
+    entries = [_answer(ctx, row) for row in rows]
+    if first < 0:
+        return Page(entries)
+    total = ctx.tx.value(found.total, **which)
     following = first + PAGE
-    return Page([_answer(ctx, row) for row in rows], total, following if following < total else None)
+    return Page(entries, total, following if following < total else None)
 
 
 def delete(ctx: Ctx, entry_id: int) -> None:
@@ -117,14 +125,18 @@ def _of_record(*columns: Any) -> Select[Any]:
     )
 
 
-_COUNT = Query(_of_record(func.count()))
-
-
-@lru_cache
-def _listing(order: tuple[tuple[str, bool], ...]) -> Query:
-    """The statement for an order: names, each with whether it descends."""
+@statements
+def _listing(tree: Group, order: Order) -> Listing:
+    """The statements for a shape. Their parameters: the record's, ``limit``, ``offset`` and the filter's."""
+    found = clause(tree, lambda condition: comparison(_SORTED[condition.field], condition))
     sorting = [_SORTED[name].desc() if descends else _SORTED[name].asc() for name, descends in order]
-    return Query(_of_record(*_COLUMNS).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset")))
+    page = _of_record(*_COLUMNS).where(found).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset"))
+    return Listing(Query(page), Query(_of_record(func.count()).where(found)))
+
+
+def _filterable(name: str) -> Filterable | None:
+    reads = {"id": read_integer, "created": read_datetime}
+    return Filterable(name.lower(), reads[name.lower()]) if name.lower() in reads else None
 
 
 def _answer(ctx: Ctx, row: Row) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ACCESS_DENIED
+from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE
 from homeport.core.owner import Owner
 from homeport.domain.crm.timeline import items, log
 from homeport.rpc import Id, Params, method
@@ -20,6 +20,7 @@ class ById(Params):
 class OfRecord(Params, kw_only=True):
     entity_type_id: Id
     entity_id: Id
+    filter: Any = None
     order: Any = None
     start: Any = None
 
@@ -36,10 +37,10 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     return {"logMessage": log.get(ctx, p.id)}
 
 
-@method("crm.timeline.logmessage.list", heavy=True)
+@method("crm.timeline.logmessage.list", heavy=True, errors=(INVALID_ARG_VALUE,))
 def list_(ctx: Ctx, p: OfRecord) -> Page:
     """List the log entries of a record, ten at a time."""
-    return log.page(ctx, Owner(p.entity_type_id, p.entity_id), p.order, p.start)
+    return log.page(ctx, Owner(p.entity_type_id, p.entity_id), p.filter, p.order, p.start)
 
 
 @method("crm.timeline.logmessage.delete", writes=True, errors=(ACCESS_DENIED, log.NOT_FOUND, log.REMOVING_DISABLED))
