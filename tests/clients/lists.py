@@ -20,8 +20,15 @@ MANY = 130
 """Rows of a list that has no limit: more than two pages, and the last one not full."""
 ENOUGH = 120
 
-MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100, "userfieldtype.list": 100}
-"""Rows of the lists that cannot have more."""
+MOST = {
+    "crm.activity.binding.list": 100,
+    "crm.timeline.bindings.list": 100,
+    "crm.timeline.icon.list": 7,
+    "crm.timeline.logmessage.list": 10,
+    "crm.timeline.logo.list": 7,
+    "userfieldtype.list": 100,
+}
+"""Rows of the lists that cannot have more, or whose page is so long where helpers count on 50."""
 
 CONTACT, COMPANY, DEAL = 3, 4, 2
 PARAMS: dict[str, dict[str, Any]] = {
@@ -42,6 +49,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.requisite.preset.field.list": {"preset": {"ID": 1}},
     "crm.stagehistory.list": {"entityTypeId": DEAL},
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
+    "crm.timeline.logmessage.list": {"entityTypeId": DEAL, "entityId": 1},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
@@ -150,7 +158,7 @@ class Hall:
                 "getters": [
                     name
                     for name, each in self.lists.items()
-                    if getter_of(name) in _NAMES and set(each.params) <= {"filter"}
+                    if each.key and getter_of(name) in _NAMES and set(each.params) <= {"filter"}
                 ],
             }
         )
@@ -232,6 +240,11 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("crm.activity.todo.add", planned) for _ in range(MANY))
     told = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "Walked"}
     comment = hall.several(("crm.timeline.comment.add", {"fields": told}) for _ in range(MANY))[0]
+    logged = {"entityTypeId": DEAL, "entityId": 1, "title": "Walked", "text": "Walked", "iconCode": "info"}
+    hall.several(("crm.timeline.logmessage.add", {"fields": logged}) for _ in range(10))
+    hall.call("crm.activity.badge.add", code="walked", title="Walked", value="Walked", type="success")
+    hall.as_application("crm.activity.type.add", fields={"TYPE_ID": "WALKED"})
+    hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
     bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
     numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)
     hall.several(

@@ -224,3 +224,26 @@ def test_a_card_shows_user_fields_and_its_form_changes_those_of_one_value(ada: P
     deal = admin("crm.deal.get", id=1)
     assert (deal["UF_CRM_HULL"], deal["UF_CRM_NOTE"], deal["UF_CRM_DRAUGHT"]) == (ash, "Varnished", "1.5")
     assert deal["UF_CRM_WOODS"] == [int(number) for number in woods]
+
+
+def test_a_card_shows_the_sections_that_were_set(ada: Person, clara: Person, admin: Api, seller: Api) -> None:
+    fields = {"TITLE": "Chains", "COMMENTS": "By ship", "OPPORTUNITY": 70, "ASSIGNED_BY_ID": 3}
+    deal = admin("crm.deal.add", fields=fields)
+    elements = [{"name": "COMMENTS"}, {"name": "SOURCE_DESCRIPTION"}, {"name": "OPPORTUNITY_WITH_CURRENCY"}]
+    common = [{"name": "a", "title": "Everybody's <b>", "type": "section", "elements": elements}]
+    admin("crm.deal.details.configuration.set", scope="C", data=common)
+    for person in (ada, clara):
+        text = person.text(f"/crm/deal/{deal}/")
+        assert "Everybody&#39;s &lt;b&gt;" in text
+        assert "By ship" in text
+        assert ">Source information<" not in text  # it is empty
+    always = [{"name": "SOURCE_DESCRIPTION", "optionFlags": 1}]
+    own = [{"name": "b", "title": "My own", "type": "section", "elements": always}]
+    seller("crm.deal.details.configuration.set", data=own)
+    text = clara.text(f"/crm/deal/{deal}/")
+    assert ("My own" in text, "By ship" in text, "Everybody&#39;s" in text) == (True, False, False)
+    assert "By ship" in ada.text(f"/crm/deal/{deal}/")
+    admin("crm.deal.details.configuration.forceCommonScopeForAll")
+    assert "By ship" in clara.text(f"/crm/deal/{deal}/")
+    admin("crm.deal.details.configuration.reset", scope="C")
+    assert "Everybody&#39;s" not in clara.text(f"/crm/deal/{deal}/")

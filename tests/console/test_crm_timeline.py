@@ -8,7 +8,9 @@ import pytest
 from homeport.core.clock import to_stored
 from homeport.domain.crm.activity.fields import FIELDS
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
+from homeport.reference.examples import example_of
 from homeport.store import Transaction
+from tests.apps import app_of
 from tests.conftest import Api, Wire
 from tests.console.crm import Person, bound
 
@@ -257,3 +259,67 @@ def test_a_comment_where_the_person_may_not_write_is_refused(clara: Person, admi
     answer = clara.htmx(f"/crm/company/{others}/comments/", comment="Mine")
     assert answer.status == 400
     assert b"ccess denied" in answer.body
+
+
+def test_log_entries_and_notes_are_shown(ada: Person, admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Ropes"})
+    fields = {"entityTypeId": 2, "entityId": deal, "title": "Warehouse", "text": "Packed <b>", "iconCode": "info"}
+    entry = admin("crm.timeline.logmessage.add", fields=fields)["logMessage"]["id"]
+    call = admin("crm.activity.todo.add", ownerTypeId=2, ownerId=deal, deadline="2030-01-01T10:00:00", title="Call")
+    on = {"ownerTypeId": 2, "ownerId": deal}
+    admin("crm.timeline.note.save", **on, itemType=1, itemId=entry, text="Two of three")
+    admin("crm.timeline.note.save", **on, itemType=2, itemId=call["id"], text="After nine")
+    text = ada.text(f"/crm/deal/{deal}/")
+    assert entries(text) == [f"activity-{call['id']}", f"log-{entry}"]
+    for said in ("Warehouse", "Packed &lt;b&gt;", "Two of three", "After nine"):
+        assert said in text
+
+
+def test_a_picture_that_was_added_is_shown_with_its_entries(ada: Person, admin: Api) -> None:
+    file = example_of("crm.timeline.icon.add").params["fileContent"]
+    icon = admin("crm.timeline.icon.add", code="pallet", fileContent=file)["icon"]
+    fields = {"entityTypeId": 2, "entityId": 5, "title": "Warehouse", "text": "Packed", "iconCode": "pallet"}
+    admin("crm.timeline.logmessage.add", fields=fields)
+    assert f'<img src="{icon["fileUri"]}"' in ada.text("/crm/deal/5/")
+
+
+def test_what_is_pinned_stands_first_and_in_its_place(ada: Person, admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Ropes"})
+    fields = {"ENTITY_TYPE": "deal", "ENTITY_ID": deal}
+    first, second = (admin("crm.timeline.comment.add", fields={**fields, "COMMENT": each}) for each in ("1", "2"))
+    ada.send(f"/crm/deal/{deal}/pins/", entry=first, do="pin")
+    assert entries(ada.text(f"/crm/deal/{deal}/")) == [f"pinned-{first}", f"comment-{second}", f"comment-{first}"]
+    ada.send(f"/crm/deal/{deal}/pins/", entry=first, do="unpin")
+    assert entries(ada.text(f"/crm/deal/{deal}/")) == [f"comment-{second}", f"comment-{first}"]
+
+
+def test_all_of_a_long_log_is_reached_in_its_order(wire: Wire, ada: Person, admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Ropes"})
+    made, now = [], wire.portal.clock.now()
+    for number in range(45):
+        wire.freeze(now + number)
+        if number % 3:
+            fields = {"entityTypeId": 2, "entityId": deal, "title": f"{number}", "text": "Text", "iconCode": "info"}
+            made.append(f"log-{admin('crm.timeline.logmessage.add', fields=fields)['logMessage']['id']}")
+        else:
+            fields = {"ENTITY_TYPE": "deal", "ENTITY_ID": deal, "COMMENT": f"{number}"}
+            made.append(f"comment-{admin('crm.timeline.comment.add', fields=fields)}")
+    text = ada.text(f"/crm/deal/{deal}/")
+    seen = entries(text)
+    while further := re.search(r'hx-get="([^"]+)" hx-target="closest li"', text):
+        text = ada.text(further[1].replace("&amp;", "&"))
+        seen += entries(text)
+    assert seen == made[::-1]
+
+
+def test_what_applications_have_added_is_on_the_page_for_its_script(wire: Wire, ada: Person, admin: Api) -> None:
+    app = app_of(wire, 1, "crm", title="Crates")
+    comment = admin("crm.timeline.comment.add", fields={"ENTITY_TYPE": "deal", "ENTITY_ID": 5, "COMMENT": "1"})
+    said = {"value": {"de": "Gepackt", "en": "Packed <b>"}}
+    layout = {"blocks": {"a": {"type": "text", "properties": said}}}
+    app("crm.timeline.layout.blocks.set", entityTypeId=2, entityId=5, timelineId=comment, layout=layout)
+    text = ada.text("/crm/deal/5/")
+    assert 'data-app-name="Crates"' in text
+    assert f'data-rest-client-id="{app.app.client_id}"' in text
+    assert r'"value": "Packed \u003cb\u003e"' in text
+    assert "Gepackt" not in text

@@ -117,8 +117,30 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.duplicate.volatileType.list":
         caller("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
         return {"start": 0}
+    if name.startswith(("crm.timeline.icon.", "crm.timeline.logo.")):
+        return _picture(caller, name)
+    if name.endswith(".details.configuration.get"):
+        setting = name.replace(".get", ".set")
+        shown = DETAILS[name]["response_example"]["result"]
+        caller(setting, **{**DETAILS[name]["request_example"], "userId": 1, "data": shown})
+        return {"userid": 1}
+    if ".details.configuration." in name:
+        return {"userid": 1}
+    if name == "crm.automation.trigger":
+        return {"target": "DEAL_1"}
+    if name.startswith("crm.automation.trigger."):
+        if not name.endswith(".add"):
+            caller("crm.automation.trigger.add", **DETAILS["crm.automation.trigger.add"]["request_example"])
+        return {}
+    if ".layout.blocks." in name or name.startswith(("crm.timeline.item.", "crm.timeline.note.")):
+        return _on_item(caller, name)
+    if name.startswith(("crm.activity.badge.", "crm.activity.type.", "crm.activity.configurable.")):
+        return _registered(caller, name)
     if name.startswith("crm.activity."):
         return _activity(caller, name)
+    if name.startswith("crm.timeline.logmessage."):
+        shown = {"entityTypeId": 1, "entityId": 1, "title": "Title", "text": "Text", "iconCode": "info"}
+        return {"id": caller("crm.timeline.logmessage.add", fields=shown)["logMessage"]["id"]}
     if name.startswith("crm.timeline."):
         return _timeline(caller, name)
     if prefix == "crm.type" and verb != "add":
@@ -226,10 +248,32 @@ def _field_settings(caller: Api, name: str) -> dict[str, Any]:
     return {} if verb == "list" else {"id": made}
 
 
+def _registered(caller: Api, name: str) -> dict[str, Any]:
+    """The badge, the type, or the activity that the example names."""
+    prefix, _, verb = name.rpartition(".")
+    badge = {"title": "Custom", "value": "Custom", "type": "primary"}
+    if verb != "add" and prefix != "crm.activity.configurable":
+        caller(f"{prefix}.add", **DETAILS[f"{prefix}.add"]["request_example"])
+    if prefix != "crm.activity.configurable":
+        return {}
+    caller("crm.activity.badge.add", code="CUSTOM", **badge)
+    fields = _dated({"fields": {**DETAILS[name]["request_example"].get("fields", {}), "responsibleId": 1}})
+    if verb == "add":
+        return {"ownerid": 1, "ownertypeid": 2, **fields}
+    layout = DETAILS["crm.activity.configurable.add"]["request_example"]["layout"]
+    if verb == "get":
+        layout = DETAILS[name]["response_example"]["result"]["activity"]["layout"]
+    due = {"deadline": DAY, "badgeCode": "CUSTOM"}
+    added = caller("crm.activity.configurable.add", ownerTypeId=2, ownerId=1, fields=due, layout=layout)
+    return {"id": added["activity"]["id"], **(fields if verb == "update" else {})}
+
+
 def _activity(caller: Api, name: str) -> dict[str, Any]:
     todo = caller("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline=DAY)["id"]
     if name == "crm.activity.binding.delete":
         caller("crm.activity.binding.add", activityId=todo, entityTypeId=2, entityId=2)
+    if name == "crm.activity.call.getTranscript":
+        return {"activityid": 1}
     if name == "crm.activity.binding.add":
         return {"activityid": todo, "entityid": 2}
     if name == "crm.activity.binding.move":
@@ -241,6 +285,33 @@ def _activity(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.activity.list":
         return {"filter": {}}
     return {"id": todo, "responsibleid": 1}
+
+
+def _picture(caller: Api, name: str) -> dict[str, Any]:
+    """The documentation's own file breaks off, so that it is no picture."""
+    prefix, _, verb = name.rpartition(".")
+    file = example_of(f"{prefix}.add").params["fileContent"]
+    if verb != "add":
+        caller(f"{prefix}.add", code="info", fileContent=file)
+    return {"filecontent": file}
+
+
+def _on_item(caller: Api, name: str) -> dict[str, Any]:
+    """On a comment or a to-do of the record that the example names; there already where it is read or taken away."""
+    prefix, _, verb = name.rpartition(".")
+    shown = DETAILS[name]["request_example"]
+    record = shown.get("ownerTypeId", shown.get("entityTypeId")), shown.get("ownerId", shown.get("entityId"))
+    if name.startswith("crm.activity."):
+        made = caller("crm.activity.todo.add", ownerTypeId=record[0], ownerId=record[1], deadline=DAY)["id"]
+    else:
+        symbol = {1: "lead", 2: "deal"}[record[0]]
+        fields = {"ENTITY_TYPE": symbol, "ENTITY_ID": record[1], "COMMENT": "A comment"}
+        made = caller("crm.timeline.comment.add", fields=fields)
+    names = {key: made for key in ("id", "itemId", "activityId", "timelineId") if key in shown}
+    first = "pin" if verb == "unpin" else "save" if prefix.endswith(".note") else "set"
+    if verb in ("get", "delete", "unpin"):
+        caller(f"{prefix}.{first}", **{**DETAILS[f"{prefix}.{first}"]["request_example"], **names})
+    return {key.lower(): value for key, value in names.items()}
 
 
 def _timeline(caller: Api, name: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from homeport.console.home import Home
 from homeport.console.invitation import Invitations
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
 from homeport.console.people import People
+from homeport.console.pictures import Pictures
 from homeport.console.reference import Reference
 from homeport.console.section import Section
 from homeport.console.sign_in import SignIn
@@ -54,6 +55,7 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
         *SignIn(portals).routes(),
         *Invitations(portals).routes(),
         *Authorize(portals).routes(),
+        *Pictures(portals).routes(),
         *chain.from_iterable(section(portals, registry).routes() for section in SECTIONS),
         *developer.Builder(portals, registry, rest).routes(),
     ]

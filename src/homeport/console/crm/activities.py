@@ -22,6 +22,7 @@ TYPES = {
 
 TODO = "CRM_TODO"
 OF_APPLICATION = "REST_APP"
+CONFIGURABLE = "CONFIGURABLE_REST_APP"
 DIRECTIONS = {"1": "incoming", "2": "outgoing"}
 
 FIELDS = [
@@ -38,6 +39,7 @@ class Activity(NamedTuple):
 
     :param word: its kind: Call, E-mail, To-do …
     :param by_app: whether an application made it, which alone may change it
+    :param opens_app: whether its page is one of that application
     :param overdue: whether its deadline has passed and it is not completed
     :param bindings: the records that it is bound to and the person may read
     :param bound: how many there are, of which the page may show some
@@ -51,6 +53,7 @@ class Activity(NamedTuple):
     direction: str
     is_todo: bool
     by_app: bool
+    opens_app: bool
     completed: bool
     urgent: bool
     overdue: bool
@@ -70,7 +73,7 @@ class Activity(NamedTuple):
     @property
     def opens(self) -> str:
         """The page that its subject leads to: its own, or that of the application that made it."""
-        return f"/apps/activity/{self.activity_id}/" if self.by_app else self.path
+        return f"/apps/activity/{self.activity_id}/" if self.opens_app else self.path
 
 
 class Bound(NamedTuple):
@@ -116,7 +119,8 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
     """An activity as it is shown, when what was noted is known."""
     is_todo = stored["PROVIDER_ID"] == TODO
     word, icon = ("To-do", "todo") if is_todo else TYPES.get(stored["TYPE_ID"], ("Activity", "activity"))
-    by_app = stored["PROVIDER_ID"] == OF_APPLICATION
+    opens_app = stored["PROVIDER_ID"] == OF_APPLICATION
+    by_app = opens_app or stored["PROVIDER_ID"] == CONFIGURABLE
     if by_app:
         word, icon = "Activity of an application", "app"
     completed = stored["COMPLETED"] == "Y"
@@ -132,6 +136,7 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
         DIRECTIONS.get(stored["DIRECTION"], ""),
         is_todo,
         by_app,
+        opens_app,
         completed,
         stored["PRIORITY"] == "3",
         late and not completed,

@@ -15,10 +15,27 @@ from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.ctx import Page
+from homeport.core.owner import Owner
 from homeport.core.paging import PAGE, UNCOUNTED
+from homeport.domain.crm.activity import badges
+from homeport.domain.crm.layout import words
+from homeport.domain.portal import settings
+from homeport.store import Transaction
 
 CARDS = 15
 """Cards that a column shows at once."""
+
+
+BADGES = {"success": "good", "failure": "bad", "warning": "warn", "primary": "", "secondary": ""}
+"""Our looks of badges, by their types."""
+
+
+class BoardBadge(NamedTuple):
+    """What an activity of an application shows on a card."""
+
+    title: str
+    value: str
+    look: str
 
 
 class BoardCard(NamedTuple):
@@ -30,6 +47,7 @@ class BoardCard(NamedTuple):
     amount: str
     client: list[Named]
     responsible: str
+    badge: BoardBadge | None
 
 
 class Stage(NamedTuple):
@@ -60,6 +78,7 @@ class Board:
         self.category = category
         self.pipelines: list[dict[str, Any]] = []
         self.names = Names(visit.call, kinds)
+        self.badges: dict[int, BoardBadge] = {}
 
     async def open(self) -> "Board":
         """Find the pipeline and its stages.
@@ -104,6 +123,8 @@ class Board:
                 self.names.want_record(showing.LINKED["crm_contact"], item.get("contactId"))
                 self.names.want_person(item.get("assignedById"))
         await self.names.load()
+        ids = [item["id"] for page in told.values() for item in page.result["items"][:CARDS]]
+        self.badges = await self._badges_of(ids)
         by_code = {entry.code: entry for entry in self.entries}
         return [self._stage(by_code[code], told[code]) for code in codes if code in told and code in by_code]
 
@@ -143,7 +164,25 @@ class Board:
             showing.money(item["opportunity"], item["currencyId"]) if item.get("opportunity") else "",
             [client for client in clients if client],
             self.names.person(item.get("assignedById")),
+            self.badges.get(item["id"]),
         )
+
+    async def _badges_of(self, ids: list[int]) -> dict[int, BoardBadge]:
+        """What activities of applications show on cards, by the records' ids."""
+        records = [Owner(self.kind.type_id, entity_id) for entity_id in ids]
+
+        def look(tx: Transaction) -> dict[int, BoardBadge]:
+            language = settings.read(tx).language
+            return {
+                record.entity_id: BoardBadge(
+                    words.said(each["title"], language),
+                    words.said(each["value"], language).upper(),
+                    BADGES[each["type"]],
+                )
+                for record, each in badges.shown(tx, records).items()
+            }
+
+        return await self.visit.portal.read(look)
 
 
 def _sums(items: list[dict[str, Any]]) -> list[str]:
@@ -156,21 +195,22 @@ def _sums(items: list[dict[str, Any]]) -> list[str]:
     return [showing.money(amount, currency) for currency, amount in sorted(sums.items())]
 
 
-async def _board(visit: Signed, category: str) -> Board:
+async def board_of(visit: Signed, category: str) -> Board:
+    """The board that the path names, of a pipeline."""
     kinds = await kinds_of(visit.call)
     return await Board(visit, kinds, kinds.of_code(visit.path("kind")), read_number(category)).open()
 
 
 async def show_board(visit: Signed) -> Response:
     """The whole board."""
-    board = await _board(visit, visit.query("category"))
+    board = await board_of(visit, visit.query("category"))
     stages = await board.stages([entry.code for entry in board.entries])
     return visit.page("crm/board", board=board, kind=board.kind, stages=stages)
 
 
 async def show_stage(visit: Signed) -> Response:
     """More cards of a column."""
-    board = await _board(visit, visit.query("category"))
+    board = await board_of(visit, visit.query("category"))
     stages = await board.stages([visit.query("stage")], read_number(visit.query("after")))
     if not stages:
         raise ProblemError("There is no such stage", "Reload the page: it may have been deleted.", 404)
@@ -180,7 +220,7 @@ async def show_stage(visit: Signed) -> Response:
 async def move(visit: Signed) -> Response:
     """Put a card into another column; both columns are answered as they are then."""
     form = await visit.form()
-    board = await _board(visit, form.get("category", ""))
+    board = await board_of(visit, form.get("category", ""))
     entity_id, source, target = read_number(form.get("id", "")), form.get("from", ""), form.get("stage", "")
     if entity_id is None:
         raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)

@@ -94,10 +94,11 @@ class Card:
         """Read what applications have bound to the card's placements."""
         self._placed = await widgets.at_each(self.visit, *map(self.placement, PLACES))
         writing = self._placed[self.placement(WRITING)]
-        if any(each.built_in for each in writing) and not await self._may_be_changed():
+        if any(each.built_in for each in writing) and not await self.may_be_changed():
             writing[:] = [each for each in writing if not each.built_in]  # they are for those who may change it
 
-    async def _may_be_changed(self) -> bool:
+    async def may_be_changed(self) -> bool:
+        """Whether the person may change the record."""
         portal, credential = self.visit.portal, self.visit.call.credential
         record = Owner(self.kind.type_id, self.entity_id)
         return await portal.read(lambda tx: access.may(Ctx(tx, credential, portal.clock), Operation.WRITE, record))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
-from homeport.console.crm import forms, showing, timeline
+from homeport.console.crm import forms, sections, showing, timeline
 from homeport.console.crm.added import added_to
 from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
@@ -56,19 +56,27 @@ async def show_card(visit: Signed) -> Response:
     shown_by_applications = await framed(visit, card.kind, card.item, added, VIEW)
     facts = [name for name in (*card.kind.main, *added, "createdTime", "createdBy") if name in fields]
     facts = [name for name in facts if name not in ("title", "currencyId", *shown_by_applications)]
+    laid_out = await sections.sections_of(card, fields)
+    if laid_out:  # whoever set them has said all that is shown
+        facts = []
+    for section in laid_out:
+        card.want(fields, [name for name, _ in section.elements if name in card.item])
     card.want(fields, facts)
     if card.directory:
         card.names.want_directory(card.directory)
     entries = await timeline.read(card)
+    shown_by = await entries.hanging.applications(visit)
     related = await _related(card)
     await card.names.load()
     return visit.page(
         "crm/timeline",
-        shows=[*card.built_in, *(each.opening for each in shown_by_applications.values())],
+        shows=[*card.built_in, *shown_by, *(each.opening for each in shown_by_applications.values())],
         images=bool(card.built_in),
+        shown_by=shown_by,
         card=card,
         tabs=card.tabs("timeline"),
         facts=[shown for shown in card.shown(fields, facts) if not shown.empty],
+        sections=[(each.title, sections.shown(card, fields, each)) for each in laid_out],
         framed=list(shown_by_applications.values()),
         reached={name: showing.reached(card.item, name) for name in card.kind.reached_by},
         related=related,

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from homeport.console.crm import activity_list, activity_pages, board, choosing, planning, record, records
+from homeport.console.crm import activity_list, activity_pages, automation, board, choosing, planning, record, records
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.section import Section, Signed
 
@@ -27,6 +27,8 @@ class Crm(Section):
             self.route("/crm/{kind}", records.show_list),
             self.route("/crm/{kind}/count", records.count),
             self.route("/crm/{kind}/board", board.show_board),
+            self.route("/crm/{kind}/automation", automation.show),
+            self.route("/crm/{kind}/automation", automation.change, "POST"),
             self.route("/crm/{kind}/board/stage", board.show_stage),
             self.route("/crm/{kind}/board/move", board.move, "POST"),
             self.route("/crm/{kind}/add", record.start),
@@ -41,6 +43,8 @@ class Crm(Section):
             self.route(f"{one}/stage", record.move, "POST"),
             self.route(f"{one}/todos", planning.add_todo, "POST"),
             self.route(f"{one}/comments", planning.add_comment, "POST"),
+            self.route(f"{one}/actions", planning.act, "POST"),
+            self.route(f"{one}/pins", planning.pin, "POST"),
             self.route(f"{one}/comments/{{comment}}", planning.change_comment, "POST"),
         ]
 

@@ -7,9 +7,10 @@ shown are asked for in one batch.
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from homeport.console.crm import activities, showing
+from homeport.console.crm import activities, hanging, showing
 from homeport.console.crm.activities import FIELDS, NOTHING, Activity, Bound, Stored
 from homeport.console.crm.card import Card
+from homeport.console.crm.hanging import Hanging
 from homeport.console.crm.names import Entry, Names
 from homeport.console.crm.search import read_number
 from homeport.console.crm.showing import Moment
@@ -22,6 +23,12 @@ PAST = 20
 
 NEW = 1
 """What the history of stages calls a record that was added."""
+
+LOG_ICONS = {
+    "call": "call", "call-completed": "call", "call-incoming": "call", "document": "quote", "info": "reference",
+    "notification": "comment", "arrow-down": "move",
+}  # fmt: skip
+"""Which of our icons the standard ones of log entries are; the others are the log's."""
 
 CHIPS = 6
 """How many of an activity's bindings a timeline shows."""
@@ -44,19 +51,42 @@ class Step(NamedTuple):
     created: Moment | None
 
 
+class Logged(NamedTuple):
+    """An entry of the log on a page.
+
+    :param icon: one of ours
+    :param picture: the address of one that people have added; empty for ours
+    """
+
+    log_id: int
+    title: str
+    text: str
+    icon: str
+    picture: str
+    author: str
+    created: Moment | None
+
+
+Happened = Activity | Comment | Step | Logged
+
+
 class Part(NamedTuple):
     """A part of a timeline as it is shown.
 
     :param total: how many activities are planned
     :param more_planned: the query that leads to more of them; empty when there are no more
     :param earlier: the query that leads to what was before; empty when there is nothing
+    :param hanging: notes, pins and blocks of what is shown
+    :param pinned: what is pinned, where the first part is shown
     """
 
     planned: list[Activity]
     total: int
     more_planned: str
-    past: list[Activity | Comment | Step]
+    past: list[Happened]
     earlier: str
+    hanging: Hanging
+    pinned: list[Happened]
 
 
 @dataclass
@@ -70,6 +100,8 @@ class Reading:
     past: list[Stored]
     earlier: str
     bound: dict[int, Bound]
+    hanging: Hanging
+    pinned: list[Stored]
 
     def named(self, names: Names) -> Part:
         """The part, when the names are known."""
@@ -79,15 +111,30 @@ class Reading:
             self.more_planned,
             [self._happened(names, each) for each in self.past],
             self.earlier,
+            self.hanging,
+            [self._happened(names, each) for each in self.pinned],
         )
 
-    def _happened(self, names: Names, stored: Stored) -> Activity | Comment | Step:
+    def _happened(self, names: Names, stored: Stored) -> Happened:
         if "COMMENT" in stored:
             return self._comment(names, stored)
+        if "TITLE" in stored:
+            return self._logged(names, stored)
         if "STAGE" in stored:
             stage = names.entry(stored["DIRECTORY"], stored["STAGE"])
             return Step(stored["ID"], stage, showing.moment(stored["CREATED"]))
         return self._activity(names, stored)
+
+    def _logged(self, names: Names, stored: Stored) -> Logged:
+        return Logged(
+            int(stored["ID"]),
+            stored["TITLE"],
+            stored["TEXT"],
+            LOG_ICONS.get(stored["ICON"], "log"),
+            self.hanging.pictures.get(stored["ICON"], ""),
+            names.person(stored["AUTHOR_ID"]),
+            showing.moment(stored["CREATED"]),
+        )
 
     def _activity(self, names: Names, stored: Stored) -> Activity:
         return activities.view(names, self.clock, stored, self.bound.get(int(stored["ID"]), NOTHING), CHIPS)
@@ -98,11 +145,13 @@ class Reading:
 
 
 async def read(card: Card, *, with_planned: bool = True, with_past: bool = True) -> Reading:
-    """The part of a record's timeline that an address asks for: by ``planned``, ``before``, ``comments``, ``steps``."""
+    """The part of a record's timeline that an address asks for: by ``planned``, ``before``, ``comments``, ``steps``,
+    ``log``.
+    """
     visit = card.visit
     start = read_number(visit.query("planned")) or 0
     before = read_number(visit.query("before"))
-    seen = {name: read_number(visit.query(name)) or 0 for name in ("comments", "steps")}
+    seen = {name: read_number(visit.query(name)) or 0 for name in ("comments", "steps", "log")}
     bound_here = {"BINDINGS": [{"OWNER_TYPE_ID": card.kind.type_id, "OWNER_ID": card.entity_id}]}
     was = {**bound_here, "COMPLETED": "Y", **({} if before is None else {"<ID": before})}
     commands: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -129,6 +178,10 @@ async def read(card: Card, *, with_planned: bool = True, with_past: bool = True)
                 "start": seen["comments"],
             },
         )
+        commands["log"] = (
+            "crm.timeline.logmessage.list",
+            {"entityTypeId": card.kind.type_id, "entityId": card.entity_id, "start": seen["log"]},
+        )
         if card.directory:
             commands["steps"] = (
                 "crm.stagehistory.list",
@@ -144,8 +197,10 @@ async def read(card: Card, *, with_planned: bool = True, with_past: bool = True)
     others = {
         "comments": told.get("comments", ([], 0))[0],
         "steps": [_step(card, each) for each in told["steps"][0]["items"]] if "steps" in told else [],
+        "log": [hanging.entry_of_log(each) for each in told.get("log", ([], 0))[0]],
     }
-    past, earlier = _merge(told.get("past", ([], 0))[0], others, before, seen)
+    unread = [name for name, rows in others.items() if seen[name] + len(rows) < told.get(name, ([], 0))[1]]
+    past, earlier = _merge(told.get("past", ([], 0))[0], others, before, seen, unread)
     planned = planned[:PLANNED]
     shown = [*planned, *(each for each in past if _is_activity(each))]
     bound = await activities.bindings_of(visit.call, [int(each["ID"]) for each in shown]) if shown else {}
@@ -157,11 +212,15 @@ async def read(card: Card, *, with_planned: bool = True, with_past: bool = True)
             card.names.want_directory(each["DIRECTORY"])
     following = start + len(planned)
     more = f"planned={following}" if following < total else ""
-    return Reading(visit.portal.clock, planned, total, more, past, earlier, bound)
+    pinned = await hanging.pinned(card) if with_planned and with_past else []
+    hung = await hanging.read(card, [*pinned, *past], [*planned, *past])
+    for each in pinned:
+        card.names.want_person(each["AUTHOR_ID"])
+    return Reading(visit.portal.clock, planned, total, more, past, earlier, bound, hung, pinned)
 
 
 def _is_activity(stored: Stored) -> bool:
-    return "COMMENT" not in stored and "STAGE" not in stored
+    return not stored.keys() & {"COMMENT", "STAGE", "TITLE"}
 
 
 def _step(card: Card, row: dict[str, Any]) -> Stored:
@@ -174,21 +233,23 @@ def _step(card: Card, row: dict[str, Any]) -> Stored:
     }
 
 
+def _when(stored: Stored) -> tuple[str, int]:
+    return stored["CREATED"], int(stored["ID"])
+
+
 def _merge(
-    done: list[Stored], others: dict[str, list[Stored]], before: int | None, seen: dict[str, int]
+    done: list[Stored], others: dict[str, list[Stored]], before: int | None, seen: dict[str, int], unread: list[str]
 ) -> tuple[list[Stored], str]:
-    """The newest of activities, comments and steps, and the query for those before them.
+    """The newest of activities, comments, steps and entries of the log, and the query for those before them.
 
     :param others: what is turned over by how many there were before, by the name of that in the query
     :param seen: how many those were
+    :param unread: those of which there are more than were read: nothing is shown that was before what was read of them
     """
-    every = sorted(
-        [*done, *(each for rows in others.values() for each in rows)],
-        key=lambda each: (each["CREATED"], int(each["ID"])),
-        reverse=True,
-    )
-    past = every[:PAST]
-    if len(every) <= PAST:
+    every = sorted([*done, *(each for rows in others.values() for each in rows)], key=_when, reverse=True)
+    since = max((_when(others[name][-1]) for name in unread), default=("", 0))
+    past = [each for each in every if _when(each) >= since][:PAST]
+    if len(past) == len(every) and not unread:
         return past, ""
     shown = [each for each in past if _is_activity(each)]
     key = int(shown[-1]["ID"]) if shown else before

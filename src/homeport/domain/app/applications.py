@@ -18,6 +18,7 @@ from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.portal.credentials.scopes import expanded
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.people import access_codes, users
+from homeport.domain.records import scopes as scopes_of_portal
 from homeport.store import Transaction
 
 MAX_TITLE = 255
@@ -166,6 +167,7 @@ def uninstall(tx: Transaction, clock: Clock, app: App) -> int | None:
     url = app.handler_url or app.install_url
     outbox.forget(tx, app.client_id)
     emission.emit_to(tx, clock, 0, app.id, APP_UNINSTALLED, data, but=url)
+    scopes_of_portal.forget_application(tx, app.id)
     apps.remove(tx, app.id)
     subscriptions.forget(tx, app.id)
     tx.delete(IDEMPOTENCY, CREDENTIAL=f"app:{app.id}")  # another application may get its number

@@ -46,6 +46,10 @@ FIELDS = {
 """What ``crm.enum.fields`` answers."""
 
 
+CLASSIC_MODE = 1
+"""How a CRM works that has leads."""
+
+
 def _values(*names: str) -> list[dict[str, Any]]:
     """Values that are numbered from 0, where 0 is none."""
     return [_value(number, name) for number, name in enumerate(("", *names))]
@@ -70,7 +74,7 @@ VALUES = {
         _value(8, "Mailing address"),
         _value(9, "Beneficiary address"),
     ],
-    "settings.mode": [_value(1, "Classic CRM"), _value(2, "Simple CRM")],
+    "settings.mode": [_value(CLASSIC_MODE, "Classic CRM"), _value(2, "Simple CRM")],
 }
 """The fixed enumerations, by the last words of their methods."""
 

@@ -23,6 +23,9 @@ USER_FIELD_VERBS = (*VERBS, "SETENUMVALUES")
 
 DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
 
+ITEM_ACTION = "ONCRMTIMELINEITEMACTION"
+"""Somebody set off an action in a layout; told to the application that described it."""
+
 ACTIVITY = "ACTIVITY"
 COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
@@ -68,6 +71,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         yield from (code_of(noun, verb) for verb in VERBS)
         if noun == CLASSIC[owner.DEAL]:
             yield DEAL_MOVED
+    yield ITEM_ACTION
     for noun in (ACTIVITY, COMMENT, ITEM, REQUISITE, BANK_DETAIL):
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):

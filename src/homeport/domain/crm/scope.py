@@ -13,6 +13,8 @@ SCOPE = Scope(
         "homeport.domain.crm.tables",
         "homeport.domain.crm.type.types",
         "homeport.domain.crm.activity.tables",
+        "homeport.domain.crm.automation.tables",
+        "homeport.domain.crm.cards.tables",
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
@@ -26,6 +28,11 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.categories",
         "homeport.domain.crm.currency.currencies",
         "homeport.domain.crm.requisite.presets",
+    ),
+    of_applications=(
+        "homeport.domain.crm.timeline.blocks",
+        "homeport.domain.crm.activity.app_types",
+        "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
 )

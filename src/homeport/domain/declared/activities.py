@@ -10,8 +10,7 @@ from homeport.domain.crm.activity import activities, bindings
 from homeport.domain.crm.activity.tables import ACTIVITY, COMMUNICATION
 from homeport.domain.crm.timeline import bindings as timelines
 from homeport.domain.crm.timeline import comments
-from homeport.domain.crm.timeline.reading import COMMENT
-from homeport.domain.crm.timeline.tables import ENTRY
+from homeport.domain.crm.timeline.tables import COMMENT, ENTRY
 from homeport.domain.declared.author import STAMPS, Author
 from homeport.domain.declared.part import Part, Values, Work
 from homeport.domain.declared.reading import Entry

@@ -2,14 +2,14 @@
 
 from homeport.core import owner
 from homeport.core.clock import to_stored
-from homeport.domain.crm.timeline.reading import COMMENT
-from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.domain.crm.timeline.tables import BINDING, COMMENT, ENTRY
 from homeport.domain.demo import plan
 from homeport.domain.demo.calendar import morning
 from homeport.domain.demo.plan import responsible
 from homeport.store import Transaction
 
 COUNT = 24
+_BINDING = ("ENTRY_ID", "POSITION", "OWNER_TYPE_ID", "OWNER_ID")
 
 TEXTS = (
     "{customer} decides together with the partner; the partner is back next week.",
@@ -38,4 +38,4 @@ def add_comments(tx: Transaction) -> None:
     )
     bound = [(number, 1, owner.DEAL, deal.number) for number, deal in enumerate(deals, 1)]
     bound.append((1, 2, owner.COMPANY, deals[0].company))
-    tx.insert_many(BINDING, [dict(zip(BINDING.c.keys(), row, strict=True)) for row in bound])
+    tx.insert_many(BINDING, [dict(zip(_BINDING, row, strict=True)) for row in bound])

@@ -43,6 +43,7 @@ class Scope:
     :param object_types: the entity type ids of the types of records that people have made
     :param tables: the modules that declare its tables; imported only by who wants to see every table
     :param install: the modules whose ``install`` writes what a new portal has of it, in this order
+    :param of_applications: the modules whose ``forget_application`` removes what an application had of it
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
     """
 
@@ -52,6 +53,7 @@ class Scope:
     object_types: Callable[[Transaction], Iterable[int]] = _no_types
     tables: tuple[str, ...] = ()
     install: tuple[str, ...] = ()
+    of_applications: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
 
 
@@ -71,6 +73,13 @@ def install(tx: Transaction) -> None:
     for scope in scopes():
         for module in scope.install:
             importlib.import_module(module).install(tx)
+
+
+def forget_application(tx: Transaction, app_id: int) -> None:
+    """Remove what an application that is uninstalled had of every scope."""
+    for scope in scopes():
+        for module in scope.of_applications:
+            importlib.import_module(module).forget_application(tx, app_id)
 
 
 def object_types(tx: Transaction) -> list[int]:

@@ -185,3 +185,31 @@ for _entity in ("lead", "deal", "quote", "company"):
 EXAMPLES |= _links("crm.contact.company", "COMPANY_ID")
 for _entity in ("lead", "deal", "quote"):
     EXAMPLES |= _rows(_entity)
+
+
+def _cards(prefix: str, **which: Any) -> dict[str, Example]:
+    """The sections of cards."""
+    shown = {"name": "main", "title": "At a glance", "type": "section", "elements": [{"name": "COMMENTS"}]}
+    given = {**which, "scope": "C"}
+    name = f"{prefix}.details.configuration"
+    was_set: Call = (f"{name}.set", {**given, "data": [shown]})
+    return {
+        f"{name}.set": Example(was_set[1]),
+        f"{name}.get": Example(given, (was_set,)),
+        f"{name}.reset": Example(given, (was_set,)),
+        f"{name}.forceCommonScopeForAll": Example(which),
+    }
+
+
+for _prefix in ("crm.lead", "crm.deal", "crm.contact", "crm.company"):
+    EXAMPLES |= _cards(_prefix)
+EXAMPLES |= _cards("crm.item", entityTypeId=2)
+
+_TRIGGER: Call = ("crm.automation.trigger.add", {"CODE": "paid", "NAME": "Paid"})
+EXAMPLES |= {
+    "crm.automation.trigger": Example({"target": "DEAL_1", "code": "c5u4m"}),
+    "crm.automation.trigger.add": Example(_TRIGGER[1]),
+    "crm.automation.trigger.list": Example({}, (_TRIGGER,)),
+    "crm.automation.trigger.delete": Example({"CODE": "paid"}, (_TRIGGER,)),
+    "crm.automation.trigger.execute": Example({"CODE": "paid", "OWNER_TYPE_ID": 2, "OWNER_ID": 1}, (_TRIGGER,)),
+}

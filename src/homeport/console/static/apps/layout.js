@@ -1,4 +1,4 @@
-// Layouts that applications describe, as elements: blocks of ten types, one in another where that is documented. What is
+// Layouts that applications describe, as elements: blocks of twelve types, one in another where that is documented. What is
 // unknown or unfit is left out. Texts are texts, links lead to the web only, and looks are chosen from ours.
 
 import { element, newId } from './elements.js'
@@ -12,7 +12,7 @@ const COLORS = ['base_50', 'base_60', 'base_70', 'base_90', 'primary', 'warning'
 const WIDTHS = ['sm', 'md', 'lg']
 const LOOKS = ['default', 'primary', 'warning', 'danger', 'success', 'withBorder']
 
-const WORDS = ['text', 'link']
+const WORDS = ['text', 'link', 'deadline']
 const LINES = [...WORDS, 'lineOfBlocks']
 
 // Reading what an application says
@@ -30,10 +30,11 @@ const webUrl = (value, base) => {
 }
 
 // An action as {type, …}; null for none
-const actionOf = (given) => {
-  const { type, value, uri, sliderParams } = map(given)
+export const actionOf = (given) => {
+  const { type, id, value, uri, actionParams, animationType, sliderParams } = map(given)
   if (type === 'layoutEvent') return { type, value }
-  if (type === 'openRestApp') return { type, value, sliderParams: map(sliderParams) }
+  if (type === 'restEvent') return { type, id, actionParams: map(actionParams), animationType }
+  if (type === 'openRestApp') return { type, value: value ?? actionParams, sliderParams: map(sliderParams) }
   const target = [value, uri].find((each) => typeof each === 'string')
   const url = type === 'redirect' ? webUrl(target, target?.startsWith('/') ? location.origin : undefined) : null
   return url && { type, url, inner: url.origin === location.origin }
@@ -51,6 +52,26 @@ const drawText = () => {
     made.textContent = text(value)
   }
   return { made, show }
+}
+
+const PREVIEW = 200 // characters of a long text
+
+const drawLargeText = () => {
+  const rest = element('span', { className: 'layout-lines' })
+  const made = element('details', { className: 'layout-long' }, element('summary'), rest)
+  const show = ({ value }) => {
+    const said = text(value)
+    made.open = said.length <= PREVIEW
+    made.firstChild.textContent = said.length <= PREVIEW ? '' : `${said.slice(0, PREVIEW)} …`
+    rest.textContent = said
+  }
+  return { made, show }
+}
+
+// When what the layout is about is due; nothing where it is never
+const drawDeadline = (layout) => {
+  const made = element('span', { textContent: layout.deadline })
+  return { made, show: () => {}, inside: layout.deadline === '' ? element('i') : undefined }
 }
 
 const drawLink = (layout, id) => {
@@ -162,6 +183,8 @@ const drawMenu = (layout, id) => {
 
 const DRAW = {
   text: drawText,
+  largeText: drawLargeText,
+  deadline: drawDeadline,
   link: drawLink,
   withTitle: drawWithTitle,
   lineOfBlocks: drawLine,
@@ -180,8 +203,10 @@ export class Layout {
 
   // blocks: by their ids, as an application gives them
   // listener: told act(id, action, event) when a link is followed, and changed(id, value) when something is typed or chosen
-  constructor (blocks, listener) {
+  // deadline: when what it is about is due, as a text
+  constructor (blocks, listener, deadline = '') {
     this.listener = listener
+    this.deadline = deadline
     this.element = element('div', { className: 'layout' })
     this.element.append(...this.draw(Object.entries(map(blocks)), TYPES, 0))
   }

@@ -31,17 +31,21 @@ const slide = (title, size, fill) => new Promise((resolve) => {
   dialog.showModal()
 })
 
-// The application once more, with parameters of its own
-export const openApplication = async (frame, params) => {
+// An application's page. from: its id and the form token; make: its frame, given the place and its settings
+export const slideApplication = (title, params, { app, token }, make) => {
   const size = { width: Number.parseInt(params.bx24_width), left: Number.parseInt(params.bx24_leftBoundary) }
-  const title = String(params.bx24_title ?? frame.launch.title)
-  await slide(title, size, (place, heading, slider) => {
+  return slide(String(params.bx24_title ?? title), size, (place, heading, slider) => {
     const options = { ...params, IFRAME: 'Y', IFRAME_TYPE: 'SIDE_SLIDER' }
-    Object.assign(place.dataset, { app: frame.app, widget: '0', options: JSON.stringify(options), token: frame.token })
-    const opened = frame.another(place, { heading, slider })
+    Object.assign(place.dataset, { app, widget: '0', options: JSON.stringify(options), token })
+    const opened = make(place, { heading, slider })
     opened.open().catch(() => slider.close())
     return () => opened.close()
   })
+}
+
+// The application once more, with parameters of its own
+export const openApplication = async (frame, params) => {
+  await slideApplication(frame.launch.title, params, frame, (place, settings) => frame.another(place, settings))
   return DONE
 }
 

@@ -6,7 +6,9 @@ from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
 from homeport.domain.crm.activity.bindings import all_of, follow_owner
-from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
+from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION, CONFIGURED
+from homeport.domain.crm.timeline.removal import forget_item
+from homeport.domain.crm.timeline.tables import ITEM_ACTIVITY
 from homeport.store import Query
 
 _BOUND_TO = Query(
@@ -50,8 +52,10 @@ def hand_on(ctx: Ctx, record: Owner, heir: Owner) -> None:
 
 
 def remove(ctx: Ctx, activity_id: int) -> None:
-    """Delete an activity with its bindings and communications, whoever asks."""
+    """Delete an activity with all that hangs on it, whoever asks."""
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
-    ctx.tx.delete(COMMUNICATION, ACTIVITY_ID=activity_id)
+    for table in (COMMUNICATION, CONFIGURED):
+        ctx.tx.delete(table, ACTIVITY_ID=activity_id)
+    forget_item(ctx.tx, ITEM_ACTIVITY, activity_id)
     ctx.tx.delete(ACTIVITY, ID=activity_id)
     events.activity(ctx, events.DELETE, activity_id)

@@ -85,3 +85,39 @@ COMMUNICATION = Table(
     Index("crm_activity_communication_activity", "ACTIVITY_ID"),
     sqlite_autoincrement=True,
 )
+
+CONFIGURED = Table(
+    "crm_activity_configured",
+    METADATA,
+    Column("ACTIVITY_ID", Integer, primary_key=True, autoincrement=False),
+    Column("LAYOUT", Text, nullable=False),
+    Column("BADGE_CODE", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How configurable activities look: LAYOUT is JSON, BADGE_CODE empty for none."""
+
+BADGE = Table(
+    "crm_activity_badge",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("CODE", Text, nullable=False, unique=True),
+    Column("TITLE", Text, nullable=False),
+    Column("VALUE", Text, nullable=False),
+    Column("TYPE", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Badges of configurable activities; TITLE and VALUE are JSON: a text, or texts by languages."""
+
+APP_TYPE = Table(
+    "crm_activity_app_type",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("APP_ID", Integer, nullable=False),
+    Column("TYPE_ID", Text, nullable=False),
+    Column("NAME", Text, nullable=False),
+    Column("IS_CONFIGURABLE_TYPE", Text, nullable=False),
+    Column("HAS_ICON", Text, nullable=False),
+    Index("crm_activity_app_type_code", "APP_ID", "TYPE_ID", unique=True),
+    sqlite_autoincrement=True,
+)
+"""Types of activities that applications have registered; the icon is a picture of timelines."""

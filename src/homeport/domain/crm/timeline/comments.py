@@ -17,7 +17,7 @@ from homeport.domain.crm.entities import exists, is_type
 from homeport.domain.crm.record import last_activity
 from homeport.domain.crm.timeline import bindings, reading, removal
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
-from homeport.domain.crm.timeline.tables import ENTRY
+from homeport.domain.crm.timeline.tables import COMMENT, ENTRY
 from homeport.domain.portal.people import users
 from homeport.domain.records import ignoring
 
@@ -52,7 +52,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
     author_id = _author(ctx, fields)
     text = _text(ctx, fields)
     entry_id = ctx.tx.insert(
-        ENTRY, {"KIND": reading.COMMENT, "CREATED": ctx.clock.stamp(), "AUTHOR_ID": author_id, "COMMENT": text}
+        ENTRY, {"KIND": COMMENT, "CREATED": ctx.clock.stamp(), "AUTHOR_ID": author_id, "COMMENT": text}
     )
     if is_there:
         bindings.attach(ctx.tx, entry_id, owner)

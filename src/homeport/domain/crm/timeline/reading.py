@@ -16,14 +16,11 @@ from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
 from homeport.domain.crm.timeline import bindings
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
-from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.domain.crm.timeline.tables import BINDING, COMMENT, ENTRY
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order
 from homeport.store import Query, Row, Transaction, constant, statements
-
-COMMENT = "comment"
-"""The KIND of comments."""
 
 NOT_FOUND = ErrorKind("", "Not found.")
 

@@ -6,7 +6,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
 from homeport.domain.crm.timeline.bindings import all_of
-from homeport.domain.crm.timeline.tables import BINDING, ENTRY
+from homeport.domain.crm.timeline.tables import BINDING, BLOCKS, COMMENT, ENTRY, ITEM_ENTRY, NOTE
 from homeport.store import Query, Transaction
 
 _BOUND_TO = Query(
@@ -14,6 +14,7 @@ _BOUND_TO = Query(
         BINDING.c.OWNER_TYPE_ID == bindparam("entity_type_id"), BINDING.c.OWNER_ID == bindparam("entity_id")
     )
 )
+_KIND = Query(select(ENTRY.c.KIND).where(ENTRY.c.ID == bindparam("id")))
 
 
 def forget(ctx: Ctx, record: Owner) -> None:
@@ -26,18 +27,27 @@ def forget(ctx: Ctx, record: Owner) -> None:
 
 
 def hand_on(tx: Transaction, record: Owner, heir: Owner) -> None:
-    """Show a record's entries under another of its type, which takes its place."""
+    """Show a record's entries under another of its type, which takes its place, and keeps what it had pinned."""
     held = {row[0] for row in tx.all(_BOUND_TO, **heir._asdict())}
     for (entry_id,) in tx.all(_BOUND_TO, **record._asdict()):
         key = {"ENTRY_ID": entry_id, "OWNER_TYPE_ID": record.entity_type_id, "OWNER_ID": record.entity_id}
         if entry_id in held:
             tx.delete(BINDING, **key)
         else:
-            tx.update(BINDING, key, {"OWNER_ID": heir.entity_id})
+            tx.update(BINDING, key, {"OWNER_ID": heir.entity_id, "PINNED": None})
 
 
 def remove(ctx: Ctx, entry_id: int) -> None:
-    """Delete a comment with its bindings, whoever asks."""
+    """Delete an entry with all that hangs on it, whoever asks; applications are told of comments."""
+    kind = ctx.tx.value(_KIND, id=entry_id)
     ctx.tx.delete(BINDING, ENTRY_ID=entry_id)
+    forget_item(ctx.tx, ITEM_ENTRY, entry_id)
     ctx.tx.delete(ENTRY, ID=entry_id)
-    events.comment(ctx, events.DELETE, entry_id)
+    if kind == COMMENT:
+        events.comment(ctx, events.DELETE, entry_id)
+
+
+def forget_item(tx: Transaction, item_type: int, item_id: int) -> None:
+    """Remove what hangs on something that timelines show: its note, and the blocks of applications."""
+    for table in (NOTE, BLOCKS):
+        tx.delete(table, ITEM_TYPE=item_type, ITEM_ID=item_id)

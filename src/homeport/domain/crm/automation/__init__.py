@@ -1,0 +1,1 @@
+"""Automation: what happens outside moves records to other stages."""

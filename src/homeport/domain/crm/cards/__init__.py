@@ -1,0 +1,1 @@
+"""How the cards of records are laid out."""
