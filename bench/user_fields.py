@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from homeport.domain.crm.record.spelling import CLASSIC
 from sqlalchemy import text
 from tests.cluster import Cluster
 
@@ -36,7 +37,6 @@ from homeport.core.owner import DEAL
 from homeport.core.rights import Rights
 from homeport.domain.crm.entities.deal import DEAL as ENTITY
 from homeport.domain.crm.record import reading
-from homeport.domain.crm.record.spelling import CLASSIC
 from homeport.domain.crm.record.user_fields import home_of
 from homeport.domain.user_fields import defining
 from homeport.portals import built_in, copying, lifecycle

@@ -36,6 +36,7 @@ from homeport.store.meters import Meters
 from homeport.store.pool import Use, together
 from homeport.store.schema import NewerSchemaError, NotAPortalError
 from homeport.store.slow import SlowLog, Watch
+from homeport.wire.files.transfers import Transfers
 from homeport.wire.http import Receive, RestApp, Scope, Send
 from homeport.wire.oauth import OAuthApp
 from homeport.wire.tracing import Tracing
@@ -340,6 +341,7 @@ def make_app(
     return Site(
         rest=rest,
         oauth=OAuthApp(portals, tracing),
+        transfers=Transfers(portals, tracing),
         sections={
             "": lambda: _console(portals, registry, rest),
             "_homeport": lambda: _control(portals),

@@ -53,10 +53,29 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
 def _made(caller: Api, name: str) -> dict[str, Any]:
     """What our own example had to make before, in the parameters that name it."""
     example = example_of(name)
-    naming = {key.lower(): value for key, value in example.params.items() if isinstance(value, Made)}
-    results = [caller(method, **params) for method, params in example.before] if naming else []
+    naming = {key.lower(): value for key, value in example.params.items() if _has_made(value)}
+    results: list[Any] = []
+    for method, params in example.before if naming else ():
+        results.append(caller(method, **filled(params, results)))
     return filled(naming, results)
 
+
+def _has_made(value: Any) -> bool:
+    return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
+
+
+_TEXT = ["prices.txt", "UGllciAzOiAxNCBFVVI="]
+_DISK: dict[str, dict[str, Any]] = {
+    "disk.file.getVersions": {"filter": {}},
+    "disk.file.search": {"query": "price", "type": "all"},
+    "disk.file.uploadVersion": {"filecontent": _TEXT},
+    "disk.folder.getChildren": {"filter": {}},
+    "disk.folder.uploadFile": {"filecontent": _TEXT},
+    "disk.storage.getChildren": {"filter": {}},
+    "disk.storage.getList": {"filter": {}},
+    "disk.storage.uploadFile": {"filecontent": _TEXT},
+}
+"""Of the disk: contents in place of words that stand for some, and filters that find something."""
 
 _CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
 _FIELDS: dict[str, Any] = {
@@ -86,6 +105,8 @@ def _dated(value: Any) -> Any:
 def _ids(caller: Api, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
+    if prefix.startswith("disk."):
+        return _made(caller, name) | _DISK.get(name, {})
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}

@@ -44,6 +44,7 @@ class Scope:
     :param tables: the modules that declare its tables; imported only by who wants to see every table
     :param install: the modules whose ``install`` writes what a new portal has of it, in this order
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
+    :param files: the modules whose ``DOORS`` say which addresses lead to its files
     """
 
     name: str
@@ -53,6 +54,7 @@ class Scope:
     tables: tuple[str, ...] = ()
     install: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @cache
