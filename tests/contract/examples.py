@@ -92,6 +92,7 @@ _FIELDS: dict[str, Any] = {
     "CONTACT_IDS": [1, 2],
     "contactIds": [1, 2],
     "leadId": 1,
+    "FILES": [["1.gif", "R0lGODlh"]],
     "quoteId": 1,
 }
 
@@ -108,6 +109,10 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
     if prefix.startswith("disk."):
+        if name == "disk.attachedObject.get":
+            [(method, params)] = example_of(name).before
+            caller(method, **params)
+            return {"id": 1}
         return _made(caller, name) | _DISK.get(name, {})
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
@@ -266,7 +271,8 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
     where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
     if name.endswith((".add", ".fields")):
         return {}
-    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment"})
+    content = [["1.gif", "R0lGODlh"], ["2.gif", "R0lGODlh"]]
+    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment", "FILES": content})
     if name == "crm.timeline.bindings.bind":
         return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}
     if name == "crm.timeline.bindings.unbind":
@@ -274,7 +280,7 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
         return {"fields": {**where, "OWNER_ID": comment}}
     if name == "crm.timeline.bindings.list":
         return {"filter": {"OWNER_ID": comment}}
-    return {} if name == "crm.timeline.comment.list" else {"id": comment}
+    return {"filter": {**where, "ID": comment}} if name == "crm.timeline.comment.list" else {"id": comment}
 
 
 def _currency(caller: Api, name: str) -> dict[str, Any]:

@@ -28,4 +28,5 @@ SCOPE = Scope(
         "homeport.domain.crm.requisite.presets",
     ),
     integrity=("homeport.domain.crm.integrity",),
+    files=("homeport.domain.crm.timeline.doors",),
 )

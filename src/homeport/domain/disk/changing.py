@@ -3,6 +3,7 @@
 Sources: ``api-reference/disk/folder/``, ``api-reference/disk/file/``.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,7 +52,7 @@ def add_folder(ctx: Ctx, parent: Values, name: str, rights: Any = None) -> Value
     return objects.answer(ctx, row, NEW)
 
 
-def insert(ctx: Ctx, parent: Values, values: Values, rights: list[tuple[str, Level]]) -> Values:
+def insert(ctx: Ctx, parent: Values, values: Values, rights: Sequence[tuple[str, Level]]) -> Values:
     """Put a new object into a folder, as it is stored then.
 
     :raises CallError: ``ACCESS_DENIED`` for rights beyond the caller's own

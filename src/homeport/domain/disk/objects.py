@@ -162,9 +162,14 @@ def _place(ctx: Ctx, storage: int, parent: int) -> str | None:
     return "/".join((_PLACES[kind].format(of=of), "{way}", *names, ""))
 
 
+def named(tx: Transaction, parent: int, name: str) -> list[int]:
+    """What in a folder has a name: one object, or none."""
+    return [row[0] for row in tx.all(_NAMED, parent=parent, live=LIVE, name=name)]
+
+
 def is_taken(tx: Transaction, parent: int, name: str) -> bool:
     """Whether something in a folder has a name."""
-    return tx.one(_NAMED, parent=parent, live=LIVE, name=name) is not None
+    return bool(named(tx, parent, name))
 
 
 def require_free(tx: Transaction, parent: int, kind: str, name: str) -> None:

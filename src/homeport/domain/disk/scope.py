@@ -7,5 +7,5 @@ SCOPE = Scope(
     needed="",
     tables=("homeport.domain.disk.tables",),
     integrity=("homeport.domain.disk.integrity",),
-    files=("homeport.domain.disk.uploading",),
+    files=("homeport.domain.disk.uploading", "homeport.domain.disk.attached"),
 )

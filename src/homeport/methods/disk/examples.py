@@ -19,6 +19,12 @@ _TRASHED_FILE: Call = ("disk.file.markDeleted", {"id": Made(("ID",), 1)})
 _NEWER: Call = ("disk.file.uploadVersion", {"id": Made(("ID",), 1), "fileContent": _TEXT})
 _VERSIONS: Call = ("disk.file.getVersions", {"id": Made(("ID",), 1)})
 
+_COMMENT: Call = (
+    "crm.timeline.comment.add",
+    {"fields": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "See the prices", "FILES": [_TEXT]}},
+)
+"""The first file of all that is shown with something."""
+
 _WITH_FOLDER = (_STORAGES, _folder("Offers"))
 _WITH_FOLDERS = (*_WITH_FOLDER, _folder("Archive"))
 _WITH_FILE = (_STORAGES, _FILE)
@@ -75,4 +81,5 @@ EXAMPLES = {
     "disk.file.restoreFromVersion": Example({"id": Made(("ID",), 1), "versionId": Made((1, "ID"))}, _WITH_VERSIONS),
     "disk.version.get": Example({"id": Made((0, "ID"))}, _WITH_VERSIONS),
     "disk.rights.getTasks": Example(),
+    "disk.attachedObject.get": Example({"id": 1}, (_COMMENT,)),
 }

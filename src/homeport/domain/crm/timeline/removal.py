@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
+from homeport.domain.crm.timeline import files
 from homeport.domain.crm.timeline.bindings import all_of
 from homeport.domain.crm.timeline.tables import BINDING, ENTRY
 from homeport.store import Query, Transaction
@@ -39,5 +40,6 @@ def hand_on(tx: Transaction, record: Owner, heir: Owner) -> None:
 def remove(ctx: Ctx, entry_id: int) -> None:
     """Delete a comment with its bindings, whoever asks."""
     ctx.tx.delete(BINDING, ENTRY_ID=entry_id)
+    files.forget(ctx.tx, entry_id)
     ctx.tx.delete(ENTRY, ID=entry_id)
     events.comment(ctx, events.DELETE, entry_id)
