@@ -48,15 +48,15 @@ VERSIONS = Collection(
 _SHOWN = [field.name for field in FIELDS if field.classic]
 
 
-def listed(ctx: Ctx, file: int, filter: Any, start: Any) -> Page:  # noqa: A002  the documented name
-    """A page of the versions of a file, the newest first.
+def listed(ctx: Ctx, file: int, filter: Any, order: Any, start: Any) -> Page:  # noqa: A002  the documented name
+    """A page of the versions of a file, the newest first unless another order is wanted.
 
     :raises CallError: ``ERROR_NOT_FOUND``, ``ACCESS_DENIED``
     """
     objects.find(ctx, FILE, file)
     access.require(ctx, Level.READ, file)
     conditions = {**as_map(filter), "=OBJECT_ID": file}
-    page = reading.page(ctx, VERSIONS, objects.DIALECT, select=_SHOWN, filter=conditions, start=start)
+    page = reading.page(ctx, VERSIONS, objects.DIALECT, select=_SHOWN, filter=conditions, order=order, start=start)
     return page._replace(result=[_with_url(ctx, row) for row in page.result])
 
 

@@ -7,18 +7,12 @@ from homeport.domain.disk import changing, links, objects, search, uploading, ve
 from homeport.domain.disk.access import DENIED
 from homeport.domain.disk.changing import BAD_ARGUMENT
 from homeport.domain.disk.objects import FILE, FILE_TAKEN, NOT_FOUND
-from homeport.methods.disk.parameters import ById, Named, ToFolder, number
+from homeport.methods.disk.parameters import ById, ListIn, Named, ToFolder, number
 from homeport.rpc import NoParams, Params, method
 
 Row = dict[str, Any]
 
 _OF_ONE = (BAD_ARGUMENT, NOT_FOUND, DENIED)
-
-
-class Versions(Params):
-    id: Any = None
-    filter: Any = None
-    start: Any = None
 
 
 class Version(Params):
@@ -117,9 +111,9 @@ def upload_version(ctx: Ctx, p: Content) -> Row:
 
 
 @method("disk.file.getVersions", heavy=True, errors=_OF_ONE)
-def get_versions(ctx: Ctx, p: Versions) -> Page:
+def get_versions(ctx: Ctx, p: ListIn) -> Page:
     """List the versions of a file, the newest first."""
-    return versions.listed(ctx, number(p.id), p.filter, p.start)
+    return versions.listed(ctx, number(p.id), p.filter, p.order, p.start)
 
 
 @method("disk.file.restoreFromVersion", writes=True, errors=(*_OF_ONE, versions.NOT_COPIED, versions.OF_ANOTHER))
