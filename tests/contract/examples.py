@@ -261,7 +261,9 @@ def _activity(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("crm.activity.binding."):
         return {"activityid": todo}
     if name == "crm.activity.add":
-        return {}
+        talks = [{"ENTITY_ID": 1, "ENTITY_TYPE_ID": 3, "VALUE": "+499832322323"}]
+        fields = DETAILS[name]["request_example"]["fields"] | {"OWNER_ID": 1, "COMMUNICATIONS": talks}
+        return {"fields": _dated(fields)}
     if name == "crm.activity.list":
         return {"filter": {}}
     return {"id": todo, "responsibleid": 1}

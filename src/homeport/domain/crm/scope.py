@@ -28,5 +28,5 @@ SCOPE = Scope(
         "homeport.domain.crm.requisite.presets",
     ),
     integrity=("homeport.domain.crm.integrity",),
-    files=("homeport.domain.crm.timeline.doors",),
+    files=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

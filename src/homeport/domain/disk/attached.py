@@ -115,9 +115,11 @@ def of(tx: Transaction, kind: str, numbers: Sequence[int]) -> dict[int, list[Att
     return found
 
 
-def forget(tx: Transaction, kind: str, number: int) -> None:
-    """Show nothing with something any more; files go that nothing else shows."""
+def forget(tx: Transaction, kind: str, number: int, file: int | None = None) -> None:
+    """Show a file, or all of them, no longer with something; those go that nothing else shows."""
     for each in of(tx, kind, [number]).get(number, []):
+        if file not in (None, each.file):
+            continue
         tx.delete(ATTACHED, ID=each.id)
         if tx.one(_ELSEWHERE, id=each.file) is None:
             tree.forget(tx, each.file)

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
+from homeport.domain.crm.activity import files
 from homeport.domain.crm.activity.bindings import all_of, follow_owner
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.store import Query
@@ -53,5 +54,6 @@ def remove(ctx: Ctx, activity_id: int) -> None:
     """Delete an activity with its bindings and communications, whoever asks."""
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
     ctx.tx.delete(COMMUNICATION, ACTIVITY_ID=activity_id)
+    files.forget(ctx.tx, activity_id)
     ctx.tx.delete(ACTIVITY, ID=activity_id)
     events.activity(ctx, events.DELETE, activity_id)
