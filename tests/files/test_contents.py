@@ -96,6 +96,8 @@ def test_an_export_without_a_content_is_refused(wire: Wire, disk: Disk, tmp_path
     there = DataFolder(tmp_path / "there")
     with pytest.raises(UnfitError, match="is not in"):
         transfer.import_(there, SHOP, path)
+    with pytest.raises(UnfitError, match="is not in"):
+        transfer.import_(wire.folder, SHOP, path)  # a hash that somebody knows is no right to the content
     assert there.names() == []
     assert kept(there) == set()
 

@@ -117,7 +117,8 @@ def pack(blobs: Blobs, path: Path) -> None:
 
 
 def unpack(blobs: Blobs, path: Path) -> None:
-    """Take the contents out of a portal's file, which nobody else has. What is here already need not be in it.
+    """Take the contents out of a portal's file, which nobody else has. What is here already must be in it too: whoever
+    knows a hash need not know the content.
 
     :raises UnfitError: when one is missing, or damaged
     :raises sqlite3.DatabaseError: when the file is damaged
@@ -125,8 +126,6 @@ def unpack(blobs: Blobs, path: Path) -> None:
     with closing(sqlite3.connect(path)) as file:
         carried = _has(file, _CARRIED)
         for hash_ in sorted(of_file(path)):
-            if blobs.has(hash_):
-                continue
             with blobs.draft() as draft:
                 if carried:
                     query = f"SELECT PART FROM {_CARRIED} WHERE HASH = ? ORDER BY PLACE"  # noqa: S608

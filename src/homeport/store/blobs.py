@@ -142,15 +142,6 @@ class Blobs:
         except FileNotFoundError:
             raise MissingError(hash_) from None
 
-    def has(self, hash_: str) -> bool:
-        """Whether there is content of that hash; it is not swept for a while then, as whoever asks may name it."""
-        with self._locked(fcntl.LOCK_SH):
-            try:
-                os.utime(self.file(hash_))
-            except (FileNotFoundError, MissingError):
-                return False
-        return True
-
     def file(self, hash_: str) -> Path:
         """Where content is, or would be."""
         if not _HASH.fullmatch(hash_):
