@@ -36,7 +36,6 @@ from homeport.store.meters import Meters
 from homeport.store.pool import Use, together
 from homeport.store.schema import NewerSchemaError, NotAPortalError
 from homeport.store.slow import SlowLog, Watch
-from homeport.wire.files.transfers import Transfers
 from homeport.wire.http import Receive, RestApp, Scope, Send
 from homeport.wire.oauth import OAuthApp
 from homeport.wire.tracing import Tracing
@@ -341,13 +340,19 @@ def make_app(
     return Site(
         rest=rest,
         oauth=OAuthApp(portals, tracing),
-        transfers=Transfers(portals, tracing),
+        transfers=lambda: _transfers(portals, tracing),
         sections={
             "": lambda: _console(portals, registry, rest),
             "_homeport": lambda: _control(portals),
             "mcp": lambda: _mcp(portals, registry, rest),
         },
     )
+
+
+def _transfers(portals: Portals, tracing: Tracing | None) -> Application:
+    from homeport.wire.files.transfers import Transfers  # noqa: PLC0415  brings the disk, which few calls need
+
+    return Transfers(portals, tracing)
 
 
 def _console(portals: Portals, registry: Registry, rest: Application) -> Application:

@@ -16,7 +16,7 @@ class Site:
 
     :param rest: answers ``/rest/``
     :param oauth: answers ``/oauth/token/``, and ``/rest/app.info`` on the authorization server's own host names
-    :param transfers: answers the addresses by which files come and go
+    :param transfers: makes what answers the addresses by which files come and go, at the first request for one
     :param sections: what answers other paths, by their first part; the one named ``""`` answers what is left. Each is
         made at the first request that it gets, so that a start loads only what answers ``/rest/``. The paths that they
         see have no repeated slashes and none at the end.
@@ -26,11 +26,11 @@ class Site:
         self,
         rest: RestApp,
         oauth: Application,
-        transfers: Application,
+        transfers: Callable[[], Application],
         sections: Mapping[str, Callable[[], Application]],
     ) -> None:
         self._rest = rest
-        self._transfers = transfers
+        self._transfers = cache(transfers)
         self._oauth = oauth
         self._sections = {name: cache(make) for name, make in sections.items()}
 
@@ -49,7 +49,7 @@ class Site:
     def _find(self, scope: Scope) -> Application:
         parts = [part for part in scope["path"].split("/") if part]
         if scope["path"] in TRANSFERS or scope["path"].startswith(SHARED):
-            return self._transfers
+            return self._transfers()
         if parts[:1] == ["rest"]:
             if parts[1:2] != ["oauth"]:
                 return self._oauth if _is_server_info(parts, scope) else self._rest

@@ -16,6 +16,7 @@ import secrets
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -247,7 +248,12 @@ class Blobs:
         return _written(self._seal(f"slug {text}")[:12])
 
     def _seal(self, text: str) -> bytes:
-        return hmac.digest(hmac.digest(self._key(), b"files", "sha256"), text.encode(), "sha256")
+        return hmac.digest(self._sealing, text.encode(), "sha256")
+
+    @cached_property
+    def _sealing(self) -> bytes:
+        """The secret of addresses: of the folder's, and for nothing else."""
+        return hmac.digest(self._key(), b"files", "sha256")
 
 
 @contextlib.contextmanager

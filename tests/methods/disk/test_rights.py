@@ -63,6 +63,20 @@ def test_nobody_gives_more_than_they_have(disk: Disk, sold: Disk, wire: Wire) ->
     assert sold.api.refused("disk.folder.uploadFile", **upload) == DENIED
 
 
+def test_nobody_takes_from_others_what_they_have_not_themselves(disk: Disk, sold: Disk, wire: Wire) -> None:
+    folder = sold.folder("Shared")
+    share(sold, folder, "edit", user=2)
+    share(sold, folder, "read", user=4)
+    reader = api_of(wire, 4)
+    assert reader.refused("disk.folder.shareToUser", id=folder, userId=2, taskName="disk_access_read") == DENIED
+    assert api_of(wire, 2)("disk.folder.rename", id=folder, newName="Ours")["NAME"] == "Ours"
+    share(sold, folder, "read", user=2)
+    assert api_of(wire, 2).refused("disk.folder.rename", id=folder, newName="Mine") == DENIED, "who may, may take"
+    share(sold, sold.root, "full", user=2)
+    args = {"id": sold.root, "userId": 3, "taskName": "disk_access_read"}
+    assert api_of(wire, 2).refused("disk.folder.shareToUser", **args) == DENIED, "an owner stays one"
+
+
 def test_what_is_shared_is_seen_though_what_it_is_in_is_not(disk: Disk, sold: Disk) -> None:
     outer = disk.folder("Outer")
     disk.folder("Hidden", outer)

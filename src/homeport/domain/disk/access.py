@@ -168,6 +168,16 @@ def level_of(ctx: Ctx, number: int) -> int:
     return int(ctx.tx.value(_highest(*_beside(ctx)), id=number, actor=ctx.actor.user_id) or 0)
 
 
+def given(tx: Transaction, number: int, code: str) -> int:
+    """How much an access code was given to an object itself; 0 for nothing."""
+    return int(tx.value(_GIVEN, id=number, code=code) or 0)
+
+
+_GIVEN = Query(
+    select(RIGHT.c.LEVEL).where(RIGHT.c.OBJECT_ID == bindparam("id"), RIGHT.c.ACCESS_CODE == bindparam("code"))
+)
+
+
 def give(tx: Transaction, number: int, code: str, level: int) -> None:
     """Let somebody do so much to an object and all in it, in place of what they might before."""
     tx.delete(RIGHT, OBJECT_ID=number, ACCESS_CODE=code)

@@ -200,12 +200,15 @@ def _kept_since(ctx: Ctx) -> str:
 
 
 def share(ctx: Ctx, number: int, user: int, task: Any) -> None:
-    """Let a user do something to a folder, at most what the caller may.
+    """Let a user do something to a folder, at most what the caller may, in place of what the user might.
 
     :raises CallError: ``ERROR_NOT_FOUND``, ``ACCESS_DENIED``
     """
-    objects.find(ctx, FOLDER, number)
-    level = access.NAMED.get(task) if isinstance(task, str) else None
-    if level is None or level > access.level_of(ctx, number):
+    row = objects.find(ctx, FOLDER, number)
+    level, own = access.NAMED.get(task) if isinstance(task, str) else None, access.level_of(ctx, number)
+    if level is None or level > own:
+        raise DENIED()
+    before = access.given(ctx.tx, number, f"U{user}")
+    if before > own or (row["PARENT_ID"] is None and before > level):  # nobody takes from an owner what is theirs
         raise DENIED()
     access.give(ctx.tx, number, f"U{user}", level)
