@@ -340,12 +340,19 @@ def make_app(
     return Site(
         rest=rest,
         oauth=OAuthApp(portals, tracing),
+        transfers=lambda: _transfers(portals, tracing),
         sections={
             "": lambda: _console(portals, registry, rest),
             "_homeport": lambda: _control(portals),
             "mcp": lambda: _mcp(portals, registry, rest),
         },
     )
+
+
+def _transfers(portals: Portals, tracing: Tracing | None) -> Application:
+    from homeport.wire.files.transfers import Transfers  # noqa: PLC0415  brings the disk, which few calls need
+
+    return Transfers(portals, tracing)
 
 
 def _console(portals: Portals, registry: Registry, rest: Application) -> Application:

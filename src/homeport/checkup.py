@@ -8,10 +8,12 @@ import sqlite3
 import ssl
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from homeport.domain import integrity
+from homeport.portals import contents
 from homeport.portals.errors import PortalsError
 from homeport.portals.folder import DataFolder
 from homeport.server.addresses import Addresses
@@ -20,6 +22,8 @@ from homeport.server.trust import ca_file
 from homeport.store import UnreachableError
 from homeport.store.schema import REVISIONS, NewerSchemaError, NotAPortalError, revision_of
 
+MOST_TOLD = 5
+"""Damaged contents of files that are named."""
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 ANSWER_SECONDS = 10
 """How long a portal may take to answer: the machine may be busy with much else."""
@@ -62,6 +66,8 @@ def check(
         else:
             folder = DataFolder(data, database)
             findings += _database(folder, thorough) if database else _files(folder, thorough)
+            if thorough:
+                findings += _contents(folder)
             findings += _certificates(folder.certificates)
             try:
                 addresses = Addresses.read(folder)
@@ -107,6 +113,21 @@ def _files(folder: DataFolder, thorough: bool) -> Iterator[Finding]:
         yield found
         if thorough and found.state == "ok":
             yield _records(folder, name)
+
+
+def _contents(folder: DataFolder) -> Iterator[Finding]:
+    """Whether the contents of all files are there and whole."""
+    try:
+        wanted = contents.named(folder)
+    except (NotAPortalError, UnreachableError):
+        return  # that is told of already
+    finally:
+        folder.close()
+    problems = list(islice(contents.broken(folder.blobs, wanted), MOST_TOLD))
+    if problems:
+        yield Finding("wrong", f"Contents of files: {'; '.join(problems)}.", "Put them back from a backup.")
+    else:
+        yield Finding("ok", f"Files: {len(wanted)} contents, all whole.")
 
 
 def _database(folder: DataFolder, thorough: bool) -> Iterator[Finding]:

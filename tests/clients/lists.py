@@ -56,6 +56,9 @@ PARAMS: dict[str, dict[str, Any]] = {
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
+NOT_BY_NUMBER = {"disk.file.search"}
+"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say."""
+
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
 
@@ -176,6 +179,8 @@ def list_methods() -> Iterator[Method]:
     """The methods that answer rows, whether in pages or all at once."""
     for method in methods.load():
         answered = get_type_hints(method.handler).get("return")
+        if method.name in NOT_BY_NUMBER:
+            continue
         if method.version == 2 and not method.writes and (answered is Page or get_origin(answered) is list):
             yield method
 
@@ -259,7 +264,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for row in _last(hall, "crm.contact.list", MOST["crm.timeline.bindings.list"] - 1)
     )
     _tell(hall)
-    return {"crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}}
+    return {"crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}, **_disk(hall)}
 
 
 def _last(hall: Hall, method: str, count: int) -> list[Row]:
@@ -288,6 +293,22 @@ def _requisites(hall: Hall) -> None:
     address = {"TYPE_ID": 1, "ENTITY_TYPE_ID": 8, "CITY": "Walked"}
     hall.several(("crm.address.add", {"fields": {**address, "ENTITY_ID": number}}) for number in made)
     hall.several(("crm.deal.add", {"fields": {"TITLE": "Walked", "COMPANY_ID": 1}}) for _ in range(MANY))
+
+
+def _disk(hall: Hall) -> dict[str, dict[str, Any]]:
+    """Folders in the root of a storage, and a file with many versions in one of them."""
+    storage = hall.call("disk.storage.getList", filter={"ENTITY_TYPE": "user", "ENTITY_ID": 1})["result"][0]
+    names = [{"id": storage["ROOT_OBJECT_ID"], "data": {"NAME": f"Walked {number}"}} for number in range(MANY)]
+    hall.several(("disk.folder.addSubFolder", each) for each in names)
+    content = {"fileContent": {"0": "walked.txt", "1": "YQ=="}}
+    upload = {"id": storage["ROOT_OBJECT_ID"], "data": {"NAME": "walked.txt"}, **content}
+    file = hall.call("disk.folder.uploadFile", **upload)["result"]["ID"]
+    hall.several(("disk.file.uploadVersion", {"id": file, **content}) for _ in range(MANY))
+    return {
+        "disk.storage.getChildren": {"id": storage["ID"]},
+        "disk.folder.getChildren": {"id": storage["ROOT_OBJECT_ID"]},
+        "disk.file.getVersions": {"id": file},
+    }
 
 
 def _tell(hall: Hall) -> None:

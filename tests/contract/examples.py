@@ -54,13 +54,30 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
 def _made(caller: Api, name: str) -> dict[str, Any]:
     """What our own example had to make before, in the parameters that name it."""
     example = example_of(name)
-    naming = {key.lower(): value for key, value in example.params.items() if isinstance(value, Made)}
+    naming = {key.lower(): value for key, value in example.params.items() if _has_made(value)}
     results: list[Any] = []
     for method, params in example.before if naming else ():
         results.append(caller(method, **filled(params, results)))
     made: dict[str, Any] = filled(naming, results)
     return made
 
+
+def _has_made(value: Any) -> bool:
+    return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
+
+
+_TEXT = ["prices.txt", "UGllciAzOiAxNCBFVVI="]
+_DISK: dict[str, dict[str, Any]] = {
+    "disk.file.getVersions": {"filter": {}},
+    "disk.file.search": {"query": "price", "type": "all"},
+    "disk.file.uploadVersion": {"filecontent": _TEXT},
+    "disk.folder.getChildren": {"filter": {}},
+    "disk.folder.uploadFile": {"filecontent": _TEXT},
+    "disk.storage.getChildren": {"filter": {}},
+    "disk.storage.getList": {"filter": {}},
+    "disk.storage.uploadFile": {"filecontent": _TEXT},
+}
+"""Of the disk: contents in place of words that stand for some, and filters that find something."""
 
 _CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
 _FIELDS: dict[str, Any] = {
@@ -75,6 +92,7 @@ _FIELDS: dict[str, Any] = {
     "CONTACT_IDS": [1, 2],
     "contactIds": [1, 2],
     "leadId": 1,
+    "FILES": [["1.gif", "R0lGODlh"]],
     "quoteId": 1,
 }
 
@@ -90,6 +108,12 @@ def _dated(value: Any) -> Any:
 def _ids(caller: Api, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
+    if prefix.startswith("disk."):
+        if name == "disk.attachedObject.get":
+            [(method, params)] = example_of(name).before
+            caller(method, **params)
+            return {"id": 1}
+        return _made(caller, name) | _DISK.get(name, {})
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
     if prefix == "crm.item" and verb != "add":
@@ -281,7 +305,9 @@ def _activity(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("crm.activity.binding."):
         return {"activityid": todo}
     if name == "crm.activity.add":
-        return {}
+        talks = [{"ENTITY_ID": 1, "ENTITY_TYPE_ID": 3, "VALUE": "+499832322323"}]
+        fields = DETAILS[name]["request_example"]["fields"] | {"OWNER_ID": 1, "COMMUNICATIONS": talks}
+        return {"fields": _dated(fields)}
     if name == "crm.activity.list":
         return {"filter": {}}
     return {"id": todo, "responsibleid": 1}
@@ -318,7 +344,8 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
     where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
     if name.endswith((".add", ".fields")):
         return {}
-    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment"})
+    content = [["1.gif", "R0lGODlh"], ["2.gif", "R0lGODlh"]]
+    comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment", "FILES": content})
     if name == "crm.timeline.bindings.bind":
         return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}
     if name == "crm.timeline.bindings.unbind":
@@ -326,7 +353,7 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
         return {"fields": {**where, "OWNER_ID": comment}}
     if name == "crm.timeline.bindings.list":
         return {"filter": {"OWNER_ID": comment}}
-    return {} if name == "crm.timeline.comment.list" else {"id": comment}
+    return {"filter": {**where, "ID": comment}} if name == "crm.timeline.comment.list" else {"id": comment}
 
 
 def _currency(caller: Api, name: str) -> dict[str, Any]:

@@ -24,6 +24,8 @@ def settings() -> None:
     batch_billing        whose the time of a batch is: batch, or commands
     operating_threshold  seconds of processing below which a call counts nothing
     request_seconds      how long a request may take
+    file_bytes           how long a file may be
+    files_bytes          how long all files may be together, or off
     insufficient_scope   the status of that refusal: 403 as documented, or 401
     subscription         ended: every call is refused with PAYMENT_REQUIRED; or active
     switched_off         true: every call is refused with PORTAL_DELETED

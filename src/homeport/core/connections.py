@@ -23,6 +23,14 @@ def source_of(scope: Mapping[str, Any]) -> str:
     return client[0] if client else ""
 
 
+def address_of(scope: Mapping[str, Any]) -> str:
+    """Where a request has reached the portal: ``https://shop.example.test:8443``; empty when it does not say."""
+    for name, value in scope["headers"]:
+        if name == b"host":
+            return f"{scope.get('scheme', 'http')}://{value.decode('latin-1')}"
+    return ""
+
+
 def guesser_of(scope: Mapping[str, Any]) -> str:
     """What wrong credentials of a request are counted for; empty when it cannot be told who sends them: behind a proxy
     whose word is not taken everybody would be refused for what one does.

@@ -72,7 +72,7 @@ class Ctx:
     :param tx: the transaction the method declared; whoever opened it commits it
     :param credential: what the call was made with
     :param clock: the portal's clock
-    :param notes: keeps what the call names in vain; None where nobody asks
+    :param notes: keeps what the call names in vain, and knows where it came to; None where nobody asks
     :ivar connector: what the caller calls itself, so that it is not told of its own changes; empty for nothing
     """
 
@@ -85,6 +85,11 @@ class Ctx:
         self.clock = clock
         self.connector = ""
         self._notes = notes
+
+    @property
+    def address(self) -> str:
+        """Where the caller has reached the portal, such as ``https://shop.example.test``; empty from within."""
+        return "" if self._notes is None else self._notes.address
 
     def drop(self, part: str, name: str, why: str = UNKNOWN) -> None:
         """Note that something is ignored of what the caller sent.

@@ -37,7 +37,11 @@ class Dropped(msgspec.Struct, frozen=True):
 
 
 class Noting(Protocol):
-    """Keeps notes of what was dropped."""
+    """Keeps notes of what was dropped, and knows how the portal was called."""
+
+    @property
+    def address(self) -> str:
+        """Where the caller has reached the portal, without a slash at the end; empty when it is called from within."""
 
     def drop(self, part: str, name: str, why: str) -> None:
         """Note a name; as :meth:`homeport.core.ctx.Ctx.drop`."""

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import homeport
+from homeport.portals import contents
 from homeport.portals.errors import AlreadyThereError, UnfitError
 from homeport.portals.folder import DataFolder, is_name
 from homeport.portals.lifecycle import settle
@@ -20,6 +21,7 @@ from homeport.store.schema import NewerSchemaError, NotAPortalError, migrate
 
 ABOUT = "homeport-backup.json"
 _KEY = "secret.key"
+_FILES = "files"
 _KEPT = (_KEY, "public", "certificates", "baselines", "snapshots")
 """What is kept of a data folder beside its portals."""
 
@@ -38,7 +40,7 @@ def save(folder: DataFolder, target: Path, told: Callable[[str], None], *, repla
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
     try:
-        with _scratch(folder) as place, tarfile.open(fresh, "w:gz", compresslevel=1) as archive:
+        with _scratch(folder) as place, folder.blobs.holding(), tarfile.open(fresh, "w:gz", compresslevel=1) as archive:
             about = place / ABOUT
             about.write_text(json.dumps({"version": homeport.__version__, "portals": names}))
             archive.add(about, ABOUT)
@@ -46,12 +48,16 @@ def save(folder: DataFolder, target: Path, told: Callable[[str], None], *, repla
             for name in _KEPT:
                 if (folder.path / name).exists():
                     archive.add(folder.path / name, name)
+            wanted: set[str] = set()
             for name in names:
                 told(f"Reading {name} …")
                 copied = place / f"{name}.db"
                 folder.stores.copy(name, copied)
                 archive.add(copied, f"portals/{name}.db")
+                wanted |= contents.of_file(copied)
                 copied.unlink()
+            for hash_ in sorted(wanted | contents.named(folder)):
+                archive.add(folder.blobs.file(hash_), f"{_FILES}/{hash_[:2]}/{hash_}")
         files.replace(fresh, target)
     finally:
         fresh.unlink(missing_ok=True)
@@ -81,7 +87,7 @@ def restore(source: Path, path: Path, database: str | None, told: Callable[[str]
             for name in names:
                 told(f"Writing {name} …")
                 settle(folder, name, place / "portals" / f"{name}.db")
-            for name in _KEPT:
+            for name in (*_KEPT, _FILES):
                 if (place / name).exists():
                     (place / name).rename(path / name)
     except BaseException as error:
@@ -111,7 +117,7 @@ def _unpack(source: Path, place: Path) -> list[str]:
     with tarfile.open(source, "r:gz") as archive:
         for member in archive:
             steps = PurePosixPath(member.name).parts
-            if not steps or steps[0] not in (*_KEPT, ABOUT, "portals") or ".." in steps:
+            if not steps or steps[0] not in (*_KEPT, ABOUT, _FILES, "portals") or ".." in steps:
                 raise ValueError(f"it has {member.name!r}")
             target = place.joinpath(*steps)
             if member.isdir():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from homeport.core.clock import Clock
 from homeport.domain.portal import copies, info
+from homeport.portals import contents
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import check_vacant, protect, settle
@@ -44,7 +45,7 @@ def copy(
     check_existing(source, name)
     check_vacant(target, new)
     known = member_ids(target)
-    with target.new_file(new) as fresh, target.new_file(new) as again:
+    with source.blobs.holding(), target.new_file(new) as fresh, target.new_file(new) as again:
         told(f"Reading {name} …")
         source.stores.copy(name, fresh)
         migrate(fresh)
@@ -54,6 +55,7 @@ def copy(
                 copies.forget_sign_ins(tx)
                 info.become_new(tx, Clock())
             protect(target, tx)
+        contents.carry(source.blobs, target.blobs, contents.of_file(fresh))
         wanted = content_of(fresh)
         told(f"Writing {sum(content.rows for content in wanted.values())} rows of {len(wanted)} tables …")
         settle(target, new, fresh)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
 from homeport.store import GoneError, MovedError, SqliteStore, Transaction, files
+from homeport.store.blobs import Blobs
 from homeport.store.schema import migrate, revision_of
 from homeport.store.slow import Watch
 from homeport.store.sqlite import disk_trouble
@@ -30,9 +31,11 @@ class FileStores(Stores):
     :param folder: which exists
     :param is_name: whether a portal may be called so, and thus has a file
     :param durable: whether what is written is to survive a crash of the machine
+    :param blobs: where the contents of files are
     """
 
-    def __init__(self, folder: Path, is_name: Callable[[str], bool], durable: Callable[[], bool]) -> None:
+    def __init__(self, folder: Path, is_name: Callable[[str], bool], durable: Callable[[], bool], blobs: Blobs) -> None:
+        self._blobs = blobs
         self._folder = folder
         self._is_name = is_name
         self._durable = durable
@@ -98,7 +101,13 @@ class FileStores(Stores):
         try:
             migrate(path)
             return SqliteStore(
-                path, woken, committed, durable=self._durable(), watch=watch, gone=lambda _: self._gone(name)
+                path,
+                woken,
+                committed,
+                durable=self._durable(),
+                watch=watch,
+                gone=lambda _: self._gone(name),
+                blobs=self._blobs,
             )
         except (sqlite3.Error, OSError) as error:
             trouble = disk_trouble(path, error)

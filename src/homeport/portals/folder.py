@@ -12,6 +12,7 @@ from homeport.portals.changes import Changes
 from homeport.portals.file_stores import FileStores
 from homeport.portals.stores import DEFAULT, Stores
 from homeport.store import files
+from homeport.store.blobs import Blobs
 
 __all__ = ["DEFAULT", "DataFolder", "check_name", "is_name"]
 
@@ -48,6 +49,7 @@ class DataFolder:
         self.certificates = path / "certificates"
         self.baselines = path / "baselines"
         self.snapshots = path / "snapshots"
+        self.blobs = Blobs(path / "files", self.key, lambda: self.durable)
         self.changes = Changes(self.portals / "changes")
         self.durable = not (path / _THROW_AWAY).exists()
         """Whether what is written is to survive a crash of the machine."""
@@ -89,10 +91,10 @@ class DataFolder:
         :raises UnreachableError: when the database cannot be used
         """
         if self.database is None:
-            return FileStores(self.portals, is_name, lambda: self.durable)
+            return FileStores(self.portals, is_name, lambda: self.durable, self.blobs)
         from homeport.portals.schema_stores import SchemaStores  # noqa: PLC0415  brings the driver
 
-        return SchemaStores(self.database, self.key(), self.replicas)
+        return SchemaStores(self.database, self.key(), self.replicas, self.blobs)
 
     def portal_file(self, name: str) -> Path:
         """The database file of a portal that is stored in one.

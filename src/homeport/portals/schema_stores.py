@@ -10,6 +10,7 @@ import psycopg
 from homeport.portals.errors import PortalsError, UnfitError
 from homeport.portals.stores import DeliveryLock, Stored, Stores, following, in_order
 from homeport.store import GoneError, Transaction
+from homeport.store.blobs import Blobs
 from homeport.store.pool import Use
 from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.contents import UnfitContentsError
@@ -32,11 +33,13 @@ class SchemaStores(Stores):
     :param url: ``postgresql://user:password@host:port/name``
     :param replicas: URLs of its replicas, which reads may go to
     :param key: the secret that credentials are hashed with; all servers of the database have the same
+    :param blobs: where the contents of files are
     :raises PortalsError: when it is not
     :raises UnreachableError: when the database cannot be used
     """
 
-    def __init__(self, url: str, key: bytes, replicas: Sequence[str] = ()) -> None:
+    def __init__(self, url: str, key: bytes, replicas: Sequence[str] = (), blobs: Blobs | None = None) -> None:
+        self._blobs = blobs
         self._database = Database(url, replicas)
         self._schemas = Schemas(self._database)
         try:
@@ -93,7 +96,7 @@ class SchemaStores(Stores):
     ) -> PostgresStore:
         number = self._number(name)
         self._schemas.migrate(number)
-        return PostgresStore(self._database, schema_of(number), woken, committed, watch=watch)
+        return PostgresStore(self._database, schema_of(number), woken, committed, watch=watch, blobs=self._blobs)
 
     damage = (*Stores.damage, psycopg.ProgrammingError, psycopg.DataError)
 

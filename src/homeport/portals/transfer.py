@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from homeport.core.clock import Clock
 from homeport.domain.portal import copies, info
-from homeport.portals import inspection
+from homeport.portals import contents, inspection
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
 from homeport.portals.lifecycle import check_vacant, protect, settle
@@ -25,14 +25,16 @@ def export(folder: DataFolder, name: str, target: Path) -> None:
     Codes, tokens and passwords are in it only as hashes, most of them keyed with the folder's key.
 
     :raises NotThereError: when there is no such portal
+    :raises UnfitError: when the content of a file is missing
     """
     check_existing(folder, name)
-    with files.beside(target) as fresh:
+    with folder.blobs.holding(), files.beside(target) as fresh:
         folder.stores.copy(name, fresh)
         with files.edited(fresh) as tx:
             copies.forget_deliveries(tx)
         with closing(sqlite3.connect(fresh)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")  # else a reader would want to write beside it
+        contents.pack(folder.blobs, fresh)
         files.replace(fresh, target)
 
 
@@ -58,6 +60,7 @@ def import_(folder: DataFolder, name: str, source: Path, *, called: str = "") ->
             if revision_of(copied) is None:
                 raise LookupError
             inspection.look_at_pages(copied)
+            contents.unpack(folder.blobs, copied)
             files.copy(copied, fresh)
             migrate(fresh)
             inspection.look_at_tables(fresh)

@@ -23,6 +23,7 @@ from homeport.rpc.dispatch import Stopwatch
 from homeport.rpc.example import filled
 from homeport.rpc.openapi import Document
 from homeport.store import SqliteStore, Transaction, files
+from homeport.store.blobs import Blobs
 from homeport.store.counters import Counters
 from homeport.store.meters import Meters
 
@@ -67,7 +68,8 @@ class Examples:
         with tempfile.TemporaryDirectory(prefix="homeport-example-") as place:
             path = Path(place) / "portal.db"
             key = await loop.run_in_executor(None, _prepare, self._folder, path)
-            store = SqliteStore(path)
+            contents = Blobs(Path(place) / "files", lambda: key, durable=lambda: False)
+            store = SqliteStore(path, blobs=contents)
             try:
                 portal = Portal("example", store, Clock(), key, Counters(), Meters())
                 portal.state()

@@ -2,11 +2,12 @@
 
 import math
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
+from homeport.core.connections import address_of
 from homeport.core.ctx import Application, Credential, Ctx
 from homeport.core.dropped import MAX_DROPPED, Dropped, Noting, cut
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
@@ -137,13 +138,18 @@ class Stopwatch:
     :param clock: the portal's clock, for the moments; durations are measured apart from it
     :param limit: seconds that the request may take
     :param request: its number in this process; 0 where it is none
+    :param asked: the scope of its ASGI request; None where it came otherwise
     """
 
     __slots__ = (
-        "_begun", "_clock", "_deadline", "_running", "_start", "command", "dropped", "method", "request", "statements",
+        "_asked", "_begun", "_clock", "_deadline", "_running", "_start", "command", "dropped", "method", "request",
+        "statements",
     )  # fmt: skip
 
-    def __init__(self, clock: Clock, limit: float = math.inf, request: int = 0) -> None:
+    def __init__(
+        self, clock: Clock, limit: float = math.inf, request: int = 0, asked: Mapping[str, Any] | None = None
+    ) -> None:
+        self._asked = asked
         self._clock = clock
         self._start = clock.now()
         self._begun = self._running = time.perf_counter()
@@ -186,6 +192,11 @@ class Stopwatch:
             note = Dropped(part, cut(name), why, cut(self.command))
             if note not in self.dropped:
                 self.dropped.append(note)
+
+    @property
+    def address(self) -> str:
+        """Where the request has reached the portal; empty where it came otherwise."""
+        return "" if self._asked is None else address_of(self._asked)
 
     @property
     def start(self) -> float:

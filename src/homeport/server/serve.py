@@ -14,8 +14,9 @@ from pathlib import Path
 
 from homeport.app import Portals, make_app
 from homeport.config import Config
-from homeport.core.log import WORKERS
+from homeport.core.log import LOG, WORKERS
 from homeport.deliver import Deliverer
+from homeport.portals import contents
 from homeport.portals.folder import DataFolder
 from homeport.server import logs
 from homeport.server.guests import Guests, Patience, most_of, raise_descriptors
@@ -28,9 +29,12 @@ from homeport.server.workers import GENERATIONS, LEAVE, Duties, Workers
 from homeport.store import UnreachableError
 from homeport.store.counters import Counters
 from homeport.store.meters import Board, Meters
+from homeport.store.schema import NotAPortalError
 from homeport.wire.tracing import Tracing
 
 BACKLOG = 2048
+SWEEP_SECONDS = 3600.0
+"""How often contents of files are looked for that no row names any more."""
 
 
 class ListenError(Exception):
@@ -251,7 +255,7 @@ async def serve(
     ]
     running = Running(config, portals, servers)
     heed(running)
-    async with deliverer.running(), _showing(portals.meters):
+    async with deliverer.running(), _showing(portals.meters), _sweeping(portals.folder):
         tasks = [asyncio.create_task(server.serve(sockets=[sock])) for server, sock in zip(servers, pair, strict=True)]
         await asyncio.gather(*tasks)
     if tracing is not None:
@@ -273,6 +277,25 @@ async def _showing(meters: Meters) -> AsyncIterator[None]:
     finally:
         task.cancel()
         meters.show()
+
+
+@contextlib.asynccontextmanager
+async def _sweeping(folder: DataFolder) -> AsyncIterator[None]:
+    """Let contents go that no file has any more, now and then, until the block ends."""
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                await asyncio.to_thread(contents.sweep, folder)
+            except (NotAPortalError, UnreachableError, OSError) as error:
+                LOG.warning("contents of files are not swept: %s", error)
+
+    task = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def authorities(config: Config, folder: DataFolder) -> tuple[Path, ...]:

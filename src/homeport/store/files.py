@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from homeport.store.durable import finish, finish_folder
 from homeport.store.sqlite_transaction import SqliteTransaction
 from homeport.store.transaction import Transaction
 
@@ -53,24 +54,6 @@ def edited(path: Path) -> Iterator[Transaction]:
         connection.execute("BEGIN")
         yield SqliteTransaction(connection, writable=True)
         connection.execute("COMMIT")
-
-
-def finish(path: Path) -> None:
-    """Make a closed file durable. Call :func:`finish_folder` once its name is the final one."""
-    file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def finish_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    entry = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)
 
 
 def put(fresh: Path, path: Path) -> None:

@@ -26,6 +26,7 @@ from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
 from homeport.store import files, texts
+from homeport.store.blobs import Blobs
 from homeport.store.commits import Commits
 from homeport.store.lanes import Lanes, Place
 from homeport.store.pool import Use
@@ -106,6 +107,7 @@ class SqliteStore(Store):
     :param durable: whether writes are to survive a crash of the machine, and wait for its disk
     :param watch: is told of statements that take long
     :param gone: says what became of a file that is another one's, or no longer there
+    :param blobs: where the contents of files are
     """
 
     def __init__(
@@ -117,10 +119,11 @@ class SqliteStore(Store):
         durable: bool = True,
         watch: Watch | None = None,
         gone: Callable[[Path], GoneError] = GoneError,
+        blobs: Blobs | None = None,
     ) -> None:
         self.path = path
         self._gone = gone
-        made = keeping(SqliteTransaction)
+        made = keeping(SqliteTransaction, blobs)
         self._made = made if watch is None else watch.over(made, self.snapshot)
         self._journal = path.with_name(path.name + "-wal")
         self._long = LONG_JOURNAL

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, update
 
+from homeport.store.blobs import Blobs
 from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
@@ -83,6 +84,8 @@ class Transaction(ABC):
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 
+    blobs: ClassVar[Blobs | None] = None
+    """Where the contents are that rows name; None where there are no files."""
     totals: ClassVar[Totals | None] = None
     """What the process keeps of what statements counted; None: nothing."""
 
@@ -252,9 +255,12 @@ class Transaction(ABC):
 K = TypeVar("K", bound=type[Transaction])
 
 
-def keeping(kind: K) -> K:
-    """A class of transactions of one store, whose process keeps things of its contents."""
-    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}, "totals": Totals()}))
+def keeping(kind: K, blobs: Blobs | None) -> K:
+    """A class of transactions of one store, whose process keeps things of its contents.
+
+    :param blobs: where the contents of files are
+    """
+    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}, "totals": Totals(), "blobs": blobs}))
 
 
 @statements

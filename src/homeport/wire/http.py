@@ -48,16 +48,51 @@ class Portals(Protocol):
         """The portal of a Host header, else the default one; within a turn."""
 
 
-class Edge(ABC):
-    """What every way into the protocol shares: verbs, bodies, refusals, and the request log.
+class Answering(ABC):
+    """What all that answers requests shares: refusals, and the request log.
+
+    :param tracing: what is told of every request, if anything
+    """
+
+    def __init__(self, tracing: Tracing | None = None) -> None:
+        self._tracing = tracing
+
+    @abstractmethod
+    def _failure(self, exchange: Exchange, error: CallError) -> Answer:
+        """How a refusal is answered."""
+
+    def _refused(self, exchange: Exchange, error: Exception) -> Answer:
+        """The answer to a request that failed."""
+        if isinstance(error, MovedError):
+            return envelope.moved(_location(exchange, error.host))
+        if isinstance(error, CallError):
+            exchange.error = error
+        elif isinstance(error, TROUBLE):
+            exchange.error = told(error)
+        else:
+            target = exchange.target
+            called = target.method if target else "an unknown path"
+            exchange.error = report(f"{exchange.scope['method']} {called}", exchange.id)
+        # where it came from is a circle that would keep the request, and all that it sent, until somebody collects it
+        exchange.error.__traceback__ = exchange.error.__context__ = exchange.error.__cause__ = None
+        return self._failure(exchange, exchange.error)
+
+    def _end(self, exchange: Exchange) -> None:
+        exchange.end()
+        if self._tracing is not None:
+            self._tracing.tell(exchange)
+
+
+class Edge(Answering):
+    """What every way into the protocol shares: verbs and bodies.
 
     :param max_body: bytes a request body may have at most
     :param tracing: what is told of every request, if anything
     """
 
     def __init__(self, max_body: int, tracing: Tracing | None = None) -> None:
+        super().__init__(tracing)
         self._max_body = max_body
-        self._tracing = tracing
         self._room = bodies.Room(bodies.ROOM)
 
     @abstractmethod
@@ -67,10 +102,6 @@ class Edge(ABC):
     @abstractmethod
     def _serve(self, exchange: Exchange) -> Outcome:
         """Stops 2 to 8 of a request whose body has been read."""
-
-    @abstractmethod
-    def _failure(self, exchange: Exchange, error: CallError) -> Answer:
-        """How a refusal is answered."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -154,10 +185,10 @@ class Edge(ABC):
         exchange.target = self._target(scope["path"])
         return None
 
-    async def _admit(self, exchange: Exchange, size: int) -> None:  # noqa: B027  where none is long, nothing is asked
+    async def _admit(self, exchange: Exchange, size: int) -> None:
         """Refuse more of a body that is longer than :data:`bodies.SHORT`, unless it is known whose it is."""
 
-    async def _read_aside(self, exchange: Exchange) -> None:  # noqa: B027  as above
+    async def _read_aside(self, exchange: Exchange) -> None:
         """Read a body that is longer than :data:`bodies.SHORT`, which would take long in the event loop."""
 
     async def _awaited(self, exchange: Exchange) -> Answer:
@@ -169,27 +200,6 @@ class Edge(ABC):
             raise
         except Exception as error:
             return self._refused(exchange, error)
-
-    def _refused(self, exchange: Exchange, error: Exception) -> Answer:
-        """The answer to a request that failed."""
-        if isinstance(error, MovedError):
-            return envelope.moved(_location(exchange, error.host))
-        if isinstance(error, CallError):
-            exchange.error = error
-        elif isinstance(error, TROUBLE):
-            exchange.error = told(error)
-        else:
-            target = exchange.target
-            called = target.method if target else "an unknown path"
-            exchange.error = report(f"{exchange.scope['method']} {called}", exchange.id)
-        # where it came from is a circle that would keep the request, and all that it sent, until somebody collects it
-        exchange.error.__traceback__ = exchange.error.__context__ = exchange.error.__cause__ = None
-        return self._failure(exchange, exchange.error)
-
-    def _end(self, exchange: Exchange) -> None:
-        exchange.end()
-        if self._tracing is not None:
-            self._tracing.tell(exchange)
 
     async def _body(self, exchange: Exchange, receive: Receive) -> bytes | None:
         """The whole body, or None when the client went away.
@@ -267,7 +277,9 @@ class RestApp(Edge):
         """Stops 2 to 5, and the others too when the method only reads: in one turn."""
         portal = exchange.portal = self._portals.of_host(exchange.header(b"host"))
         state = portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        exchange.watch = dispatch.Stopwatch(
+            portal.clock, state.settings.request_seconds, exchange.number, exchange.scope
+        )
         if state.guarded:
             struck = call.on_arrival(exchange, self._portals.turn, lambda: self._admitted(exchange, portal.state()))
             if struck is not None:
@@ -328,7 +340,9 @@ class RestApp(Edge):
         """Find the credential that stands before the body, if one does; within a turn."""
         portal, target = self._portals.of_host(exchange.header(b"host")), exchange.target
         exchange.portal, state = portal, portal.state()
-        exchange.watch = dispatch.Stopwatch(portal.clock, state.settings.request_seconds, exchange.number)
+        exchange.watch = dispatch.Stopwatch(
+            portal.clock, state.settings.request_seconds, exchange.number, exchange.scope
+        )
         if state.guarded:
             guard(state, exchange.scope)
         if state.rate is not None:

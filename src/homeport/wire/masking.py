@@ -1,5 +1,6 @@
 """Parameters as they may be kept in the request log: without secrets, and bounded."""
 
+import re
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,9 @@ MAX_NAME = 200
 MAX_LETTERS = 16_000
 """Of all names and values of an entry together, about."""
 SHORTEST_CODE = 16
+
+_FILE_NAME = re.compile(r"[^/\\]{1,300}\.\w{1,8}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 
 _BESIDE = 8
 """Letters that a value or name takes beside its own: what quotes and separates it, or a number."""
@@ -64,6 +68,7 @@ def _masked(value: Any, depth: int, room: _Room) -> Any:
     if isinstance(value, list):
         if depth >= MAX_DEPTH:
             return "…"
+        value = [value[0], MASK] if _is_file(value) else value
         items: list[Any] = []
         for item in islice(value, MAX_ITEMS):
             if room.left <= 0:
@@ -73,6 +78,13 @@ def _masked(value: Any, depth: int, room: _Room) -> Any:
         return items
     room.take(_BESIDE)
     return value
+
+
+def _is_file(items: list[Any]) -> bool:
+    """Whether a list is a file as fields take it: its name, and its content in base64."""
+    if len(items) != 2 or not all(isinstance(item, str) for item in items):
+        return False
+    return _FILE_NAME.fullmatch(items[0]) is not None and _BASE64.fullmatch(items[1]) is not None
 
 
 def _name_in(name: str, room: _Room) -> str:

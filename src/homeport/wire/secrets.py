@@ -11,11 +11,14 @@ from urllib.parse import unquote_plus
 MASK = "***"
 
 _NAMES = frozenset(
-    {"auth", "authid", "authorization", "checkword", "code", "cookie", "pass", "passwd", "pwd", "refreshid", "sessid"}
-)
+    {
+        "auth", "authid", "authorization", "checkword", "code", "cookie", "filecontent", "filedata", "pass", "passwd",
+        "pwd", "refreshid", "sessid",
+    }
+)  # fmt: skip
 _ENDINGS = ("accesskey", "apikey", "password", "privatekey", "secret", "secretkey", "token")
 _HINT = re.compile(
-    r"%|\\u|\\/|://|/rest/|auth|basic|bearer|checkword|code|cookie|key|pass|pwd|refresh|secret|sessid|token",
+    r"%|\\u|\\/|://|/rest/|auth|basic|bearer|checkword|code|cookie|file_?(?:content|data)|key|pass|pwd|refresh|secret|sessid|token",
     re.IGNORECASE,
 )
 """Is in every text with a secret that a name or a place tells, or with something encoded: most texts have none."""

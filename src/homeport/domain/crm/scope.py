@@ -35,4 +35,5 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
+    files=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

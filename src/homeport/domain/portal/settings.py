@@ -14,6 +14,7 @@ from homeport.domain.portal.tables import SETTING
 from homeport.store import Query, Transaction
 
 PlanCode = Literal["unlimited", "free", "basic", "standard", "professional", "enterprise"]
+Bytes = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=1e6)]
 
 _ALL = Query(select(SETTING.c.NAME, SETTING.c.VALUE))
@@ -47,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     :param handlers: which addresses handlers may have: any, or public ones only
     :param language: of the portal, two letters
     :param one_click_sign_in: whether whoever is at the server's machine may sign in as anybody, without a password
+    :param file_bytes: how long a file may be
+    :param files_bytes: how long all files of the portal may be together
     :param clock: a clock that a test holds or moves
     """
 
@@ -64,6 +67,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     handlers: Literal["any", "public"] = "any"
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "en"
     one_click_sign_in: bool = False
+    file_bytes: Bytes = 2**31
+    files_bytes: Bytes | Literal["off"] = "off"
     clock: ClockState = REAL
 
 

@@ -45,6 +45,7 @@ class Scope:
     :param install: the modules whose ``install`` writes what a new portal has of it, in this order
     :param of_applications: the modules whose ``forget_application`` removes what an application had of it
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
+    :param files: the modules whose ``DOORS`` say which addresses lead to its files
     """
 
     name: str
@@ -55,6 +56,7 @@ class Scope:
     install: tuple[str, ...] = ()
     of_applications: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from psycopg import errors
 
+from homeport.store.blobs import Blobs
 from homeport.store.lanes import Place
 from homeport.store.postgresql import contents
 from homeport.store.postgresql.database import Database
@@ -40,6 +41,7 @@ class PostgresStore(Store):
     :param woken: called in a writer's thread once a transaction is committed that somebody waits for
     :param committed: called in a writer's thread after each commit
     :param watch: is told of statements that take long
+    :param blobs: where the contents of files are
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class PostgresStore(Store):
         committed: Committed = nobody,
         *,
         watch: Watch | None = None,
+        blobs: Blobs | None = None,
     ) -> None:
         self.schema = schema
         self._database = database
@@ -59,7 +62,7 @@ class PostgresStore(Store):
         self._jobs: deque[Job] = deque()
         self._changed = threading.Condition()
         self._writing = False
-        made = keeping(PostgresTransaction)
+        made = keeping(PostgresTransaction, blobs)
         database.made[schema] = made if watch is None else watch.over(made, self.snapshot)
 
     def reading(self) -> Transaction:

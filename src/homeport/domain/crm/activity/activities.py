@@ -12,9 +12,9 @@ from homeport.core.dropped import READ_ONLY, UNFIT
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
 from homeport.core.owner import Owner, code_of
 from homeport.core.rights import Operation
-from homeport.core.values import is_empty
+from homeport.core.uploads import Change
 from homeport.domain.crm import access, events
-from homeport.domain.crm.activity import bindings, communications, providers, removal
+from homeport.domain.crm.activity import bindings, communications, files, providers, removal
 from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
 from homeport.domain.crm.activity.reading import require
@@ -70,7 +70,7 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     :param given: the fields as the client spelled them; unknown and read-only ones are ignored
     :raises CallError: one of :data:`WRITE_ERRORS`, or a hint to the method for configurable activities
     """
-    new, talks = _read(ctx, given)
+    new, talks, changes = _read(ctx, given)
     if new.get("SUBJECT") is None:
         raise SUBJECT_MISSING()
     type_id = new.get("TYPE_ID")
@@ -91,6 +91,8 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
         new["CLIENT_ID"] = app.client_id
     activity_id = insert(ctx, records, new)
     communications.save(ctx, activity_id, owner, spoken)
+    if changes:
+        files.put(ctx, activity_id, changes)
     return activity_id
 
 
@@ -131,7 +133,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
     old = require(ctx, Operation.WRITE, activity_id)
     own = _is_own(ctx, old)
     providers.refuse_foreign(old["PROVIDER_ID"], providers.USE_CONFIGURABLE_UPDATE, own=own)
-    new, talks = _read(ctx, given)
+    new, talks, changes = _read(ctx, given)
     for name, missing in (("SUBJECT", SUBJECT_MISSING), ("RESPONSIBLE_ID", RESPONSIBLE_INVALID)):
         if name in new and new[name] is None:
             raise missing()
@@ -146,6 +148,8 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
     _settle_status(old, new)
     _settle_times(old["TYPE_ID"], old, new, ctx.clock.stamp())
     update(ctx, activity_id, new)
+    if changes is not None:
+        files.put(ctx, activity_id, changes)
     if talks is not None:
         spoken = communications.parse(ctx, talks, old["TYPE_ID"])
         owner = Owner(old["OWNER_TYPE_ID"], old["OWNER_ID"])
@@ -180,10 +184,11 @@ def _is_own(ctx: Ctx, stored: Values) -> bool:
     return app is not None and stored["CLIENT_ID"] == app.client_id
 
 
-def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:
-    """The columns among what a client gave, and the communications; None for those where it gave none."""
+def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any, list[Change] | None]:
+    """The columns among what a client gave, the communications, and the files; None for those where it gave none."""
     values: Values = {}
     talks = None
+    changes: list[Change] | None = None
     for name, value in given.items():
         field = FIELDS.find(name, universal=False)
         if field is None:
@@ -191,16 +196,13 @@ def _read(ctx: Ctx, given: Mapping[str, Any]) -> tuple[Values, Any]:
             continue
         if field.name == "COMMUNICATIONS":
             talks = [] if value is None else value
-        elif field.multiple:
-            if not (field.read_only or is_empty(value)):  # there is nowhere to put a file
-                raise CLASSIC.invalid(field=field.name)
-            if field.read_only:
-                ctx.drop("fields", name, READ_ONLY)
-        elif not field.read_only or field.name in GIVEN_ONCE:
+        elif field.name in files.FIELDS:
+            changes = [*(changes or ()), *files.read(field.name, value)]
+        elif field.stored and (not field.read_only or field.name in GIVEN_ONCE):
             values[field.name] = _read_field(ctx, field, value)
         else:
             ctx.drop("fields", name, READ_ONLY)
-    return values, talks
+    return values, talks, changes
 
 
 def _read_field(ctx: Ctx, field: Field, given: Any) -> Any:

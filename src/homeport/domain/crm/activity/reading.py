@@ -15,7 +15,7 @@ from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
-from homeport.domain.crm.activity import communications
+from homeport.domain.crm.activity import communications, files
 from homeport.domain.crm.activity.fields import FIELDS, SHOWN
 from homeport.domain.crm.activity.listing import NO_PAIRS, OWNER, listing, pairs_of
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
@@ -142,6 +142,8 @@ def _add_lists(ctx: Ctx, wanted: Sequence[Field], ids: Sequence[int], records: l
             found = communications.of_activities(ctx, ids)
         elif field.name == "BINDINGS":
             found = _bindings(ctx, ids)
+        elif field.name in files.FIELDS:
+            found = files.of(ctx, ids)
         for activity_id, record in zip(ids, records, strict=True):
             record[field.name] = found.get(activity_id, [])
 

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
+from homeport.domain.crm.activity import files
 from homeport.domain.crm.activity.bindings import all_of, follow_owner
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION, CONFIGURED
 from homeport.domain.crm.timeline.removal import forget_item
@@ -57,5 +58,6 @@ def remove(ctx: Ctx, activity_id: int) -> None:
     for table in (COMMUNICATION, CONFIGURED):
         ctx.tx.delete(table, ACTIVITY_ID=activity_id)
     forget_item(ctx.tx, ITEM_ACTIVITY, activity_id)
+    files.forget(ctx.tx, activity_id)
     ctx.tx.delete(ACTIVITY, ID=activity_id)
     events.activity(ctx, events.DELETE, activity_id)

@@ -11,11 +11,11 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
 from homeport.core.owner import Owner, type_id_of
 from homeport.core.rights import Operation
-from homeport.core.values import is_empty, read_integer, read_string
+from homeport.core.values import read_integer, read_string
 from homeport.domain.crm import access, events
 from homeport.domain.crm.entities import exists, is_type
 from homeport.domain.crm.record import last_activity
-from homeport.domain.crm.timeline import bindings, reading, removal
+from homeport.domain.crm.timeline import bindings, files, reading, removal
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
 from homeport.domain.crm.timeline.tables import COMMENT, ENTRY
 from homeport.domain.portal.people import users
@@ -50,10 +50,11 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
     if is_there and not access.may(ctx, Operation.WRITE, owner):
         raise ACCESS_DENIED()
     author_id = _author(ctx, fields)
-    text = _text(ctx, fields)
+    text, uploads = _text(ctx, fields), files.read(fields.get("FILES"))
     entry_id = ctx.tx.insert(
         ENTRY, {"KIND": COMMENT, "CREATED": ctx.clock.stamp(), "AUTHOR_ID": author_id, "COMMENT": text}
     )
+    files.put(ctx, entry_id, uploads)
     if is_there:
         bindings.attach(ctx.tx, entry_id, owner)
         last_activity.note(ctx, owner)
@@ -62,7 +63,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> int:
 
 
 def change(ctx: Ctx, comment_id: int, given: Mapping[str, Any], owner: Owner | None) -> None:
-    """Change the text of a comment.
+    """Change the text of a comment; files that are said take the place of all that it has, and need the text too.
 
     :param owner: the record in whose timeline it is changed; by default any that it is bound to
     :raises CallError: ``NOT_FOUND``, ``OWNER_NOT_FOUND``, ``ACCESS_DENIED``, ``INVALID_ARG_VALUE``
@@ -70,7 +71,12 @@ def change(ctx: Ctx, comment_id: int, given: Mapping[str, Any], owner: Owner | N
     _require_comment(ctx, comment_id, owner)
     fields = bindings.named(given)
     ignoring.note(ctx, fields, COMMENT_FIELDS, _CHANGED)
-    text = _text(ctx, fields)
+    if "FILES" in fields and "COMMENT" not in fields:
+        raise INVALID_ARG_VALUE(reason="Empty comment message")
+    text, uploads = _text(ctx, fields), files.read(fields.get("FILES"))
+    if "FILES" in fields:
+        files.forget(ctx.tx, comment_id)
+        files.put(ctx, comment_id, uploads)
     if "COMMENT" in fields:
         ctx.tx.update(ENTRY, {"ID": comment_id}, {"COMMENT": text})
         events.comment(ctx, events.UPDATE, comment_id)
@@ -123,10 +129,8 @@ def _author(ctx: Ctx, fields: Mapping[str, Any]) -> int:
 def _text(ctx: Ctx, fields: Mapping[str, Any]) -> str:
     """The text among the fields; empty when it is not among them.
 
-    :raises CallError: ``INVALID_ARG_VALUE`` for an empty one, and for files: there is nowhere to put them
+    :raises CallError: ``INVALID_ARG_VALUE`` for an empty one
     """
-    if not is_empty(fields.get("FILES")):
-        raise INVALID_ARG_VALUE(reason='Invalid value for the "FILES" field')
     try:
         text = read_string(fields.get("COMMENT"), ctx.clock.zone) or ""
     except ValueError:

@@ -3,6 +3,7 @@
 Sources: ``crm-timeline-comment-get.md``, ``crm-timeline-comment-list.md``.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from homeport.core.owner import Owner, symbol_of
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access
-from homeport.domain.crm.timeline import bindings
+from homeport.domain.crm.timeline import bindings, files
 from homeport.domain.crm.timeline.fields import COMMENT_FIELDS
 from homeport.domain.crm.timeline.tables import BINDING, COMMENT, ENTRY
 from homeport.domain.records.conditions import clause, comparison
@@ -74,7 +75,7 @@ def get(ctx: Ctx, comment_id: int) -> Comment:
     records = bindings.visible(ctx, comment_id)
     if not records:  # it was added to a record that was not there
         raise NOT_FOUND()
-    return _answer(ctx, row, records[0])
+    return _answer(ctx, row, records[0], files.of(ctx, [comment_id]))
 
 
 def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None, start: Any = None) -> Page:  # noqa: A002
@@ -96,7 +97,9 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     which = {**record._asdict(), **parsed.params}
     rows = ctx.tx.all(statements.page, **which, limit=PAGE, offset=max(first, 0))
     names = _names(ctx, select)
-    comments = [{name: value for name, value in _answer(ctx, row, record).items() if name in names} for row in rows]
+    shown = files.of(ctx, [row[0] for row in rows]) if "FILES" in names else {}
+    answers = (_answer(ctx, row, record, shown) for row in rows)
+    comments = [{name: value for name, value in answer.items() if name in names} for answer in answers]
     if first < 0:
         return Page(comments)
     total = ctx.tx.total(statements.total, **which)
@@ -158,7 +161,7 @@ def _names(ctx: Ctx, given: Any) -> set[str]:
     return {"ID", *names} if names and "*" not in names else set(COMMENT_FIELDS.by_name)
 
 
-def _answer(ctx: Ctx, row: Row, record: Owner) -> Comment:
+def _answer(ctx: Ctx, row: Row, record: Owner, shown: Mapping[int, Any]) -> Comment:
     comment_id, created, author_id, text = row
     return {
         "ID": str(comment_id),
@@ -167,5 +170,5 @@ def _answer(ctx: Ctx, row: Row, record: Owner) -> Comment:
         "CREATED": COMMENT_FIELDS.by_name["CREATED"].type.classic(created, ctx.clock.zone),
         "COMMENT": text,
         "AUTHOR_ID": str(author_id),
-        "FILES": {},
+        "FILES": shown.get(comment_id, {}),
     }

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
+from homeport.domain.crm.timeline import files
 from homeport.domain.crm.timeline.bindings import all_of
 from homeport.domain.crm.timeline.tables import BINDING, BLOCKS, COMMENT, ENTRY, ITEM_ENTRY, NOTE
 from homeport.store import Query, Transaction
@@ -42,6 +43,7 @@ def remove(ctx: Ctx, entry_id: int) -> None:
     kind = ctx.tx.value(_KIND, id=entry_id)
     ctx.tx.delete(BINDING, ENTRY_ID=entry_id)
     forget_item(ctx.tx, ITEM_ENTRY, entry_id)
+    files.forget(ctx.tx, entry_id)
     ctx.tx.delete(ENTRY, ID=entry_id)
     if kind == COMMENT:
         events.comment(ctx, events.DELETE, entry_id)

@@ -1,0 +1,134 @@
+"""Files as clients send them within a call: in base64, in each of the documented spellings.
+
+Sources: ``api-reference/files/how-to-upload-files.md``, ``how-to-update-files.md``.
+"""
+
+import binascii
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from homeport.core.values import read_flag
+
+MAX_NAME = 255
+"""Letters of a file's name."""
+
+_SPACE = re.compile(r"\s+")
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of letters, and lets ``exe.jpg`` be read of a name that ends in ``gpj.exe``."""
+
+
+class Upload(NamedTuple):
+    """A file that a client sent.
+
+    :param name: empty where it came without one
+    """
+
+    name: str
+    content: bytes
+
+
+class Change(NamedTuple):
+    """What a client wants of a field of files.
+
+    :param upload: a new file
+    :param id: of a file that is there already, which stays
+    :param removes: whether that one goes
+    """
+
+    upload: Upload | None = None
+    id: int = 0
+    removes: bool = False
+
+
+def read_name(given: Any) -> str:
+    """A name of a file or a folder.
+
+    :raises ValueError: when there may be no such name: it leads elsewhere, misleads whoever reads it, or is too long
+    """
+    if not isinstance(given, str | int) or isinstance(given, bool):
+        raise ValueError("not a name")
+    name = str(given).strip()
+    if not name.strip(". ") or len(name) > MAX_NAME or name != name.rstrip("."):
+        raise ValueError("no name, or too long a one")
+    if any(letter in "/\\" or letter in _TURNS or unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
+        raise ValueError("letters that no name has")
+    return name
+
+
+def read_content(given: Any) -> bytes:
+    """Content in base64.
+
+    :raises ValueError: when it is none, or empty
+    """
+    if not isinstance(given, str):
+        raise ValueError("not base64")
+    text = _SPACE.sub("", given)
+    if not text or not text.isascii():
+        raise ValueError("not base64")
+    return binascii.a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)
+
+
+def read_upload(given: Any) -> Upload:
+    """One file: ``[name, base64]``, ``{"fileData": …}``, ``{"fileContent": …}``, or the base64 alone.
+
+    :raises ValueError: when it is none of these, or misspelled
+    """
+    if isinstance(given, dict):
+        named = {str(name).lower(): value for name, value in given.items()}
+        for key in ("filedata", "filecontent", "value"):
+            if key in named:
+                return read_upload(named[key])
+        if set(named) != {"0", "1"}:
+            raise ValueError("no file")
+        given = [named["0"], named["1"]]
+    if isinstance(given, list):
+        if len(given) != 2:
+            raise ValueError("not a name and content")
+        return Upload(read_name(given[0]), read_content(given[1]))
+    return Upload("", read_content(given))
+
+
+def read_change(given: Any) -> Change:
+    """What is wanted of a field with one file: a new one, or that the one with an ``id`` stays or goes.
+
+    :raises ValueError: when it is no file
+    """
+    if isinstance(given, dict):
+        named = {str(name).lower(): value for name, value in given.items()}
+        removes = any(read_flag(named.get(key), None) == "Y" for key in ("remove", "del"))  # type: ignore[arg-type]
+        if removes or ("id" in named and "filedata" not in named):
+            return Change(id=_id(named.get("id", 0)), removes=removes)
+    if isinstance(given, int) or (isinstance(given, str) and given.isdecimal() and len(given) <= 18):
+        return Change(id=_id(given))
+    return Change(read_upload(given))
+
+
+def read_changes(given: Any) -> Iterator[Change]:
+    """What is wanted of a field with several files, one after the other; one file by itself is a list of one.
+
+    :raises ValueError: when one of them is no file
+    """
+    if isinstance(given, list | dict) and not _is_one(given):
+        for each in given.values() if isinstance(given, dict) else given:
+            if each not in ("", None, []):
+                yield read_change(each)
+    elif given not in ("", None, []):
+        yield read_change(given)
+
+
+def _is_one(given: list[Any] | dict[str, Any]) -> bool:
+    """Whether a list or an object is one file, and not several."""
+    if isinstance(given, dict):
+        if not all(str(name).isdecimal() for name in given):
+            return True
+        given = list(given.values())
+    return len(given) == 2 and all(isinstance(each, str) and not each.isdecimal() for each in given)
+
+
+def _id(given: Any) -> int:
+    number = int(given)
+    if not 0 <= number < 2**63:
+        raise ValueError("no id")
+    return number

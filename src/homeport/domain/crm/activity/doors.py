@@ -1,0 +1,15 @@
+"""Addresses that lead to the files of activities, for whoever may read the activity."""
+
+from homeport.core.ctx import Ctx
+from homeport.core.rights import Operation
+from homeport.domain.crm.activity import files, reading
+from homeport.domain.disk import attached
+from homeport.domain.files.doors import Door
+from homeport.domain.files.files import Stored
+
+
+def _find(ctx: Ctx, number: int) -> Stored:
+    return attached.content(ctx, number, files.KIND, lambda activity: reading.require(ctx, Operation.READ, activity))
+
+
+DOORS = {files.DOOR: Door(find=_find)}

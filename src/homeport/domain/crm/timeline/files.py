@@ -1,0 +1,73 @@
+"""The files of comments: kept on the disk of whoever writes the comment, read by whoever may read it.
+
+Sources: ``crm-timeline-comment-add.md``, ``crm-timeline-comment-get.md``, ``files/how-to-update-files.md``.
+"""
+
+import mimetypes
+from collections.abc import Sequence
+from typing import Any
+
+from homeport.core import values as v
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ErrorKind
+from homeport.core.uploads import Upload, read_changes
+from homeport.domain.disk import attached
+from homeport.domain.disk.attached import Attached
+from homeport.domain.files import doors
+from homeport.domain.files.files import Refusals
+from homeport.store import Transaction
+
+MODULE, KIND = "crm", "crm_timeline"
+"""What comments are called where files say what they are shown with."""
+DOOR = "crm.comment"
+
+UNFIT = ErrorKind("INVALID_ARG_VALUE", 'Invalid value for the "FILES" field')
+
+
+def read(given: Any) -> list[Upload]:
+    """The files that a client gave; those that are there already cannot be named.
+
+    :raises CallError: ``INVALID_ARG_VALUE`` for what is no file
+    """
+    try:
+        found = [change.upload for change in read_changes(given)]
+    except ValueError:
+        raise UNFIT() from None
+    if None in found:
+        raise UNFIT()
+    return [upload for upload in found if upload is not None]
+
+
+def put(ctx: Ctx, comment_id: int, uploads: Sequence[Upload]) -> None:
+    """Show files with a comment, beside those that it has.
+
+    :raises CallError: ``INVALID_ARG_VALUE`` when there is no room for one
+    """
+    attached.put(ctx, uploads, Refusals(UNFIT, UNFIT), MODULE, KIND, comment_id)
+
+
+def forget(tx: Transaction, comment_id: int) -> None:
+    """Delete the files of a comment."""
+    attached.forget(tx, KIND, comment_id)
+
+
+def of(ctx: Ctx, comment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The files of comments as methods answer them."""
+    found = attached.of(ctx.tx, KIND, comment_ids)
+    return {number: {str(each.file): _written(ctx, each) for each in shown} for number, shown in found.items()}
+
+
+def _written(ctx: Ctx, each: Attached) -> dict[str, Any]:
+    url = doors.download_url(ctx, DOOR, each.id)
+    is_image = (mimetypes.guess_type(each.name)[0] or "").startswith("image/")
+    found = {
+        "id": each.file,
+        "date": v.DATETIME.classic(each.created, ctx.clock.zone),
+        "type": "image" if is_image else "file",
+        "name": each.name,
+        "size": each.size,
+        "authorId": each.author,
+        "authorName": each.author_name,
+    }
+    shown = {"urlPreview": url, "urlShow": url} if is_image else {}
+    return found | shown | {"urlDownload": url}

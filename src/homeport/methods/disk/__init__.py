@@ -1,0 +1,1 @@
+"""``disk.*``: storages, folders and files."""

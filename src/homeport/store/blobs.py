@@ -1,0 +1,270 @@
+"""Contents of files, each kept once under its hash, apart from the rows that name it.
+
+A content is on the disk, under its name, before the row that names it is committed: a crash at any instant leaves no
+row without content, at most content without a row, which :meth:`Blobs.sweep` removes after a while. All portals of a
+data folder share what is kept, and so do their baselines and snapshots: to reset or to copy one moves no content.
+"""
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from homeport.store.durable import finish_folder
+
+GRACE_SECONDS = 24 * 3600
+"""How long content is kept that no row names: longer than any request takes that has yet to name it."""
+CHUNK = 256 * 1024
+"""Bytes that are read or hashed at a time."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class FullError(Exception):
+    """There is no room for content."""
+
+
+class MissingError(Exception):
+    """There is no content of that hash."""
+
+
+class Draft:
+    """Content that comes in, part by part. It is gone unless it is kept.
+
+    :ivar size: bytes so far
+    """
+
+    def __init__(self, blobs: "Blobs", path: Path) -> None:
+        self._blobs = blobs
+        self._path = path
+        self._digest = hashlib.sha256()
+        self._file: BinaryIO | None = path.open("xb", buffering=0)
+        self.size = 0
+
+    def write(self, part: bytes | memoryview) -> None:
+        """Add a part.
+
+        :raises FullError: when there is no room for it
+        """
+        assert self._file is not None
+        self._digest.update(part)
+        left = memoryview(part)
+        with _told_when_full():
+            while left:
+                left = left[self._file.write(left) :]
+        self.size += len(part)
+
+    @property
+    def hash(self) -> str:
+        """Of what has come so far."""
+        return self._digest.hexdigest()
+
+    def keep(self) -> str:
+        """Make it durable, under its hash; the hash.
+
+        :raises FullError: when there is no room for it
+        """
+        assert self._file is not None
+        found = self._digest.hexdigest()
+        with _told_when_full():
+            if self._blobs.durable():
+                os.fsync(self._file.fileno())
+            self._file.close()
+            self._blobs.take(self._path, found)
+        self._file = None
+        return found
+
+    def discard(self) -> None:
+        """Let go of it, unless it is kept. May be called twice."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            self._path.unlink(missing_ok=True)
+
+
+class Blobs:
+    """The contents of a data folder, and the seal of addresses that lead to them.
+
+    :param path: the folder; made when the first content comes
+    :param key: gives the secret that addresses are sealed with
+    :param durable: whether contents are to survive a crash of the machine
+    """
+
+    def __init__(self, path: Path, key: Callable[[], bytes], durable: Callable[[], bool]) -> None:
+        self.path = path
+        self.durable = durable
+        self._key = key
+
+    # In and out
+
+    @contextlib.contextmanager
+    def draft(self) -> Iterator[Draft]:
+        """Content to be written. What is not kept when the block ends is gone.
+
+        :raises FullError: when nothing can be written
+        """
+        fresh = self.path / "new"
+        with _told_when_full():
+            self.path.mkdir(mode=0o700, exist_ok=True)
+            fresh.mkdir(mode=0o700, exist_ok=True)
+            draft = Draft(self, fresh / secrets.token_hex(8))
+        try:
+            yield draft
+        finally:
+            draft.discard()
+
+    def put(self, content: bytes) -> str:
+        """Keep content that is at hand; its hash.
+
+        :raises FullError: when there is no room for it
+        """
+        with self.draft() as draft:
+            draft.write(content)
+            return draft.keep()
+
+    def open(self, hash_: str) -> BinaryIO:
+        """Content, to be read from its start.
+
+        :raises MissingError: when there is none of that hash
+        """
+        try:
+            return self.file(hash_).open("rb", buffering=0)
+        except FileNotFoundError:
+            raise MissingError(hash_) from None
+
+    def file(self, hash_: str) -> Path:
+        """Where content is, or would be."""
+        if not _HASH.fullmatch(hash_):
+            raise MissingError(hash_)
+        return self.path / hash_[:2] / hash_
+
+    def take(self, fresh: Path, hash_: str) -> None:
+        """Give a finished file its name; for :class:`Draft`."""
+        target = self.file(hash_)
+        with self._locked(fcntl.LOCK_SH):
+            if target.exists():
+                os.utime(target)  # whoever sweeps sees that somebody is about to name it
+                fresh.unlink()
+                return
+            if not target.parent.exists():
+                target.parent.mkdir(mode=0o700, exist_ok=True)
+                if self.durable():
+                    finish_folder(self.path)
+            fresh.rename(target)
+            if self.durable():
+                finish_folder(target.parent)
+
+    # Keeping order
+
+    def hashes(self) -> Iterator[str]:
+        """What is kept."""
+        for path in sorted(self.path.glob("[0-9a-f][0-9a-f]/*")):
+            if _HASH.fullmatch(path.name):
+                yield path.name
+
+    def is_whole(self, hash_: str) -> bool:
+        """Whether content is what its hash says.
+
+        :raises MissingError: when there is none of that hash
+        """
+        digest = hashlib.sha256()
+        with self.open(hash_) as file:
+            while part := file.read(CHUNK):
+                digest.update(part)
+        return digest.hexdigest() == hash_
+
+    def sweep(self, named: Callable[[], set[str]], grace: float = GRACE_SECONDS) -> int:
+        """Remove content that no row names, and has not been written for a while; how many there were.
+
+        :param named: the hashes that rows name
+        :param grace: seconds
+        """
+        limit = time.time() - grace
+        old = [hash_ for hash_ in self.hashes() if self._is_older(self.file(hash_), limit)]
+        kept = named() if old else set()
+        removed = 0
+        for hash_ in old:
+            with self._locked(fcntl.LOCK_EX):
+                if hash_ not in kept and self._is_older(self.file(hash_), limit):
+                    self.file(hash_).unlink()
+                    removed += 1
+        for draft in (self.path / "new").glob("*"):
+            if self._is_older(draft, limit):
+                draft.unlink(missing_ok=True)
+        return removed
+
+    @staticmethod
+    def _is_older(path: Path, limit: float) -> bool:
+        try:
+            return path.stat().st_mtime <= limit
+        except FileNotFoundError:
+            return False
+
+    @contextlib.contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        """Between whoever names content and whoever sweeps."""
+        self.path.mkdir(mode=0o700, exist_ok=True)
+        lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, how)
+            yield
+        finally:
+            os.close(lock)
+
+    @contextlib.contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep everybody from sweeping."""
+        with self._locked(fcntl.LOCK_SH):
+            yield
+
+    # Addresses
+
+    def sealed(self, text: str) -> str:
+        """A text that nobody else can have written, as a part of an address."""
+        return f"{_written(text.encode())}|{_written(self._seal(text))}"
+
+    def unsealed(self, given: str) -> str | None:
+        """The text that was sealed; None when somebody else wrote it."""
+        try:
+            said, seal = (urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in given.split("|"))
+            text = said.decode()
+        except ValueError:
+            return None
+        return text if hmac.compare_digest(self._seal(text), seal) else None
+
+    def slug(self, text: str) -> str:
+        """A short word that stands for a text, and which nobody can guess."""
+        return _written(self._seal(f"slug {text}")[:12])
+
+    def _seal(self, text: str) -> bytes:
+        return hmac.digest(self._sealing, text.encode(), "sha256")
+
+    @cached_property
+    def _sealing(self) -> bytes:
+        """The secret of addresses: of the folder's, and for nothing else."""
+        return hmac.digest(self._key(), b"files", "sha256")
+
+
+@contextlib.contextmanager
+def _told_when_full() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise FullError(error.strerror) from error
+        raise
+
+
+def _written(octets: bytes) -> str:
+    return urlsafe_b64encode(octets).decode().rstrip("=")

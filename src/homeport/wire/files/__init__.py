@@ -1,0 +1,1 @@
+"""Files over HTTP: streamed in and out, by addresses that methods have told."""

@@ -1,0 +1,6 @@
+"""The paths by which files come and go."""
+
+DOWNLOAD, UPLOAD = "/rest/download.json", "/rest/upload.json"
+TRANSFERS = frozenset({DOWNLOAD, UPLOAD})
+SHARED = "/~"
+"""What the paths begin with that lead strangers to what was shared with them."""
