@@ -20,11 +20,17 @@ MANY = 130
 """Rows of a list that has no limit: more than two pages, and the last one not full."""
 ENOUGH = 120
 
-MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100}
+MOST = {
+    "catalog.catalog.list": 2,
+    "crm.activity.binding.list": 100,
+    "crm.catalog.list": 2,
+    "crm.timeline.bindings.list": 100,
+}
 """Rows of the lists that cannot have more."""
 
 CONTACT, DEAL = 3, 2
 PARAMS: dict[str, dict[str, Any]] = {
+    "catalog.section.list": {"filter": {"iblockId": 1}},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
     "crm.company.contact.items.get": {"id": 1},
@@ -211,6 +217,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(
         ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
         for number in range(MANY)
+    )
+    hall.several(
+        ("catalog.section.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
     )
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
     goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]

@@ -93,6 +93,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.productsection"):
+        return _catalogue(caller, name)
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
@@ -185,6 +187,24 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.item.productrow.add":
         return {"fields": {**DETAILS[name]["request_example"]["fields"], "ownerId": 1}}
     return {**owner, "id": 1 if ".productrows." in name else made}
+
+
+_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
+_IN_CATALOGUE = {**_BLOCKS, "iblockSectionId": 1, "SECTION_ID": 1}
+"""What the demo portal's catalogue has."""
+
+
+def _catalogue(caller: Api, name: str) -> dict[str, Any]:
+    """In the demo portal's catalogue of products, with whatever our own example had to make."""
+    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
+    found = _made(caller, name) or ({"id": 1} if "id" in example else {})
+    if "fields" in example:
+        fields = example["fields"]
+        found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+    if name.endswith(".list"):
+        found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
+        found["start"] = 0
+    return found
 
 
 def _user_field(caller: Api, name: str) -> dict[str, Any]:

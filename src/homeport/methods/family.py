@@ -14,6 +14,7 @@ from homeport.domain.records.collection import Collection
 from homeport.domain.records.describing import described
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Values
+from homeport.domain.records.filters import as_map, split
 from homeport.rpc import Id, Method, NoParams, Params
 from homeport.rpc.method import Handler, make
 
@@ -64,19 +65,35 @@ def family(
     *,
     errors: Sequence[ErrorKind] = (),
     answers: Mapping[str, Callable[[Values], Any]] | None = None,
+    leaving: Sequence[ErrorKind] = (),
     bad_id: ErrorKind = BAD_ID,
     says: Mapping[str, Values] | None = None,
+    narrowed: Mapping[str, Any] | None = None,
 ) -> list[Method]:
     """The methods of a collection.
 
     :param prefix: for example ``catalog.measure``
     :param verbs: those that are documented, of ``add get list update delete fields getFields``
     :param errors: what the rules of its own refuse writes with
+    :param leaving: what they refuse deletions with
     :param answers: by verb, what ``add`` and ``update`` make of the stored row where it is not the dialect's answer
     :param says: what ``fields`` says of a field, by its stored name, where its page differs from the rules
+    :param narrowed: by a field's stored name, what filters of lists that do not name it mean; None where they must
     :param bad_id: how an id that is none is refused, where parameters are taken loosely
     """
-    made = dict(_verbs(prefix, collection, dialect, tuple(errors), answers or {}, bad_id, says or {}))
+    made = dict(
+        _verbs(
+            prefix,
+            collection,
+            dialect,
+            tuple(errors),
+            tuple(leaving),
+            answers or {},
+            bad_id,
+            says or {},
+            narrowed or {},
+        )
+    )
     return [made[verb] for verb in verbs.split()]
 
 
@@ -85,9 +102,11 @@ def _verbs(
     collection: Collection,
     dialect: Dialect,
     errors: tuple[ErrorKind, ...],
+    leaving: tuple[ErrorKind, ...],
     answers: Mapping[str, Callable[[Values], Any]],
     bad_id: ErrorKind,
     says: Mapping[str, Values],
+    narrowed: Mapping[str, Any],
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
 
@@ -96,6 +115,17 @@ def _verbs(
 
     def fields_of(given: Any) -> dict[str, Any]:
         return given if dialect.typed else as_array(given, "fields")
+
+    def filter_of(given: Any) -> Any:
+        missing = [
+            dialect.name(collection.fields.by_name[name])
+            for name, value in narrowed.items()
+            if value is None and not _names(collection, dialect, given, name)
+        ]
+        if missing:
+            raise dialect.required(field=", ".join(missing))
+        usual = {name: value for name, value in narrowed.items() if not _names(collection, dialect, given, name)}
+        return {**as_map(given), **usual} if usual else given
 
     def answered(ctx: Ctx, verb: str, row: Values, otherwise: Any) -> Any:
         if verb in answers:
@@ -116,7 +146,8 @@ def _verbs(
         if not dialect.typed:
             for name in ("order", "filter"):
                 as_array(getattr(p, name), name)
-        page = reading.page(ctx, collection, dialect, select=p.select, filter=p.filter, order=p.order, start=p.start)
+        given = filter_of(p.filter)
+        page = reading.page(ctx, collection, dialect, select=p.select, filter=given, order=p.order, start=p.start)
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 
     def update(ctx: Ctx, p: Any) -> Any:
@@ -137,22 +168,31 @@ def _verbs(
 
     of_id, of_fields = ((), ()) if dialect.typed else ((bad_id,), (NOT_AN_ARRAY,))
     unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
+    denied = [dialect.denied, *([dialect.outside] if dialect.outside else [])]
     values = (dialect.invalid, dialect.required, *unique, *errors)
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
-    yield of("add", add, adding, f"Add a {words}.", dialect.denied, *of_fields, *values, writes=True)
-    yield of("get", get, by_id, f"Return a {words}.", dialect.unreadable, *of_id, dialect.not_found)
-    yield of("list", list_, List, f"List {words} records by a filter.", dialect.unreadable, *of_fields, heavy=True)
+    yield of("add", add, adding, f"Add a {words}.", *denied, *of_fields, *values, writes=True)
+    unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
+    narrow = [dialect.required] if narrowed else []
+    yield of("get", get, by_id, f"Return a {words}.", *unseen, *of_id, dialect.not_found)
+    yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(
         "update",
         update,
         changing,
         f"Change a {words}.",
-        *(dialect.denied, *of_id, *of_fields, dialect.not_found, *values),
+        *(*denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
-    yield of("delete", delete, by_id, f"Delete a {words}.", dialect.denied, *of_id, dialect.not_found, writes=True)
+    yield of("delete", delete, by_id, f"Delete a {words}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
     for verb in ("fields", "getFields"):
-        yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", dialect.unreadable)
+        yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", *unseen)
+
+
+def _names(collection: Collection, dialect: Dialect, given: Any, name: str) -> bool:
+    """Whether a filter has a condition on a field."""
+    found = (dialect.find(collection.fields, split(key)[1]) for key in as_map(given))
+    return any(field is not None and field.name == name for field in found)
 
 
 def as_id(given: Any, refusal: ErrorKind = BAD_ID) -> int:

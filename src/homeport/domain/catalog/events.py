@@ -13,6 +13,7 @@ CATALOG = "catalog"
 MEASURE = "CATALOG.MEASURE.ON.{verb}"
 CRM_MEASURE = "ONCRMMEASURE{verb}"
 """The same change, as the CRM's older methods call it."""
+CRM_SECTION = "ONCRMPRODUCTSECTION{verb}"
 
 
 def codes(types: Iterable[int]) -> Iterator[str]:

@@ -7,6 +7,15 @@ SCOPE = Scope(
     name="catalog",
     needed=events.CATALOG,
     events=events.codes,
-    tables=("homeport.domain.catalog.measures", "homeport.domain.catalog.vats"),
-    install=("homeport.domain.catalog.measures", "homeport.domain.catalog.vats"),
+    tables=(
+        "homeport.domain.catalog.catalogs",
+        "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.sections",
+        "homeport.domain.catalog.vats",
+    ),
+    install=(
+        "homeport.domain.catalog.catalogs",
+        "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.vats",
+    ),
 )

@@ -19,7 +19,7 @@ def described(
     :raises CallError: the dialect's refusal of a caller who may read no row
     """
     if collection.access.grant(ctx, Operation.READ) is None:
-        raise dialect.unreadable()
+        raise dialect.refusal(ctx, dialect.unreadable)
     return {
         dialect.name(field): _described(field, dialect) | says.get(field.name, {})
         for field in collection.fields
@@ -32,8 +32,8 @@ def _described(field: Field, dialect: Dialect) -> dict[str, Any]:
         "type": field.type.name,
         "size": field.size,
         "isRequired": field.required,
-        "isReadOnly": field.read_only,
-        "isImmutable": field.immutable,
+        "isReadOnly": dialect.read_only(field),
+        "isImmutable": dialect.immutable(field),
         "isMultiple": field.multiple,
         "isDynamic": False,
         "title": field.title,

@@ -6,8 +6,20 @@ _CRATE: Call = ("catalog.measure.add", {"fields": {"code": 5001, "measureTitle":
 _MEASURE = Made(("measure", "id"))
 _REDUCED: Call = ("catalog.vat.add", {"fields": {"name": "Reduced", "rate": 7, "sort": 50}})
 _VAT = Made(("vat", "id"))
+_SPARS: Call = ("catalog.section.add", {"fields": {"iblockId": 1, "name": "Spars", "code": "spars", "sort": 600}})
+_SECTION = Made(("section", "id"))
 
 EXAMPLES = {
+    "catalog.catalog.get": Example({"id": 1}),
+    "catalog.catalog.list": Example({"filter": {"productIblockId": 1}, "select": ["id", "iblockId", "name"]}),
+    "catalog.catalog.isOffers": Example({"id": 2}),
+    "catalog.section.add": Example(_SPARS[1]),
+    "catalog.section.get": Example({"id": _SECTION}, (_SPARS,)),
+    "catalog.section.list": Example({"filter": {"iblockId": 1}, "order": {"sort": "ASC"}, "select": ["id", "name"]}),
+    "catalog.section.update": Example(
+        {"id": _SECTION, "fields": {"iblockId": 1, "name": "Masts", "description": "Whatever stands"}}, (_SPARS,)
+    ),
+    "catalog.section.delete": Example({"id": _SECTION}, (_SPARS,)),
     "catalog.measure.add": Example(_CRATE[1]),
     "catalog.measure.get": Example({"id": _MEASURE}, (_CRATE,)),
     "catalog.measure.list": Example({"filter": {"<=code": 200}, "order": {"code": "DESC"}, "select": ["id", "symbol"]}),
