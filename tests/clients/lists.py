@@ -30,6 +30,10 @@ MOST = {
 
 CONTACT, DEAL = 3, 2
 PARAMS: dict[str, dict[str, Any]] = {
+    **{
+        f"catalog.product{kind}.list": {"filter": {"iblockId": 1}, "select": ["id", "iblockId", "name"]}
+        for kind in ("", ".sku", ".service")
+    },
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
@@ -221,6 +225,16 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(
         ("catalog.section.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
     )
+    for kind in ("product", "product.sku", "product.service"):
+        made = hall.several(
+            (f"catalog.{kind}.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
+        )
+        price = {"catalogGroupId": 1, "price": 1, "currency": "EUR"}
+        products = [next(iter(each.values()))["id"] for each in made]
+        hall.several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
+    hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
+    rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
+    hall.several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
     goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):

@@ -93,7 +93,7 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
-    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.productsection"):
+    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
         return _catalogue(caller, name)
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
@@ -190,7 +190,14 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
 
 
 _BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
-_IN_CATALOGUE = {**_BLOCKS, "iblockSectionId": 1, "SECTION_ID": 1}
+_IN_CATALOGUE = {
+    **_BLOCKS,
+    "iblockSectionId": 1,
+    "SECTION_ID": 1,
+    "productId": 8,
+    "catalogGroupId": 1,
+    "trialPriceId": 1,
+}
 """What the demo portal's catalogue has."""
 
 
@@ -201,7 +208,14 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     if "fields" in example:
         fields = example["fields"]
         found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+    if name == "catalog.price.modify":
+        second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
+        prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
+        return {"fields": {"product": {"id": 8, "prices": prices}}}
+    if name.endswith("getFieldsByFilter"):
+        return {"filter": {"iblockId": 1}}
     if name.endswith(".list"):
+        _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
         found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
         found["start"] = 0
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
+from homeport.core.rights import Operation
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.describing import described
@@ -69,6 +70,8 @@ def family(
     bad_id: ErrorKind = BAD_ID,
     says: Mapping[str, Values] | None = None,
     narrowed: Mapping[str, Any] | None = None,
+    selected: Sequence[str] = (),
+    refused: Callable[[Values, Collection], ErrorKind] | None = None,
 ) -> list[Method]:
     """The methods of a collection.
 
@@ -79,6 +82,8 @@ def family(
     :param answers: by verb, what ``add`` and ``update`` make of the stored row where it is not the dialect's answer
     :param says: what ``fields`` says of a field, by its stored name, where its page differs from the rules
     :param narrowed: by a field's stored name, what filters of lists that do not name it mean; None where they must
+    :param selected: the stored names of fields that lists must select
+    :param refused: which refusal whoever may not write gets for the fields given, where it is not the dialect's
     :param bad_id: how an id that is none is refused, where parameters are taken loosely
     """
     made = dict(
@@ -92,6 +97,8 @@ def family(
             bad_id,
             says or {},
             narrowed or {},
+            selected,
+            refused,
         )
     )
     return [made[verb] for verb in verbs.split()]
@@ -107,8 +114,12 @@ def _verbs(
     bad_id: ErrorKind,
     says: Mapping[str, Values],
     narrowed: Mapping[str, Any],
+    selected: Sequence[str],
+    refused: Callable[[Values, Collection], ErrorKind] | None,
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
+
+    article = "an" if words[0] in "aeiou" else "a"
 
     def key_of(given: Any) -> Values:
         return {"ID": given if dialect.typed else as_id(given, bad_id)}
@@ -116,25 +127,15 @@ def _verbs(
     def fields_of(given: Any) -> dict[str, Any]:
         return given if dialect.typed else as_array(given, "fields")
 
-    def filter_of(given: Any) -> Any:
-        missing = [
-            dialect.name(collection.fields.by_name[name])
-            for name, value in narrowed.items()
-            if value is None and not _names(collection, dialect, given, name)
-        ]
-        if missing:
-            raise dialect.required(field=", ".join(missing))
-        usual = {name: value for name, value in narrowed.items() if not _names(collection, dialect, given, name)}
-        return {**as_map(given), **usual} if usual else given
-
     def answered(ctx: Ctx, verb: str, row: Values, otherwise: Any) -> Any:
         if verb in answers:
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
-        return {noun: reading.written(collection, dialect, row, ctx.clock.zone)}
+        return {noun: reading.whole(ctx, collection, dialect, row)}
 
     def add(ctx: Ctx, p: Any) -> Any:
+        _require_right(ctx, collection, dialect, refused, Operation.ADD, p.fields)
         row = writing.create(ctx, collection, fields_of(p.fields), dialect)
         return answered(ctx, "add", row, row["ID"])
 
@@ -146,11 +147,13 @@ def _verbs(
         if not dialect.typed:
             for name in ("order", "filter"):
                 as_array(getattr(p, name), name)
-        given = filter_of(p.filter)
+        _require_selected(collection, dialect, selected, p.select)
+        given = _narrow(collection, dialect, narrowed, p.filter)
         page = reading.page(ctx, collection, dialect, select=p.select, filter=given, order=p.order, start=p.start)
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 
     def update(ctx: Ctx, p: Any) -> Any:
+        _require_right(ctx, collection, dialect, refused, Operation.WRITE, p.fields)
         row = writing.change(ctx, collection, key_of(p.id), fields_of(p.fields), dialect)
         return answered(ctx, "update", row, True)
 
@@ -171,22 +174,56 @@ def _verbs(
     denied = [dialect.denied, *([dialect.outside] if dialect.outside else [])]
     values = (dialect.invalid, dialect.required, *unique, *errors)
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
-    yield of("add", add, adding, f"Add a {words}.", *denied, *of_fields, *values, writes=True)
+    yield of("add", add, adding, f"Add {article} {words}.", *denied, *of_fields, *values, writes=True)
     unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
-    narrow = [dialect.required] if narrowed else []
+    narrow = [dialect.required] if narrowed or selected else []
     yield of("get", get, by_id, f"Return a {words}.", *unseen, *of_id, dialect.not_found)
     yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(
         "update",
         update,
         changing,
-        f"Change a {words}.",
+        f"Change {article} {words}.",
         *(*denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
     yield of("delete", delete, by_id, f"Delete a {words}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
     for verb in ("fields", "getFields"):
         yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", *unseen)
+
+
+def _narrow(collection: Collection, dialect: Dialect, narrowed: Mapping[str, Any], given: Any) -> Any:
+    """A list's filter with what it means where it does not say so.
+
+    :raises CallError: the dialect's ``required`` for what it must say
+    """
+    unsaid = {name: value for name, value in narrowed.items() if not _names(collection, dialect, given, name)}
+    missing = [dialect.name(collection.fields.by_name[name]) for name, value in unsaid.items() if value is None]
+    if missing:
+        raise dialect.required(field=", ".join(missing))
+    return {**as_map(given), **unsaid} if unsaid else given
+
+
+def _require_selected(collection: Collection, dialect: Dialect, selected: Sequence[str], given: Any) -> None:
+    """Refuse a list's ``select`` without the fields that it must have."""
+    named = reading.names_of(given)
+    found = {field.name for name in named if (field := dialect.find(collection.fields, name)) is not None}
+    missing = [] if reading.EVERY in named else [name for name in selected if name not in found]
+    if missing:
+        raise dialect.required(field=", ".join(dialect.name(collection.fields.by_name[name]) for name in missing))
+
+
+def _require_right(
+    ctx: Ctx,
+    collection: Collection,
+    dialect: Dialect,
+    refused: Callable[[Values, Collection], ErrorKind] | None,
+    operation: Operation,
+    given: Any,
+) -> None:
+    """Refuse who may not write, where what they would write says how."""
+    if refused is not None and collection.access.grant(ctx, operation) is None:
+        raise dialect.refusal(ctx, refused(given, collection))
 
 
 def _names(collection: Collection, dialect: Dialect, given: Any, name: str) -> bool:

@@ -10,12 +10,16 @@ SCOPE = Scope(
     tables=(
         "homeport.domain.catalog.catalogs",
         "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.price_fields",
+        "homeport.domain.catalog.price_types",
+        "homeport.domain.catalog.product_fields",
         "homeport.domain.catalog.sections",
         "homeport.domain.catalog.vats",
     ),
     install=(
         "homeport.domain.catalog.catalogs",
         "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.vats",
     ),
 )

@@ -9,6 +9,7 @@ from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.catalog import catalogs, events
+from homeport.domain.catalog.product_fields import IN_SECTION
 from homeport.domain.events.emission import telling
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.fields import F, FieldTable
@@ -50,6 +51,8 @@ TABLE = Table(
 _PLACE = Query(select(TABLE.c.CATALOG_ID, TABLE.c.SECTION_ID).where(TABLE.c.ID == bindparam("id")))
 _BELOW = Query(select(TABLE.c.ID).where(TABLE.c.SECTION_ID == bindparam("id")))
 
+_INSIDE = Query(select(IN_SECTION.c.PRODUCT_ID).where(IN_SECTION.c.SECTION_ID == bindparam("id")))
+
 
 def catalog_of(ctx: Ctx, number: int) -> int | None:
     """The catalogue of a section; None when there is no such section."""
@@ -84,7 +87,8 @@ def _in_a_tree(change: Change) -> None:
 
 
 def _is_empty(change: Change) -> bool:
-    return change.ctx.tx.one(_BELOW, id=change.old["ID"]) is None
+    tx, number = change.ctx.tx, change.old["ID"]
+    return tx.one(_BELOW, id=number) is None and tx.one(_INSIDE, id=number) is None
 
 
 def _empty(change: Change) -> None:

@@ -27,6 +27,7 @@ ACTIVITY = "ACTIVITY"
 COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
 MEASURE = "MEASURE"
+PRODUCT = "PRODUCT"
 SECTION = "PRODUCTSECTION"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
@@ -70,7 +71,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
     for noun in (*CLASSIC.values(), TYPE):
         yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
-    for noun in (TYPE, CURRENCY, MEASURE, SECTION):
+    for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, SECTION):
         yield from (code_of(noun, verb) for verb in VERBS)
 
 

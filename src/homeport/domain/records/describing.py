@@ -23,7 +23,7 @@ def described(
     return {
         dialect.name(field): _described(field, dialect) | says.get(field.name, {})
         for field in collection.fields
-        if dialect.shown(field)
+        if dialect.shown(field) and field.described
     }
 
 
@@ -37,6 +37,7 @@ def _described(field: Field, dialect: Dialect) -> dict[str, Any]:
         "isMultiple": field.multiple,
         "isDynamic": False,
         "title": field.title,
+        "name": field.title,
         "upperName": field.name,
     }
     return {name: every[name] for name in dialect.described if every[name] is not None}

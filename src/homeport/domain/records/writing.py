@@ -187,7 +187,8 @@ def _is_same(change: Change) -> bool:
 def _prepare(change: Change) -> None:
     """What must hold before a row is written: own rules, required fields, unique ones."""
     _run(change.collection.before_save, change)
-    row = change.said if change.old and change.dialect.repeats else change.row
+    repeats = change.old and change.dialect.repeats
+    row = {**change.old, **dict.fromkeys(_said_anew(change)), **change.said} if repeats else change.row
     later = frozenset() if change.old else change.collection.filled_later
     missing = [
         field.title if field.custom else change.dialect.name(field)
@@ -199,6 +200,13 @@ def _prepare(change: Change) -> None:
     for field in change.collection.fields:
         if field.unique and field.name in change.new:
             _require_free(change, field)
+
+
+def _said_anew(change: Change) -> Iterator[str]:
+    """The fields that a change has to say too, where the dialect has it so."""
+    for field in change.collection.fields:
+        if field.required and not change.dialect.immutable(field):
+            yield field.name
 
 
 def _is_due(change: Change, field: Field) -> bool:
