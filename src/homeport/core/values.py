@@ -26,7 +26,7 @@ Id = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER - 1, le=MAX_INTEGER)]
 Write = Callable[[Any, ZoneInfo], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldType:
     """A kind of value.
 

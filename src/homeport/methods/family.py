@@ -118,8 +118,7 @@ def _verbs(
     refused: Callable[[Values, Collection], ErrorKind] | None,
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
-
-    article = "an" if words[0] in "aeiou" else "a"
+    one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
     def key_of(given: Any) -> Values:
         return {"ID": given if dialect.typed else as_id(given, bad_id)}
@@ -132,15 +131,15 @@ def _verbs(
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
-        return {noun: reading.whole(ctx, collection, dialect, row)}
+        return {noun: reading.whole(ctx, collection.now(ctx.tx), dialect, row)}
 
     def add(ctx: Ctx, p: Any) -> Any:
         _require_right(ctx, collection, dialect, refused, Operation.ADD, p.fields)
-        row = writing.create(ctx, collection, fields_of(p.fields), dialect)
+        row = writing.create(ctx, collection.now(ctx.tx), fields_of(p.fields), dialect)
         return answered(ctx, "add", row, row["ID"])
 
     def get(ctx: Ctx, p: Any) -> Values:
-        row = reading.get(ctx, collection, key_of(p.id), dialect)
+        row = reading.get(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
         return {noun: row} if dialect.wraps else row
 
     def list_(ctx: Ctx, p: List) -> Page:
@@ -149,20 +148,22 @@ def _verbs(
                 as_array(getattr(p, name), name)
         _require_selected(collection, dialect, selected, p.select)
         given = _narrow(collection, dialect, narrowed, p.filter)
-        page = reading.page(ctx, collection, dialect, select=p.select, filter=given, order=p.order, start=p.start)
+        page = reading.page(
+            ctx, collection.now(ctx.tx), dialect, select=p.select, filter=given, order=p.order, start=p.start
+        )
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 
     def update(ctx: Ctx, p: Any) -> Any:
         _require_right(ctx, collection, dialect, refused, Operation.WRITE, p.fields)
-        row = writing.change(ctx, collection, key_of(p.id), fields_of(p.fields), dialect)
+        row = writing.change(ctx, collection.now(ctx.tx), key_of(p.id), fields_of(p.fields), dialect)
         return answered(ctx, "update", row, True)
 
     def delete(ctx: Ctx, p: Any) -> bool:
-        writing.delete(ctx, collection, key_of(p.id), dialect)
+        writing.delete(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
         return True
 
     def fields(ctx: Ctx, p: NoParams) -> Values:
-        found = described(ctx, collection, dialect, says)
+        found = described(ctx, collection.now(ctx.tx), dialect, says)
         return {noun: found} if dialect.wraps else found
 
     def of(verb: str, handler: Handler, params: Any, summary: str, *kinds: ErrorKind, **rules: Any) -> Any:
@@ -174,22 +175,22 @@ def _verbs(
     denied = [dialect.denied, *([dialect.outside] if dialect.outside else [])]
     values = (dialect.invalid, dialect.required, *unique, *errors)
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
-    yield of("add", add, adding, f"Add {article} {words}.", *denied, *of_fields, *values, writes=True)
+    yield of("add", add, adding, f"Add {one}.", *denied, *of_fields, *values, writes=True)
     unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
     narrow = [dialect.required] if narrowed or selected else []
-    yield of("get", get, by_id, f"Return a {words}.", *unseen, *of_id, dialect.not_found)
+    yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found)
     yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(
         "update",
         update,
         changing,
-        f"Change {article} {words}.",
+        f"Change {one}.",
         *(*denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
-    yield of("delete", delete, by_id, f"Delete a {words}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
+    yield of("delete", delete, by_id, f"Delete {one}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
     for verb in ("fields", "getFields"):
-        yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", *unseen)
+        yield of(verb, fields, NoParams, f"Describe the fields of {one}.", *unseen)
 
 
 def _narrow(collection: Collection, dialect: Dialect, narrowed: Mapping[str, Any], given: Any) -> Any:

@@ -169,7 +169,9 @@ class SqliteStore(Store):
         self._reader.execute("BEGIN")
         if self._ending is None:
             self._ending = loop.call_later(KEPT_SECONDS, self._end_kept)
-        return self._made(self._reader, writable=False, deadline=self._deadline)
+        tx = self._made(self._reader, writable=False, deadline=self._deadline)
+        tx.as_of = self._seen
+        return tx
 
     def _end_turn(self) -> None:
         self._in_turn = False
@@ -202,8 +204,10 @@ class SqliteStore(Store):
 
     def _read_in_lane(self, place: Place, job: Callable[[Transaction], T]) -> T:
         connection, prepared = self._take_reader()
+        commits = self._commits.count()
         connection.execute("BEGIN")
         tx = self._made(connection, writable=False)
+        tx.as_of = commits
         tx.pause = place.give_way
 
         def end_late() -> None:

@@ -2,8 +2,8 @@
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from time import perf_counter
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, update
 from homeport.store.kept import statements
 from homeport.store.query import Query
 from homeport.store.texts import completed
+from homeport.store.totals import Totals
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,13 +83,17 @@ class Transaction(ABC):
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 
+    totals: ClassVar[Totals | None] = None
+    """What the process keeps of what statements counted; None: nothing."""
+
     __slots__ = (
-        "caller", "deadline", "generation", "known", "moved", "pause",
+        "_chosen", "as_of", "caller", "deadline", "generation", "known", "moved", "pause",
         "statements", "tried", "tries", "wakes", "writable",
     )  # fmt: skip
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
+        self._chosen: tuple[str, int] | None = None
         self.deadline = deadline or Deadline()
         self.statements = 0
         """How many statements ran, for budgets and the request log."""
@@ -102,6 +107,8 @@ class Transaction(ABC):
         """What its portal's caches hold of what it sees."""
         self.caller: Caller | None = None
         """For whom the statements run now, where that is known."""
+        self.as_of: int | None = None
+        """How many commits there had been when it began, where that is known and it only reads."""
         self.tries = False
         """Whether statements are given up that turn out to read for long."""
         self.tried: Query | None = None
@@ -143,6 +150,29 @@ class Transaction(ABC):
     @abstractmethod
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its new ID where the table numbers its rows."""
+
+    @contextmanager
+    def numbered(self, table: Table, number: int) -> Iterator[None]:
+        """Give a number that somebody chose, and nothing has, to the row that the block inserts into a table first.
+
+        Rows without such a number are numbered after it.
+        """
+        self._chosen = (table.name, number)
+        try:
+            yield
+        finally:
+            self._chosen = None
+
+    def _completed(self, table: Table, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is inserted of a row, with its number where that is chosen."""
+        values = completed(table, values)
+        if self._chosen is None or self._chosen[0] != table.name:
+            return values
+        column = table.autoincrement_column
+        assert column is not None
+        values = {**values, column.name: self._chosen[1]}
+        self._chosen = None
+        return values
 
     @abstractmethod
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -188,6 +218,16 @@ class Transaction(ABC):
         row = self._run(query, params).fetchone()
         return None if row is None else row[0]
 
+    def total(self, query: Query, **params: Any) -> int:
+        """What a statement counts; kept for others as long as nobody commits."""
+        if self.as_of is None or self.totals is None:
+            return int(self.value(query, **params))
+        found = self.totals.find(query, params, self.as_of)
+        if found is None:
+            found = int(self.value(query, **params))
+            self.totals.keep(query, params, self.as_of, found)
+        return found
+
     def execute(self, query: Query, **params: Any) -> int:
         """Run a statement that changes rows; the number of rows changed."""
         changed: int = self._run(query, params).rowcount
@@ -214,7 +254,7 @@ K = TypeVar("K", bound=type[Transaction])
 
 def keeping(kind: K) -> K:
     """A class of transactions of one store, whose process keeps things of its contents."""
-    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}}))
+    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}, "totals": Totals()}))
 
 
 @statements

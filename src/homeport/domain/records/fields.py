@@ -93,6 +93,20 @@ class Field:
         """Reads what filters compare the field with; ValueError when the field cannot hold it."""
         return self.type.read
 
+    def facts(self, *, universal: bool) -> Values:
+        """What can be said of the field by ``fields`` methods; None for what cannot."""
+        return {
+            "type": self.type.name,
+            "size": self.size,
+            "isRequired": self.required,
+            "isReadOnly": self.read_only,
+            "isImmutable": self.immutable,
+            "isMultiple": self.multiple,
+            "isDynamic": False,
+            "title": self.title,
+            "upperName": self.name,
+        }
+
     def column(self) -> Column[Any]:
         """The field's column."""
         kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]
@@ -113,6 +127,9 @@ class FieldTable:
 
     :ivar columns: those that are columns of the record's table, by name
     :ivar defaults: what these hold when a new record does not say it
+    :ivar required: those that must be filled
+    :ivar unique: those whose values no two rows share
+    :ivar custom: those that people have made
     """
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
@@ -120,6 +137,9 @@ class FieldTable:
         self.by_name = {field.name: field for field in fields}
         self.columns = {field.name: field for field in fields if field.stored}
         self.defaults = {name: field.default for name, field in self.columns.items() if field.default is not None}
+        self.required = tuple(field for field in fields if field.required)
+        self.unique = tuple(field for field in fields if field.unique)
+        self.custom = tuple(field for field in fields if field.custom)
         self._by_item = {field.item.lower(): field for field in fields if field.item}
 
     def __iter__(self) -> Iterator[Field]:

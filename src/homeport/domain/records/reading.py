@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, not_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -13,7 +13,7 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.values import same
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
-from homeport.domain.records.conditions import OPPOSITE, clause, comparison
+from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
@@ -49,7 +49,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.refusal(ctx, dialect.unreadable)
     row = stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.refusal(ctx, dialect.unreadable)
     return whole(ctx, collection, dialect, row)
@@ -90,7 +90,7 @@ def page(
         all proportion, and in a strict dialect for names and values that no field has
     """
     grant = collection.access.grant(ctx, Operation.READ)
-    if grant is None:
+    if grant is None or not collection.access.lists(ctx, as_map(filter)):
         raise dialect.refusal(ctx, dialect.unreadable)
     wanted = _wanted(ctx, collection, dialect, names_of(select))
     parsed = Filter(
@@ -117,8 +117,7 @@ def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: in
     """How many rows there are; a page that is not full says it without counting."""
     if 0 < found < PAGE or (found == 0 and first == 0):
         return first + found
-    total: int = ctx.tx.value(statements.total, **params)
-    return total
+    return ctx.tx.total(statements.total, **params)
 
 
 def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> Order:
@@ -160,7 +159,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
         if name == EVERY:
             wanted |= _every(collection, dialect)
         elif name.upper() == CUSTOM:
-            wanted |= {field.name: field for field in collection.fields if field.custom}
+            wanted |= {field.name: field for field in collection.fields.custom}
         else:
             field = dialect.find(collection.fields, name)
             if field is not None and _is_listed(collection, dialect, field):
@@ -170,7 +169,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
     if not names or not wanted:
         wanted |= _every(collection, dialect)
         if dialect.brief:
-            wanted |= {field.name: field for field in collection.fields if field.custom}
+            wanted |= {field.name: field for field in collection.fields.custom}
     return tuple(wanted.values())
 
 
@@ -284,12 +283,4 @@ def _compared(collection: Collection, condition: Condition) -> ColumnElement[boo
     if kept is None:
         return comparison(collection.table.c[condition.field], condition)
     rows, value = kept.rows(collection, collection.fields.by_name[condition.field])
-    number = collection.table.c.ID
-    positive = OPPOSITE.get(condition.operator)
-    if positive == "empty":
-        return number.in_(rows)
-    if positive is not None:  # none of the values may match
-        return not_(number.in_(rows.where(comparison(value, condition._replace(operator=positive)))))
-    if condition.operator == "empty":
-        return not_(number.in_(rows))
-    return number.in_(rows.where(comparison(value, condition)))
+    return among(collection.table.c.ID, rows, value, condition)

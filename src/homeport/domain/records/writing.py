@@ -171,7 +171,7 @@ def _found(ctx: Ctx, collection: Collection, operation: Operation, key: Key, dia
         raise dialect.refusal(ctx, dialect.denied)
     row = reading.stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not reading.may(ctx, collection, operation, key):
         raise dialect.refusal(ctx, dialect.denied)
     return row
@@ -192,13 +192,13 @@ def _prepare(change: Change) -> None:
     later = frozenset() if change.old else change.collection.filled_later
     missing = [
         field.title if field.custom else change.dialect.name(field)
-        for field in change.collection.fields
-        if field.required and row.get(field.name) in (None, "") and _is_due(change, field) and field.name not in later
+        for field in change.collection.fields.required
+        if row.get(field.name) in (None, "") and _is_due(change, field) and field.name not in later
     ]
     if missing:
         raise change.dialect.required(field=", ".join(missing))
-    for field in change.collection.fields:
-        if field.unique and field.name in change.new:
+    for field in change.collection.fields.unique:
+        if field.name in change.new:
             _require_free(change, field)
 
 
@@ -227,8 +227,8 @@ def _insert(change: Change) -> None:
     if collection.number is not None:
         change.new["ID"] = collection.number(tx)
     number = tx.insert(collection.table, {**collection.within, **change.new})
-    if collection.number is None and "ID" in collection.key:
-        change.new["ID"] = number
+    if "ID" in collection.key:
+        change.new.setdefault("ID", number)
 
 
 def _follow(change: Change, verb: str) -> None:

@@ -106,7 +106,7 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     if 0 < len(rows) < PAGE or (not rows and first == 0):
         total = first + len(rows)  # a page that is not full says it without counting
     else:
-        total = ctx.tx.value(statements.total, **params)
+        total = ctx.tx.total(statements.total, **params)
     following = first + PAGE
     return Page(records, total, following if following < total else None)
 

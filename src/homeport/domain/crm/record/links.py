@@ -6,6 +6,7 @@ may not read stays in a list whatever the caller puts there: nobody takes out wh
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from homeport.core import owner as types
 from homeport.core import values as v
@@ -18,7 +19,7 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists
 from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.records.collection import Change
-from homeport.domain.records.fields import Field
+from homeport.domain.records.fields import Field, FieldTable
 
 _TYPES = {
     v.LEAD: types.LEAD,
@@ -36,6 +37,13 @@ def type_id_of(field: Field) -> int | None:
     return _TYPES.get(field.type)
 
 
+@lru_cache(1024)
+def _leading(fields: FieldTable) -> Mapping[str, int]:
+    """The fields that lead to records, by their names, and the types of these."""
+    found = ((field.name, type_id_of(field)) for field in fields)
+    return {name: type_id for name, type_id in found if type_id is not None}
+
+
 def require(change: Change, entity: Entity, given: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """Check the links of a record that is written; its lists, with what stays in them.
 
@@ -43,11 +51,10 @@ def require(change: Change, entity: Entity, given: Mapping[str, list[int]]) -> d
     :raises CallError: the dialect's complaint about no such record, or its refusal
     """
     fields, old = change.collection.fields, change.old
-    for name, value in change.new.items():
-        field = fields.by_name[name]
-        type_id = type_id_of(field)
-        if type_id is not None and value and value != old.get(name):
-            _require_right(change, Operation.READ, Owner(type_id, value), field)
+    for name, leads_to in _leading(fields).items():
+        value = change.new.get(name)
+        if value and value != old.get(name):
+            _require_right(change, Operation.READ, Owner(leads_to, value), fields.by_name[name])
     held = lists.of_record(change.ctx.tx, Owner(entity.type_id, old["ID"])) if old and given else {}
     found = {}
     for name, wanted in given.items():

@@ -102,7 +102,7 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     comments = [{name: value for name, value in _answer(ctx, row, record).items() if name in names} for row in rows]
     if first < 0:
         return Page(comments)
-    total = ctx.tx.value(statements.total, **which)
+    total = ctx.tx.total(statements.total, **which)
     following = first + PAGE
     return Page(comments, total, following if following < total else None)
 

@@ -6,7 +6,7 @@ from alembic import op
 from homeport.store.migrations.rows import add
 
 revision = "0029"
-down_revision = "0023"
+down_revision = "0025"
 
 
 def upgrade() -> None:
