@@ -236,6 +236,12 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         products = [next(iter(each.values()))["id"] for each in made]
         hall.several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
     hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
+    kinds = [row["id"] for row in _last(hall, "catalog.priceType.list", MANY)]
+    hall.several(
+        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": number, "lang": "en", "name": "Walked"}})
+        for number in kinds
+    )
+    hall.several(("catalog.store.add", {"fields": {"address": f"Quay {number}"}}) for number in range(MANY))
     rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
     hall.several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))

@@ -5,7 +5,7 @@ Sources: ``api-reference/catalog/price-type/``.
 
 from dataclasses import replace
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, UniqueConstraint, bindparam, select
 
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
@@ -38,6 +38,24 @@ FIELDS = FieldTable(
 )
 
 TABLE = Table("catalog_price_type", METADATA, *(field.column() for field in FIELDS), sqlite_autoincrement=True)
+
+NAME_FIELDS = FieldTable(
+    (
+        F("ID", v.INTEGER, "ID", read_only=True),
+        F("CATALOG_GROUP_ID", v.INTEGER, "Price type", required=True),
+        F("NAME", v.STRING, "Name", required=True),
+        F("LANG", v.STRING, "Language", required=True),
+    )
+)
+
+NAME = Table(
+    "catalog_price_type_name",
+    METADATA,
+    *(field.column() for field in NAME_FIELDS),
+    UniqueConstraint("CATALOG_GROUP_ID", "LANG"),
+    sqlite_autoincrement=True,
+)
+"""Names in other languages: ``price_type_names.py``."""
 
 _EXISTS = Query(select(TABLE.c.ID).where(TABLE.c.ID == bindparam("id")))
 _BASE = Query(select(TABLE.c.ID).where(TABLE.c.BASE == bindparam("yes")))
@@ -78,6 +96,7 @@ def _not_base(change: Change) -> None:
 
 def _forgotten(change: Change) -> None:
     price_fields.forget_type(change.ctx.tx, change.old["ID"])
+    change.ctx.tx.delete(NAME, CATALOG_GROUP_ID=change.old["ID"])
 
 
 PRICE_TYPES = Collection(

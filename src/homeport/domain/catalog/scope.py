@@ -14,6 +14,7 @@ SCOPE = Scope(
         "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.product_fields",
         "homeport.domain.catalog.sections",
+        "homeport.domain.catalog.stores",
         "homeport.domain.catalog.vats",
     ),
     install=(

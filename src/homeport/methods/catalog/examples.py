@@ -23,6 +23,16 @@ _ROUND: Call = (
     {"fields": {"catalogGroupId": 1, "price": 100, "roundType": 2, "roundPrecision": 10}},
 )
 _RULE = Made(("roundingRule", "id"))
+_QUAY: Call = (
+    "catalog.store.add",
+    {"fields": {"title": "Quay 4", "address": "Harbour Street 4, Hamburg", "gpsN": 53.54, "sort": 50}},
+)
+_STORE = Made(("store", "id"))
+_GERMAN: Call = (
+    "catalog.priceTypeLang.add",
+    {"fields": {"catalogGroupId": 1, "lang": "de", "name": "Grundpreis"}},
+)
+_TRANSLATION = Made(("priceTypeLang", "id"))
 
 
 def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
@@ -59,6 +69,16 @@ EXAMPLES = {
         },
         (_ANCHOR,),
     ),
+    "catalog.store.add": Example(_QUAY[1]),
+    "catalog.store.get": Example({"id": _STORE}, (_QUAY,)),
+    "catalog.store.list": Example({"filter": {"active": "Y"}, "select": ["id", "title", "address"]}, (_QUAY,)),
+    "catalog.store.update": Example({"id": _STORE, "fields": {"schedule": "Mon-Fri, 8 to 17"}}, (_QUAY,)),
+    "catalog.store.delete": Example({"id": _STORE}, (_QUAY,)),
+    "catalog.priceTypeLang.add": Example(_GERMAN[1]),
+    "catalog.priceTypeLang.get": Example({"id": _TRANSLATION}, (_GERMAN,)),
+    "catalog.priceTypeLang.list": Example({"order": {"lang": "ASC"}, "select": ["name", "lang"]}, (_GERMAN,)),
+    "catalog.priceTypeLang.update": Example({"id": _TRANSLATION, "fields": {"name": "Listenpreis"}}, (_GERMAN,)),
+    "catalog.priceTypeLang.delete": Example({"id": _TRANSLATION}, (_GERMAN,)),
     "catalog.priceType.add": Example(_WHOLESALE[1]),
     "catalog.priceType.get": Example({"id": 1}),
     "catalog.priceType.list": Example({"filter": {"base": "Y"}, "select": ["id", "name"]}),
