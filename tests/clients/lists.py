@@ -235,11 +235,10 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         price = {"catalogGroupId": 1, "price": 1, "currency": "EUR"}
         products = [next(iter(each.values()))["id"] for each in made]
         hall.several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
-    hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
-    kinds = [row["id"] for row in _last(hall, "catalog.priceType.list", MANY)]
+    kinds = hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
+    said = {"lang": "en", "name": "Walked"}
     hall.several(
-        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": number, "lang": "en", "name": "Walked"}})
-        for number in kinds
+        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": made["priceType"]["id"], **said}}) for made in kinds
     )
     hall.several(("catalog.store.add", {"fields": {"address": f"Quay {number}"}}) for number in range(MANY))
     rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}

@@ -282,3 +282,15 @@ def test_changes_are_told_by_both_names(admin: AppApi) -> None:
         for verb in ("ADD", "UPDATE", "DELETE")
         for each in ((f"CATALOG.PRODUCT.ON.{verb}", {"ID": added, "TYPE": 7}), (f"ONCRMPRODUCT{verb}", {"ID": added}))
     ]
+
+
+def test_what_has_a_unit_is_sold_by_one_of_it(admin: AppApi) -> None:
+    added = add(admin)
+    service = admin("catalog.product.service.add", fields=ANCHOR)["service"]["id"]
+    ratios = admin("catalog.ratio.list", filter={"@productId": [added, service]})["ratios"]
+    assert ratios == [{"id": ratios[0]["id"], "productId": added, "ratio": 1, "isDefault": "Y"}]
+    assert admin("catalog.ratio.get", id=ratios[0]["id"]) == {"ratio": ratios[0]}
+    assert admin("catalog.ratio.getFields")["ratio"]["ratio"]["type"] == "double"
+    assert admin.as_user(3).refused("catalog.ratio.list") == (400, "200040300010")
+    admin("crm.product.delete", id=added)
+    assert admin.refused("catalog.ratio.get", id=ratios[0]["id"]) == (400, "0")

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import catalogs, events, measures, money, price_fields, vats
+from homeport.domain.catalog import catalogs, events, measures, money, price_fields, ratios, vats
 from homeport.domain.catalog.product_fields import EVERY, PRODUCT, STOCK, TRADE, with_numbers, without
 from homeport.domain.catalog.product_sections import ALL, Sections, forget, placed
 from homeport.domain.events.emission import tell
@@ -141,8 +141,14 @@ def _named_outside(change: Change) -> None:
         change.ctx.tx.update(PRODUCT, {"ID": change.row["ID"]}, {"XML_ID": change.new["XML_ID"]})
 
 
+def _sold_by_one(change: Change) -> None:
+    if not change.old and change.row["KIND"] != SERVICE:
+        ratios.begin(change.ctx.tx, change.row["ID"])
+
+
 def _forgotten(change: Change) -> None:
     forget(change)
+    ratios.forget(change.ctx.tx, change.row["ID"])
     price_fields.forget(change.ctx.tx, change.row["ID"])
 
 
@@ -173,7 +179,7 @@ PRODUCTS = Collection(
     within={"KIND": SIMPLE},
     beside={ALL: Sections()},
     before_save=(_with_defaults, _in_a_block, _referring, _coded, _signed, placed),
-    after_save=(_named_outside,),
+    after_save=(_named_outside, _sold_by_one),
     after_delete=(_forgotten,),
     tell=_told,
 )

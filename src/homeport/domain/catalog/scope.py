@@ -13,6 +13,7 @@ SCOPE = Scope(
         "homeport.domain.catalog.price_fields",
         "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.product_fields",
+        "homeport.domain.catalog.ratios",
         "homeport.domain.catalog.sections",
         "homeport.domain.catalog.stores",
         "homeport.domain.catalog.vats",

@@ -69,6 +69,8 @@ EXAMPLES = {
         },
         (_ANCHOR,),
     ),
+    "catalog.ratio.get": Example({"id": 1}),
+    "catalog.ratio.list": Example({"filter": {"@productId": [1, 2], "isDefault": "Y"}}),
     "catalog.store.add": Example(_QUAY[1]),
     "catalog.store.get": Example({"id": _STORE}, (_QUAY,)),
     "catalog.store.list": Example({"filter": {"active": "Y"}, "select": ["id", "title", "address"]}, (_QUAY,)),

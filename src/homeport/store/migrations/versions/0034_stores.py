@@ -1,4 +1,4 @@
-"""Warehouses, and names of types of prices in other languages."""
+"""Warehouses, names of types of prices in other languages, and ratios of units."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,8 +42,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("CATALOG_GROUP_ID", "LANG"),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "catalog_ratio",
+        sa.Column("ID", sa.Integer(), nullable=False),
+        sa.Column("PRODUCT_ID", sa.Integer(), nullable=True),
+        sa.Column("RATIO", sa.Float(), nullable=True),
+        sa.Column("IS_DEFAULT", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("ID"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("catalog_ratio_product", "catalog_ratio", ["PRODUCT_ID"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("catalog_ratio")
     op.drop_table("catalog_price_type_name")
     op.drop_table("catalog_store")
