@@ -74,7 +74,7 @@ class Walked(NamedTuple):
     :param token: whether only applications may call it
     :param key: the key of a row's number, as the row has it; empty where it has none
     :param wrapper: under which key of ``result`` the rows are; empty where ``result`` has them
-    :param numbers: the keys under which rows of a list in pages have other numbers, when they have none of their own
+    :param numbers: the keys under which rows of a list in pages have other numbers, each its own, when they have no id
     """
 
     method: str
@@ -116,7 +116,8 @@ class Hall:
             rows += answer["result"][wrapper] if wrapper else answer["result"]
         first = rows[0] if rows and isinstance(rows[0], dict) else {}
         key = next((key for key, value in first.items() if key.upper() == "ID" and is_number(value)), "")
-        numbers = [name for name, value in first.items() if is_number(value) and not key and in_pages(method)]
+        others = [name for name, value in first.items() if is_number(value) and not key and in_pages(method)]
+        numbers = [name for name in others if len({row[name] for row in rows}) == len(rows)]
         self.rows[method.name] = rows
         self.lists[method.name] = Walked(method.name, params, token, key, wrapper, numbers)
 
