@@ -24,4 +24,5 @@ SCOPE = Scope(
         "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.vats",
     ),
+    integrity=("homeport.domain.catalog.integrity",),
 )
