@@ -287,7 +287,7 @@ def _update(ctx: Ctx, old: Row, said: Row, rate: float) -> None:
 
 def _take(ctx: Ctx, row: Row, said: Row) -> None:
     """What a row takes from its product, where the client does not say it."""
-    product = products.known(ctx.tx, row["PRODUCT_ID"])
+    product = products.known(ctx.tx, row["PRODUCT_ID"]) if row["PRODUCT_ID"] else None
     row["TYPE"] = product.type if product else SIMPLE
     if product and not row["PRODUCT_NAME"]:
         row["PRODUCT_NAME"] = product.name
