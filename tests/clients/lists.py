@@ -21,7 +21,9 @@ MANY = 130
 ENOUGH = 120
 
 MOST = {
+    "catalog.catalog.list": 2,
     "crm.activity.binding.list": 100,
+    "crm.catalog.list": 2,
     "crm.timeline.bindings.list": 100,
     "crm.timeline.icon.list": 7,
     "crm.timeline.logmessage.list": 10,
@@ -32,6 +34,11 @@ MOST = {
 
 CONTACT, COMPANY, DEAL = 3, 4, 2
 PARAMS: dict[str, dict[str, Any]] = {
+    **{
+        f"catalog.product{kind}.list": {"filter": {"iblockId": 1}, "select": ["id", "iblockId", "name"]}
+        for kind in ("", ".sku", ".service")
+    },
+    "catalog.section.list": {"filter": {"iblockId": 1}},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
     "crm.company.contact.items.get": {"id": 1},
@@ -228,6 +235,24 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
         for number in range(MANY)
     )
+    hall.several(
+        ("catalog.section.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
+    )
+    for kind in ("product", "product.sku", "product.service"):
+        made = hall.several(
+            (f"catalog.{kind}.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
+        )
+        price = {"catalogGroupId": 1, "price": 1, "currency": "EUR"}
+        products = [next(iter(each.values()))["id"] for each in made]
+        hall.several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
+    kinds = hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
+    said = {"lang": "en", "name": "Walked"}
+    hall.several(
+        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": made["priceType"]["id"], **said}}) for made in kinds
+    )
+    hall.several(("catalog.store.add", {"fields": {"address": f"Quay {number}"}}) for number in range(MANY))
+    rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
+    hall.several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
     goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):

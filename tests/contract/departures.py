@@ -55,7 +55,7 @@ def _of_method(method: Method) -> Iterator[str]:
             yield f"{method.name} parameter {param['name']}"
     known = {kind.code for kind in method.errors} | IMPLIED | _system_codes()
     for error in page["errors"]:
-        is_fatal = (error["code"], error.get("message", "error")) == FATAL
+        is_fatal = (error["code"], error.get("message") or "error") == FATAL
         if error["code"] not in known and not is_fatal and not error.get("code_is_http_status"):
             yield f"{method.name} error {error['code'] or '(a text only)'}"
 

@@ -123,6 +123,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
+        return _catalogue(caller, name)
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
@@ -240,6 +242,38 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.item.productrow.add":
         return {"fields": {**DETAILS[name]["request_example"]["fields"], "ownerId": 1}}
     return {**owner, "id": 1 if ".productrows." in name else made}
+
+
+_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
+_IN_CATALOGUE = {
+    **_BLOCKS,
+    "iblockSectionId": 1,
+    "SECTION_ID": 1,
+    "productId": 8,
+    "catalogGroupId": 1,
+    "trialPriceId": 1,
+}
+"""What the demo portal's catalogue has."""
+
+
+def _catalogue(caller: Api, name: str) -> dict[str, Any]:
+    """In the demo portal's catalogue of products, with whatever our own example had to make."""
+    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
+    found = _made(caller, name) or ({"id": 1} if "id" in example else {})
+    if "fields" in example:
+        fields = example["fields"]
+        found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+    if name == "catalog.price.modify":
+        second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
+        prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
+        return {"fields": {"product": {"id": 8, "prices": prices}}}
+    if name.endswith("getFieldsByFilter"):
+        return {"filter": {"iblockId": 1}}
+    if name.endswith(".list"):
+        _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
+        found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
+        found["start"] = 0
+    return found
 
 
 def _user_field(caller: Api, name: str) -> dict[str, Any]:

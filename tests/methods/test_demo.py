@@ -11,10 +11,10 @@ import pytest
 
 from homeport.core.clock import Clock
 from homeport.domain import demo
-from homeport.domain.crm.stages import categories, statuses
 from homeport.domain.demo.activities import FORBIDDEN
 from homeport.domain.demo.plan import DELIVERY
 from homeport.domain.portal import info
+from homeport.domain.records import scopes
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.portals.lifecycle import ensure_default
 from homeport.store import SqliteStore, Transaction
@@ -80,8 +80,7 @@ def test_nothing_was_written_after_the_day_that_it_shows(demo_folder: Path, tabl
 def test_loading_it_takes_few_statements(tmp_path: Path) -> None:
     def load(tx: Transaction) -> int:
         info.create(tx, Clock())
-        statuses.install(tx)
-        categories.install(tx)
+        scopes.install(tx)
         before = tx.statements
         demo.load(tx, Clock())
         return tx.statements - before
@@ -91,6 +90,16 @@ def test_loading_it_takes_few_statements(tmp_path: Path) -> None:
     store = SqliteStore(path)
     assert store.write_now(load) < 8_000  # each takes less than 0.1 ms: far within two seconds
     store.close()
+
+
+def test_it_sells_products_in_sections_at_prices(demo_folder: Path) -> None:
+    with closing(connected(demo_folder)) as connection:
+        sold = connection.execute(
+            "SELECT s.NAME, p.NAME, c.PRICE, c.CURRENCY FROM catalog_product p"
+            " JOIN catalog_section s ON s.ID = p.SECTION_ID JOIN catalog_price c ON c.PRODUCT_ID = p.ID ORDER BY p.ID"
+        ).fetchall()
+    assert len(sold) == 7
+    assert sold[0] == ("Ropes", "Polyester rope 12 mm", 3.4, "EUR")
 
 
 def test_it_has_people_in_departments_with_roles(demo_folder: Path) -> None:

@@ -97,10 +97,39 @@ def test_what_a_row_does_not_say(admin: Api) -> None:
     bare = goods.add()
     assert (bare["productName"], bare["quantity"], bare["price"]) == (f"[{bare['id']}]", 1, 0)
     assert (bare["measureCode"], bare["measureName"], bare["productId"]) == (0, "", 0)
-    named = goods.add(productId=7)
+    named = goods.add(productId=9_999)
+    assert named["productName"] == f"[{named['id']}]"
     assert (named["measureCode"], named["measureName"]) == (796, "pcs")
     other = goods.add(measureCode=4_000)
     assert (other["measureCode"], other["measureName"]) == (4_000, "")
+
+
+def test_a_row_has_the_name_unit_and_type_of_its_product(admin: Api) -> None:
+    rope = admin("crm.product.add", fields={"NAME": "Rope", "MEASURE": 1, "PRICE": 3, "CURRENCY_ID": "EUR"})
+    work = admin("catalog.product.service.add", fields={"iblockId": 1, "name": "Splicing"})["service"]["id"]
+    goods = Goods(admin)
+    row = goods.add(productId=rope)
+    taken = ("productName", "measureCode", "measureName", "type", "price")
+    assert [row[name] for name in taken] == ["Rope", 6, "m", 1, 0]
+    own = goods.add(productId=rope, productName="Cut rope", measureCode=796)
+    assert [own[name] for name in taken] == ["Cut rope", 796, "pcs", 1, 0]
+    admin("crm.product.update", id=rope, fields={"NAME": "Line"})
+    changed = admin("crm.item.productrow.update", id=row["id"], fields={"quantity": 2})["productRow"]
+    assert [changed[name] for name in taken] == ["Rope", 6, "m", 1, 0]
+    changed = admin("crm.item.productrow.update", id=row["id"], fields={"productId": work})["productRow"]
+    assert [changed[name] for name in taken] == ["Splicing", 796, "pcs", 7, 0]
+
+
+def test_the_classic_methods_tell_the_name_of_the_product_by_now(admin: Api) -> None:
+    rope = admin("crm.product.add", fields={"NAME": "Rope", "MEASURE": 1})
+    admin("crm.deal.productrows.set", id=1, rows=[{"PRODUCT_ID": rope, "PRICE": 3}, {"PRODUCT_NAME": "Chain"}])
+    admin("crm.product.update", id=rope, fields={"NAME": "Line"})
+    rows = admin("crm.deal.productrows.get", id=1)
+    assert [(row["PRODUCT_NAME"], row["ORIGINAL_PRODUCT_NAME"]) for row in rows] == [("Rope", "Line"), ("Chain", None)]
+    listed = admin("crm.productrow.list", filter={"OWNER_TYPE": "D", "OWNER_ID": 1})
+    assert [row["ORIGINAL_PRODUCT_NAME"] for row in listed] == ["Line", None]
+    admin("crm.product.delete", id=rope)
+    assert admin("crm.deal.productrows.get", id=1)[0]["PRODUCT_NAME"] == "Rope"
 
 
 @of_every_type

@@ -29,6 +29,12 @@ BREAKING = {
         INSERT INTO crm_product_row (ID, OWNER_TYPE_ID, OWNER_ID) VALUES (1, 2, 9999)""",
     "Contacts whose companies do not hold them": "DELETE FROM crm_record_list WHERE ENTITY_TYPE_ID = 4",
     "Companies whose contacts do not hold them": "DELETE FROM crm_record_list WHERE ENTITY_TYPE_ID = 3",
+    "Prices of products that do not exist: 3": "DELETE FROM catalog_product WHERE ID = 3",
+    "Prices of types that do not exist: 1": "DELETE FROM catalog_price_type WHERE ID = 1",
+    "Products in sections that do not exist: 5": "DELETE FROM catalog_section WHERE ID = 5",
+    "Sections below ones that do not exist: 1": "DELETE FROM catalog_section WHERE ID = 1",
+    "Sections of catalogues that do not exist: 1": "DELETE FROM catalog_catalog WHERE ID = 1",
+    "Ratios of products that do not exist: 3": "DELETE FROM catalog_product WHERE ID = 3",
     "Webhooks of users that do not exist: 3": "DELETE FROM portal_user WHERE ID = 3",
 }
 
@@ -61,5 +67,12 @@ def test_what_the_product_does_breaks_none(admin: Api) -> None:
     for record in (("crm.deal.delete", deal), ("crm.contact.delete", contact), ("crm.deal.delete", 1)):
         admin(record[0], id=record[1])
     admin("crm.item.delete", entityTypeId=130, id=1)
+    kind = admin("catalog.priceType.add", fields={"name": "SHORT"})["priceType"]["id"]
+    admin("catalog.priceTypeLang.add", fields={"catalogGroupId": kind, "lang": "en", "name": "Short"})
+    price = {"catalogGroupId": kind, "price": 1, "currency": "EUR"}
+    admin("catalog.price.add", fields={"productId": 1, **price})
+    admin("catalog.priceType.delete", id=kind)
+    product = admin("crm.product.add", fields={"NAME": "Short", "SECTION_ID": 1, "PRICE": 1})
+    admin("crm.product.delete", id=product)
     with admin.wire.portal.store.snapshot() as tx:
         assert list(integrity.broken(tx)) == []

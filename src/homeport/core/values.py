@@ -230,6 +230,7 @@ DATETIME = FieldType("datetime", "text", read_datetime, _write_moment, write_mom
 OBJECT = FieldType("object", "text", _read_object, _list, _list)
 LOCATION = FieldType("location", "text", read_string, same, same)
 FILE = FieldType("file", "text", read_string, same, same)
+LINK = _link("integer")
 USER = _link("user")
 STATUS = FieldType("crm_status", "text", read_string, same, same)
 CURRENCY = FieldType("crm_currency", "text", lambda value, zone: read_string(value, zone) or None, same, same)

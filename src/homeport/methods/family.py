@@ -9,11 +9,13 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
+from homeport.core.rights import Operation
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.describing import described
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Values
+from homeport.domain.records.filters import as_map, split
 from homeport.rpc import Id, Method, NoParams, Params
 from homeport.rpc.method import Handler, make
 
@@ -64,19 +66,41 @@ def family(
     *,
     errors: Sequence[ErrorKind] = (),
     answers: Mapping[str, Callable[[Values], Any]] | None = None,
+    leaving: Sequence[ErrorKind] = (),
     bad_id: ErrorKind = BAD_ID,
     says: Mapping[str, Values] | None = None,
+    narrowed: Mapping[str, Any] | None = None,
+    selected: Sequence[str] = (),
+    refused: Callable[[Values, Collection], ErrorKind] | None = None,
 ) -> list[Method]:
     """The methods of a collection.
 
     :param prefix: for example ``catalog.measure``
     :param verbs: those that are documented, of ``add get list update delete fields getFields``
     :param errors: what the rules of its own refuse writes with
+    :param leaving: what they refuse deletions with
     :param answers: by verb, what ``add`` and ``update`` make of the stored row where it is not the dialect's answer
     :param says: what ``fields`` says of a field, by its stored name, where its page differs from the rules
+    :param narrowed: by a field's stored name, what filters of lists that do not name it mean; None where they must
+    :param selected: the stored names of fields that lists must select
+    :param refused: which refusal whoever may not write gets for the fields given, where it is not the dialect's
     :param bad_id: how an id that is none is refused, where parameters are taken loosely
     """
-    made = dict(_verbs(prefix, collection, dialect, tuple(errors), answers or {}, bad_id, says or {}))
+    made = dict(
+        _verbs(
+            prefix,
+            collection,
+            dialect,
+            tuple(errors),
+            tuple(leaving),
+            answers or {},
+            bad_id,
+            says or {},
+            narrowed or {},
+            selected,
+            refused,
+        )
+    )
     return [made[verb] for verb in verbs.split()]
 
 
@@ -85,9 +109,13 @@ def _verbs(
     collection: Collection,
     dialect: Dialect,
     errors: tuple[ErrorKind, ...],
+    leaving: tuple[ErrorKind, ...],
     answers: Mapping[str, Callable[[Values], Any]],
     bad_id: ErrorKind,
     says: Mapping[str, Values],
+    narrowed: Mapping[str, Any],
+    selected: Sequence[str],
+    refused: Callable[[Values, Collection], ErrorKind] | None,
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
     one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
@@ -103,9 +131,10 @@ def _verbs(
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
-        return {noun: reading.written(collection.now(ctx.tx), dialect, row, ctx.clock.zone)}
+        return {noun: reading.whole(ctx, collection.now(ctx.tx), dialect, row)}
 
     def add(ctx: Ctx, p: Any) -> Any:
+        _require_right(ctx, collection, dialect, refused, Operation.ADD, p.fields)
         row = writing.create(ctx, collection.now(ctx.tx), fields_of(p.fields), dialect)
         return answered(ctx, "add", row, row["ID"])
 
@@ -117,12 +146,15 @@ def _verbs(
         if not dialect.typed:
             for name in ("order", "filter"):
                 as_array(getattr(p, name), name)
+        _require_selected(collection, dialect, selected, p.select)
+        given = _narrow(collection, dialect, narrowed, p.filter)
         page = reading.page(
-            ctx, collection.now(ctx.tx), dialect, select=p.select, filter=p.filter, order=p.order, start=p.start
+            ctx, collection.now(ctx.tx), dialect, select=p.select, filter=given, order=p.order, start=p.start
         )
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 
     def update(ctx: Ctx, p: Any) -> Any:
+        _require_right(ctx, collection, dialect, refused, Operation.WRITE, p.fields)
         row = writing.change(ctx, collection.now(ctx.tx), key_of(p.id), fields_of(p.fields), dialect)
         return answered(ctx, "update", row, True)
 
@@ -140,22 +172,65 @@ def _verbs(
 
     of_id, of_fields = ((), ()) if dialect.typed else ((bad_id,), (NOT_AN_ARRAY,))
     unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
+    denied = [dialect.denied, *([dialect.outside] if dialect.outside else [])]
     values = (dialect.invalid, dialect.required, *unique, *errors)
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
-    yield of("add", add, adding, f"Add {one}.", dialect.denied, *of_fields, *values, writes=True)
-    yield of("get", get, by_id, f"Return {one}.", dialect.unreadable, *of_id, dialect.not_found)
-    yield of("list", list_, List, f"List {words} records by a filter.", dialect.unreadable, *of_fields, heavy=True)
+    yield of("add", add, adding, f"Add {one}.", *denied, *of_fields, *values, writes=True)
+    unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
+    narrow = [dialect.required] if narrowed or selected else []
+    yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found)
+    yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(
         "update",
         update,
         changing,
         f"Change {one}.",
-        *(dialect.denied, *of_id, *of_fields, dialect.not_found, *values),
+        *(*denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
-    yield of("delete", delete, by_id, f"Delete {one}.", dialect.denied, *of_id, dialect.not_found, writes=True)
+    yield of("delete", delete, by_id, f"Delete {one}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
     for verb in ("fields", "getFields"):
-        yield of(verb, fields, NoParams, f"Describe the fields of {one}.", dialect.unreadable)
+        yield of(verb, fields, NoParams, f"Describe the fields of {one}.", *unseen)
+
+
+def _narrow(collection: Collection, dialect: Dialect, narrowed: Mapping[str, Any], given: Any) -> Any:
+    """A list's filter with what it means where it does not say so.
+
+    :raises CallError: the dialect's ``required`` for what it must say
+    """
+    unsaid = {name: value for name, value in narrowed.items() if not _names(collection, dialect, given, name)}
+    missing = [dialect.name(collection.fields.by_name[name]) for name, value in unsaid.items() if value is None]
+    if missing:
+        raise dialect.required(field=", ".join(missing))
+    return {**as_map(given), **unsaid} if unsaid else given
+
+
+def _require_selected(collection: Collection, dialect: Dialect, selected: Sequence[str], given: Any) -> None:
+    """Refuse a list's ``select`` without the fields that it must have."""
+    named = reading.names_of(given)
+    found = {field.name for name in named if (field := dialect.find(collection.fields, name)) is not None}
+    missing = [] if reading.EVERY in named else [name for name in selected if name not in found]
+    if missing:
+        raise dialect.required(field=", ".join(dialect.name(collection.fields.by_name[name]) for name in missing))
+
+
+def _require_right(
+    ctx: Ctx,
+    collection: Collection,
+    dialect: Dialect,
+    refused: Callable[[Values, Collection], ErrorKind] | None,
+    operation: Operation,
+    given: Any,
+) -> None:
+    """Refuse who may not write, where what they would write says how."""
+    if refused is not None and collection.access.grant(ctx, operation) is None:
+        raise dialect.refusal(ctx, refused(given, collection))
+
+
+def _names(collection: Collection, dialect: Dialect, given: Any, name: str) -> bool:
+    """Whether a filter has a condition on a field."""
+    found = (dialect.find(collection.fields, split(key)[1]) for key in as_map(given))
+    return any(field is not None and field.name == name for field in found)
 
 
 def as_id(given: Any, refusal: ErrorKind = BAD_ID) -> int:

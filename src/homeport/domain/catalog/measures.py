@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Column, Integer, Table, Text, bindparam, select
 
 from homeport.core import values as v
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.catalog import events
 from homeport.domain.events.emission import telling
@@ -61,6 +62,9 @@ _USUAL = Query(_UNIT.where(TABLE.c.IS_DEFAULT == bindparam("yes")))
 _OF_CODE = Query(_UNIT.where(TABLE.c.CODE == bindparam("code")))
 
 
+_BY_ID = Query(_UNIT.where(TABLE.c.ID == bindparam("id")))
+
+
 class Unit(NamedTuple):
     """A unit as rows of goods name it.
 
@@ -74,6 +78,22 @@ class Unit(NamedTuple):
 def usual(tx: Transaction) -> Unit | None:
     """The unit of new products."""
     return _unit(tx.one(_USUAL, yes="Y"))
+
+
+def of_id(tx: Transaction, number: int) -> Unit | None:
+    """The unit of a number."""
+    return _unit(tx.one(_BY_ID, id=number))
+
+
+def usual_id(ctx: Ctx) -> int | None:
+    """The number of the unit of new products."""
+    found: int | None = ctx.tx.value(_DEFAULT, yes="Y")
+    return found
+
+
+def exists(ctx: Ctx, number: int) -> bool:
+    """Whether there is a unit of this number."""
+    return ctx.tx.one(_BY_ID, id=number) is not None
 
 
 def of_code(tx: Transaction, code: int) -> Unit | None:

@@ -3,13 +3,14 @@
 Sources: ``api-reference/catalog/vat/``, ``api-reference/crm/outdated/vat/``.
 """
 
-from sqlalchemy import Column, Float, Integer, Table, Text
+from sqlalchemy import Column, Float, Integer, Table, Text, bindparam, select
 
 from homeport.core import values as v
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.fields import F, FieldTable
-from homeport.store import Transaction
+from homeport.store import Query, Transaction
 from homeport.store.schema import METADATA
 
 NOT_FOUND = ErrorKind("200800000000", "VAT rate with this ID does not exist")
@@ -37,6 +38,20 @@ TABLE = Table(
     sqlite_autoincrement=True,
 )
 """RATE is empty for what bears no VAT, which is not the same as a rate of zero."""
+
+
+_RATE = Query(select(TABLE.c.RATE).where(TABLE.c.ID == bindparam("id")))
+
+
+def exists(ctx: Ctx, number: int) -> bool:
+    """Whether there is a rate of this number."""
+    return ctx.tx.one(_RATE, id=number) is not None
+
+
+def rate_of(tx: Transaction, number: int) -> float | None:
+    """How many percent a rate is; None for none."""
+    found: float | None = tx.value(_RATE, id=number)
+    return found
 
 
 def _dated(change: Change) -> None:

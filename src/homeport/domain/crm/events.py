@@ -30,6 +30,8 @@ ACTIVITY = "ACTIVITY"
 COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
 MEASURE = "MEASURE"
+PRODUCT = "PRODUCT"
+SECTION = "PRODUCTSECTION"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
 REQUISITE = "REQUISITE"
@@ -79,7 +81,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
     yield from ADDRESS.values()
     for noun in (*CLASSIC.values(), TYPE, REQUISITE):
         yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
-    for noun in (TYPE, CURRENCY, MEASURE):
+    for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, SECTION):
         yield from (code_of(noun, verb) for verb in VERBS)
 
 

@@ -11,6 +11,7 @@ from homeport.domain.demo import records
 from homeport.domain.demo.activities import add_activities
 from homeport.domain.demo.calendar import DemoClock
 from homeport.domain.demo.comments import add_comments
+from homeport.domain.demo.goods import add_goods
 from homeport.domain.demo.people import add_people
 from homeport.domain.demo.requisites import add_requisites
 from homeport.domain.portal import settings
@@ -26,6 +27,7 @@ def load(tx: Transaction, clock: Clock) -> None:
     calendar = DemoClock(clock.zone.key)
     author = records.Author(tx, calendar)
     add_people(tx, calendar)
+    add_goods(author)
     records.add_companies(author)
     add_requisites(author)
     records.add_contacts(author)

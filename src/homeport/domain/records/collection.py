@@ -55,6 +55,15 @@ ADMINISTRATORS = Access(lambda ctx, operation: True if ctx.actor.is_admin else N
 """For administrators alone."""
 
 
+def _settings(ctx: Ctx, operation: Operation) -> bool | None:
+    allowed = ctx.actor.rights.reads_anything if operation is Operation.READ else ctx.actor.is_admin
+    return True if allowed else None
+
+
+SETTINGS = Access(_settings)
+"""Whoever may read records of any type looks; administrators change: directories, units, rates, products."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A row that is being written, as hooks see it.

@@ -16,14 +16,18 @@ def described(ctx: Ctx, collection: Collection, dialect: Dialect, says: Mapping[
     :raises CallError: the dialect's refusal of a caller who may read no row
     """
     if collection.access.grant(ctx, Operation.READ) is None:
-        raise dialect.unreadable()
+        raise dialect.refusal(ctx, dialect.unreadable)
     return {
         dialect.name(field): _described(field, dialect) | says.get(field.name, {})
         for field in collection.fields
-        if dialect.shown(field)
+        if dialect.shown(field) and field.described
     }
 
 
 def _described(field: Field, dialect: Dialect) -> Values:
     facts = field.facts(universal=dialect.camel)
-    return facts if field.custom else {name: facts[name] for name in dialect.described if facts[name] is not None}
+    if field.custom:
+        return facts
+    rules = {"isReadOnly": dialect.read_only(field), "isImmutable": dialect.immutable(field)}
+    facts = {**facts, **rules, "name": field.title}
+    return {name: facts[name] for name in dialect.described if facts[name] is not None}

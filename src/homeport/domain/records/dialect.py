@@ -9,6 +9,7 @@ from dataclasses import field as attribute
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
 from homeport.core.values import Write
 from homeport.domain.records.fields import Field, FieldTable
@@ -41,6 +42,8 @@ class Dialect:
     :param spares_dates: whether a date that is none is left out of a change, else it is ``invalid``
     :param skips_same: whether a change that changes nothing is not saved, and nobody told
     :param takes_any_id: whether a row may name one that does not exist
+    :param outside: the refusal of whoever may read no record of any type, where it is another
+    :param repeats: whether a change too must say every field that must be there
     """
 
     camel: bool
@@ -64,6 +67,8 @@ class Dialect:
     spares_dates: bool = False
     skips_same: bool = False
     takes_any_id: bool = False
+    outside: ErrorKind | None = None
+    repeats: bool = False
 
     def name(self, field: Field) -> str:
         """The field's name."""
@@ -102,6 +107,13 @@ class Dialect:
         """A stored value as this dialect answers it."""
         return self.writer(field)(value, zone)
 
+    def refusal(self, ctx: Ctx, kind: ErrorKind) -> CallError:
+        """How a caller is refused.
+
+        :param kind: ``denied`` or ``unreadable``
+        """
+        return (self.outside if self.outside and not ctx.actor.rights.reads_anything else kind)()
+
     def misfit(self, field: Field) -> CallError:
         """The complaint about a value that the field cannot hold."""
         return self.invalid(field=self.called.get(field.name) or self.name(field) or field.name)
@@ -121,6 +133,9 @@ CLASSIC = Dialect(
     required=ErrorKind("", "Required fields: {field}"),
 )
 """``crm.*`` with fields in capitals: texts, bare ids and bare rows."""
+
+CATALOG_CLOSED = ErrorKind("200040300030", "Access Denied")
+"""How some pages of the catalogue refuse a look, or a change."""
 
 CATALOG = Dialect(
     camel=True,

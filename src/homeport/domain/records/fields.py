@@ -110,7 +110,7 @@ class Field:
     def column(self) -> Column[Any]:
         """The field's column."""
         kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]
-        if self.type.name in ("string", "text"):
+        if kind is Text and self.type.name in ("string", "text"):
             kind = Words
         return Column(self.name, kind(), primary_key=self.name == "ID")
 

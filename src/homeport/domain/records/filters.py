@@ -136,7 +136,7 @@ class Filter:
         self._conditions += 1
         if self._conditions > MAX_CONDITIONS:
             raise INVALID_ARG_VALUE(reason=f"Invalid filter: more than {MAX_CONDITIONS} conditions")
-        operator, name = _split(key)
+        operator, name = split(key)
         field = self._find(name)
         if field is None:
             if self._strict:
@@ -222,7 +222,8 @@ def as_map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _split(key: str) -> tuple[str, str]:
+def split(key: str) -> tuple[str, str]:
+    """What a key of a filter means, and the field that it names."""
     for prefix, operator in PREFIXES.items():
         if key.startswith(prefix):
             return operator, key[len(prefix) :].strip()

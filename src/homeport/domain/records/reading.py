@@ -46,12 +46,12 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
     :raises CallError: the dialect's ``not_found``, or its refusal when the caller may not read it
     """
     if collection.access.grant(ctx, Operation.READ) is None:
-        raise dialect.unreadable()
+        raise dialect.refusal(ctx, dialect.unreadable)
     row = stored(ctx, collection, key)
     if row is None:
         raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
-        raise dialect.unreadable()
+        raise dialect.refusal(ctx, dialect.unreadable)
     return whole(ctx, collection, dialect, row)
 
 
@@ -91,7 +91,7 @@ def page(
     """
     grant = collection.access.grant(ctx, Operation.READ)
     if grant is None or not collection.access.lists(ctx, as_map(filter)):
-        raise dialect.unreadable()
+        raise dialect.refusal(ctx, dialect.unreadable)
     wanted = _wanted(ctx, collection, dialect, names_of(select))
     parsed = Filter(
         as_map(filter),

@@ -42,7 +42,7 @@ def create(
     :raises CallError: the dialect's refusal, its complaint about a value, or that of a rule
     """
     if collection.access.grant(ctx, operation) is None:
-        raise dialect.denied()
+        raise dialect.refusal(ctx, dialect.denied)
     change = _read(ctx, collection, given, dialect, {}, takes)
     change.new.update(collection.fields.defaults)
     change.new.update((name, value) for name, value in usual.items() if name not in change.said)
@@ -52,7 +52,7 @@ def create(
     _insert(change)
     # whoever opened the transaction undoes the insert
     if not reading.may(ctx, collection, operation, key_of(collection, change.new)):
-        raise dialect.denied()
+        raise dialect.refusal(ctx, dialect.denied)
     _follow(change, ADD)
     return change.new
 
@@ -168,12 +168,12 @@ def _spares(field: Field, value: Any, dialect: Dialect, change: Change) -> bool:
 def _found(ctx: Ctx, collection: Collection, operation: Operation, key: Key, dialect: Dialect) -> Values:
     """A row that the caller may do something to."""
     if collection.access.grant(ctx, operation) is None:
-        raise dialect.denied()
+        raise dialect.refusal(ctx, dialect.denied)
     row = reading.stored(ctx, collection, key)
     if row is None:
         raise dialect.not_found(id=key.get("ID", ""))
     if not reading.may(ctx, collection, operation, key):
-        raise dialect.denied()
+        raise dialect.refusal(ctx, dialect.denied)
     return row
 
 
@@ -187,7 +187,9 @@ def _is_same(change: Change) -> bool:
 def _prepare(change: Change) -> None:
     """What must hold before a row is written: own rules, required fields, unique ones."""
     _run(change.collection.before_save, change)
-    row, later = change.row, frozenset() if change.old else change.collection.filled_later
+    repeats = change.old and change.dialect.repeats
+    row = {**change.old, **dict.fromkeys(_said_anew(change)), **change.said} if repeats else change.row
+    later = frozenset() if change.old else change.collection.filled_later
     missing = [
         field.title if field.custom else change.dialect.name(field)
         for field in change.collection.fields.required
@@ -198,6 +200,13 @@ def _prepare(change: Change) -> None:
     for field in change.collection.fields.unique:
         if field.name in change.new:
             _require_free(change, field)
+
+
+def _said_anew(change: Change) -> Iterator[str]:
+    """The fields that a change has to say too, where the dialect has it so."""
+    for field in change.collection.fields:
+        if field.required and not change.dialect.immutable(field):
+            yield field.name
 
 
 def _is_due(change: Change, field: Field) -> bool:

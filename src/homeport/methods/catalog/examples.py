@@ -6,8 +6,105 @@ _CRATE: Call = ("catalog.measure.add", {"fields": {"code": 5001, "measureTitle":
 _MEASURE = Made(("measure", "id"))
 _REDUCED: Call = ("catalog.vat.add", {"fields": {"name": "Reduced", "rate": 7, "sort": 50}})
 _VAT = Made(("vat", "id"))
+_SPARS: Call = ("catalog.section.add", {"fields": {"iblockId": 1, "name": "Spars", "code": "spars", "sort": 600}})
+_SECTION = Made(("section", "id"))
+_NEW = {"iblockId": 1, "name": "Anchor", "sort": 100, "xmlId": "anchor"}
+_ANCHOR: Call = ("catalog.product.add", {"fields": {**_NEW, "code": "anchor", "weight": 25, "vatId": 1}})
+_SAIL: Call = ("catalog.product.sku.add", {"fields": {**_NEW, "name": "Sail"}})
+_FITTING: Call = ("catalog.product.service.add", {"fields": {**_NEW, "name": "Fitting"}})
+_WHOLESALE: Call = ("catalog.priceType.add", {"fields": {"name": "WHOLESALE", "sort": 200, "xmlId": "wholesale"}})
+_PRICE: Call = (
+    "catalog.price.add",
+    {"fields": {"productId": 8, "catalogGroupId": 1, "price": 129.9, "currency": "EUR"}},
+)
+_PRICED = Made(("price", "id"))
+_ROUND: Call = (
+    "catalog.roundingRule.add",
+    {"fields": {"catalogGroupId": 1, "price": 100, "roundType": 2, "roundPrecision": 10}},
+)
+_RULE = Made(("roundingRule", "id"))
+_QUAY: Call = (
+    "catalog.store.add",
+    {"fields": {"title": "Quay 4", "address": "Harbour Street 4, Hamburg", "gpsN": 53.54, "sort": 50}},
+)
+_STORE = Made(("store", "id"))
+_GERMAN: Call = (
+    "catalog.priceTypeLang.add",
+    {"fields": {"catalogGroupId": 1, "lang": "de", "name": "Grundpreis"}},
+)
+_TRANSLATION = Made(("priceTypeLang", "id"))
+
+
+def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
+    some = {"filter": {"iblockId": 1}, "order": {"name": "ASC"}, "select": ["id", "iblockId", "name"]}
+    return {
+        f"{name}.add": Example(add[1]),
+        f"{name}.get": Example({"id": made}, (add,)),
+        f"{name}.list": Example(some, (add,)),
+        f"{name}.update": Example({"id": made, "fields": {"name": "Renamed", "previewText": "As new"}}, (add,)),
+        f"{name}.delete": Example({"id": made}, (add,)),
+        f"{name}.getFieldsByFilter": Example({"filter": {"iblockId": 1}}),
+    }
+
 
 EXAMPLES = {
+    **_product("catalog.product", _ANCHOR, Made(("element", "id"))),
+    **_product("catalog.product.sku", _SAIL, Made(("sku", "id"))),
+    **_product("catalog.product.service", _FITTING, Made(("service", "id"))),
+    "catalog.price.add": Example(_PRICE[1]),
+    "catalog.price.get": Example({"id": _PRICED}, (_PRICE,)),
+    "catalog.price.list": Example(
+        {"filter": {">=price": 100}, "select": ["id", "productId", "price", "currency"]}, (_PRICE,)
+    ),
+    "catalog.price.update": Example({"id": _PRICED, "fields": {"price": 99.5, "currency": "EUR"}}, (_PRICE,)),
+    "catalog.price.delete": Example({"id": _PRICED}, (_PRICE,)),
+    "catalog.price.modify": Example(
+        {
+            "fields": {
+                "product": {
+                    "id": Made(("element", "id")),
+                    "prices": [{"catalogGroupId": 1, "price": 120, "currency": "EUR"}],
+                }
+            }
+        },
+        (_ANCHOR,),
+    ),
+    "catalog.ratio.get": Example({"id": 1}),
+    "catalog.ratio.list": Example({"filter": {"@productId": [1, 2], "isDefault": "Y"}}),
+    "catalog.store.add": Example(_QUAY[1]),
+    "catalog.store.get": Example({"id": _STORE}, (_QUAY,)),
+    "catalog.store.list": Example({"filter": {"active": "Y"}, "select": ["id", "title", "address"]}, (_QUAY,)),
+    "catalog.store.update": Example({"id": _STORE, "fields": {"schedule": "Mon-Fri, 8 to 17"}}, (_QUAY,)),
+    "catalog.store.delete": Example({"id": _STORE}, (_QUAY,)),
+    "catalog.priceTypeLang.add": Example(_GERMAN[1]),
+    "catalog.priceTypeLang.get": Example({"id": _TRANSLATION}, (_GERMAN,)),
+    "catalog.priceTypeLang.list": Example({"order": {"lang": "ASC"}, "select": ["name", "lang"]}, (_GERMAN,)),
+    "catalog.priceTypeLang.update": Example({"id": _TRANSLATION, "fields": {"name": "Listenpreis"}}, (_GERMAN,)),
+    "catalog.priceTypeLang.delete": Example({"id": _TRANSLATION}, (_GERMAN,)),
+    "catalog.priceType.add": Example(_WHOLESALE[1]),
+    "catalog.priceType.get": Example({"id": 1}),
+    "catalog.priceType.list": Example({"filter": {"base": "Y"}, "select": ["id", "name"]}),
+    "catalog.priceType.update": Example(
+        {"id": Made(("priceType", "id")), "fields": {"name": "TRADE", "sort": 150}}, (_WHOLESALE,)
+    ),
+    "catalog.priceType.delete": Example({"id": Made(("priceType", "id"))}, (_WHOLESALE,)),
+    "catalog.roundingRule.add": Example(_ROUND[1]),
+    "catalog.roundingRule.get": Example({"id": _RULE}, (_ROUND,)),
+    "catalog.roundingRule.update": Example(
+        {"id": _RULE, "fields": {"catalogGroupId": 1, "price": 50, "roundType": 1, "roundPrecision": 1}}, (_ROUND,)
+    ),
+    "catalog.roundingRule.delete": Example({"id": _RULE}, (_ROUND,)),
+    "catalog.roundingrule.list": Example({"filter": {"catalogGroupId": 1}, "select": ["id", "price"]}, (_ROUND,)),
+    "catalog.catalog.get": Example({"id": 1}),
+    "catalog.catalog.list": Example({"filter": {"productIblockId": 1}, "select": ["id", "iblockId", "name"]}),
+    "catalog.catalog.isOffers": Example({"id": 2}),
+    "catalog.section.add": Example(_SPARS[1]),
+    "catalog.section.get": Example({"id": _SECTION}, (_SPARS,)),
+    "catalog.section.list": Example({"filter": {"iblockId": 1}, "order": {"sort": "ASC"}, "select": ["id", "name"]}),
+    "catalog.section.update": Example(
+        {"id": _SECTION, "fields": {"iblockId": 1, "name": "Masts", "description": "Whatever stands"}}, (_SPARS,)
+    ),
+    "catalog.section.delete": Example({"id": _SECTION}, (_SPARS,)),
     "catalog.measure.add": Example(_CRATE[1]),
     "catalog.measure.get": Example({"id": _MEASURE}, (_CRATE,)),
     "catalog.measure.list": Example({"filter": {"<=code": 200}, "order": {"code": "DESC"}, "select": ["id", "symbol"]}),

@@ -40,7 +40,7 @@ def product_rows(prefix: str, entity: Entity) -> list[Method]:
     def get(ctx: Ctx, p: Get) -> list[dict[str, Any]]:
         record = Owner(entity.type_id, as_id(p.id, BAD_ID))
         rows.require(ctx, Operation.READ, record, CLASSIC_ROWS)
-        found = [showing.classic(ctx, record, row) for row in rows.of_record(ctx, record)]
+        found = showing.classic(ctx, record, rows.of_record(ctx, record))
         return at_hand.chosen(ctx, found, ("ID",), filter=p.filter, order=p.order)
 
     def set_(ctx: Ctx, p: WithRows) -> bool:

@@ -94,6 +94,8 @@ def _user_fields(entity: str) -> dict[str, Example]:
 
 
 _COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
+_ANCHOR: Call = ("crm.product.add", {"fields": {"NAME": "Anchor", "PRICE": 129, "CURRENCY_ID": "EUR", "SORT": 100}})
+_SPARS: Call = ("crm.productsection.add", {"fields": {"CATALOG_ID": 1, "NAME": "Spars", "XML_ID": "spars"}})
 
 EXAMPLES = {
     "crm.category.add": Example(_WHOLESALE[1]),
@@ -170,6 +172,21 @@ EXAMPLES = {
     "crm.userfield.fields": Example({}),
     "crm.userfield.settings.fields": Example({"type": "double"}),
     "crm.userfield.types": Example({}),
+    "crm.catalog.get": Example({"id": 1}),
+    "crm.product.add": Example(_ANCHOR[1]),
+    "crm.product.get": Example({"id": Made()}, (_ANCHOR,)),
+    "crm.product.list": Example(
+        {"filter": {">=PRICE": 100}, "order": {"NAME": "ASC"}, "select": ["ID", "NAME", "PRICE"]}, (_ANCHOR,)
+    ),
+    "crm.product.update": Example({"id": Made(), "fields": {"PRICE": 119, "CURRENCY_ID": "EUR"}}, (_ANCHOR,)),
+    "crm.product.delete": Example({"id": Made()}, (_ANCHOR,)),
+    "crm.productsection.add": Example(_SPARS[1]),
+    "crm.productsection.get": Example({"id": Made()}, (_SPARS,)),
+    "crm.productsection.list": Example(
+        {"filter": {"CATALOG_ID": 1}, "order": {"NAME": "ASC"}, "select": ["ID", "NAME"]}
+    ),
+    "crm.productsection.update": Example({"id": Made(), "fields": {"NAME": "Masts"}}, (_SPARS,)),
+    "crm.productsection.delete": Example({"id": Made()}, (_SPARS,)),
     "crm.vat.add": Example(_REDUCED[1]),
     "crm.vat.get": Example({"id": Made()}, (_REDUCED,)),
     "crm.vat.list": Example({"filter": {"ACTIVE": "Y"}, "order": {"ID": "ASC"}, "select": ["ID", "NAME", "RATE"]}),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from homeport.domain.catalog import measures
-from homeport.domain.crm.directory_access import SETTINGS
+from homeport.domain.records.collection import SETTINGS
 from homeport.domain.records.dialect import CLASSIC
 from homeport.methods.family import family
 

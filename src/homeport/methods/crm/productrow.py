@@ -38,7 +38,7 @@ def list_(ctx: Ctx, p: List) -> Page:
     record = Owner(entity_type_id, as_id(named.get("OWNER_ID"), NO_OWNER))
     rows.require(ctx, Operation.READ, record, CLASSIC_ROWS)
     found = rows.listed(ctx, record, given, order, p.start, universal=False)
-    shown = [showing.classic(ctx, record, row) for row in found.rows]
+    shown = showing.classic(ctx, record, found.rows)
     wanted = {name.upper() for name in as_array(p.select, "select").values() if isinstance(name, str)} - {"*"}
     if wanted:
         shown = [{name: value for name, value in row.items() if name in {"ID", *wanted}} for row in shown]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from homeport.core.errors import ErrorKind
 from homeport.domain.catalog import vats
-from homeport.domain.crm.directory_access import SETTINGS
+from homeport.domain.records.collection import SETTINGS
 from homeport.domain.records.dialect import CLASSIC
 from homeport.methods.family import family
 

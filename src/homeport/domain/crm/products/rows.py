@@ -1,7 +1,7 @@
 """The life of a record's rows of goods. To write them is to change the record: with its rights, amount and event.
 
-There is no catalogue of products yet: a row's name is what it was given. Sources: ``universal/product-rows/``,
-``deals/crm-deal-productrows-set.md``.
+A row that names a product of the catalogue has its name, unit and type, unless the client says others.
+Sources: ``universal/product-rows/``, ``deals/crm-deal-productrows-set.md``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,11 +16,11 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
-from homeport.domain.catalog import measures
+from homeport.domain.catalog import measures, products
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import BUILT_IN, entity_of, exists
 from homeport.domain.crm.products import amounts, prices
-from homeport.domain.crm.products.tables import FIELDS, MONETARY, PRODUCT_ROW
+from homeport.domain.crm.products.tables import FIELDS, MONETARY, PRODUCT_ROW, SIMPLE
 from homeport.domain.crm.record import records
 from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
 from homeport.domain.crm.record.reading import stored
@@ -262,7 +262,7 @@ def _insert(ctx: Ctx, record: Owner, said: Row, rate: float) -> int:
         **{name: each for name, each in said.items() if each is not None},
     }
     row |= {"OWNER_TYPE_ID": record.entity_type_id, "OWNER_ID": record.entity_id}
-    _measure(ctx, row, said)
+    _take(ctx, row, said)
     _price(row, said, rate)
     row_id = ctx.tx.insert(PRODUCT_ROW, row)
     if not row["PRODUCT_NAME"]:
@@ -273,8 +273,11 @@ def _insert(ctx: Ctx, record: Owner, said: Row, rate: float) -> int:
 def _update(ctx: Ctx, old: Row, said: Row, rate: float) -> None:
     defaults = FIELDS.defaults
     row = {**old, **{name: defaults.get(name) if each is None else each for name, each in said.items()}}
-    if "MEASURE_CODE" in said:
-        _measure(ctx, row, said)
+    if row["PRODUCT_ID"] != old["PRODUCT_ID"]:
+        row |= {name: said.get(name) for name in ("PRODUCT_NAME", "MEASURE_CODE")}
+        _take(ctx, row, said)
+    elif "MEASURE_CODE" in said:
+        _measure(ctx, row, said, products.known(ctx.tx, row["PRODUCT_ID"]))
     if not row["PRODUCT_NAME"]:
         row["PRODUCT_NAME"] = old["PRODUCT_NAME"]
     _price(row, said, rate)
@@ -282,10 +285,19 @@ def _update(ctx: Ctx, old: Row, said: Row, rate: float) -> None:
     ctx.tx.update(PRODUCT_ROW, {"ID": old["ID"]}, row)
 
 
-def _measure(ctx: Ctx, row: Row, said: Row) -> None:
-    """The unit that a row is counted in: that of its code, or the usual one where it names a product."""
+def _take(ctx: Ctx, row: Row, said: Row) -> None:
+    """What a row takes from its product, where the client does not say it."""
+    product = products.known(ctx.tx, row["PRODUCT_ID"]) if row["PRODUCT_ID"] else None
+    row["TYPE"] = product.type if product else SIMPLE
+    if product and not row["PRODUCT_NAME"]:
+        row["PRODUCT_NAME"] = product.name
+    _measure(ctx, row, said, product)
+
+
+def _measure(ctx: Ctx, row: Row, said: Row, product: products.Known | None) -> None:
+    """The unit that a row is counted in: that of its code, else of its product, else the usual one."""
     if row["MEASURE_CODE"] is None and row["PRODUCT_ID"]:
-        unit = measures.usual(ctx.tx)
+        unit = measures.of_id(ctx.tx, product.measure) if product and product.measure else measures.usual(ctx.tx)
     else:
         unit = measures.of_code(ctx.tx, row["MEASURE_CODE"] or 0)
     if row["MEASURE_CODE"] is None:

@@ -12,14 +12,13 @@ from homeport.core import owner
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED, ErrorKind
-from homeport.domain.crm.directory_access import SETTINGS
 from homeport.domain.crm.entities import identity, table_of
 from homeport.domain.crm.stages import categories, statuses
 from homeport.domain.crm.stages.directories import DOCUMENT_STAGES, pipeline_of
 from homeport.domain.crm.tables import CATEGORY
 from homeport.domain.portal.people import roles
 from homeport.domain.records import writing
-from homeport.domain.records.collection import EVERYBODY, Change, Collection
+from homeport.domain.records.collection import EVERYBODY, SETTINGS, Change, Collection
 from homeport.domain.records.describing import described
 from homeport.domain.records.dialect import CLASSIC, Dialect
 from homeport.domain.records.fields import F, FieldTable, Values

@@ -11,13 +11,12 @@ from sqlalchemy import bindparam, func, select
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.crm.directory_access import SETTINGS
 from homeport.domain.crm.entities import entity_of, identity
 from homeport.domain.crm.stages import pipelines
 from homeport.domain.crm.stages.directories import FAILURE, IN_PROGRESS, MAX_CODE, SUCCESS
 from homeport.domain.crm.tables import STATUS
 from homeport.domain.records import reading, writing
-from homeport.domain.records.collection import Change, Collection
+from homeport.domain.records.collection import SETTINGS, Change, Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import F, FieldTable
 from homeport.store import Query, Transaction

@@ -1,0 +1,19 @@
+"""What holds of the catalogue's rows at every moment."""
+
+from homeport.domain.catalog import catalogs, price_types, ratios, sections
+from homeport.domain.catalog.price_fields import PRICE, ROUNDING
+from homeport.domain.catalog.product_fields import IN_SECTION, PRODUCT
+from homeport.domain.records.integrity import orphans
+
+RULES = (
+    orphans("Sections of catalogues that do not exist", sections.TABLE.c.CATALOG_ID, catalogs.TABLE),
+    orphans("Sections below ones that do not exist", sections.TABLE.c.SECTION_ID, sections.TABLE),
+    orphans("Products of catalogues that do not exist", PRODUCT.c.CATALOG_ID, catalogs.TABLE),
+    orphans("Products in sections that do not exist", IN_SECTION.c.SECTION_ID, sections.TABLE),
+    orphans("Sections of products that do not exist", IN_SECTION.c.PRODUCT_ID, PRODUCT),
+    orphans("Prices of products that do not exist", PRICE.c.PRODUCT_ID, PRODUCT),
+    orphans("Prices of types that do not exist", PRICE.c.CATALOG_GROUP_ID, price_types.TABLE),
+    orphans("Rules of rounding of types that do not exist", ROUNDING.c.CATALOG_GROUP_ID, price_types.TABLE),
+    orphans("Names of types of prices that do not exist", price_types.NAME.c.CATALOG_GROUP_ID, price_types.TABLE),
+    orphans("Ratios of products that do not exist", ratios.TABLE.c.PRODUCT_ID, PRODUCT),
+)
