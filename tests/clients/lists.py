@@ -245,7 +245,8 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for row in _last(hall, "crm.contact.list", MOST["crm.timeline.bindings.list"] - 1)
     )
     _tell(hall)
-    return {"crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}}
+    groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
+    return {"sonet_group.user.get": {"ID": groups[0]}, "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}}
 
 
 def _last(hall: Hall, method: str, count: int) -> list[Row]:
