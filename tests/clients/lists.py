@@ -25,6 +25,7 @@ MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100}
 
 CONTACT, COMPANY, DEAL = 3, 4, 2
 PARAMS: dict[str, dict[str, Any]] = {
+    "calendar.section.get": {"type": "user", "ownerId": 1},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
     "crm.company.contact.items.get": {"id": 1},
@@ -245,6 +246,8 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for row in _last(hall, "crm.contact.list", MOST["crm.timeline.bindings.list"] - 1)
     )
     _tell(hall)
+    hall.call("calendar.section.add", type="user", name="Walked")
+    hall.call("calendar.resource.add", name="Walked")
     groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {"sonet_group.user.get": {"ID": groups[0]}, "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}}
 

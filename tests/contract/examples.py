@@ -142,8 +142,14 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if prefix.startswith(("calendar.section", "calendar.resource")):
+        return _calendar(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
         return _group(caller, name)
+    if name == "calendar.user.settings.get":
+        caller(
+            "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
+        )
     if verb == "list" and prefix != "crm.status":
         return {"filter": {}, "start": 0}
     if name in ("user.get", "user.search"):
@@ -169,6 +175,15 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "batch":
         return {"cmd": {"get_department": "department.get", "get_user": "user.current"}}
     return {}
+
+
+def _calendar(caller: Api, name: str) -> dict[str, Any]:
+    """A calendar of the administrator, or a resource."""
+    resource = caller("calendar.resource.add", name="Boat")
+    if ".resource." in name:
+        return {"resourceid": resource}
+    number = caller("calendar.section.add", type="user", ownerId=1, name="Trips", description="By sea")
+    return {"id": number, "ownerid": 1}
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
