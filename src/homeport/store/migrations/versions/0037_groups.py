@@ -38,3 +38,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("sonet_group_member_groups", "sonet_group_member", ["USER_ID", "GROUP_ID"])
+
+
+def downgrade() -> None:
+    op.drop_table("sonet_group_member")
+    op.drop_table("sonet_group")

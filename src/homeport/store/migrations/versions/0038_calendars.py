@@ -25,3 +25,8 @@ def upgrade() -> None:
         sa.Column("SETTINGS", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("USER_ID"),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("calendar_user_settings")
+    op.drop_table("calendar_section")
