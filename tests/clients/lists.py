@@ -39,6 +39,7 @@ PARAMS: dict[str, dict[str, Any]] = {
         for kind in ("", ".sku", ".service")
     },
     "catalog.section.list": {"filter": {"iblockId": 1}},
+    "calendar.section.get": {"type": "user", "ownerId": 1},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
     "crm.company.contact.items.get": {"id": 1},
@@ -289,7 +290,14 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for row in _last(hall, "crm.contact.list", MOST["crm.timeline.bindings.list"] - 1)
     )
     _tell(hall)
-    return {"crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}}, **_disk(hall)}
+    hall.call("calendar.section.add", type="user", name="Walked")
+    hall.call("calendar.resource.add", name="Walked")
+    groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
+    return {
+        "sonet_group.user.get": {"ID": groups[0]},
+        "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
+        **_disk(hall),
+    }
 
 
 def _last(hall: Hall, method: str, count: int) -> list[Row]:

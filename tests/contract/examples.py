@@ -190,6 +190,14 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if prefix.startswith(("calendar.section", "calendar.resource")):
+        return _calendar(caller, name)
+    if prefix.startswith(("sonet_group", "socialnetwork")):
+        return _group(caller, name)
+    if name == "calendar.user.settings.get":
+        caller(
+            "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
+        )
     if verb == "list" and prefix != "crm.status":
         return {"filter": {}, "start": 0}
     if name in ("user.get", "user.search"):
@@ -215,6 +223,33 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name == "batch":
         return {"cmd": {"get_department": "department.get", "get_user": "user.current"}}
     return {}
+
+
+def _calendar(caller: Api, name: str) -> dict[str, Any]:
+    """A calendar of the administrator, or a resource."""
+    resource = caller("calendar.resource.add", name="Boat")
+    if ".resource." in name:
+        return {"resourceid": resource}
+    number = caller("calendar.section.add", type="user", ownerId=1, name="Trips", description="By sea")
+    return {"id": number, "ownerid": 1}
+
+
+def _group(caller: Api, name: str) -> dict[str, Any]:
+    """A group with everybody whom the examples show."""
+    if name == "sonet_group.create":
+        return {}
+    group = caller("sonet_group.create", NAME="Garden", KEYWORDS="flowers", DESCRIPTION="A garden")
+    caller("sonet_group.user.add", GROUP_ID=group, USER_ID=[2, 3])
+    if name == "sonet_group.user.request":
+        caller("sonet_group.setowner", GROUP_ID=group, USER_ID=2)
+        caller("sonet_group.user.delete", GROUP_ID=group, USER_ID=1)
+    else:
+        caller("sonet_group.user.invite", GROUP_ID=group, USER_ID=4)
+    people = [4, 5] if name.endswith((".add", ".invite")) else 2 if name.endswith(".setowner") else [2, 3]
+    named = {"group_id": group, "user_id": people, "id": group, "filter": {}, "start": 0}
+    if name.startswith("socialnetwork."):
+        return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
+    return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
 
 
 def _links(caller: Api, name: str) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def test_one_department_may_stand_alone(admin: Api) -> None:
 
 
 def test_a_guest_comes_into_a_group_and_no_department(admin: Api) -> None:
-    given = {"EMAIL": "gil@example.test", "EXTRANET": "Y", "SONET_GROUP_ID": [4]}
+    group = app_of(admin.wire, 1, "sonet")("sonet_group.create", NAME="Garden")
+    given = {"EMAIL": "gil@example.test", "EXTRANET": "Y", "SONET_GROUP_ID": [group]}
     found = user(admin, admin("user.add", **given))
     assert (found["USER_TYPE"], found["UF_DEPARTMENT"]) == ("extranet", [])
 
@@ -61,6 +62,7 @@ def test_a_guest_comes_into_a_group_and_no_department(admin: Api) -> None:
         ({"EXTRANET": "Y"}, ("ERROR_GROUPID", "Group code not specified")),
         ({"EXTRANET": "Y", "SONET_GROUP_ID": ["mine"]}, ("ERROR_NO_GROUP", "Group is specified incorrectly")),
         ({"EXTRANET": "Y", "SONET_GROUP_ID": 0}, ("ERROR_NO_GROUP", "Group is specified incorrectly")),
+        ({"EXTRANET": "Y", "SONET_GROUP_ID": 4}, ("ERROR_NO_GROUP", "Group is specified incorrectly")),
         ({"PERSONAL_BIRTHDAY": "in May"}, ("ERROR_CORE", "Invalid value for the field PERSONAL_BIRTHDAY")),
         ({"PERSONAL_PHOTO": ["a.png", "QUJD"]}, ("ERROR_CORE", "Invalid value for the field PERSONAL_PHOTO")),
         ({"NAME": {"first": "Vera"}}, ("ERROR_CORE", "Invalid value for the field NAME")),

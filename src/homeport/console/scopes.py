@@ -24,6 +24,8 @@ WORDS = {
     "pay_system": "Manage payment systems",
     "placement": "Show itself within the portal's pages",
     "sale": "Read and change the online store",
+    "socialnetwork": "Read workgroups",
+    "sonet": "Read and change workgroups",
     "sonet_group": "Read and change workgroups",
     "task": "Read and change tasks",
     "tasks_extended": "Read and change tasks, with their templates",

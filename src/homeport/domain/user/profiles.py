@@ -19,6 +19,7 @@ from homeport.domain.records import writing
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.filters import as_map
+from homeport.domain.sonet_group import groups, members
 from homeport.domain.user import staff
 from homeport.domain.user.fields import FIELDS
 from homeport.domain.user.user_fields import People, people_of
@@ -97,14 +98,15 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
     _require_free(ctx, values.get("EMAIL"))
     is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
     if is_guest:
-        _require_group(ctx, given.get("SONET_GROUP_ID"))
+        into = _groups(ctx, given.get("SONET_GROUP_ID"))
         departments: list[int] = []
     else:
+        into = []
         departments = _departments(ctx, given.get("UF_DEPARTMENT"))
         if not departments:
             raise PLACELESS()
     values |= {"ACTIVE": "Y", "USER_TYPE": "extranet" if is_guest else "employee"}
-    return staff.add(
+    user_id = staff.add(
         ctx.tx,
         ctx.clock,
         name=values.pop("NAME", ""),
@@ -114,6 +116,8 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
         by=ctx.actor.user_id,
         **values,
     )
+    members.join(ctx, into, user_id)
+    return user_id
 
 
 def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
@@ -165,13 +169,14 @@ def _departments(ctx: Ctx, given: Any) -> list[int]:
     return found
 
 
-def _require_group(ctx: Ctx, given: Any) -> None:
-    """A guest comes into a group. Which groups there are is not known before there are any."""
-    groups = _numbers(given, ctx, NO_SUCH_GROUP())
-    if not groups:
+def _groups(ctx: Ctx, given: Any) -> list[int]:
+    """The groups that a guest comes into."""
+    found = _numbers(given, ctx, NO_SUCH_GROUP())
+    if not found:
         raise GROUPLESS()
-    if min(groups) < 1:
+    if not all(groups.exists(ctx.tx, number) for number in found):
         raise NO_SUCH_GROUP()
+    return found
 
 
 def _numbers(given: Any, ctx: Ctx, refusal: Exception) -> list[int]:

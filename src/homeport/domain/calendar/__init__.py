@@ -1,0 +1,1 @@
+"""Calendars of users, groups and the company, resources, and how each user likes calendars shown."""

@@ -1,0 +1,1 @@
+"""``humanresources.*`` of REST 3.0: the company's structure."""

@@ -1,0 +1,1 @@
+"""``socialnetwork.*``: workgroups as newer pages read them."""

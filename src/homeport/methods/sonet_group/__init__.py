@@ -1,0 +1,1 @@
+"""``sonet_group.*``: workgroups and projects."""
