@@ -36,6 +36,8 @@ def differences(shown: Any, ours: Any, path: str) -> Iterator[str]:
         return
     if _kind(shown) != _kind(ours):
         yield f"{path} is {_kind(ours)}, shown as {_kind(shown)}"
+    elif isinstance(shown, dict) and ours and all(key.isdecimal() for key in (*shown, *ours)):
+        yield from differences([*shown.values()], [*ours.values()], path)
     elif isinstance(shown, dict):
         for key, value in shown.items():
             if OF_THE_PORTAL.match(key):

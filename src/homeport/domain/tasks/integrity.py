@@ -1,0 +1,28 @@
+"""What holds of the rows of tasks at every moment."""
+
+from sqlalchemy import select
+
+from homeport.domain.portal.tables import USER
+from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.tasks.tables import HISTORY, TASK, TASK_LIST, TASK_SIGN, TASK_VIEW, TASK_WORD
+
+_parent = TASK.alias()
+
+RULES = (
+    orphans("Tasks of responsible people that do not exist", TASK.c.RESPONSIBLE_ID, USER),
+    orphans("Tasks of creators that do not exist", TASK.c.CREATED_BY, USER),
+    rule(
+        "Subtasks of tasks that do not exist",
+        select(TASK.c.ID).where(TASK.c.PARENT_ID.not_in(select(_parent.c.ID))).order_by(TASK.c.ID),
+    ),
+    *(
+        orphans(f"{what} of tasks that do not exist", table.c.TASK_ID, TASK)
+        for what, table in (
+            ("People", TASK_LIST),
+            ("Words", TASK_WORD),
+            ("Signs", TASK_SIGN),
+            ("Views", TASK_VIEW),
+            ("History", HISTORY),
+        )
+    ),
+)

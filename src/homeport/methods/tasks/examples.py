@@ -1,0 +1,45 @@
+"""Examples of tasks."""
+
+from homeport.rpc.example import Call, Example, Made
+
+_PRICES: Call = (
+    "tasks.task.add",
+    {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "DEADLINE": "2026-12-01T18:00:00+00:00"}},
+)
+_TASK = Made(("task", "id"))
+
+_BEGUN: Call = ("tasks.task.add", {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "STATUS": 3}})
+_DONE: Call = ("tasks.task.add", {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "STATUS": 5}})
+_LOOKED_AT: Call = (
+    "tasks.task.add",
+    {"fields": {"TITLE": "Ask for prices", "CREATED_BY": 3, "RESPONSIBLE_ID": 1, "STATUS": 4}},
+)
+
+EXAMPLES = {
+    "tasks.task.start": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.pause": Example({"taskId": _TASK}, (_BEGUN,)),
+    "tasks.task.defer": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.complete": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.renew": Example({"taskId": _TASK}, (_DONE,)),
+    "tasks.task.approve": Example({"taskId": _TASK}, (_LOOKED_AT,)),
+    "tasks.task.disapprove": Example({"taskId": _TASK}, (_LOOKED_AT,)),
+    "tasks.task.delegate": Example({"taskId": _TASK, "userId": 3}, (_PRICES,)),
+    "tasks.task.pin": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.unpin": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.mute": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.unmute": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.favorite.add": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.favorite.remove": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.startwatch": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.stopwatch": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.getaccess": Example({"taskId": _TASK, "users": [1, 3]}, (_PRICES,)),
+    "tasks.task.history.list": Example({"taskId": _TASK, "order": {"createdDate": "asc"}}, (_PRICES,)),
+    "tasks.task.counters.get": Example({"userId": 3, "type": "view_role_responsible"}),
+    "tasks.task.add": Example(_PRICES[1]),
+    "tasks.task.get": Example({"taskId": _TASK, "select": ["ID", "TITLE", "STATUS", "DEADLINE"]}, (_PRICES,)),
+    "tasks.task.list": Example(
+        {"filter": {"RESPONSIBLE_ID": 1, "!STATUS": 5}, "order": {"DEADLINE": "asc"}, "select": ["ID", "TITLE"]}
+    ),
+    "tasks.task.update": Example({"taskId": _TASK, "fields": {"PRIORITY": 2}}, (_PRICES,)),
+    "tasks.task.delete": Example({"taskId": _TASK}, (_PRICES,)),
+}
