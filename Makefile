@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 NODE_FOLDER := tests/clients/node
 CLIENTS := .venv/clients
 # what is explained of access is code above the stores; the model has both stores by itself
-ON_BOTH_STORES := tests/methods tests/wire tests/oauth tests/portals tests/stateful \
+ON_BOTH_STORES := tests/methods tests/wire tests/oauth tests/portals tests/stateful tests/declared/test_ids.py \
 	--ignore tests/stateful/test_explain.py --ignore tests/stateful/test_model.py
 # root needs no sudo, and a container may have none
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)

@@ -1,4 +1,5 @@
-"""User fields: what a page that selects them costs, a filter by one, and making one, on few and on many records.
+"""User fields: what a page that selects them costs, a filter and an order by one, and making one, on few and on many
+records.
 
     python -m bench.user_fields [--deals 1000000] [--rounds 200]
 
@@ -36,9 +37,9 @@ from homeport.core.owner import DEAL
 from homeport.core.rights import Rights
 from homeport.domain.crm.entities.deal import DEAL as ENTITY
 from homeport.domain.crm.record import reading
-from homeport.domain.crm.record.spelling import CLASSIC
+from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.record.user_fields import home_of
-from homeport.domain.user_fields import defining
+from homeport.domain.user_fields import defining, definitions
 from homeport.portals import built_in, copying, lifecycle
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import Query, Store, Transaction
@@ -55,6 +56,8 @@ AT_ONCE = 20_000
 
 _ANALYZE = Query(text("ANALYZE crm_deal"))  # PostgreSQL does it by itself a while after so many changes
 _COUNT = Query(text("SELECT count(*) FROM crm_deal"))
+_ORDER = {"UF_CRM_B2": "DESC"}
+"""A field of fractions."""
 _CREDENTIAL = Credential("bench", Actor(1, Rights({}, is_admin=True)), frozenset({"crm"}))
 _CLOCK = Clock()
 _NUMBER = count()
@@ -67,8 +70,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200, help="rounds (default: 200)")
     options = parser.parse_args()
     prepare()
-    print("| | deals | page | with 20 | times | whole call | with 20 | times | filter | making one |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    page, order = "page | with 20 | times | whole call | with 20 | times", "order | its index | with it"
+    print(f"| | deals | {page} | filter | {order} | making one |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for deals in (SMALL, options.deals):
         with portals(deals) as folders:
             for name, folder in folders.items():
@@ -104,12 +108,15 @@ def alone(store: Store, rounds: int) -> tuple[str, str]:
     for first in range(0, deals + 1000, AT_ONCE):
         store.write_now(partial(_fill, first))
     store.write_now(lambda tx: tx.execute(_ANALYZE))
+    unindexed = _timed(partial(_in_order, store))
+    indexing = _timed(partial(store.write_now, _offer))
     with store.snapshot() as tx:
         ctx = Ctx(tx, _CREDENTIAL, _CLOCK)
         steps: dict[str, Callable[[], Any]] = {
             "plain": lambda: _page(ctx, select=PLAIN),
             "with": lambda: _page(ctx, select=[*PLAIN, *ADDED]),
             "filter": lambda: _page(ctx, select=["ID"], filter={"UF_CRM_B1": 1001 + next(_NUMBER) * 7 % (deals - 100)}),
+            "order": lambda: _page(ctx, select=["ID"], order=_ORDER),
         }
         taken: dict[str, list[float]] = {step: [] for step in steps}
         gc.collect()
@@ -121,7 +128,8 @@ def alone(store: Store, rounds: int) -> tuple[str, str]:
                     taken[step].append(seconds)
     found = {step: sorted(each)[len(each) // 10] * 1e6 for step, each in taken.items()}
     made = f"{median(making) * 1e3:.0f} ms, {max(making) * 1e3:.0f} at most"
-    return _compared(found["plain"], found["with"]), f"{found['filter']:.0f} µs | {made}"
+    order = f"{unindexed * 1e3:.0f} ms | {indexing * 1e3:.0f} ms | {found['order']:.0f} µs"
+    return _compared(found["plain"], found["with"]), f"{found['filter']:.0f} µs | {order} | {made}"
 
 
 def whole(folder: DataFolder) -> str:
@@ -147,6 +155,17 @@ def _page(ctx: Ctx, **asked: Any) -> None:
     page = reading.page(ctx, ENTITY, CLASSIC, start=-1, **{"filter": {}, "order": {"ID": "DESC"}, **asked})
     if not page.result:
         raise SystemExit("bench: nothing was found")
+
+
+def _in_order(store: Store) -> None:
+    with store.snapshot() as tx:
+        _page(Ctx(tx, _CREDENTIAL, _CLOCK), select=["ID"], order=_ORDER)
+
+
+def _offer(tx: Transaction) -> None:
+    """Offer the field that pages are ordered by in filters, which indexes its order."""
+    field = next(each for each in definitions.of(tx, home_of(tx, DEAL).entity_id).fields if each.name in _ORDER)
+    defining.change(Ctx(tx, _CREDENTIAL, _CLOCK), home_of(tx, DEAL), field, {"SHOW_FILTER": "Y"})
 
 
 def _make(store: Store, number: int) -> None:

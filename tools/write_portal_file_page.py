@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from homeport.domain.declared import schema
-from homeport.domain.declared.schema import Keys
+from homeport.domain.declared.keys import Keys
+from homeport.domain.declared.record_kinds import ITEMS
 
 PAGE = Path(__file__).parents[1] / "docs" / "portal-file.md"
 BEGIN, END = "<!-- written by tools/write_portal_file_page.py -->", "<!-- end -->"
@@ -24,11 +25,11 @@ def page(text: str) -> str:
 
 
 def _lines() -> Iterator[str]:
-    for kind, keys in schema.PEOPLE.items():
+    for kind, keys in schema.FIXED.items():
         yield from ("", f"### `[{kind}.<name>]`", "", "| key | value | |", "|---|---|---|")
         yield from _rows(keys)
-    for kind in (*schema.ENTITIES, schema.ITEMS, schema.ACTIVITIES):
-        header = f"{kind}.<name of the type>.<name>" if kind == schema.ITEMS else f"{kind}.<name>"
+    for kind in schema.OF_RECORDS:
+        header = f"{kind}.<name of the type>.<name>" if kind == ITEMS else f"{kind}.<name>"
         yield from ("", f"### `[{header}]`", "", "| key | value | |", "|---|---|---|")
         yield from _rows(schema.records(kind), capital=True)
     yield ""

@@ -75,6 +75,7 @@ AT_HAND = {
     "crm.category.list",
     "crm.currency.list",
     "crm.enum.ownertype",
+    "crm.requisite.preset.field.list",
     "crm.timeline.bindings.list",
     *(f"crm.{name}.contact.items.get" for name in ("company", "deal", "lead", "quote")),
     "crm.contact.company.items.get",

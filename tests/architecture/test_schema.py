@@ -108,3 +108,27 @@ def test_a_file_that_is_no_portal_is_refused_and_left_alone(tmp_path: Path, cont
     with pytest.raises(NotAPortalError):
         migrate(path)
     assert path.read_bytes() == content
+
+
+def test_leads_of_an_earlier_version_get_their_address_as_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "portal.db"
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, "0023")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO portal VALUES (1, 'abc', 'UTC', 'EUR', 1, '2026-01-01 00:00:00', '')")
+        for number, city in ((1, None), (2, "Kittery"), (3, "Boston")):
+            connection.execute("INSERT INTO crm_lead (ID, ADDRESS_CITY) VALUES (?, ?)", (number, city))
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(
+            "SELECT ENTITY_TYPE_ID, ENTITY_ID, TYPE_ID, CITY, ANCHOR_ID, LOC_ADDR_ID FROM crm_address"
+        )
+        assert rows.fetchall() == [(1, 2, 1, "Kittery", 2, 1), (1, 3, 1, "Boston", 3, 2)]
+        held = connection.execute("SELECT ADDRESS_LOC_ADDR_ID FROM crm_lead ORDER BY ID").fetchall()
+        assert held == [(None,), (1,), (2,)]
+        assert connection.execute("SELECT NAME FROM crm_requisite_preset ORDER BY ID").fetchall() == [
+            ("Company",),
+            ("Person",),
+        ]

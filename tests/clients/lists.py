@@ -23,7 +23,7 @@ ENOUGH = 120
 MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100}
 """Rows of the lists that cannot have more."""
 
-CONTACT, DEAL = 3, 2
+CONTACT, COMPANY, DEAL = 3, 4, 2
 PARAMS: dict[str, dict[str, Any]] = {
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
@@ -38,6 +38,8 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.productrow.list": {"filter": {"OWNER_TYPE": "D", "OWNER_ID": 1}},
     "crm.quote.contact.items.get": {"id": 1},
     "crm.quote.productrows.get": {"id": 1},
+    "crm.requisite.preset.field.availabletoadd": {"preset": {"ID": 2}},
+    "crm.requisite.preset.field.list": {"preset": {"ID": 1}},
     "crm.stagehistory.list": {"entityTypeId": DEAL},
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
@@ -223,6 +225,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
             (f"crm.{name}.userfield.add", {"fields": {"FIELD_NAME": f"WALKED_{number}", "USER_TYPE_ID": "string"}})
             for number in range(MANY)
         )
+    _requisites(hall)
     hall.call("crm.duplicate.volatileType.register", entityTypeId=1, fieldCode="TITLE")
     planned = {"ownerTypeId": DEAL, "ownerId": 1, "deadline": "2030-02-03T15:00:00Z"}
     hall.several(("crm.activity.todo.add", planned) for _ in range(MANY))
@@ -250,6 +253,27 @@ def _last(hall: Hall, method: str, count: int) -> list[Row]:
     while len(found) < count:
         found += hall.call(method, order={"ID": "DESC"}, select=["ID"], start=len(found))["result"]
     return found[:count]
+
+
+def _requisites(hall: Hall) -> None:
+    """Requisites, each with what belongs to it, and deals that take them."""
+    preset = {"ENTITY_TYPE_ID": 8, "COUNTRY_ID": 122, "NAME": "Walked"}
+    hall.several(("crm.requisite.preset.add", {"fields": preset}) for _ in range(MANY))
+    names = [f"UF_CRM_WALKED_{number}" for number in range(MANY)]
+    hall.several(
+        ("crm.requisite.userfield.add", {"fields": {"FIELD_NAME": name, "USER_TYPE_ID": "string"}}) for name in names
+    )
+    hall.several(
+        ("crm.requisite.preset.field.add", {"preset": {"ID": 1}, "fields": {"FIELD_NAME": name}}) for name in names
+    )
+    fields = {"ENTITY_TYPE_ID": COMPANY, "ENTITY_ID": 1, "PRESET_ID": 1, "NAME": "Walked"}
+    made = hall.several(("crm.requisite.add", {"fields": fields}) for _ in range(MANY))
+    hall.several(
+        ("crm.requisite.bankdetail.add", {"fields": {"ENTITY_ID": number, "NAME": "Walked"}}) for number in made
+    )
+    address = {"TYPE_ID": 1, "ENTITY_TYPE_ID": 8, "CITY": "Walked"}
+    hall.several(("crm.address.add", {"fields": {**address, "ENTITY_ID": number}}) for number in made)
+    hall.several(("crm.deal.add", {"fields": {"TITLE": "Walked", "COMPANY_ID": 1}}) for _ in range(MANY))
 
 
 def _tell(hall: Hall) -> None:

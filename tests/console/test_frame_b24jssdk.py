@@ -62,9 +62,8 @@ def test_the_page_is_opened_by_the_documented_form(
     assert page.locator("iframe").get_attribute("name") == f"{domain}|0|{query['APP_SID']}"
     assert form["PLACEMENT"] == "DEFAULT"
     assert form["APPLICATION_TOKEN"] == app.application_token
-    assert (
-        form["APPLICATION_SCOPE"] == "access,basic,catalog,crm,department,placement,task,telephony,user,userfieldconfig"
-    )
+    scopes = "access,basic,catalog,crm,department,placement,task,telephony,user,user.userfield,userfieldconfig"
+    assert form["APPLICATION_SCOPE"] == scopes
     assert (form["AUTH_EXPIRES"], form["status"]) == ("3600", "L")
     assert form["SERVER_ENDPOINT"] == f"{portal.http}/rest/"
     assert form["PLACEMENT_OPTIONS"] == f'{{"URI": "/apps/{app.id}/"}}'

@@ -14,6 +14,7 @@ from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
+from tests.contract import requisites
 
 DETAILS = documented.details()
 METHODS = {
@@ -54,8 +55,11 @@ def _made(caller: Api, name: str) -> dict[str, Any]:
     """What our own example had to make before, in the parameters that name it."""
     example = example_of(name)
     naming = {key.lower(): value for key, value in example.params.items() if isinstance(value, Made)}
-    results = [caller(method, **params) for method, params in example.before] if naming else []
-    return filled(naming, results)
+    results: list[Any] = []
+    for method, params in example.before if naming else ():
+        results.append(caller(method, **filled(params, results)))
+    made: dict[str, Any] = filled(naming, results)
+    return made
 
 
 _CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
@@ -87,6 +91,8 @@ def _dated(value: Any) -> Any:
 def _ids(caller: Api, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
+    if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
+        return requisites.parameters(caller, name)
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
@@ -98,6 +104,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
         return _field_settings(caller, name)
+    if prefix == "userfieldtype" and verb != "add":
+        caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
+        return {"user_type_id": "test"}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -223,9 +232,13 @@ def _user_field(caller: Api, name: str) -> dict[str, Any]:
     first = shown[0] if isinstance(shown, list) else shown
     kind = first["USER_TYPE_ID"] if isinstance(first, dict) else "string"
     several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
+    wanted = DETAILS[name]["request_example"].get("filter", {})
+    several |= {key: value for key, value in wanted.items() if key in several}
     fields = {"FIELD_NAME": "SHOWN", "USER_TYPE_ID": kind, "LIST": [{"VALUE": "One"}], "EDIT_FORM_LABEL": "Shown"}
     made = caller(f"{prefix}.add", fields=fields | several)
-    return {} if verb == "list" else {"id": made}
+    if verb == "list":
+        return {"filter": {"id": made}} if prefix == "user.userfield" else {}
+    return {"id": made}
 
 
 def _field_settings(caller: Api, name: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@ NOW = 1_767_603_600.0
 """Where the clocks stand: on the day of the demo portal, before any token is made."""
 VOLATILE = {"time", "result_time", "process_id", "guid"}
 """Keys of what differs from call to call."""
+READ_PAST = {"crm.address.list": {"limit"}}
+"""What a page's example has and the page has not: it says that pages of lists have 50 rows, always."""
 
 
 def sent(app: AppApi, name: str, params: dict[str, Any], how: str) -> Answer:
@@ -85,4 +87,4 @@ def test_nothing_of_an_example_is_read_past(name: str) -> None:
     params = METHODS[name].params
     taken = set(params.__struct_encode_fields__)
     ignored = {key for key in DETAILS[name]["request_example"] if key.lower() not in taken}
-    assert ignored == set() or issubclass(params, OpenParams)
+    assert ignored == READ_PAST.get(name, set()) or issubclass(params, OpenParams)

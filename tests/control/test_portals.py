@@ -93,6 +93,11 @@ def test_a_portal_is_declared_by_a_file_or_nothing_is_changed(plane: Plane) -> N
     assert "portal.toml:3:" in answer.json["message"]
     assert "portal.toml:4:" in answer.json["message"]
     assert plane("GET", "/settings")["plan"] == "professional"
+    deal = b"[deals.boat]\nid = 2700\n"
+    assert plane("POST", "/apply", deal) == [{"done": "added", "name": "deals.boat", "keys": []}]
+    assert plane("POST", "/apply", deal) == []
+    answer = plane.send("POST", "/apply", deal.replace(b"boat", b"ship"))
+    assert "portal.toml:2:1: deals.ship: the id 2700 is taken by deals.boat" in answer.json["message"]
     assert plane.refused("POST", "/apply", b"#" * (4 * 1024 * 1024 + 1)) == (413, "too_large")
     for wrong in (b"", b"\xff", b"{}", b"[[", b"\0"):
         assert plane.send("POST", "/apply", wrong).status in (200, 400)

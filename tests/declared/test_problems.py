@@ -25,7 +25,7 @@ name = 5
 TITEL = "Boat"
 COMPANY_ID = "acmee"
 OPPORTUNITY = "much"
-ID = 5
+ID = 0
 
 [companies]
 acme.TITLE = "Acme"
@@ -56,7 +56,7 @@ def test_every_problem_is_named_with_its_place_and_what_was_probably_meant(probl
     assert found[13, 1] == 'there is no key of deals "TITEL": did you mean "title"?'
     assert found[14, 1] == 'there is no [companies.…] named "acmee": did you mean "acme"?'
     assert found[15, 1] == "OPPORTUNITY must be a number"
-    assert (16, 1) in found
+    assert found[16, 1] == "ID must be a number from 1 to 2147483647"
     assert found[22, 31] == 'there is no key "VALUETYPE": did you mean "VALUE_TYPE"?'
     assert found[26, 1] == "plan must be one of unlimited, free, basic, standard, professional, enterprise"
     assert found[27, 16] == "Expected `int` >= 1"

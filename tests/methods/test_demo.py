@@ -216,3 +216,16 @@ def test_addresses_and_numbers_belong_to_nobody(demo_folder: Path) -> None:
             assert re.fullmatch(r"\+49 30 23125 \d{3}", value)
         elif kind in ("EMAIL", "WEB"):
             assert value.endswith("example.test")
+
+
+def test_two_companies_have_requisites_which_their_deals_take(admin: Api) -> None:
+    found = admin("crm.requisite.list", filter={"ENTITY_TYPE_ID": 4}, select=["ID", "ENTITY_ID"])
+    assert [row["ENTITY_ID"] for row in found] == ["1", "2"]
+    ids = [row["ID"] for row in found]
+    assert [row["ENTITY_ID"] for row in admin("crm.requisite.bankdetail.list")] == ids
+    assert [row["ENTITY_ID"] for row in admin("crm.address.list", filter={"ENTITY_TYPE_ID": 8})] == ids
+    deals = {row["ID"]: row["COMPANY_ID"] for row in admin("crm.deal.list", filter={"@COMPANY_ID": [1, 2]}, start=-1)}
+    chosen = admin("crm.requisite.link.list", filter={"ENTITY_TYPE_ID": 2}, start=-1)
+    assert {row["ENTITY_ID"]: row["REQUISITE_ID"] for row in chosen} == {
+        deal: ids[int(company) - 1] for deal, company in deals.items()
+    }

@@ -18,6 +18,7 @@ from homeport.portals.transfer import member_ids
 from tests.cli.conftest import Done
 from tests.cluster import Cluster
 from tests.conftest import Api, Wire, api_of
+from tests.methods.user_fields.test_life import orders
 
 SHOP = "shop.example.test"
 
@@ -120,9 +121,10 @@ def test_user_fields_go_to_a_database_and_back(demo_folder: Path, cluster: Clust
     wire = Wire(files)
     admin = api_of(wire, 1)
     for name, kind, several in (("T", "string", "N"), ("D", "date", "N"), ("L", "integer", "Y"), ("R", "double", "N")):
-        admin("crm.deal.userfield.add", fields={"FIELD_NAME": name, "USER_TYPE_ID": kind, "MULTIPLE": several})
-    given = {"UF_CRM_T": "kept", "UF_CRM_D": "2026-02-03", "UF_CRM_L": [1, 2], "UF_CRM_R": 1.5}
-    deal = admin("crm.deal.add", fields=given)
+        given = {"FIELD_NAME": name, "USER_TYPE_ID": kind, "MULTIPLE": several, "SHOW_FILTER": "Y"}
+        admin("crm.deal.userfield.add", fields=given)
+    values = {"UF_CRM_T": "kept", "UF_CRM_D": "2026-02-03", "UF_CRM_L": [1, 2], "UF_CRM_R": 1.5}
+    deal = admin("crm.deal.add", fields=values)
     before = admin("crm.deal.get", id=deal)
     wire.close()
     database = DataFolder(files.path, cluster.create())
@@ -135,4 +137,7 @@ def test_user_fields_go_to_a_database_and_back(demo_folder: Path, cluster: Clust
     assert api("crm.deal.list", filter={"UF_CRM_T": "kept", "UF_CRM_L": 2}, select=["ID"]) == [{"ID": str(deal)}]
     api("crm.deal.userfield.add", fields={"FIELD_NAME": "U", "USER_TYPE_ID": "string"})
     assert api("crm.deal.get", id=deal)["UF_CRM_U"] == ""
+    returned = Wire(back)
+    assert orders(other) == orders(returned) == {"crm_deal_uf_d1_order", "crm_deal_uf_r1_order"}
     other.close()
+    returned.close()

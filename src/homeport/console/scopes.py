@@ -32,6 +32,7 @@ WORDS = {
     "user": "Read and invite users",
     "user_basic": "Read the names of users",
     "user_brief": "Read the names and positions of users",
+    "user.userfield": "Read and change the fields that administrators add to users",
     "userfieldconfig": "Read and change which user fields records have",
     "userconsent": "Read consents to the use of personal data",
 }

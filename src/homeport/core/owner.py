@@ -12,6 +12,7 @@ CONTACT = 3
 COMPANY = 4
 ACTIVITY = 6
 QUOTE = 7
+REQUISITE = 8
 SMART_INVOICE = 31
 FIRST_DYNAMIC = 128
 """Smart processes have type ids from here on."""

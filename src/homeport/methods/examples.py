@@ -27,6 +27,21 @@ _HULL: Call = (
     },
 )
 
+_LICENCE: Call = (
+    "user.userfield.add",
+    {"fields": {"FIELD_NAME": "LICENCE", "USER_TYPE_ID": "string", "LABEL": "Boat licence", "SHOW_IN_LIST": "Y"}},
+)
+
+_GAUGE: Call = (
+    "userfieldtype.add",
+    {
+        "USER_TYPE_ID": "gauge",
+        "HANDLER": "https://app.example.test/gauge",
+        "TITLE": "Gauge",
+        "OPTIONS": {"height": 60},
+    },
+)
+
 _QUAY: Call = ("department.add", {"NAME": "Quay", "PARENT": 1, "SORT": 450, "UF_HEAD": 4})
 
 EXAMPLES = {
@@ -80,5 +95,13 @@ EXAMPLES = {
         (_HULL,),
     ),
     "user.update": Example({"ID": 3, "WORK_POSITION": "Head of sales", "UF_DEPARTMENT": [2, 3]}),
+    "user.userfield.add": Example(_LICENCE[1]),
+    "user.userfield.delete": Example({"id": Made()}, (_LICENCE,)),
+    "user.userfield.list": Example({"filter": {"USER_TYPE_ID": "string"}, "order": {"SORT": "ASC"}}, (_LICENCE,)),
+    "user.userfield.update": Example({"id": Made(), "fields": {"MANDATORY": "Y", "LABEL": "Licence"}}, (_LICENCE,)),
+    "userfieldtype.add": Example(_GAUGE[1]),
+    "userfieldtype.delete": Example({"USER_TYPE_ID": "gauge"}, (_GAUGE,)),
+    "userfieldtype.list": Example({}, (_GAUGE,)),
+    "userfieldtype.update": Example({**_GAUGE[1], "TITLE": "Water level"}, (_GAUGE,)),
     "voximplant.user.get": Example({"USER_ID": [1, 3]}),
 }

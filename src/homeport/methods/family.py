@@ -90,6 +90,7 @@ def _verbs(
     says: Mapping[str, Values],
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
+    one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
     def key_of(given: Any) -> Values:
         return {"ID": given if dialect.typed else as_id(given, bad_id)}
@@ -102,33 +103,35 @@ def _verbs(
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
-        return {noun: reading.written(collection, dialect, row, ctx.clock.zone)}
+        return {noun: reading.written(collection.now(ctx.tx), dialect, row, ctx.clock.zone)}
 
     def add(ctx: Ctx, p: Any) -> Any:
-        row = writing.create(ctx, collection, fields_of(p.fields), dialect)
+        row = writing.create(ctx, collection.now(ctx.tx), fields_of(p.fields), dialect)
         return answered(ctx, "add", row, row["ID"])
 
     def get(ctx: Ctx, p: Any) -> Values:
-        row = reading.get(ctx, collection, key_of(p.id), dialect)
+        row = reading.get(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
         return {noun: row} if dialect.wraps else row
 
     def list_(ctx: Ctx, p: List) -> Page:
         if not dialect.typed:
             for name in ("order", "filter"):
                 as_array(getattr(p, name), name)
-        page = reading.page(ctx, collection, dialect, select=p.select, filter=p.filter, order=p.order, start=p.start)
+        page = reading.page(
+            ctx, collection.now(ctx.tx), dialect, select=p.select, filter=p.filter, order=p.order, start=p.start
+        )
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 
     def update(ctx: Ctx, p: Any) -> Any:
-        row = writing.change(ctx, collection, key_of(p.id), fields_of(p.fields), dialect)
+        row = writing.change(ctx, collection.now(ctx.tx), key_of(p.id), fields_of(p.fields), dialect)
         return answered(ctx, "update", row, True)
 
     def delete(ctx: Ctx, p: Any) -> bool:
-        writing.delete(ctx, collection, key_of(p.id), dialect)
+        writing.delete(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
         return True
 
     def fields(ctx: Ctx, p: NoParams) -> Values:
-        found = described(ctx, collection, dialect, says)
+        found = described(ctx, collection.now(ctx.tx), dialect, says)
         return {noun: found} if dialect.wraps else found
 
     def of(verb: str, handler: Handler, params: Any, summary: str, *kinds: ErrorKind, **rules: Any) -> Any:
@@ -139,20 +142,20 @@ def _verbs(
     unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
     values = (dialect.invalid, dialect.required, *unique, *errors)
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
-    yield of("add", add, adding, f"Add a {words}.", dialect.denied, *of_fields, *values, writes=True)
-    yield of("get", get, by_id, f"Return a {words}.", dialect.unreadable, *of_id, dialect.not_found)
+    yield of("add", add, adding, f"Add {one}.", dialect.denied, *of_fields, *values, writes=True)
+    yield of("get", get, by_id, f"Return {one}.", dialect.unreadable, *of_id, dialect.not_found)
     yield of("list", list_, List, f"List {words} records by a filter.", dialect.unreadable, *of_fields, heavy=True)
     yield of(
         "update",
         update,
         changing,
-        f"Change a {words}.",
+        f"Change {one}.",
         *(dialect.denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
-    yield of("delete", delete, by_id, f"Delete a {words}.", dialect.denied, *of_id, dialect.not_found, writes=True)
+    yield of("delete", delete, by_id, f"Delete {one}.", dialect.denied, *of_id, dialect.not_found, writes=True)
     for verb in ("fields", "getFields"):
-        yield of(verb, fields, NoParams, f"Describe the fields of a {words}.", dialect.unreadable)
+        yield of(verb, fields, NoParams, f"Describe the fields of {one}.", dialect.unreadable)
 
 
 def as_id(given: Any, refusal: ErrorKind = BAD_ID) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.domain.portal.people import showing as people
+from homeport.domain.user import showing as people
 from homeport.rpc import NoParams, method
 
 

@@ -8,10 +8,11 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.portal.apps import options
 from homeport.domain.portal.people import access_codes
-from homeport.domain.portal.people import showing as people
 from homeport.domain.portal.people.profile_fields import TITLES, fields_of
 from homeport.domain.records.filters import as_map
 from homeport.domain.user import profiles
+from homeport.domain.user import showing as people
+from homeport.domain.user.fields import FIELDS
 from homeport.methods.family import as_id
 from homeport.rpc import NoParams, OpenParams, Params, method
 from homeport.rpc.method import make
@@ -114,34 +115,35 @@ Facts = msgspec.defstruct(
     [
         (name.lower(), Any, msgspec.field(default=msgspec.UNSET, name=name.lower()))
         for name in (
-            *(field.name for field in profiles.FIELDS if field.name == "ID" or not field.read_only),
+            *(field.name for field in FIELDS if field.name == "ID" or not field.read_only),
             *profiles.PICTURES,
             *("UF_DEPARTMENT", "EXTRANET", "SONET_GROUP_ID"),
         )
     ],
-    bases=(Params,),
+    bases=(OpenParams,),
 )
-"""The fields of a user, which these methods take beside each other, without ``fields``."""
+"""The fields of a user, which these methods take beside each other. Others are those that people have added."""
 
 
-def _said(p: msgspec.Struct) -> dict[str, Any]:
+def _said(p: OpenParams) -> dict[str, Any]:
     said = {name.upper(): getattr(p, name) for name in p.__struct_fields__}
-    return {name: value for name, value in said.items() if value is not msgspec.UNSET}
+    added = {name.upper(): value for name, value in p.others.items()}
+    return added | {name: value for name, value in said.items() if value is not msgspec.UNSET}
 
 
-def add(ctx: Ctx, p: msgspec.Struct) -> int:
+def add(ctx: Ctx, p: OpenParams) -> int:
     """Invite a user, an employee or a guest; no mail is sent, an operator hands on the link."""
     return profiles.invite(ctx, _said(p))
 
 
-def update(ctx: Ctx, p: msgspec.Struct) -> bool:
+def update(ctx: Ctx, p: OpenParams) -> bool:
     """Change what is known of a user, dismiss one or take one back."""
     said = _said(p)
     profiles.change(ctx, as_id(said.get("ID"), profiles.DENIED), said)
     return True
 
 
-_WRONG = (profiles.DENIED, profiles.WRONG_EMAIL, profiles.EMAIL_TAKEN, profiles.INVALID)
+_WRONG = (profiles.DENIED, profiles.REQUIRED, profiles.WRONG_EMAIL, profiles.EMAIL_TAKEN, profiles.INVALID)
 
 METHODS = (
     make(

@@ -78,10 +78,10 @@ class Examples:
     async def _show(self, portal: Portal, article: Article) -> Shown:
         credential = await self._application(portal, article)
         example = example_of(article.name)
-        before = [
-            (await direct.answer(portal, self._registry, credential, name, dict(params))).result
-            for name, params in example.before
-        ]
+        before: list[Any] = []
+        for name, given in example.before:
+            page = await direct.answer(portal, self._registry, credential, name, filled(given, before))
+            before.append(page.result)
         params: dict[str, Any] = filled(example.params, before)
         try:
             if article.version == 3:

@@ -25,7 +25,7 @@ class Made(NamedTuple):
 class Example(NamedTuple):
     """One call.
 
-    :param before: calls that must have been made
+    :param before: calls that must have been made; each may use what those before it have answered
     """
 
     params: Mapping[str, Any] = MappingProxyType({})

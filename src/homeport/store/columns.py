@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ClauseElement, Executable
 from sqlalchemy.ext.compiler import compiles
 
+ORDER = "_order"
+"""What the names of indexes by which rows are listed end in."""
+
 NAME = re.compile(r"UF_([TDNR])\d+")
 
 
@@ -66,6 +69,19 @@ class IndexColumn(AddColumn):
         self.first = first
 
 
+class OrderColumn(IndexColumn):
+    """Indexes all rows by such a column and their numbers, where they are not yet, to be listed in its order."""
+
+    @property
+    def name(self) -> str:
+        """The index."""
+        return f"{self.table}_{self.column.lower()}{ORDER}"
+
+
+class UnorderColumn(OrderColumn):
+    """Drops that index, where there is one."""
+
+
 @compiles(AddColumn, "sqlite")
 def _add_to_file(element: AddColumn, compiler: Any, **_: Any) -> str:
     return f'ALTER TABLE "{element.table}" ADD COLUMN "{element.column}" {element.kind.sqlite}'
@@ -85,6 +101,27 @@ def _index_file(element: IndexColumn, compiler: Any, **_: Any) -> str:
 def _index_schema(element: IndexColumn, compiler: Any, **_: Any) -> str:
     method = element.kind.method
     return _indexed(element, f" USING {method}", () if method == "hash" else element.first)
+
+
+@compiles(OrderColumn, "sqlite")
+def _order_file(element: OrderColumn, compiler: Any, **_: Any) -> str:
+    return _ordered(element, "")
+
+
+@compiles(OrderColumn, "postgresql")
+def _order_schema(element: OrderColumn, compiler: Any, **_: Any) -> str:
+    return _ordered(element, " NULLS FIRST")  # as lists are ordered, and as SQLite has it by itself
+
+
+@compiles(UnorderColumn, "sqlite")
+@compiles(UnorderColumn, "postgresql")
+def _unorder(element: UnorderColumn, compiler: Any, **_: Any) -> str:
+    return f'DROP INDEX IF EXISTS "{element.name}"'
+
+
+def _ordered(element: OrderColumn, nulls: str) -> str:
+    first = "".join(f'"{column}", ' for column in element.first)
+    return f'CREATE INDEX IF NOT EXISTS "{element.name}" ON "{element.table}" ({first}"{element.column}"{nulls}, "ID")'
 
 
 def _indexed(element: IndexColumn, using: str, first: tuple[str, ...]) -> str:

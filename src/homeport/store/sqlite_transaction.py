@@ -68,7 +68,7 @@ class SqliteTransaction(Transaction):
         self.tried = query
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
-        values = completed(table, values)
+        values = self._completed(table, values)
         return self._run(_insert(table, tuple(sorted(values))), values).lastrowid or 0
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -2,8 +2,8 @@
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from time import perf_counter
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
@@ -87,12 +87,13 @@ class Transaction(ABC):
     """What the process keeps of what statements counted; None: nothing."""
 
     __slots__ = (
-        "as_of", "caller", "deadline", "generation", "known", "moved", "pause",
+        "_chosen", "as_of", "caller", "deadline", "generation", "known", "moved", "pause",
         "statements", "tried", "tries", "wakes", "writable",
     )  # fmt: skip
 
     def __init__(self, *, writable: bool, deadline: Deadline | None = None) -> None:
         self.writable = writable
+        self._chosen: tuple[str, int] | None = None
         self.deadline = deadline or Deadline()
         self.statements = 0
         """How many statements ran, for budgets and the request log."""
@@ -149,6 +150,29 @@ class Transaction(ABC):
     @abstractmethod
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its new ID where the table numbers its rows."""
+
+    @contextmanager
+    def numbered(self, table: Table, number: int) -> Iterator[None]:
+        """Give a number that somebody chose, and nothing has, to the row that the block inserts into a table first.
+
+        Rows without such a number are numbered after it.
+        """
+        self._chosen = (table.name, number)
+        try:
+            yield
+        finally:
+            self._chosen = None
+
+    def _completed(self, table: Table, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is inserted of a row, with its number where that is chosen."""
+        values = completed(table, values)
+        if self._chosen is None or self._chosen[0] != table.name:
+            return values
+        column = table.autoincrement_column
+        assert column is not None
+        values = {**values, column.name: self._chosen[1]}
+        self._chosen = None
+        return values
 
     @abstractmethod
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

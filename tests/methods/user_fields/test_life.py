@@ -1,14 +1,17 @@
 """User fields over time: who is told of them, and that they are kept with their portal."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from homeport.domain.demo.plan import DELIVERY
 from homeport.domain.integrity import broken
 from homeport.portals import lifecycle, saved
 from homeport.portals.folder import DEFAULT
+from homeport.store import Query
 from tests.apps import app_of
 from tests.conftest import Api, Wire
 from tests.methods.user_fields.test_defining import KINDS, STRING, a_field, the_field
@@ -109,3 +112,63 @@ def test_a_record_that_others_are_merged_into_gets_values_that_it_lacks(admin: A
     assert admin(merge, params={"entityTypeId": 3, "entityIds": [first, second]})["STATUS"] == "SUCCESS"
     found = admin("crm.contact.list", filter={"UF_CRM_L": 2, "UF_CRM_T": "one"}, select=["UF_*"])
     assert found == [{"ID": str(first), "UF_CRM_T": "one", "UF_CRM_L": [1, 2]}]
+
+
+_INDEXES = {
+    False: "SELECT name FROM sqlite_master WHERE type = 'index'",
+    True: "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()",
+}
+
+
+def orders(wire: Wire) -> set[str]:
+    """The indexes by which records are listed in the order of user fields."""
+    query = Query(text(_INDEXES[wire.folder.database is not None]))
+    names = wire.portal.store.write_now(lambda tx: {row[0] for row in tx.all(query)})
+    return {name for name in names if re.fullmatch(r"\w+_uf_[a-z]\d+_order", name)}
+
+
+@pytest.mark.parametrize("kind", ["integer", "double", "date", "datetime"])
+def test_records_are_listed_by_an_index_of_a_field_that_is_offered_in_filters(
+    wire: Wire, admin: Api, kind: str
+) -> None:
+    number = a_field(admin, USER_TYPE_ID=kind)
+    assert orders(wire) == set()
+    admin("crm.deal.userfield.update", id=number, fields={"SHOW_FILTER": "Y"})
+    assert len(orders(wire)) == 1
+    admin("crm.deal.userfield.update", id=number, fields={"SHOW_FILTER": "I", "SORT": 7})
+    assert len(orders(wire)) == 1
+    admin("crm.deal.userfield.update", id=number, fields={"SHOW_FILTER": "N"})
+    assert orders(wire) == set()
+    a_field(admin, FIELD_NAME="OTHER", USER_TYPE_ID=kind, SHOW_FILTER="S")
+    other = admin("crm.deal.userfield.list", filter={"FIELD_NAME": "UF_CRM_OTHER"})[0]["ID"]
+    assert len(orders(wire)) == 1
+    admin("crm.deal.userfield.delete", id=other)
+    assert orders(wire) == set()
+
+
+def test_fields_of_texts_and_of_several_values_have_no_such_index(wire: Wire, admin: Api) -> None:
+    a_field(admin, SHOW_FILTER="Y")
+    a_field(admin, FIELD_NAME="MANY", USER_TYPE_ID="integer", MULTIPLE="Y", SHOW_FILTER="Y")
+    a_field(admin, FIELD_NAME="WHO", USER_TYPE_ID="employee", SHOW_FILTER="Y")
+    assert orders(wire) == set()
+
+
+def test_types_that_share_a_table_share_its_index(wire: Wire, admin: Api) -> None:
+    repair = admin("crm.type.add", fields={"title": "Repair", "entityTypeId": 1030})["type"]["id"]
+    for entity in ("CRM_1", f"CRM_{repair}"):
+        field = {"entityId": entity, "fieldName": f"UF_{entity}_DRAFT", "userTypeId": "double", "showFilter": "Y"}
+        made = admin("userfieldconfig.add", moduleId="crm", field=field)["field"]
+    assert len(orders(wire)) == 1
+    admin("userfieldconfig.delete", moduleId="crm", id=made["id"])
+    assert len(orders(wire)) == 1
+    items = admin("crm.item.list", entityTypeId=130, order={"ufCrm1Draft": "DESC"}, select=["id"])["items"]
+    assert len(items) == len({item["id"] for item in items}) > 0
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+def test_a_list_in_its_order_goes_along_the_index(wire: Wire, admin: Api, in_files: None, direction: str) -> None:
+    a_field(admin, FIELD_NAME="DRAFT", USER_TYPE_ID="double", SHOW_FILTER="Y")
+    statement = f'SELECT "ID" FROM crm_deal ORDER BY "UF_R1" {direction}, "ID" LIMIT 50'
+    with wire.portal.store.snapshot() as tx:
+        steps = tx.plan(statement, {})
+    assert "crm_deal_uf_r1_order" in steps[0]

@@ -1,13 +1,16 @@
 """Records in forms: an input for each field by its type, and what was typed back into fields."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from homeport.console.crm import showing
+from homeport.console.crm.framed import Framed
 from homeport.console.crm.kinds import Kind, Kinds
 from homeport.console.crm.names import Named, Names
 from homeport.console.crm.search import read_number
+from homeport.domain.portal.apps import field_types
 
 Fields = dict[str, dict[str, Any]]
 
@@ -29,12 +32,13 @@ _INPUTS = {"integer": "number", "double": "number"}
 class Input(NamedTuple):
     """An input of a form.
 
-    :param form: ``select``, ``flag``, ``people``, ``records``, ``lines``, else the type of an HTML input
+    :param form: ``select``, ``flag``, ``people``, ``records``, ``lines``, ``frame``, else the type of an HTML input
     :param options: (value, title) pairs to choose from
     :param chosen: the ids of the people that are chosen, where several can be
     :param records: those that are linked now
     :param several: whether several records can be linked
     :param type_id: of the records
+    :param framed: what an application shows in its place
     """
 
     name: str
@@ -47,6 +51,7 @@ class Input(NamedTuple):
     records: tuple[Named, ...] = ()
     several: bool = False
     type_id: int = 0
+    framed: Framed | None = None
 
 
 class Channel(NamedTuple):
@@ -72,7 +77,11 @@ def editable(fields: Fields, name: str) -> bool:
         and not described.get("isReadOnly")
         and not described.get("isImmutable")
         and described["type"] not in _SKIPPED
-        and not (described.get("isDynamic") and described["isMultiple"])
+        and not (
+            described.get("isDynamic")
+            and described["isMultiple"]
+            and not field_types.is_of_application(described["type"])
+        )
     )
 
 
@@ -96,6 +105,7 @@ class Form:
 
     :param people: who can be responsible
     :param item: the record; what a new one starts with
+    :param framed: the fields that applications show
     """
 
     kinds: Kinds
@@ -104,10 +114,17 @@ class Form:
     names: Names
     people: list[tuple[int, str]]
     item: dict[str, Any]
+    framed: Mapping[str, Framed]
 
     def inputs(self, chosen: Sequence[str]) -> list[Input]:
         """The inputs of some fields, filled in."""
-        return [self._input(name, self.fields[name]) for name in chosen if editable(self.fields, name)]
+        return [self._input(name, self.fields[name]) for name in chosen if self._has_input(name)]
+
+    def _has_input(self, name: str) -> bool:
+        """Whether the form has an input for a field. Several values that are added have one only by an application."""
+        described = self.fields[name]
+        several = described.get("isDynamic") and described["isMultiple"]
+        return editable(self.fields, name) and (not several or name in self.framed)
 
     def _input(self, name: str, described: dict[str, Any]) -> Input:  # noqa: PLR0911  a case for each type
         value = self.item.get(name)
@@ -116,10 +133,16 @@ class Form:
         required = bool(described["isRequired"])
         type_id = showing.linked_type(described)
         several = bool(described["isMultiple"])
+        if name in self.framed:
+            held = json.dumps(value or []) if several else text
+            return Input(name, title, "frame", held, framed=self.framed[name])
         match described["type"]:
             case "enumeration":
                 entries = ((entry["ID"], entry["VALUE"]) for entry in described["items"])
                 return Input(name, title, "select", text, required=required, options=(("", ""), *entries))
+            case "employee":
+                options = (("", ""), *self._people([value]))
+                return Input(name, title, "select", text, required=required, options=options)
             case _ if described.get("isDynamic") and described["type"] not in ("boolean", "date", "datetime"):
                 return Input(name, title, _INPUTS.get(described["type"], "text"), text, required=required)
             case "user":
@@ -179,7 +202,9 @@ def read(fields: Fields, form: dict[str, str]) -> dict[str, Any]:
         name, _, part = key.removeprefix("f.").partition(".")
         if not key.startswith("f.") or not editable(fields, name):
             continue
-        if fields[name]["isMultiple"]:
+        if fields[name]["isMultiple"] and fields[name].get("isDynamic"):
+            given[name] = _listed(text)
+        elif fields[name]["isMultiple"]:
             ids = given.setdefault(name, [])
             if read_number(part) is not None:
                 ids.append(int(part))
@@ -187,6 +212,15 @@ def read(fields: Fields, form: dict[str, str]) -> dict[str, Any]:
             given[name] = text.replace("\r\n", "\n")
     values = _read_channels(form)
     return given | ({"fm": values} if values else {})
+
+
+def _listed(text: str) -> list[str]:
+    """Several values as a form carries them for an application."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 def changed(fields: Fields, item: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from starlette.responses import Response
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import forms, showing, timeline
+from homeport.console.crm.added import added_to
 from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
+from homeport.console.crm.framed import EDIT, VIEW, framed
 from homeport.console.crm.kinds import Kind, kinds_of
 from homeport.console.crm.names import Named, title_of
 from homeport.console.crm.people import people_of
@@ -50,8 +52,10 @@ async def show_card(visit: Signed) -> Response:
     """The card with its timeline."""
     card = await card_of(visit)
     fields = await described(visit, card.kind)
-    facts = [name for name in (*card.kind.main, "createdTime", "createdBy") if name in fields]
-    facts = [name for name in facts if name not in ("title", "currencyId")]
+    added = await added_to(visit, card.kind, fields)
+    shown_by_applications = await framed(visit, card.kind, card.item, added, VIEW)
+    facts = [name for name in (*card.kind.main, *added, "createdTime", "createdBy") if name in fields]
+    facts = [name for name in facts if name not in ("title", "currencyId", *shown_by_applications)]
     card.want(fields, facts)
     if card.directory:
         card.names.want_directory(card.directory)
@@ -60,11 +64,12 @@ async def show_card(visit: Signed) -> Response:
     await card.names.load()
     return visit.page(
         "crm/timeline",
-        shows=card.built_in,
+        shows=[*card.built_in, *(each.opening for each in shown_by_applications.values())],
         images=bool(card.built_in),
         card=card,
         tabs=card.tabs("timeline"),
         facts=[shown for shown in card.shown(fields, facts) if not shown.empty],
+        framed=list(shown_by_applications.values()),
         reached={name: showing.reached(card.item, name) for name in card.kind.reached_by},
         related=related,
         timeline=entries.named(card.names),
@@ -164,17 +169,25 @@ async def _form(card: Card, item: dict[str, Any], leave: str) -> Response:
     visit, kind = card.visit, card.kind
     fields = await described(visit, kind)
     with_all = visit.query("all") == "1"
-    chosen = [name for name in (_every(fields) if with_all else kind.main) if name in fields]
+    added = await added_to(visit, kind, fields)
+    shown_by_applications = await framed(visit, kind, item, added, EDIT)
+    chosen = [
+        name
+        for name in (_every(fields) if with_all else (*kind.main, *added))
+        if name in fields and (name not in added or added[name].edit_in_list == "Y")
+    ]
     card.want(fields, chosen)
     pipelines: list[dict[str, Any]] = []
     if kind.has_pipelines and not card.entity_id:
         pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
     await card.names.load()
     people = await people_of(visit.call)
+    inputs = forms.Form(card.kinds, kind, fields, card.names, people, item, shown_by_applications).inputs(chosen)
     return visit.page(
         "crm/form",
         card=card,
-        inputs=forms.Form(card.kinds, kind, fields, card.names, people, item).inputs(chosen),
+        inputs=inputs,
+        shows=[each.framed.opening for each in inputs if each.framed],
         channels=forms.channels(kind, item),
         pipelines=pipelines if len(pipelines) > 1 else [],
         pipeline=default_of(pipelines),

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from homeport.console.apps import widgets
 from homeport.console.crm import showing
+from homeport.console.crm.added import added_to, widened
 from homeport.console.crm.keyset import turn
 from homeport.console.crm.kinds import Kind, kinds_of
 from homeport.console.crm.names import Entry, Names, title_of
@@ -57,7 +58,9 @@ async def show_list(visit: Signed) -> Response:
     kinds = await kinds_of(visit.call)
     kind = kinds.of_code(visit.path("kind"))
     fields = await described(visit, kind)
-    search = Search(visit, kind, fields)
+    added = await added_to(visit, kind, fields)
+    kind = widened(kind, added)
+    search = Search(visit, kind, fields, added)
     answer = await visit.call(
         "crm.item.list",
         entityTypeId=kind.type_id,
@@ -108,7 +111,9 @@ async def bound_to_list(visit: Signed, symbol: str) -> tuple[list[widgets.Tab], 
 async def count(visit: Signed) -> Response:
     """How many records a list has: asked for when the list is there already, since counting many takes its time."""
     kind = (await kinds_of(visit.call)).of_code(visit.path("kind"))
-    search = Search(visit, kind, await described(visit, kind))
+    fields = await described(visit, kind)
+    added = await added_to(visit, kind, fields)
+    search = Search(visit, widened(kind, added), fields, added)
     page = await visit.call.answer(
         "crm.item.list", entityTypeId=kind.type_id, select=["id"], filter=await search.filter(visit.call), start=0
     )
@@ -156,7 +161,8 @@ def _selected(kind: Kind) -> list[str]:
 def _columns(search: Search, fields: dict[str, dict[str, Any]]) -> list[Column]:
     kind = search.kind
     columns = [_column(search, kind.headline, "Name")]
-    return columns + [_column(search, name, fields[name]["title"]) for name in kind.columns]
+    titles = {name: fields[name].get("listLabel") or fields[name]["title"] for name in kind.columns}
+    return columns + [_column(search, name, title) for name, title in titles.items()]
 
 
 def _column(search: Search, name: str, title: str) -> Column:

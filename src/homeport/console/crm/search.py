@@ -1,11 +1,11 @@
 """What a list of records was asked for, by its address."""
 
 import re
-from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from homeport.console.caller import Caller, Command
+from homeport.console.crm.added import SORTABLE, Added, day_after, narrowing
 from homeport.console.crm.keyset import Key, Order, read_key
 from homeport.console.crm.kinds import Kind
 from homeport.console.section import Signed
@@ -22,15 +22,19 @@ class Search:
     """The words, filters, order and page of a list.
 
     :param fields: the kind's, as ``crm.item.fields`` describes them
+    :param added: those of them that people have added
     """
 
-    def __init__(self, visit: Signed, kind: Kind, fields: Fields) -> None:
+    def __init__(self, visit: Signed, kind: Kind, fields: Fields, added: Added) -> None:
         self.kind = kind
+        self.narrowing = narrowing(added)
+        self._types = {name: field.type_name for name, field in added.items()}
         given = visit.request.query_params
-        names = ("q", "stage", "responsible", "category", "from", "to", "sort")
+        own = tuple(each.name for each in self.narrowing)
+        names = ("q", "stage", "responsible", "category", "from", "to", "sort", *own)
         self.given = {name: given[name].strip() for name in names if given.get(name, "").strip()}
         columns = (kind.headline, *kind.columns)
-        self.sortable = {"id", *(name for name in columns if fields.get(name, _NONE)["type"] not in _NO_ORDER)}
+        self.sortable = {"id", *(name for name in columns if _is_sortable(fields.get(name, _NONE)))}
         self.order = self._order(read_key(given.get("after", "")), read_key(given.get("before", "")))
 
     def _order(self, after: Key | None, before: Key | None) -> Order:
@@ -63,7 +67,10 @@ class Search:
         if "from" in self.given:
             wanted[">=createdTime"] = self.given["from"]
         if "to" in self.given:
-            wanted["<createdTime"] = _day_after(self.given["to"])
+            wanted["<createdTime"] = day_after(self.given["to"])
+        for each in self.narrowing:
+            if each.name in self.given:
+                wanted |= each.conditions(self.given[each.name], self._types[each.name])
         if "q" in self.given:
             wanted["1"] = await containing(call, self.kind, self.given["q"])
         return wanted
@@ -81,6 +88,12 @@ class Search:
 
 
 _NONE = {"type": "user"}
+
+
+def _is_sortable(described: dict[str, Any]) -> bool:
+    if described.get("isDynamic"):
+        return described["type"] in SORTABLE and not described["isMultiple"]
+    return described["type"] not in _NO_ORDER
 
 
 async def containing(call: Caller, kind: Kind, text: str) -> dict[str, Any]:
@@ -116,10 +129,3 @@ _REACHED = {"PHONE": re.compile(r"\d\D*\d\D*\d"), "EMAIL": re.compile("@")}
 def read_number(text: str) -> int | None:
     """An id as people type it; None when it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _day_after(text: str) -> str:
-    try:
-        return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
-    except (ValueError, OverflowError):
-        return text

@@ -97,6 +97,8 @@ def want(names: Names, kind: Kind, name: str, described: dict[str, Any], item: I
     """Note what must be known to show a field of a record."""
     value = item.get(name)
     if described.get("isDynamic"):
+        for user_id in _several(value) if described["type"] == "employee" else []:
+            names.want_person(user_id)
         return
     type_id = linked_type(described)
     if described["type"] == "crm_status":
@@ -116,6 +118,8 @@ def show(  # noqa: PLR0911  a case for each type
     value = item.get(name)
     title = described.get("title") or name
     if described.get("isDynamic"):
+        if described["type"] == "employee":
+            return Shown(name, title, "text", ", ".join(names.person(user_id) for user_id in _several(value)))
         values = value if isinstance(value, list) else [] if value is None else [value]
         return Shown(name, title, "text", ", ".join(_user_field(described, each) for each in values))
     type_id = linked_type(described)

@@ -31,7 +31,7 @@ OBJECT_TYPES = {
     5: ObjectType("Invoice (old version)", "INVOICE", "I"),
     owner.SMART_INVOICE: ObjectType("Invoice", "SMART_INVOICE", "SI"),
     owner.QUOTE: ObjectType("Quote", "QUOTE", "Q"),
-    8: ObjectType("Billing details", "REQUISITE", "RQ"),
+    owner.REQUISITE: ObjectType("Billing details", "REQUISITE", "RQ"),
     36: ObjectType("Document", "SMART_DOCUMENT", "DO"),
     39: ObjectType("Company document", "SMART_B2E_DOC", "SBD"),
 }

@@ -29,6 +29,11 @@ TYPE = "TYPE"
 MEASURE = "MEASURE"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
+REQUISITE = "REQUISITE"
+BANK_DETAIL = "BANKDETAIL"
+
+ADDRESS = {ADD: "ONCRMADDRESSREGISTER", DELETE: "ONCRMADDRESSUNREGISTER"}
+"""Addresses that come and go; of their changes nobody is told."""
 
 CLASSIC = {
     owner.LEAD: "LEAD",
@@ -63,11 +68,12 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         yield from (code_of(noun, verb) for verb in VERBS)
         if noun == CLASSIC[owner.DEAL]:
             yield DEAL_MOVED
-    for noun in (ACTIVITY, COMMENT, ITEM):
+    for noun in (ACTIVITY, COMMENT, ITEM, REQUISITE, BANK_DETAIL):
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
         yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
-    for noun in (*CLASSIC.values(), TYPE):
+    yield from ADDRESS.values()
+    for noun in (*CLASSIC.values(), TYPE, REQUISITE):
         yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
     for noun in (TYPE, CURRENCY, MEASURE):
         yield from (code_of(noun, verb) for verb in VERBS)
@@ -100,6 +106,20 @@ def comment(ctx: Ctx, verb: str, comment_id: int) -> None:
 def currency(ctx: Ctx, verb: str, code: str) -> None:
     """A currency was added, changed or deleted."""
     _tell(ctx, (code_of(CURRENCY, verb),), {"FIELDS": {"ID": code}})
+
+
+def requisite(ctx: Ctx, noun: str, verb: str, number: int) -> None:
+    """A requisite or a bank detail was added, changed or deleted.
+
+    :param noun: :data:`REQUISITE` or :data:`BANK_DETAIL`
+    """
+    _tell(ctx, (code_of(noun, verb),), {"FIELDS": {"ID": number}})
+
+
+def address(ctx: Ctx, verb: str, row: Mapping[str, Any]) -> None:
+    """An address came or went: it has no id, so its key is told, and whose it is in the end."""
+    names = ("TYPE_ID", "ENTITY_TYPE_ID", "ENTITY_ID", "ANCHOR_ID", "ANCHOR_TYPE_ID")
+    _tell(ctx, (ADDRESS[verb],), {"FIELDS": {name: row[name] for name in names}})
 
 
 def smart_process(tx: Transaction, clock: Clock, user_id: int, verb: str, type_id: int) -> None:

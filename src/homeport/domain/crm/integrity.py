@@ -11,6 +11,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.products.tables import PRODUCT_ROW
+from homeport.domain.crm.requisite.tables import ADDRESS, BANK_DETAIL, LINK, REQUISITE
 from homeport.domain.crm.stages.history import HISTORY
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
@@ -87,6 +88,21 @@ RULES = (
     rule(
         "Companies whose contacts do not hold them",
         _one_sided(_OF_COMPANY, _CONTACTS, _OF_CONTACT, _COMPANIES),
+    ),
+    *_of_records("Requisites", REQUISITE, "ENTITY", REQUISITE.c.ID),
+    orphans("Bank details of requisites that do not exist", BANK_DETAIL.c.ENTITY_ID, REQUISITE),
+    *_of_records("Addresses", ADDRESS, "ANCHOR", ADDRESS.c.ENTITY_ID),
+    *_of_records("Choices of requisites", LINK, "ENTITY", LINK.c.ENTITY_ID),
+    *(
+        rule(
+            f"Choices of {what} that do not exist",
+            select(column).distinct().where(column != constant(0), column.not_in(select(table.c.ID))).order_by(column),
+        )
+        for what, table, names in (
+            ("requisites", REQUISITE, ("REQUISITE_ID", "MC_REQUISITE_ID")),
+            ("bank details", BANK_DETAIL, ("BANK_DETAIL_ID", "MC_BANK_DETAIL_ID")),
+        )
+        for column in (LINK.c[name] for name in names)
     ),
     *_of_records("Stages in the history", HISTORY, "OWNER", HISTORY.c.ID),
     orphans("Bindings of timeline entries that do not exist", ENTRY_BINDING.c.ENTRY_ID, ENTRY),

@@ -17,6 +17,7 @@ SCOPE = Scope(
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
         "homeport.domain.crm.products.tables",
+        "homeport.domain.crm.requisite.tables",
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
     ),
@@ -24,6 +25,7 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.statuses",
         "homeport.domain.crm.stages.categories",
         "homeport.domain.crm.currency.currencies",
+        "homeport.domain.crm.requisite.presets",
     ),
     integrity=("homeport.domain.crm.integrity",),
 )

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,14 +11,14 @@ import msgspec
 from homeport.core.errors import CallError
 from homeport.core.owner import Owner
 from homeport.domain.declared import reading, schema
-from homeport.domain.declared.credentials import Apps, Webhooks, hashed_passwords
-from homeport.domain.declared.crm import Activities, Author, Records, Types
+from homeport.domain.declared.credentials import hashed_passwords
 from homeport.domain.declared.kinds import RecordRef, Ref
-from homeport.domain.declared.part import Directory, Part, Work
-from homeport.domain.declared.people import Departments, Roles, Users
-from homeport.domain.declared.reading import Declaration, Entry
+from homeport.domain.declared.part import Directory, MisplacedError, Part, Work, difference
+from homeport.domain.declared.parts import parts_of, type_id_of
+from homeport.domain.declared.positions import Path
+from homeport.domain.declared.reading import ID, Declaration, Entry
+from homeport.domain.declared.record_kinds import ITEMS
 from homeport.domain.declared.source import DeclarationError, Source
-from homeport.domain.declared.user_fields import UserFields
 from homeport.domain.portal import settings
 from homeport.store import Store, Transaction
 
@@ -53,10 +54,6 @@ class Outcome(NamedTuple):
 class _NothingKept(Exception):  # noqa: N818  it is no error: it undoes a transaction that is not to be kept
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
-
-
-class _Same(Exception):  # noqa: N818  as above
-    pass
 
 
 class _NotYet(Exception):  # noqa: N818  what an entry refers to comes later in the file, or could not be made
@@ -99,7 +96,7 @@ class _Application:
         self._settle()
         work = Work(tx, settings.clock_of(tx), key, passwords)
         self._directory = Directory(tx)
-        self._parts = _parts(work, declared)
+        self._parts = parts_of(work, declared)
 
     def run(self) -> tuple[Outcome, bool]:
         """Apply everything; what changed, and whether anything was written."""
@@ -107,8 +104,11 @@ class _Application:
             for entry in self._declared:
                 with self._noting(entry):
                     known(entry)
-        unresolved = [entry for entry in self._declared if not self._apply(entry)]
-        for entry in unresolved:  # now that every record is there
+        waiting: list[Entry] = []
+        for entries in self._declared.in_turn():
+            early = [entry for entry in entries if not self._apply(entry)]
+            waiting += [entry for entry in early if not self._apply(entry)]  # with the whole table there
+        for entry in waiting:  # with everything there
             self._apply(entry)
         if self._source.problems:
             raise DeclarationError(self._source.name, self._source.problems)
@@ -135,44 +135,56 @@ class _Application:
     def _recognise(self, entry: Entry) -> None:
         """Know an entry's record by what is unique, if no other entry is that one."""
         part = self._parts[entry.kind]
-        record_id = None if self._directory.id_of(entry.ref) else part.find(entry)
+        record_id = part.find(entry) if self._directory.id_of(entry.ref) is None else None
         if record_id is not None and not self._directory.is_taken(entry.kind, record_id):
             self._directory.set(entry.ref, record_id, part.identity(record_id))
 
     def _apply(self, entry: Entry) -> bool:
         """Make an entry's record, or change it; whether all that it refers to is there."""
-        type_name = entry.kind.removeprefix(f"{schema.ITEMS}.")
+        type_name = entry.kind.removeprefix(f"{ITEMS}.")
         if type_name != entry.kind and self._directory.id_of(Ref("types", type_name)) is None:
             return False
         values: dict[str, Any] = {}
         for column, value in entry.values.items():
             with self._noting(entry, column), suppress(_NotYet):
                 values[column] = self._resolved(value)
-        if any(key.required and key.column not in values for key in schema.keys_of(entry.kind).values()):
+        needed = {key.column for key in schema.keys_of(entry.kind).values() if key.required}
+        if not needed | (schema.DECIDING & entry.values.keys()) <= values.keys():
             return False
-        part = self._parts[entry.kind]
+        part, complete = self._parts[entry.kind], len(values) == len(entry.values)
         with self._noting(entry), self._tx.savepoint():
-            record_id = self._directory.id_of(entry.ref)
+            self._recognise(replace(entry, values=values))  # what it is of may have come with this file
+            record_id, number = self._directory.id_of(entry.ref), values.pop(ID, None)
+            self._require_number(part, entry, record_id, number)
             if record_id is None:
-                record_id = part.add(entry, values)
+                with part.numbered(number) if number else nullcontext():
+                    record_id = part.add(entry, values)
                 self._changes[entry.name] = Change(ADDED, entry.name)
             else:
                 self._change(part, record_id, entry, values)
             self._directory.set(entry.ref, record_id, part.identity(record_id))
-        return len(values) == len(entry.values)
+        return complete
 
-    def _change(self, part: Part, record_id: int, entry: Entry, values: Mapping[str, Any]) -> None:
-        before = part.look(record_id)
-        assert before is not None
-        try:
-            with self._tx.savepoint():
-                part.change(record_id, entry, values)
-                after = part.look(record_id)
-                assert after is not None
-                if after == before:
-                    raise _Same
-        except _Same:
+    def _require_number(self, part: Part[Any], entry: Entry, record_id: Any, number: int | None) -> None:
+        """Refuse an id that another record has, and another one than the record has.
+
+        :raises MisplacedError: for either
+        """
+        if number is None or number == record_id:
             return
+        if record_id is not None:
+            raise MisplacedError(f"its id is {record_id} and stays so; another id needs another name", ID)
+        if part.is_there(number):
+            holder = self._directory.holder(entry.kind, str(number)) or "something that no file made"
+            raise MisplacedError(f"the id {number} is taken by {holder}", ID)
+
+    def _change(self, part: Part[Any], record_id: Any, entry: Entry, values: Mapping[str, Any]) -> None:
+        found = difference(self._tx, lambda: part.look(record_id), lambda: part.change(record_id, entry, values))
+        if found is None:
+            return
+        before, after = found
+        assert before is not None
+        assert after is not None
         known = self._changes.get(entry.name, Change(CHANGED, entry.name))
         if known.done == CHANGED:
             differing = {name for name in after if after[name] != before[name]}
@@ -191,7 +203,7 @@ class _Application:
         if isinstance(value, dict):
             return {name: self._resolved(each) for name, each in value.items()}
         if isinstance(value, RecordRef):
-            return Owner(_type_id(self._declared, value.ref.kind), self._resolved(value.ref))
+            return Owner(type_id_of(self._declared, value.ref.kind), self._resolved(value.ref))
         if not isinstance(value, Ref):
             return value
         if isinstance(value.key, int):
@@ -210,8 +222,11 @@ class _Application:
             yield
         except (CallError, ValueError) as error:
             text = error.description if isinstance(error, CallError) else str(error)
-            column = column or _meant_by(text, entry)
-            self._source.problem(entry.paths.get(column, entry.path), f"{entry.name}: {text}")
+            part: Path = ()
+            if isinstance(error, MisplacedError):
+                column, part = error.column, error.within
+            path = entry.paths.get(column or _meant_by(text, entry), entry.path)
+            self._source.problem((*path, *part), f"{entry.name}: {text}")
 
 
 def _meant_by(text: str, entry: Entry) -> str:
@@ -221,32 +236,7 @@ def _meant_by(text: str, entry: Entry) -> str:
     def names(word: str) -> bool:
         return re.search(rf"\b{re.escape(word.lower())}\b", words) is not None
 
-    whole = [column for column, path in entry.paths.items() if names(column) or names(str(path[-1]))]
-    parts = [column for column in entry.paths if names(column.partition("_")[0])]
+    said = {column: path for column, path in entry.paths.items() if column != ID}  # others' ids are told of too
+    whole = [column for column, path in said.items() if names(column) or names(str(path[-1]))]
+    parts = [column for column in said if names(column.partition("_")[0])]
     return max(whole or parts, key=len, default="")
-
-
-def _parts(work: Work, declared: Declaration) -> dict[str, Part]:
-    author = Author(work)
-    parts: dict[str, Part] = {
-        "departments": Departments(work),
-        "users": Users(work),
-        "roles": Roles(work),
-        "webhooks": Webhooks(work),
-        "apps": Apps(work),
-        "types": Types(work, author),
-        "user_fields": UserFields(work, author),
-        schema.ACTIVITIES: Activities(work, author),
-    }
-    for kind in (*schema.ENTITIES, *(kind for kind in declared.entries if kind.startswith(f"{schema.ITEMS}."))):
-        parts[kind] = Records(work, author, _type_id(declared, kind))
-    return parts
-
-
-def _type_id(declared: Declaration, kind: str) -> int:
-    """The type of the records of a table."""
-    if kind in schema.ENTITIES:
-        return schema.ENTITIES[kind]
-    name = kind.removeprefix(f"{schema.ITEMS}.")
-    found: int = next(entry for entry in declared.entries["types"] if entry.key == name).values["ENTITY_TYPE_ID"]
-    return found

@@ -51,7 +51,7 @@ def hashed_passwords(tx: Transaction, declared: Declaration) -> dict[str, str]:
     return found
 
 
-class Webhooks(Part):
+class Webhooks(Part[int]):
     """Incoming webhooks with fixed codes."""
 
     def identity(self, record_id: int) -> str:
@@ -105,7 +105,7 @@ class Webhooks(Part):
         return to_stored(moment)
 
 
-class Apps(Part):
+class Apps(Part[int]):
     """Local applications with fixed keys."""
 
     def identity(self, record_id: int) -> str:

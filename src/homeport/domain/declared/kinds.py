@@ -45,10 +45,12 @@ class Look:
     """What the values of a file are read with.
 
     :param keys: the names that the file declares, by table
+    :param types: the names of its smart processes, by the type ids of their items
     """
 
     source: Source
     keys: Mapping[str, Set[str]]
+    types: Mapping[int, str]
 
 
 Read = Callable[[Look, Path, Any], Any]
@@ -80,6 +82,16 @@ def _text(look: Look, path: Path, value: Any) -> str:
 def _flag(look: Look, path: Path, value: Any) -> bool:
     if not isinstance(value, bool):
         raise UnfitError("true or false")
+    return value
+
+
+MAX_ID = 2**31 - 1
+"""The highest id that clients take everywhere."""
+
+
+def _id(look: Look, path: Path, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_ID:
+        raise UnfitError(ID.about)
     return value
 
 
@@ -142,42 +154,6 @@ def _rights(look: Look, path: Path, value: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-def reference(kind: str, noun: str) -> Kind:
-    """A record of one table, by its name in the file or its id in the portal."""
-
-    def read(look: Look, path: Path, value: Any) -> Ref:
-        if isinstance(value, int) and not isinstance(value, bool) and value >= (1 if kind == "users" else 0):
-            return Ref(kind, value)
-        if not isinstance(value, str):
-            raise UnfitError(f"the name of {noun} in this file, or an id")
-        known = look.keys.get(kind, frozenset())
-        if value not in known:
-            look.source.unknown(path, f"[{kind}.…] named", value, known)
-        return Ref(kind, value)
-
-    return Kind(f"{noun}: its name in this file, or its id", read)
-
-
-NO_RECORDS = frozenset({"departments", "users", "roles", "webhooks", "apps", "types", "activities"})
-"""Tables whose entries no activity can belong to."""
-
-
-def record() -> Kind:
-    """A record of any table, as ``deals.boat`` or ``items.deliveries.first``."""
-
-    def read(look: Look, path: Path, value: Any) -> RecordRef:
-        if not isinstance(value, str):
-            raise UnfitError('a record of this file, such as "deals.boat"')
-        kind, _, key = value.rpartition(".")
-        if kind in NO_RECORDS or key not in look.keys.get(kind, frozenset()):
-            tables = [(table, keys) for table, keys in look.keys.items() if table not in NO_RECORDS]
-            known = [f"{table}.{key}" for table, keys in tables for key in keys]
-            look.source.unknown(path, "record", value, known)
-        return RecordRef(Ref(kind, key))
-
-    return Kind('a record of this file: "deals.boat", "items.deliveries.first"', read)
-
-
 def several(of: Kind) -> Kind:
     """A list of values of a kind."""
 
@@ -197,10 +173,11 @@ def several(of: Kind) -> Kind:
     return Kind(f"a list; each {of.about}", read)
 
 
-def table_of(keys: Mapping[str, Kind], example: str, *, short: str = "") -> Kind:
+def table_of(keys: Mapping[str, Kind], example: str, *, short: str = "", required: str = "") -> Kind:
     """A list of tables with fixed keys.
 
-    :param short: the key that a plain text stands for
+    :param short: the key that a value stands for that is no table
+    :param required: the key that each must have
     """
 
     def read(look: Look, path: Path, value: Any) -> list[dict[str, Any]]:
@@ -209,24 +186,69 @@ def table_of(keys: Mapping[str, Kind], example: str, *, short: str = "") -> Kind
         return [read_one(look, (*path, place), item) for place, item in enumerate(value)]
 
     def read_one(look: Look, path: Path, item: Any) -> dict[str, Any]:
-        if short and isinstance(item, str):
+        if short and not isinstance(item, dict | list):
             item = {short: item}
         if not isinstance(item, dict):
             look.source.problem(path, f"this must be as in {example}")
             return {}
-        found: dict[str, Any] = {}
-        for name, value in item.items():
-            kind = keys.get(name.upper())
-            if kind is None:
-                look.source.unknown((*path, name), "key", name, keys)
-                continue
-            try:
-                found[name.upper()] = kind.read(look, (*path, name), value)
-            except UnfitError as error:
-                look.source.problem((*path, name), f"this must be {error}")
+        found = _read_keys(look, path, item, keys)
+        if required and not any(name.upper() == required for name in item):
+            look.source.problem(path, f"this lacks {required}")
         return found
 
     return Kind(f"a list, such as {example}", read)
+
+
+def tables_by_name(keys: Mapping[str, Kind], example: str) -> Kind:
+    """Tables with fixed keys, each by a name that the file chooses."""
+
+    def read(look: Look, path: Path, value: Any) -> dict[str, dict[str, Any]]:
+        if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+            raise UnfitError(f"as in {example}")
+        return {name: _read_keys(look, (*path, name), each, keys) for name, each in value.items()}
+
+    return Kind(f"as in {example}", read)
+
+
+def _read_keys(look: Look, path: Path, given: Mapping[str, Any], keys: Mapping[str, Kind]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        kind = keys.get(name.upper())
+        if kind is None:
+            look.source.unknown((*path, name), "key", name, keys)
+            continue
+        try:
+            found[name.upper()] = kind.read(look, (*path, name), value)
+        except UnfitError as error:
+            look.source.problem((*path, name), f"this must be {error}")
+    return found
+
+
+def one_of(*words: str) -> Kind:
+    """One of few words."""
+    about = "one of " + ", ".join(f"`{word}`" for word in words)
+
+    def read(look: Look, path: Path, value: Any) -> str:
+        if value not in words:
+            raise UnfitError(about)
+        return str(value)
+
+    return Kind(about, read)
+
+
+def anything(look: Look, path: Path, value: Any) -> Any:
+    """Whatever the file says: what is wrong with it the portal tells."""
+    return plain(value)
+
+
+def an_object(look: Look, path: Path, value: Any) -> Any:
+    """A table or a list, whatever is in it.
+
+    :raises UnfitError: for anything else
+    """
+    if not isinstance(value, dict | list):
+        raise UnfitError("a table or a list")
+    return plain(value)
 
 
 def plain(value: Any) -> Any:
@@ -244,14 +266,9 @@ NUMBER = Kind("a whole number", _number)
 SCOPES = Kind('words: ["crm", "user"] or "crm,user"; "all" for every documented scope', _scopes)
 MOMENT = Kind("a date or a moment", _moment)
 RIGHTS = Kind('levels by type and operation: { LEAD = { READ = "X" } }', _rights)
+ID = Kind(f"a number from 1 to {MAX_ID}", _id)
 
-USER = reference("users", "a user")
-DEPARTMENT = reference("departments", "a department")
 VALUES = table_of(
     {"VALUE": TEXT, "VALUE_TYPE": TEXT}, '[{ VALUE = "+49 40 5550100", VALUE_TYPE = "WORK" }]', short="VALUE"
 )
 """Phones, addresses and messengers."""
-COMMUNICATIONS = table_of(
-    {"TYPE": TEXT, "VALUE": TEXT, "RECORD": record()},
-    '[{ TYPE = "PHONE", VALUE = "+49 40 5550100", RECORD = "contacts.anna" }]',
-)

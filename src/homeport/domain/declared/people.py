@@ -49,8 +49,10 @@ def of_kind(codes: Iterable[str], kind: str) -> list[str]:
     return sorted(code for code in codes if (found := _KIND.match(code)) and found[0] == kind)
 
 
-class Departments(Part):
+class Departments(Part[int]):
     """The tree of departments."""
+
+    numbers = DEPARTMENT
 
     def find(self, entry: Entry) -> int | None:
         """The one department of that name."""
@@ -76,8 +78,10 @@ class Departments(Part):
         generation.changed(self.tx)
 
 
-class Users(Part):
+class Users(Part[int]):
     """The people."""
+
+    numbers = USER
 
     def find(self, entry: Entry) -> int | None:
         """The user with that e-mail address."""
@@ -128,7 +132,7 @@ class Users(Part):
         generation.changed(self.tx)
 
 
-class Roles(Part):
+class Roles(Part[int]):
     """The roles, known by their codes: these are their names in the file."""
 
     def find(self, entry: Entry) -> int | None:

@@ -10,10 +10,14 @@ import msgspec
 from homeport.domain.declared import schema
 from homeport.domain.declared.kinds import Look, Ref, UnfitError, plain
 from homeport.domain.declared.positions import Path
+from homeport.domain.declared.record_kinds import ITEMS
 from homeport.domain.declared.source import DeclarationError, Source
 from homeport.domain.portal.settings import Settings, choices
 
 _KEY = re.compile(r"[^\x00-\x1f\x7f.]{1,100}")
+ID = "ID"
+"""What the portal calls the number of a record."""
+
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 
 
@@ -60,6 +64,11 @@ class Declaration:
         for found in self.entries.values():
             yield from found
 
+    def in_turn(self) -> Iterator[list[Entry]]:
+        """The tables as they are applied: of each those entries first whose ids are chosen, before others get these."""
+        for found in self.entries.values():
+            yield sorted(found, key=lambda entry: ID not in entry.values)
+
 
 def read(source: Source) -> Declaration:
     """What a file declares.
@@ -67,7 +76,8 @@ def read(source: Source) -> Declaration:
     :raises DeclarationError: with every problem that the file alone tells
     """
     tables = dict(_tables(source))
-    look = Look(source, {kind: frozenset(entries) for kind, (_, entries) in tables.items()})
+    names = {kind: frozenset(entries) for kind, (_, entries) in tables.items()}
+    look = Look(source, names, _type_names(tables["types"][1]))
     declared = Declaration(
         source,
         _settings(source),
@@ -76,10 +86,14 @@ def read(source: Source) -> Declaration:
             for kind, (path, entries) in tables.items()
         },
     )
+    for kind in declared.entries:
+        _refuse_twins(declared, kind, ID)
     _refuse_twins(declared, "users", "EMAIL")
     _refuse_twins(declared, "webhooks", "CODE_HASH")
     _refuse_twins(declared, "apps", "CLIENT_ID")
     _refuse_twins(declared, "types", "ENTITY_TYPE_ID")
+    _refuse_twins(declared, "currencies", "CURRENCY")
+    _refuse_twins(declared, "measures", "CODE")
     if source.problems:
         raise DeclarationError(source.name, source.problems)
     return declared
@@ -92,7 +106,7 @@ def _tables(source: Source) -> Iterator[tuple[str, tuple[Path, dict[str, Any]]]]
             source.unknown((name,), "table", name, schema.TABLES)
     for kind in schema.TABLES[1:]:
         entries = _table(source, (kind,), source.document.get(kind, {}))
-        if kind != schema.ITEMS:
+        if kind != ITEMS:
             yield kind, ((kind,), entries)
             continue
         types = source.document.get("types")
@@ -101,6 +115,12 @@ def _tables(source: Source) -> Iterator[tuple[str, tuple[Path, dict[str, Any]]]]
             if name not in known:
                 source.unknown((kind, name), "[types.…] named", name, known)
             yield f"{kind}.{name}", ((kind, name), _table(source, (kind, name), items))
+
+
+def _type_names(types: Mapping[str, Any]) -> dict[int, str]:
+    """The names of the file's smart processes by the type ids of their items, as far as these are said."""
+    said = [(name, key, value) for name, each in types.items() if isinstance(each, dict) for key, value in each.items()]
+    return {value: name for name, key, value in said if key.lower() == "entitytypeid" and isinstance(value, int)}
 
 
 def _table(source: Source, path: Path, value: Any) -> dict[str, Any]:
@@ -122,7 +142,7 @@ def _entry(look: Look, kind: str, key: str, path: Path, value: Any) -> Entry:
     keys = schema.keys_of(kind)
     for name, given in value.items():
         at = (*path, name)
-        known = keys.get(name.lower()) or schema.user_field(kind, name)
+        known = keys.get(name.lower()) or schema.added_field(look, kind, name)
         if known is None:
             look.source.unknown(at, f"key of {kind}", name, keys)
         elif known.column in entry.paths:
@@ -136,7 +156,15 @@ def _entry(look: Look, kind: str, key: str, path: Path, value: Any) -> Entry:
     for name, known in keys.items():
         if known.required and known.column not in entry.paths:
             look.source.problem(path, f"{entry.name} lacks {name}")
+    _note_amount(look, entry)
     return entry
+
+
+def _note_amount(look: Look, entry: Entry) -> None:
+    """The rows of goods of a record decide its amount, whatever else the file says of it."""
+    if schema.ROWS in entry.values and "OPPORTUNITY" in entry.paths and not entry.values.get("IS_MANUAL_OPPORTUNITY"):
+        text = f"{entry.name}: its rows make its amount, not this, unless IS_MANUAL_OPPORTUNITY is true"
+        look.source.note(entry.paths["OPPORTUNITY"], text)
 
 
 def _settings(source: Source) -> dict[str, Any]:

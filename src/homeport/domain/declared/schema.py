@@ -1,282 +1,122 @@
 """What a file may say: its tables, and the keys of each. The documentation's reference is checked against it."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from homeport.core import owner
-from homeport.core.values import FieldType
 from homeport.domain.crm.activity.fields import FIELDS as ACTIVITY_FIELDS
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_FIELDS
 from homeport.domain.crm.entities.multifields import MULTIFIELDS
-from homeport.domain.crm.type.smart_processes import LAST_HIGH
-from homeport.domain.crm.type.types import SWITCHES
-from homeport.domain.declared import kinds
-from homeport.domain.declared.kinds import Kind, Look, UnfitError
-from homeport.domain.declared.positions import Path
-from homeport.domain.portal.people.profile_fields import DATES, TITLES
-from homeport.domain.portal.tables import USER_DETAILS
-from homeport.domain.records.fields import Field, FieldTable, camel
-from homeport.domain.user_fields.types import TYPES as TYPES_OF_FIELDS
-
-USER_TYPES = tuple(TYPES_OF_FIELDS)
-_NO_ZONE: Any = None
-"""Whether a value fits does not depend on a zone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a table.
-
-    :param about: what it says
-    :param column: what the portal calls it
-    """
-
-    kind: Kind
-    about: str
-    column: str
-    required: bool = False
-
-
-Keys = Mapping[str, Key]
-"""By the key's name in small letters."""
-
-
-def _key(name: str, kind: Kind, about: str, column: str = "", *, required: bool = False) -> tuple[str, Key]:
-    return name, Key(kind, about, column or name.upper(), required)
-
-
-def _read_type_id(look: Look, path: Path, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not owner.FIRST_DYNAMIC <= value <= LAST_HIGH:
-        raise UnfitError(_TYPE_ID.about)
-    return value
-
-
-def _read_holder(look: Look, path: Path, value: Any) -> Any:
-    table, _, name = str(value).partition(".")
-    if value in ENTITIES:
-        return ENTITIES[value]
-    if table == ITEMS and name in look.keys.get("types", ()):
-        return kinds.Ref("types", name)
-    raise UnfitError(_HOLDER.about)
-
-
-def _read_type(look: Look, path: Path, value: Any) -> str:
-    if value not in USER_TYPES:
-        raise UnfitError(_TYPE.about)
-    return str(value)
-
-
-def _read_entries(look: Look, path: Path, value: Any) -> list[dict[str, Any]]:
-    entries = [{"VALUE": each} if isinstance(each, str) else kinds.plain(each) for each in _listed(value)]
-    if not all(isinstance(each, dict) for each in entries):
-        raise UnfitError(_ENTRIES.about)
-    found = [{name.upper(): said for name, said in each.items()} for each in entries]
-    if any(not isinstance(each.get("VALUE"), str) or not each["VALUE"] for each in found):
-        raise UnfitError(_ENTRIES.about)
-    return found
-
-
-def _listed(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise UnfitError(_ENTRIES.about)
-    return value
-
-
-def _read_object(look: Look, path: Path, value: Any) -> Any:
-    if not isinstance(value, dict | list):
-        raise UnfitError("a table or a list")
-    return kinds.plain(value)
-
-
-def _read_anything(look: Look, path: Path, value: Any) -> Any:
-    return kinds.plain(value)
-
-
-_HOLDER = Kind('a table of records, such as `"deals"` or `"items.trips"`', _read_holder)
-_TYPE = Kind("one of " + ", ".join(f"`{name}`" for name in USER_TYPES), _read_type)
-_ENTRIES = Kind('a list of texts, or of tables such as `{ VALUE = "Oak", XML_ID = "oak" }`', _read_entries)
-_ANYTHING = Kind("what its type says", _read_anything)
-_TYPE_ID = Kind("a number from 128 to 192, or an even one from 1030", _read_type_id)
-
-MEMBERS = (
-    _key("users", kinds.several(kinds.USER), "who", "U"),
-    _key("departments", kinds.several(kinds.DEPARTMENT), "whose people, without those of the departments below", "D"),
-    _key("departments_and_below", kinds.several(kinds.DEPARTMENT), "whose people, with those below", "DR"),
+from homeport.domain.crm.products.rows import CLASSIC_ROWS, WITH_PRODUCTS, is_writable
+from homeport.domain.crm.products.tables import FIELDS as ROW_FIELDS
+from homeport.domain.crm.record.link_rows import (
+    COMPANIES_OF_CONTACT,
+    CONTACTS_OF_COMPANY,
+    CONTACTS_OF_DEAL,
+    CONTACTS_OF_LEAD,
+    CONTACTS_OF_QUOTE,
+    Links,
 )
-
-DEPARTMENTS: Keys = dict(
-    (
-        _key("name", kinds.TEXT, "as people see it", required=True),
-        _key(
-            "parent",
-            kinds.DEPARTMENT,
-            "the department above: a new one is in the company itself unless said; 0 for none",
-        ),
-        _key("head", kinds.USER, "who heads it", "UF_HEAD"),
-        _key("sort", kinds.NUMBER, "its place among others; 500 unless said"),
-    )
+from homeport.domain.crm.record.parents import PREFIX as PARENT
+from homeport.domain.declared import crm_keys, kinds, people_keys
+from homeport.domain.declared.keys import ID, Key, Keys, kind_of
+from homeport.domain.declared.kinds import Kind, Look
+from homeport.domain.declared.record_kinds import (
+    COMMUNICATIONS,
+    ENTITIES,
+    ITEMS,
+    TABLE_OF_TYPE,
+    USER,
+    holds_records,
+    links,
+    noun_of,
+    parent_of_type,
+    record,
+    reference,
 )
+from homeport.domain.records.fields import Field, FieldTable
 
-USERS: Keys = dict(
-    (
-        _key("email", kinds.TEXT, "to sign in with; no other user has it", required=True),
-        _key("name", kinds.TEXT, "first name"),
-        _key("last_name", kinds.TEXT, "last name"),
-        _key("admin", kinds.FLAG, "whether an administrator, who may do all", "IS_ADMIN"),
-        _key("active", kinds.FLAG, "false: dismissed"),
-        _key("extranet", kinds.FLAG, "whether a guest from outside the company", "USER_TYPE"),
-        _key("departments", kinds.several(kinds.DEPARTMENT), "where the user works"),
-        _key("password", kinds.TEXT, "to sign in with, for tests; stored as a hash"),
-        *(
-            _key(name.lower(), kinds.MOMENT if name in DATES else kinds.TEXT, TITLES.get(name, name))
-            for name in ("SECOND_NAME", "TITLE", "XML_ID", "TIME_ZONE", *USER_DETAILS)
-        ),
-    )
-)
+ACTIVITIES, COMMENTS = "activities", "comments"
 
-ROLES: Keys = dict(
-    (
-        _key("name", kinds.TEXT, "as people see it", required=True),
-        _key("rights", kinds.RIGHTS, "all that the role allows"),
-        *MEMBERS,
-        _key("everyone", kinds.FLAG, "whether everyone has it", "AU"),
-    )
-)
+ROWS = "PRODUCT_ROWS"
+"""What a record calls its rows of goods."""
 
-WEBHOOKS: Keys = dict(
-    (
-        _key("user", kinds.USER, "whom it acts as", "USER_ID", required=True),
-        _key("code", kinds.TEXT, "its secret in the URL, for tests; stored as a hash", "CODE_HASH", required=True),
-        _key("scope", kinds.SCOPES, "what it may call", "SCOPES", required=True),
-        _key("title", kinds.TEXT, "what it is for"),
-        _key("expires", kinds.MOMENT, "until when; a date counts to its end"),
-        _key("blocked", kinds.FLAG, "true: refused with OVERLOAD_LIMIT"),
-    )
-)
-
-APPS: Keys = dict(
-    (
-        _key("title", kinds.TEXT, "as people see it", required=True),
-        _key("client_id", kinds.TEXT, "its public key, for tests", required=True),
-        _key("client_secret", kinds.TEXT, "its secret, for tests; stored as a hash", "SECRET_HASH", required=True),
-        _key("scope", kinds.SCOPES, 'what it may call; ["crm"] unless said', "SCOPES"),
-        _key("handler", kinds.TEXT, "the URL of its page", "HANDLER_URL"),
-        _key("install", kinds.TEXT, "a URL that completes the installation", "INSTALL_URL"),
-        _key("api_only", kinds.FLAG, "whether it has no page"),
-        _key("installed", kinds.FLAG, "true: complete its installation, and tell its handler"),
-        _key("blocked", kinds.FLAG, "true: refused with OVERLOAD_LIMIT"),
-        _key("user", kinds.USER, "the administrator who installs it; the first one unless said", "USER_ID"),
-        *MEMBERS,
-    )
-)
-
-TYPES: Keys = dict(
-    (
-        _key("entitytypeid", _TYPE_ID, "the type's id in REST", "ENTITY_TYPE_ID", required=True),
-        _key("title", kinds.TEXT, "as people see it", required=True),
-        _key("code", kinds.TEXT, "a symbolic code"),
-        *(_key(camel(name).lower(), kinds.FLAG, f"as in crm.type.add: {camel(name)}", name) for name in SWITCHES),
-    )
-)
-
-USER_FIELDS: Keys = dict(
-    (
-        _key("entity", _HOLDER, "whose field it is", required=True),
-        _key("name", kinds.TEXT, "its code: `HULL` and `UF_CRM_HULL` are the same", "FIELD_NAME", required=True),
-        _key("type", _TYPE, "what it holds", "USER_TYPE_ID", required=True),
-        _key("label", kinds.TEXT, "as people see it, in every language"),
-        _key("multiple", kinds.FLAG, "whether it holds several values"),
-        _key("mandatory", kinds.FLAG, "whether it must hold something"),
-        _key("show_filter", kinds.FLAG, "whether lists are filtered by it"),
-        _key("sort", kinds.NUMBER, "its place among others; 100 unless said"),
-        _key("xml_id", kinds.TEXT, "an external code"),
-        _key("settings", Kind("a table", _read_object), "as SETTINGS in crm.deal.userfield.add"),
-        _key("list", _ENTRIES, "the entries of a list, in their order; records name them by value or code"),
-    )
-)
-
-ENTITIES = {
-    "companies": owner.COMPANY,
-    "contacts": owner.CONTACT,
-    "leads": owner.LEAD,
-    "deals": owner.DEAL,
-    "quotes": owner.QUOTE,
-    "invoices": owner.SMART_INVOICE,
+LINKS: Mapping[tuple[int, str], Links] = {
+    (each.entity.type_id, each.field): each
+    for each in (CONTACTS_OF_DEAL, CONTACTS_OF_LEAD, CONTACTS_OF_QUOTE, COMPANIES_OF_CONTACT, CONTACTS_OF_COMPANY)
 }
-"""The tables of records, and their type ids."""
+"""The links that have an order and a primary one, by the type of the records and the field."""
 
-ITEMS = "items"
-"""The table of tables of items, one for each smart process: ``[items.deliveries.first]``."""
+FIXED: Mapping[str, Keys] = {
+    "departments": people_keys.DEPARTMENTS,
+    "users": people_keys.USERS,
+    "roles": people_keys.ROLES,
+    "webhooks": people_keys.WEBHOOKS,
+    "apps": people_keys.APPS,
+    "currencies": crm_keys.CURRENCIES,
+    "measures": crm_keys.MEASURES,
+    "vats": crm_keys.VATS,
+    "types": crm_keys.TYPES,
+    "pipelines": crm_keys.PIPELINES,
+    "statuses": crm_keys.STATUSES,
+    "user_fields": crm_keys.USER_FIELDS,
+}
+"""The tables whose keys are fixed."""
 
-ACTIVITIES = "activities"
+OF_RECORDS = (*ENTITIES, ITEMS, ACTIVITIES, COMMENTS)
+
+TABLES = ("settings", *FIXED, *OF_RECORDS)
+"""Every table, in the order in which they are applied."""
 
 _NOT_FIELDS = frozenset({"OWNER_ID", "OWNER_TYPE_ID", "COMMUNICATIONS", "FILES", "WEBDAV_ELEMENTS"})
 """Fields of activities that have keys of their own, or nowhere to be put."""
 
-_PARENTS = {owner.LEAD: "leads", owner.DEAL: "deals", owner.QUOTE: "quotes"}
-_LINKS = {
-    "user": kinds.USER,
-    "crm_company": kinds.reference("companies", "a company"),
-    "crm_contact": kinds.reference("contacts", "a contact"),
-    "crm_lead": kinds.reference("leads", "a lead"),
-    "crm_deal": kinds.reference("deals", "a deal"),
-    "crm_quote": kinds.reference("quotes", "a quote"),
+_MEANT = {
+    "user": USER,
+    "crm_company": reference("companies", "a company"),
+    "crm_contact": reference("contacts", "a contact"),
+    "crm_lead": reference("leads", "a lead"),
+    "crm_deal": reference("deals", "a deal"),
+    "crm_quote": reference("quotes", "a quote"),
+    "crm_category": reference("pipelines", "a pipeline"),
 }
-_EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
-    "integer": ((int,), "a whole number"),
-    "float": ((int, float), "a number"),
-}
+"""What fields mean by their values, by their types."""
+
+DECIDING = frozenset({"CATEGORY_ID"})
+"""What other values of an entry depend on: nothing of it is written before this is known."""
+
+_OTHERS_PARENT = re.compile(rf"{PARENT}([1-9]\d{{0,9}})")
+_ANYTHING = Kind("what its type says", kinds.anything)
+_ROWS = Key(
+    kinds.table_of(
+        {field.name: kind_of(field.type) for field in ROW_FIELDS if is_writable(field, CLASSIC_ROWS)},
+        '[{ PRODUCT_NAME = "Rope", PRICE = 12.5, QUANTITY = 4, TAX_RATE = 19 }]',
+    ),
+    "all of its rows of goods, by the fields of crm.deal.productrows.set; its amount follows them",
+    ROWS,
+)
 
 
-def _field_kind(field: Field) -> Kind:
+def _field_kind(field: Field, type_id: int) -> Kind:
     if field.name in MULTIFIELDS:
         return kinds.VALUES
-    if field.name.startswith("PARENT_ID_"):
-        table = _PARENTS[int(field.name.removeprefix("PARENT_ID_"))]
-        return kinds.reference(table, f"a {table.removesuffix('s')}")
-    link = _LINKS.get(field.type.name)
-    if link is not None:
-        return kinds.several(link) if field.multiple else link
-    return _value_kind(field.type)
+    if field.name.startswith(PARENT):
+        table = TABLE_OF_TYPE[int(field.name.removeprefix(PARENT))]
+        return reference(table, noun_of(table))
+    found = LINKS.get((type_id, field.name))
+    if found is not None:
+        return links(TABLE_OF_TYPE[found.to.type_id], found.column)
+    meant = _MEANT.get(field.type.name)
+    if meant is not None:
+        return kinds.several(meant) if field.multiple else meant
+    return kind_of(field.type)
 
 
-def _value_kind(of: FieldType) -> Kind:
-    if of.name in ("char", "boolean"):
-        return Kind("true or false", _read_flag)
-    if of.name in ("date", "datetime"):
-        return kinds.MOMENT
-    if of.name == "object":
-        return Kind("a table or a list", _read_object)
-    if of.column == "text":
-        return kinds.TEXT
-    accepted, about = _EXPECTED[of.column]
-
-    def read(look: Look, path: Path, value: Any) -> Any:
-        if isinstance(value, bool) or not isinstance(value, accepted):
-            raise UnfitError(about)
-        try:
-            of.read(value, _NO_ZONE)
-        except (ValueError, OverflowError):
-            raise UnfitError(about) from None
-        return value
-
-    return Kind(about, read)
-
-
-def _read_flag(look: Look, path: Path, value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value in ("Y", "N"):
-        return bool(value == "Y")
-    raise UnfitError("true or false")
-
-
-def _fields(table: FieldTable) -> Keys:
+def _fields(table: FieldTable, type_id: int = 0) -> Keys:
     return {
-        field.name.lower(): Key(_field_kind(field), field.title, field.name)
+        field.name.lower(): Key(_field_kind(field, type_id), field.title, field.name)
         for field in table
         if not field.read_only and field.classic and (field.stored or field.multiple) and field.name not in _NOT_FIELDS
     }
@@ -287,36 +127,40 @@ def records(kind: str) -> Keys:
     """The keys of a table of records: the fields that a client may write, by their classic names."""
     if kind == ACTIVITIES:
         return {
+            **dict((ID,)),
             **_fields(ACTIVITY_FIELDS),
-            "owner": Key(kinds.record(), "the record that it belongs to", "OWNER", True),
-            "communications": Key(kinds.COMMUNICATIONS, "with whom it is held", "COMMUNICATIONS"),
-            "bindings": Key(kinds.several(kinds.record()), "all records that it is shown under", "BINDINGS"),
+            "owner": Key(record(), "the record that it belongs to", "OWNER", True),
+            "communications": Key(COMMUNICATIONS, "with whom it is held", "COMMUNICATIONS"),
+            "bindings": Key(kinds.several(record()), "all records that it is shown under", "BINDINGS"),
         }
-    return _fields(DYNAMIC_FIELDS if kind.startswith(ITEMS) else BUILT_IN[ENTITIES[kind]].fields)
+    if kind == COMMENTS:
+        return {
+            **dict((ID,)),
+            "owner": Key(record(), "the record in whose timeline it stands", "OWNER", True),
+            "comment": Key(kinds.TEXT, "its text", "COMMENT", True),
+            "author_id": Key(USER, "who wrote it; the first administrator unless said", "AUTHOR_ID"),
+            "bindings": Key(kinds.several(record()), "all records in whose timelines it stands", "BINDINGS"),
+        }
+    type_id = ENTITIES.get(kind, owner.FIRST_DYNAMIC)
+    fields = DYNAMIC_FIELDS if kind.startswith(ITEMS) else BUILT_IN[type_id].fields
+    rows = {ROWS.lower(): _ROWS} if kind.startswith(ITEMS) or type_id in WITH_PRODUCTS else {}
+    return {**dict((ID,)), **_fields(fields, type_id), **rows}
 
 
-PEOPLE: Mapping[str, Keys] = {
-    "departments": DEPARTMENTS,
-    "users": USERS,
-    "roles": ROLES,
-    "webhooks": WEBHOOKS,
-    "apps": APPS,
-    "types": TYPES,
-    "user_fields": USER_FIELDS,
-}
-"""The tables whose keys are fixed."""
+def added_field(look: Look, kind: str, name: str) -> Key | None:
+    """The key of a field that a portal's settings add to a table of records: a user field, or a parent by a relation.
 
-TABLES = ("settings", *PEOPLE, *ENTITIES, ITEMS, ACTIVITIES)
-"""Every table, in the order in which they are applied."""
-
-
-def user_field(kind: str, name: str) -> Key | None:
-    """The key of a user field in a table of records; None where a name cannot be one."""
+    None where a name cannot be one.
+    """
     column = name.upper()
-    holds = kind in ENTITIES or kind.startswith(f"{ITEMS}.")
-    return Key(_ANYTHING, "a user field", column) if holds and column.startswith("UF_") else None
+    if not holds_records(kind):
+        return None
+    if column.startswith("UF_"):
+        return Key(_ANYTHING, "a user field", column)
+    parent = _OTHERS_PARENT.fullmatch(column)
+    return Key(parent_of_type(look, int(parent[1])), "a parent", column) if parent else None
 
 
 def keys_of(kind: str) -> Keys:
     """The keys of each entry of a table."""
-    return PEOPLE[kind] if kind in PEOPLE else records(kind)
+    return FIXED[kind] if kind in FIXED else records(kind)

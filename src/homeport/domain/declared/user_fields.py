@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeport.domain.crm.record.user_fields import entity_id_of, home_of, type_id_of
-from homeport.domain.declared.crm import Author
+from homeport.domain.declared.author import Author
 from homeport.domain.declared.part import Part, Values, Work
 from homeport.domain.declared.reading import Entry
 from homeport.domain.user_fields import defining
 from homeport.domain.user_fields.definitions import LABELS, Definition, find, of
+from homeport.domain.user_fields.tables import FIELD
 
 _SHOWN = LABELS[:3]
 """The texts that name a field."""
 
 
-class UserFields(Part):
+class UserFields(Part[int]):
     """User fields, known by whose they are and by their names."""
+
+    numbers = FIELD
 
     def __init__(self, work: Work, author: Author) -> None:
         super().__init__(work)

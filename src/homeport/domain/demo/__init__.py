@@ -12,6 +12,7 @@ from homeport.domain.demo.activities import add_activities
 from homeport.domain.demo.calendar import DemoClock
 from homeport.domain.demo.comments import add_comments
 from homeport.domain.demo.people import add_people
+from homeport.domain.demo.requisites import add_requisites
 from homeport.domain.portal import settings
 from homeport.domain.portal.credentials import webhooks
 from homeport.store import Transaction
@@ -26,6 +27,7 @@ def load(tx: Transaction, clock: Clock) -> None:
     author = records.Author(tx, calendar)
     add_people(tx, calendar)
     records.add_companies(author)
+    add_requisites(author)
     records.add_contacts(author)
     records.add_leads(author)
     records.add_deals(author, tx)

@@ -32,6 +32,10 @@ def _every_row(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[b
     return true()
 
 
+def _any_list(ctx: Ctx, asked: Mapping[str, Any]) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Who may do what to rows.
@@ -40,10 +44,12 @@ class Access:
         when they come to nothing
     :param covers: the rows that a grant covers, as SQL over the table or an alias of it; its last argument says whether
         the statement looks at many rows. The caller's id is the parameter ``actor``
+    :param lists: whether the caller may list rows by a filter at all, where that takes more than a grant to read some
     """
 
     grant: Callable[[Ctx, Operation], Hashable | None]
     covers: Callable[[Any, FromClause, bool], ColumnElement[bool]] = _every_row
+    lists: Callable[[Ctx, Mapping[str, Any]], bool] = _any_list
 
 
 EVERYBODY = Access(lambda ctx, operation: True)
@@ -142,6 +148,7 @@ class Collection:
     :param before_delete: rules, run in order before a row is deleted
     :param after_delete: what follows from it, run in order when it is deleted
     :param tell: tells of a change: ADD, UPDATE or DELETE
+    :param grown: the collection with the fields that people have added by now; the same one each time for the same
     """
 
     noun: str
@@ -162,10 +169,15 @@ class Collection:
     before_delete: tuple[Hook, ...] = ()
     after_delete: tuple[Hook, ...] = ()
     tell: Callable[[Change, str], None] | None = None
+    grown: Callable[[Transaction, "Collection"], "Collection"] | None = None
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(entry.name for entry in self.fields if self.selectable(entry)))
+
+    def now(self, tx: Transaction) -> "Collection":
+        """The collection as it is by now."""
+        return self if self.grown is None else self.grown(tx, self)
 
     def selectable(self, entry: Field) -> bool:
         """Whether a field has one value, which statements select and order by."""

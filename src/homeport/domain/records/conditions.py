@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, cast, false, func, not_, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, false, func, not_, or_, true
 
 from homeport.domain.records.filters import REACH, Condition, Group
 from homeport.store import constant, texts
@@ -59,6 +59,24 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
             return and_(column.is_not(None), column != _EMPTY.get(column.type.python_type, ""))
         case _:
             return false()
+
+
+def among(
+    key: ColumnElement[Any], rows: Select[Any], value: ColumnElement[Any], condition: Condition
+) -> ColumnElement[bool]:
+    """One condition on values in rows of their own as SQL: any may match, and for a negation none may.
+
+    :param key: what tells whose the values are
+    :param rows: selects whose values there are
+    """
+    positive = OPPOSITE.get(condition.operator)
+    if positive == "empty":
+        return key.in_(rows)
+    if positive is not None:
+        return not_(key.in_(rows.where(comparison(value, condition._replace(operator=positive)))))
+    if condition.operator == "empty":
+        return not_(key.in_(rows))
+    return key.in_(rows.where(comparison(value, condition)))
 
 
 def searched(text: ColumnElement[Any], condition: Condition) -> ColumnElement[Any]:

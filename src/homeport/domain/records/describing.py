@@ -1,7 +1,6 @@
 """What ``fields`` methods say of the fields of a collection."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
@@ -10,9 +9,7 @@ from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 
 
-def described(
-    ctx: Ctx, collection: Collection, dialect: Dialect, says: Mapping[str, Values]
-) -> dict[str, dict[str, Any]]:
+def described(ctx: Ctx, collection: Collection, dialect: Dialect, says: Mapping[str, Values]) -> dict[str, Values]:
     """The fields as a dialect describes them.
 
     :param says: by a field's stored name, what is said of it instead
@@ -27,16 +24,6 @@ def described(
     }
 
 
-def _described(field: Field, dialect: Dialect) -> dict[str, Any]:
-    every = {
-        "type": field.type.name,
-        "size": field.size,
-        "isRequired": field.required,
-        "isReadOnly": field.read_only,
-        "isImmutable": field.immutable,
-        "isMultiple": field.multiple,
-        "isDynamic": False,
-        "title": field.title,
-        "upperName": field.name,
-    }
-    return {name: every[name] for name in dialect.described if every[name] is not None}
+def _described(field: Field, dialect: Dialect) -> Values:
+    facts = field.facts(universal=dialect.camel)
+    return facts if field.custom else {name: facts[name] for name in dialect.described if facts[name] is not None}

@@ -28,7 +28,7 @@ class Dialect:
     :param described: what ``fields`` says of each field
     :param denied: the refusal of a change
     :param unreadable: the refusal of a look
-    :param not_found: no such row
+    :param not_found: no such row; takes ``id``
     :param invalid: a value that a field cannot hold; takes ``field``
     :param required: fields that must be there; takes ``field``, the names with commas between
     :param duplicate: a value that only one row may have, and another has; takes ``field``

@@ -93,6 +93,20 @@ class Field:
         """Reads what filters compare the field with; ValueError when the field cannot hold it."""
         return self.type.read
 
+    def facts(self, *, universal: bool) -> Values:
+        """What can be said of the field by ``fields`` methods; None for what cannot."""
+        return {
+            "type": self.type.name,
+            "size": self.size,
+            "isRequired": self.required,
+            "isReadOnly": self.read_only,
+            "isImmutable": self.immutable,
+            "isMultiple": self.multiple,
+            "isDynamic": False,
+            "title": self.title,
+            "upperName": self.name,
+        }
+
     def column(self) -> Column[Any]:
         """The field's column."""
         kind = {"integer": Integer, "float": Float, "text": Text}[self.type.column]

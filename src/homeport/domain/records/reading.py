@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, not_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -13,7 +13,7 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.values import same
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
-from homeport.domain.records.conditions import OPPOSITE, clause, comparison
+from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
@@ -50,7 +50,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.unreadable()
     row = stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.unreadable()
     return whole(ctx, collection, dialect, row)
@@ -91,7 +91,7 @@ def page(
         all proportion, and in a strict dialect for names and values that no field has
     """
     grant = collection.access.grant(ctx, Operation.READ)
-    if grant is None:
+    if grant is None or not collection.access.lists(ctx, as_map(filter)):
         raise dialect.unreadable()
     wanted = _wanted(ctx, collection, dialect, names_of(select))
     parsed = Filter(
@@ -286,12 +286,4 @@ def _compared(collection: Collection, condition: Condition) -> ColumnElement[boo
     if kept.computed:
         return comparison(collection.column(condition.field), condition)
     rows, value = kept.rows(collection, collection.fields.by_name[condition.field])
-    number = collection.table.c.ID
-    positive = OPPOSITE.get(condition.operator)
-    if positive == "empty":
-        return number.in_(rows)
-    if positive is not None:  # none of the values may match
-        return not_(number.in_(rows.where(comparison(value, condition._replace(operator=positive)))))
-    if condition.operator == "empty":
-        return not_(number.in_(rows))
-    return number.in_(rows.where(comparison(value, condition)))
+    return among(collection.table.c.ID, rows, value, condition)

@@ -93,7 +93,7 @@ def first(
 
 @statements
 def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool) -> Query:
-    statement = select(table).where(clause(tree, compare)).order_by(*sorted_by(table.c.__getitem__, order))
+    statement = select(*named(table)).where(clause(tree, compare)).order_by(*sorted_by(table.c.__getitem__, order))
     if paged:
         statement = statement.limit(bindparam("limit")).offset(bindparam("offset"))
     return Query(statement)
@@ -102,6 +102,11 @@ def _page(table: Table, tree: Group, order: Order, compare: Compare, paged: bool
 @statements
 def _count(table: Table, tree: Group, compare: Compare) -> Query:
     return Query(select(func.count()).select_from(table).where(clause(tree, compare)))
+
+
+def named(table: Table) -> list[ColumnElement[Any]]:
+    """All columns of a table, each under the name that it is known by."""
+    return [column if column.key == column.name else column.label(column.key) for column in table.c]
 
 
 def sorted_by(

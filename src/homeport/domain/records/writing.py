@@ -171,7 +171,7 @@ def _found(ctx: Ctx, collection: Collection, operation: Operation, key: Key, dia
         raise dialect.denied()
     row = reading.stored(ctx, collection, key)
     if row is None:
-        raise dialect.not_found()
+        raise dialect.not_found(id=key.get("ID", ""))
     if not reading.may(ctx, collection, operation, key):
         raise dialect.denied()
     return row
@@ -218,8 +218,8 @@ def _insert(change: Change) -> None:
     if collection.number is not None:
         change.new["ID"] = collection.number(tx)
     number = tx.insert(collection.table, {**collection.within, **change.new})
-    if collection.number is None and "ID" in collection.key:
-        change.new["ID"] = number
+    if "ID" in collection.key:
+        change.new.setdefault("ID", number)
 
 
 def _follow(change: Change, verb: str) -> None:

@@ -3,8 +3,9 @@
 Sources: ``api-reference/user/user-add.md``, ``user-update.md``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from homeport.core import values as v
@@ -13,17 +14,20 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people import users
 from homeport.domain.portal.people.departments import ancestors
-from homeport.domain.portal.people.profile_fields import DATES, TITLES
-from homeport.domain.portal.tables import USER, USER_DETAILS
+from homeport.domain.portal.tables import USER
 from homeport.domain.records import writing
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
-from homeport.domain.records.fields import F, FieldTable
 from homeport.domain.records.filters import as_map
 from homeport.domain.user import staff
+from homeport.domain.user.fields import FIELDS
+from homeport.domain.user.user_fields import People, people_of
+from homeport.domain.user_fields import values as user_values
+from homeport.domain.user_fields.fields import UserField, user_fields
 
 DENIED = ErrorKind("ERROR_CORE", "access_denied")
 INVALID = ErrorKind("ERROR_CORE", "Invalid value for the field {field}")
+REQUIRED = ErrorKind("ERROR_CORE", "The field {field} is required")
 WRONG_EMAIL = ErrorKind("ERROR_ARGUMENT", "wrong_email")
 EMAIL_TAKEN = ErrorKind("ERROR_ARGUMENT", "A user with this email already exists")
 PLACELESS = ErrorKind("ERROR_ARGUMENT", "no_extranet_field")
@@ -43,24 +47,17 @@ DIALECT = replace(
 PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
 """Files, which have no place before there is a disk."""
 
-FIELDS = FieldTable(
-    (
-        F("ID", v.INTEGER, read_only=True),
-        F("ACTIVE", v.CHAR, default="Y"),
-        F("XML_ID", v.STRING),
-        F("EMAIL", v.STRING, required=True),
-        *(F(name, v.STRING, default="") for name in ("NAME", "LAST_NAME")),
-        F("SECOND_NAME", v.STRING),
-        *(F(name, v.DATE if name in DATES else v.STRING, TITLES[name]) for name in USER_DETAILS),
-        F("TIMESTAMP_X", v.DATETIME, read_only=True),
-    )
-)
-
 
 def _addressed(change: Change) -> None:
     """Whoever has an account has an e-mail address of his own."""
     if "EMAIL" in change.new:
         _require_free(change.ctx, change.new["EMAIL"], but=change.old["ID"])
+
+
+def _filled(change: Change) -> None:
+    """Fields that must hold something are not emptied."""
+    changed = [field for field in user_fields(change.collection.fields) if field.name in change.new]
+    _require_filled(changed, change.new)
 
 
 def _dated(change: Change) -> None:
@@ -78,8 +75,8 @@ USERS = Collection(
     table=USER,
     fields=FIELDS,
     access=ADMINISTRATORS,
-    before_save=(_addressed, _dated),
-    after_save=(_known,),
+    before_save=(_addressed, _filled, _dated),
+    after_save=(user_values.note, _known),
 )
 
 
@@ -92,9 +89,11 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
     if not ctx.actor.is_admin:
         raise DENIED()
     _refuse_pictures(given)
-    values = {
-        name: value for name, value in writing.read(ctx, USERS, _stored(given), DIALECT).items() if value is not None
-    }
+    people = people_of(ctx.tx)
+    read = writing.read(ctx, _collection(people), _stored(people, given), DIALECT)
+    values = {name: value for name, value in read.items() if value is not None or name in people.added}
+    added = people.added.values()
+    _require_filled(added, {**user_values.defaults(added, ctx.clock), **values})
     _require_free(ctx, values.get("EMAIL"))
     is_guest = v.read_flag(given.get("EXTRANET"), ctx.clock.zone) == "Y"
     if is_guest:
@@ -128,14 +127,27 @@ def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
     if v.is_empty(given.get("ACTIVE")):
         given = {name: value for name, value in given.items() if name != "ACTIVE"}  # neither yes nor no
     departments = _departments(ctx, given["UF_DEPARTMENT"]) if "UF_DEPARTMENT" in given else None
-    writing.change(ctx, USERS, {"ID": user_id}, _stored(given), DIALECT)
+    people = people_of(ctx.tx)
+    writing.change(ctx, _collection(people), {"ID": user_id}, _stored(people, given), DIALECT)
     if departments is not None:
         staff.work_in(ctx.tx, user_id, departments)
 
 
-def _stored(given: Mapping[str, Any]) -> dict[str, Any]:
+@lru_cache(64)
+def _collection(people: People) -> Collection:
+    """Users, with the fields that have been added to them."""
+    return replace(USERS, table=people.table, fields=people.fields)
+
+
+def _stored(people: People, given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a user; the other parameters are read for themselves."""
-    return {name: value for name, value in given.items() if name != "ID" and name in FIELDS.by_name}
+    return {name: value for name, value in given.items() if name != "ID" and name in people.fields.by_name}
+
+
+def _require_filled(fields: Iterable[UserField], new: Mapping[str, Any]) -> None:
+    for field in fields:
+        if field.required and new.get(field.name) in (None, ""):
+            raise REQUIRED(field=field.name)
 
 
 def _require_free(ctx: Ctx, email: Any, *, but: int | None = None) -> None:

@@ -12,6 +12,8 @@ from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people.departments import ancestors, rebuild_colleagues
 from homeport.domain.portal.people.users import listed
 from homeport.domain.portal.tables import USER, USER_DEPARTMENT
+from homeport.domain.user.user_fields import people_of
+from homeport.domain.user_fields import values as user_values
 from homeport.store import Query, Transaction
 
 USER_SCOPE = "user"
@@ -59,11 +61,14 @@ def add(
 
     :param departments: ids of the departments the user works in
     :param by: the user who adds it; 0 is the operator
-    :param fields: other columns of the user, by name
+    :param fields: other columns of the user, by name; what people have added holds what it does unless told
     """
     now = clock.stamp()
+    people = people_of(tx)
+    added = people.added.values()
+    fields = {**user_values.defaults(added, clock), **fields}
     user_id = tx.insert(
-        USER,
+        people.table,
         {
             "ACTIVE": "Y",
             "IS_ADMIN": "Y" if is_admin else "N",
@@ -77,6 +82,7 @@ def add(
         },
     )
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
+    user_values.note_rows(tx, user_id, people.fields, fields)
     rebuild_colleagues(tx)
     changed(tx)
     emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)

@@ -18,10 +18,11 @@ from homeport.domain.events.emission import tell
 from homeport.domain.portal import generation
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields import items, slots
+from homeport.domain.user_fields.applications import types_of_applications
 from homeport.domain.user_fields.definitions import LABELS, Definition, find
 from homeport.domain.user_fields.homes import Home
 from homeport.domain.user_fields.tables import FIELD, ITEM, VALUE
-from homeport.domain.user_fields.types import ENUMERATION, TYPES, UserType
+from homeport.domain.user_fields.types import ENUMERATION, TYPES, UserType, type_of
 from homeport.store import Query
 
 
@@ -30,6 +31,7 @@ class Refusals(NamedTuple):
 
     name_missing: ErrorKind
     type_missing: ErrorKind
+    type_empty: ErrorKind
     name_too_long: ErrorKind
     name_unfit: ErrorKind
     type_unknown: ErrorKind
@@ -45,6 +47,7 @@ _FAILED = ErrorKind("", "Fail to create new user field.")
 CLASSIC = Refusals(
     _NAME_MISSING,
     _TYPE_MISSING,
+    _TYPE_MISSING,
     ErrorKind("ERROR_CORE", "Field name is too long (more than 50 characters)."),
     ErrorKind("ERROR_CORE", "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _."),
     ErrorKind("ERROR_CORE", "Invalid custom type specified."),
@@ -52,10 +55,11 @@ CLASSIC = Refusals(
     ErrorKind("ERROR_CORE", "Fail to create new user field."),
     ErrorKind("ERROR_CORE", "List item with XML_ID={xml_id} already exists."),
 )
-"""``crm.*.userfield.*`` and ``user.userfield.*``."""
+"""``crm.*.userfield.*``."""
 
 SETTINGS = Refusals(
     _NAME_MISSING,
+    _TYPE_MISSING,
     _TYPE_MISSING,
     _FAILED,
     _FAILED,
@@ -67,8 +71,8 @@ SETTINGS = Refusals(
 """``userfieldconfig.*``."""
 
 LONGEST_NAME = 50
-MOST = 1_000
-"""Fields of one entity: a table has room for so many columns."""
+MOST = 1_016
+"""Fields of one entity: a table has room for so many columns, as ``user/userfields/index.md`` says of users."""
 
 LANGUAGES = (
     "ar", "br", "de", "en", "fr", "hi", "id", "in", "it", "ja", "kz", "la", "ms", "pl", "ru", "sc", "tc", "th", "tr",
@@ -96,9 +100,11 @@ def add(
     :raises CallError: one of ``refusals``
     """
     said = {str(name).upper(): value for name, value in given.items()}
-    name, kind = _name(said, home.prefix, refusals), _kind(said, refusals)
+    name, kind = _name(said, home.prefix, refusals), _kind(ctx, said, refusals)
     if ctx.tx.one(_TAKEN, entity_id=home.entity_id, name=name) is not None:
         raise refusals.exists(name=name, entity=home.entity_id)
+    if home.types is not None and kind.id not in home.types:
+        raise refusals.type_unknown()
     if ctx.tx.value(_COUNT, entity_id=home.entity_id) >= MOST:
         raise refusals.too_many()
     several = kind.several and _flag(said, "MULTIPLE", "N") == "Y"
@@ -124,6 +130,7 @@ def add(
         ctx, home, _found(ctx, field_id), said.get("LIST"), refusals.repeated
     )
     definition = _found(ctx, field_id)
+    _keep_order(ctx, home, definition, before=False, now=definition.lists_by_it)
     _tell(ctx, home, definition, "ADD")
     if listed:
         _tell(ctx, home, definition, "SETENUMVALUES")
@@ -163,6 +170,7 @@ def change(
         old.type_name == ENUMERATION and "LIST" in said and items.save(ctx, home, old, said["LIST"], refusals.repeated)
     )
     definition = _found(ctx, old.id)
+    _keep_order(ctx, home, definition, before=old.lists_by_it, now=definition.lists_by_it)
     if row or not listed:
         _tell(ctx, home, definition, "UPDATE")
     if listed:
@@ -182,8 +190,17 @@ def delete_all(ctx: Ctx, home: Home) -> None:
         _remove(ctx, home, _found(ctx, field_id))
 
 
+def _keep_order(ctx: Ctx, home: Home, definition: Definition, *, before: bool, now: bool) -> None:
+    """Make or drop the index by which records are listed in a field's order. Types that share a table keep it."""
+    if now != before and (now or not home.key):
+        slots.keep_order(ctx.tx, home.table, definition.slot, wanted=now)
+
+
 def _remove(ctx: Ctx, home: Home, definition: Definition) -> None:
+    _keep_order(ctx, home, definition, before=definition.lists_by_it, now=False)
     slots.clear(ctx.tx, home.table, definition.slot, home.key)
+    if home.forget is not None:
+        home.forget(ctx.tx, definition)
     ctx.tx.delete(VALUE, FIELD_ID=definition.id)
     ctx.tx.delete(ITEM, FIELD_ID=definition.id)
     ctx.tx.delete(FIELD, ID=definition.id)
@@ -215,13 +232,13 @@ def _name(said: Mapping[str, Any], prefix: str, refusals: Refusals) -> str:
     return name
 
 
-def _kind(said: Mapping[str, Any], refusals: Refusals) -> UserType:
+def _kind(ctx: Ctx, said: Mapping[str, Any], refusals: Refusals) -> UserType:
     given = said.get("USER_TYPE_ID")
     if is_empty(given) or not isinstance(given, str):
-        raise refusals.type_missing()
-    if given not in TYPES:
+        raise refusals.type_missing() if given is None else refusals.type_empty()
+    if given not in TYPES and not any(each.full_name == given for each in types_of_applications(ctx)):
         raise refusals.type_unknown()
-    return TYPES[given]
+    return type_of(given)
 
 
 def _flag(said: Mapping[str, Any], name: str, otherwise: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.domain.portal import generation
 from homeport.domain.user_fields.tables import FIELD, ITEM
-from homeport.domain.user_fields.types import UserType, type_of
+from homeport.domain.user_fields.types import ORDERED, UserType, type_of
 from homeport.store import Query, Transaction
 
 LABELS = ("EDIT_FORM_LABEL", "LIST_COLUMN_LABEL", "LIST_FILTER_LABEL", "ERROR_MESSAGE", "HELP_MESSAGE")
@@ -80,6 +80,11 @@ class Definition:
     def several(self) -> bool:
         """Whether it holds several values."""
         return self.multiple == "Y"
+
+    @property
+    def lists_by_it(self) -> bool:
+        """Whether long lists are to be had in its order: people are offered it in filters, and its values have one."""
+        return self.show_filter != "N" and not self.several and self.type_name in ORDERED
 
     def label(self, name: str, language: str = "en") -> str | None:
         """One of its texts in a language, or None."""

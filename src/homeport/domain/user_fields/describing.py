@@ -6,6 +6,7 @@ Source: ``crm/universal/user-defined-fields/``.
 from typing import Any
 
 from homeport.core.ctx import Ctx
+from homeport.domain.user_fields.applications import types_of_applications
 from homeport.domain.user_fields.types import TYPES, type_of
 
 
@@ -48,7 +49,9 @@ ITEMS = {
 
 def types(ctx: Ctx) -> list[dict[str, str]]:
     """The types that a field may be of."""
-    return [{"ID": kind.id, "title": kind.title} for kind in TYPES.values()]
+    built_in = [{"ID": kind.id, "title": kind.title} for kind in TYPES.values()]
+    defined = types_of_applications(ctx)
+    return built_in + [{"ID": each.full_name, "title": each.title or each.full_name} for each in defined]
 
 
 def settings(name: str) -> dict[str, Any]:

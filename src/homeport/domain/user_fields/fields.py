@@ -14,7 +14,7 @@ from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
 from homeport.core.values import FieldType, is_empty
-from homeport.domain.records.fields import Field, FieldTable
+from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields.definitions import Definition, Definitions
 from homeport.domain.user_fields.types import ENUMERATION, UserType
@@ -28,6 +28,7 @@ COMPARED = 255
 _REGULAR = re.compile(r"((\d+)_)?([A-Z]+(_[A-Z]+)*)|(\d+)_(\d+(_\d+)*)")
 WORDS = ("string", "url", "address")
 """Types of texts that people write, who want them in the order of letters."""
+_LABELS = {"listLabel": "LIST_COLUMN_LABEL", "formLabel": "EDIT_FORM_LABEL", "filterLabel": "LIST_FILTER_LABEL"}
 _COLUMNS: dict[str, type[TypeEngine[Any]]] = {"T": Text, "D": Text, "N": Integer, "R": Float}
 
 
@@ -66,6 +67,25 @@ class UserField(Field):
         kind = self.definition.type
         read = kind.filtered or kind.value.read
         return _beginning(read) if self.several and not kind.is_number else read
+
+    def facts(self, *, universal: bool) -> Values:
+        """What ``fields`` methods say of it: its texts and settings too."""
+        definition = self.definition
+        answer: Values = {
+            "type": definition.type_name,
+            "isRequired": definition.mandatory == "Y",
+            "isReadOnly": False,
+            "isImmutable": False,
+            "isMultiple": definition.several,
+            "isDynamic": True,
+        }
+        if definition.type_name == ENUMERATION:
+            answer["items"] = [{"ID": str(item.id), "VALUE": item.value} for item in definition.items]
+        answer["title"] = self.title if universal else definition.name
+        for name, label in _LABELS.items():
+            answer[name] = definition.label(label) or self.title
+        answer["settings"] = definition.settings
+        return answer
 
     def column(self) -> Column[Any]:
         """The column that holds it, known by the field's name."""

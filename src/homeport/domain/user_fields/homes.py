@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Table
 
 from homeport.core.ctx import Ctx
+from homeport.domain.user_fields.definitions import Definition
+from homeport.store import Transaction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,6 +21,8 @@ class Home:
     :param event: the code of what is told of its fields, with a ``{verb}``; empty for nothing
     :param scope: what an application needs to be told
     :param key: the columns that tell its records from others in the table, with their values
+    :param types: those that its fields may be of, where not every type will do
+    :param forget: run when a field is deleted, for what names it elsewhere
     """
 
     entity_id: str
@@ -27,6 +31,8 @@ class Home:
     event: str
     scope: str
     key: dict[str, int] = field(default_factory=dict)
+    types: frozenset[str] | None = None
+    forget: Callable[[Transaction, Definition], None] | None = None
 
 
 class Module(NamedTuple):

@@ -11,7 +11,7 @@ from sqlalchemy import table as plain_table
 
 from homeport.domain.user_fields.tables import FIELD, SLOT
 from homeport.store import Query, Transaction
-from homeport.store.columns import AddColumn, IndexColumn
+from homeport.store.columns import AddColumn, IndexColumn, OrderColumn, UnorderColumn
 
 _TAKEN = Query(select(FIELD.c.SLOT).where(FIELD.c.ENTITY_ID == bindparam("entity_id")))
 _OF_TABLE = Query(select(SLOT.c.SLOT).where(SLOT.c.TABLE_NAME == bindparam("table")))
@@ -35,6 +35,12 @@ def take(tx: Transaction, table: Table, entity_id: str, letter: str) -> str:
     return slot
 
 
+def keep_order(tx: Transaction, table: Table, slot: str, *, wanted: bool) -> None:
+    """Have an index by which all rows of a table can be listed in the order of a column, or none."""
+    making = OrderColumn if wanted else UnorderColumn
+    tx.execute(Query(making(table.name, slot, _first(table))))
+
+
 def clear(tx: Transaction, table: Table, slot: str, key: dict[str, int]) -> None:
     """Empty a column, to be taken again.
 
@@ -44,8 +50,12 @@ def clear(tx: Transaction, table: Table, slot: str, key: dict[str, int]) -> None
 
 
 def _making(table: Table, slot: str) -> tuple[Query, Query]:
-    first = tuple(column.name for column in table.primary_key if column.name != "ID")
-    return Query(AddColumn(table.name, slot)), Query(IndexColumn(table.name, slot, first))
+    return Query(AddColumn(table.name, slot)), Query(IndexColumn(table.name, slot, _first(table)))
+
+
+def _first(table: Table) -> tuple[str, ...]:
+    """The columns that tell types apart which share a table."""
+    return tuple(column.name for column in table.primary_key if column.name != "ID")
 
 
 @lru_cache(512)

@@ -155,9 +155,8 @@ TYPES = {
 
 ENUMERATION = "enumeration"
 DAYS = ("date", "datetime")
-
-APPLICATIONS = "rest_"
-"""How the names of types begin that applications define."""
+ORDERED = ("integer", "double", *DAYS)
+"""Types whose values people look through in their order, and a database by their column alone."""
 
 
 def type_of(name: str) -> UserType:
@@ -165,4 +164,4 @@ def type_of(name: str) -> UserType:
     return TYPES.get(name) or UserType(name, name, _kind(_WORDS, name), "T")
 
 
-__all__ = ["APPLICATIONS", "DAYS", "ENUMERATION", "TYPES", "UserType", "type_of"]
+__all__ = ["DAYS", "ENUMERATION", "ORDERED", "TYPES", "UserType", "type_of"]

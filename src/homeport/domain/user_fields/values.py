@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from homeport.core.clock import Clock
 from homeport.domain.records.collection import Beside, Change, Collection
 from homeport.domain.records.fields import Field, FieldTable
+from homeport.domain.user_fields.definitions import Definition
 from homeport.domain.user_fields.fields import COMPARED, UserField, user_fields
 from homeport.domain.user_fields.tables import VALUE
 from homeport.domain.user_fields.types import DAYS, ENUMERATION
@@ -65,13 +66,18 @@ def save(tx: Transaction, record_id: int, field: UserField, stored: str | None) 
     tx.insert_many(VALUE, rows)
 
 
+def rows_of(field: UserField) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Which records have values of a field that holds several, and the values."""
+    found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
+    return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+
+
 class Several(Beside):
     """Fields that hold several values: in a column, for answers, and in rows, by which filters find records."""
 
     def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
         assert isinstance(field, UserField)
-        found = select(VALUE.c.RECORD_ID).where(VALUE.c.FIELD_ID == constant(field.definition.id))
-        return found, VALUE.c.NUMBER if field.definition.type.is_number else VALUE.c.TEXT
+        return rows_of(field)
 
 
 SEVERAL = Several()
@@ -91,6 +97,12 @@ def note_rows(tx: Transaction, record_id: int, fields: FieldTable, new: Mapping[
 
 def forget(change: Change) -> None:
     """Remove what is noted of a deleted row."""
-    for field in user_fields(change.collection.fields):
-        if field.several:
-            change.ctx.tx.delete(VALUE, FIELD_ID=field.definition.id, RECORD_ID=change.old["ID"])
+    found = user_fields(change.collection.fields)
+    forget_rows(change.ctx.tx, change.old["ID"], [field.definition for field in found])
+
+
+def forget_rows(tx: Transaction, record_id: int, found: Iterable[Definition]) -> None:
+    """As :func:`forget`, for a row whose entity has these fields."""
+    for definition in found:
+        if definition.several:
+            tx.delete(VALUE, FIELD_ID=definition.id, RECORD_ID=record_id)

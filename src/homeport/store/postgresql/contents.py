@@ -5,7 +5,7 @@ kept beside a server, whatever stores them: baselines, snapshots, exports.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import Dialect
 
-from homeport.store.columns import AddColumn, IndexColumn, added
+from homeport.store.columns import AddColumn, IndexColumn, OrderColumn, added
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.query import Query
 from homeport.store.sqlite_transaction import SQLITE
@@ -23,6 +23,7 @@ Connection = psycopg.Connection[Any]
 Told = Callable[[str, int], None]
 """Gets a table's name and how many of its rows were moved: progress."""
 
+_INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
 _ADDED = """
 SELECT table_name, column_name FROM information_schema.columns
 WHERE table_schema = current_schema() AND column_name ~ '^UF_[TDNR][0-9]+$' ORDER BY 1, 2
@@ -58,6 +59,7 @@ def load(source: Path, target: Connection, *, replace: bool = False, told: Told 
     """
     with closing(sqlite3.connect(source)) as file:
         tables = tables_of(file)
+        indexes = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
         if replace:
             emptied = sql.SQL("; ").join(
                 sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in (*tables, "homeport_numbering")
@@ -65,7 +67,7 @@ def load(source: Path, target: Connection, *, replace: bool = False, told: Told 
             target.execute(emptied)
         for name, columns in tables.items():
             for column in added(columns):
-                for text in _making(file, name, column, POSTGRESQL):
+                for text in _making(file, name, column, POSTGRESQL, indexes):
                     target.execute(text.encode())
         with target.cursor() as cursor:
             for name, columns in tables.items():
@@ -92,8 +94,9 @@ def dump(source: Connection, target: Path, *, told: Told = lambda table, rows: N
     with closing(sqlite3.connect(target, isolation_level=None)) as file:
         file.execute("PRAGMA synchronous=OFF")
         file.execute("BEGIN")
+        indexes = {name for (name,) in source.execute(_INDEXES).fetchall()}
         for name, column in source.execute(_ADDED).fetchall():
-            for text in _making(file, name, column, SQLITE):
+            for text in _making(file, name, column, SQLITE, indexes):
                 file.execute(text)
         for name, columns in tables_of(file).items():
             file.execute(f'DELETE FROM "{name}"')  # noqa: S608  a table's name, not a caller's
@@ -109,11 +112,18 @@ def dump(source: Connection, target: Path, *, told: Told = lambda table, rows: N
         file.execute("COMMIT")
 
 
-def _making(file: sqlite3.Connection, table: str, column: str, dialect: Dialect) -> Iterator[str]:
-    """The statements that add a column to a table, as users' fields have, with its index."""
+def _making(
+    file: sqlite3.Connection, table: str, column: str, dialect: Dialect, indexes: Collection[str]
+) -> Iterator[str]:
+    """The statements that add a column to a table, as users' fields have, with its indexes.
+
+    :param indexes: the names of those that there are where the column comes from
+    """
     key = file.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,)).fetchall()
     first = tuple(row[0] for row in key if row[0] != "ID")
-    for element in (AddColumn(table, column), IndexColumn(table, column, first)):
+    order = OrderColumn(table, column, first)
+    ordered = (order,) if order.name in indexes else ()
+    for element in (AddColumn(table, column), IndexColumn(table, column, first), *ordered):
         yield Query(element).on(dialect)[0]
 
 

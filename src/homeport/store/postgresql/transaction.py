@@ -97,7 +97,7 @@ class PostgresTransaction(Transaction):
         self.connection.execute("SELECT set_config('statement_timeout', %s, true)", (milliseconds(self._limit),))
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
-        values = completed(table, values)
+        values = self._completed(table, values)
         number = table.autoincrement_column
         cursor = self._run(_insert(table, tuple(sorted(values))), values)
         if number is None:

@@ -92,12 +92,8 @@ def save(ctx: Ctx, code: str, given: Any) -> int:
     """
     before = of_currency(ctx.tx, code)
     for language, parts in as_map(given).items():
-        lid = language.lower()
-        if not _LANGUAGE.fullmatch(lid):
-            raise UnfitLocalizationError("A language has two letters")
-        if not isinstance(parts, dict):
-            raise UnfitLocalizationError(f"The localization for {lid} is no object")
-        put(ctx.tx, code, lid, before.get(lid, default_of(code)) | _read(ctx, parts))
+        new, lid = read(ctx, language, parts), language.lower()
+        put(ctx.tx, code, lid, before.get(lid, default_of(code)) | new)
     return len(as_map(given))
 
 
@@ -116,9 +112,22 @@ def remove(tx: Transaction, code: str, languages: Any) -> int:
     return sum(tx.delete(LOCALIZATION, CURRENCY=code, LID=language) for language in sorted(wanted))
 
 
-def _read(ctx: Ctx, parts: Mapping[str, Any]) -> Localization:
-    """The columns among what a client gave for a language."""
+def read(ctx: Ctx, language: str, parts: Any) -> Localization:
+    """The columns among what a client gave for a language.
+
+    :raises UnfitLocalizationError: when it cannot be
+    """
+    if not _LANGUAGE.fullmatch(language.lower()):
+        raise UnfitLocalizationError("A language has two letters")
+    if not isinstance(parts, dict):
+        raise UnfitLocalizationError(f"The localization for {language.lower()} is no object")
     ignoring.note(ctx, parts, FIELDS, FIELDS.by_name)
+    new = _stored(ctx, parts)
+    _separate(new)
+    return new
+
+
+def _stored(ctx: Ctx, parts: Mapping[str, Any]) -> Localization:
     new: Localization = {}
     for name, value in parts.items():
         field = FIELDS.find(name, universal=False)
@@ -135,6 +144,11 @@ def _read(ctx: Ctx, parts: Mapping[str, Any]) -> Localization:
         raise _unfit("DECIMALS")
     if "#" not in new.get("FORMAT_STRING", "#"):
         raise UnfitLocalizationError("FORMAT_STRING has a # where the amount goes")
+    return new
+
+
+def _separate(new: Localization) -> None:
+    """Let what stands between thousands and its code agree."""
     variant = new.get("THOUSANDS_VARIANT")
     if variant:
         if variant not in SEPARATORS:
@@ -146,7 +160,6 @@ def _read(ctx: Ctx, parts: Mapping[str, Any]) -> Localization:
         new["THOUSANDS_VARIANT"] = None
     else:
         new.pop("THOUSANDS_VARIANT", None)
-    return new
 
 
 def _unfit(name: str) -> UnfitLocalizationError:

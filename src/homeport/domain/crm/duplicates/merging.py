@@ -22,6 +22,8 @@ from homeport.domain.crm.record.comparable import comparable
 from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
 from homeport.domain.crm.record.parents import is_parent
 from homeport.domain.crm.record.reading import stored
+from homeport.domain.crm.requisite import addresses
+from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import exists as type_exists
@@ -65,11 +67,13 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     if new is None:
         return {"STATUS": CONFLICT, "ENTITY_IDS": []}
     _save(ctx, entity, collection, main, others, new)
+    addresses.follow(ctx, main, new)
     for other in others:
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)
         amounts.hand_on(ctx.tx, other, main)
+        requisites.hand_on(ctx.tx, other, main)
         records.delete(ctx, entity, other.entity_id, CLASSIC)
     events.record(ctx, events.UPDATE, main)
     return {"STATUS": SUCCESS, "ENTITY_IDS": [other.entity_id for other in others]}

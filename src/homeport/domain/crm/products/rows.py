@@ -40,6 +40,9 @@ SUM_MISSING = "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type
 INVALID = 'Invalid value for the "{field}" field'
 TOO_MANY = "More than {most} rows"
 
+NAMELESS = "[{id}]"
+"""What a row is called that nobody gave a name."""
+
 MAX_ROWS = 1_000
 """Rows of one record."""
 
@@ -142,7 +145,7 @@ def add(ctx: Ctx, record: Owner, given: Mapping[str, Any], dialect: Dialect) -> 
     require(ctx, Operation.WRITE, record, dialect)
     if len(of_record(ctx, record)) >= MAX_ROWS:
         raise dialect.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
-    row_id = _insert(ctx, record, _read(ctx, given, dialect), _rate(ctx, record))
+    row_id = _insert(ctx, record, read(ctx, given, dialect), _rate(ctx, record))
     _changed(ctx, record)
     return row_id
 
@@ -153,7 +156,7 @@ def change(ctx: Ctx, record: Owner, row_id: int, given: Mapping[str, Any], diale
     :raises CallError: the dialect's refusals
     """
     require(ctx, Operation.WRITE, record, dialect)
-    _update(ctx, one(ctx, row_id), _read(ctx, given, dialect), _rate(ctx, record))
+    _update(ctx, one(ctx, row_id), read(ctx, given, dialect), _rate(ctx, record))
     _changed(ctx, record)
 
 
@@ -179,12 +182,12 @@ def replace_all(
     if len(given) > MAX_ROWS:
         raise dialect.invalid(reason=TOO_MANY.format(most=MAX_ROWS))
     held = {row["ID"]: row for row in of_record(ctx, record)}
-    read = [(_id_of(ctx, each) if by_id else None, _read(ctx, each, dialect)) for each in given]
+    wanted = [(_id_of(ctx, each) if by_id else None, read(ctx, each, dialect)) for each in given]
     rate = _rate(ctx, record)
-    staying = {row_id for row_id, _ in read}
+    staying = {row_id for row_id, _ in wanted}
     for row_id in held.keys() - staying:
         ctx.tx.delete(PRODUCT_ROW, ID=row_id)
-    for row_id, said in read:
+    for row_id, said in wanted:
         old = held.pop(row_id, None) if row_id is not None else None
         if old is None:
             _insert(ctx, record, said, rate)
@@ -202,7 +205,7 @@ def _id_of(ctx: Ctx, given: Mapping[str, Any]) -> int | None:
         return None
 
 
-def _read(ctx: Ctx, given: Mapping[str, Any], dialect: Dialect) -> Row:
+def read(ctx: Ctx, given: Mapping[str, Any], dialect: Dialect) -> Row:
     """What a client says of a row, as it is stored.
 
     :raises CallError: a value that a field cannot hold
@@ -263,7 +266,7 @@ def _insert(ctx: Ctx, record: Owner, said: Row, rate: float) -> int:
     _price(row, said, rate)
     row_id = ctx.tx.insert(PRODUCT_ROW, row)
     if not row["PRODUCT_NAME"]:
-        ctx.tx.update(PRODUCT_ROW, {"ID": row_id}, {"PRODUCT_NAME": f"[{row_id}]"})
+        ctx.tx.update(PRODUCT_ROW, {"ID": row_id}, {"PRODUCT_NAME": NAMELESS.format(id=row_id)})
     return row_id
 
 

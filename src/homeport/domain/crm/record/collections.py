@@ -64,7 +64,13 @@ def _collection(entity: Entity, found: Definitions, of_parents: parents.Parents)
                 rules.sum_up,
             )
         ),
-        after_save=(partial(rules.name, entity), values.note, partial(rules.remember, entity)),
+        after_save=(
+            partial(rules.name, entity),
+            values.note,
+            partial(rules.locate, entity),
+            partial(rules.take_requisites, entity),
+            partial(rules.remember, entity),
+        ),
         after_delete=(values.forget, partial(rules.forget, entity)),
         tell=partial(rules.tell, entity),
     )

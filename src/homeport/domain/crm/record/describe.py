@@ -10,14 +10,11 @@ from homeport.core.ctx import Ctx
 from homeport.core.values import BOOLEAN, CHAR
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record.collections import collection_of
-from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
+from homeport.domain.crm.record.dialects import UNIVERSAL
 from homeport.domain.crm.stages import categories
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field
-from homeport.domain.user_fields.fields import UserField
-from homeport.domain.user_fields.types import ENUMERATION
 
-_LABELS = {"listLabel": "LIST_COLUMN_LABEL", "formLabel": "EDIT_FORM_LABEL", "filterLabel": "LIST_FILTER_LABEL"}
 _PARENTS = {
     "crm_company": owner.COMPANY,
     "crm_lead": owner.LEAD,
@@ -29,7 +26,7 @@ _PARENTS = {
 def classic(ctx: Ctx, entity: Entity) -> dict[str, Any]:
     """The fields in the classic dialect."""
     return {
-        field.name: described(field, CLASSIC) if isinstance(field, UserField) else _describe(entity, field, 0)
+        field.name: field.facts(universal=False) if field.custom else _describe(entity, field, 0)
         for field in collection_of(ctx.tx, entity).fields
         if field.classic and field.described
     }
@@ -46,8 +43,8 @@ def universal(ctx: Ctx, entity: Entity, dialect: Dialect) -> dict[str, Any]:
 
 
 def _described(entity: Entity, field: Field, category: int, dialect: Dialect) -> dict[str, Any]:
-    if isinstance(field, UserField):
-        return described(field, dialect)
+    if field.custom:
+        return field.facts(universal=dialect.camel)
     return {**_describe(entity, field, category), **_universal(field)}
 
 
@@ -59,26 +56,6 @@ def _universal(field: Field) -> dict[str, Any]:
         "isReadOnly": UNIVERSAL.read_only(field),
         "isImmutable": UNIVERSAL.immutable(field),
     }
-
-
-def described(field: UserField, dialect: Dialect) -> dict[str, Any]:
-    """What is said of a user field."""
-    definition = field.definition
-    answer: dict[str, Any] = {
-        "type": definition.type_name,
-        "isRequired": definition.mandatory == "Y",
-        "isReadOnly": False,
-        "isImmutable": False,
-        "isMultiple": definition.several,
-        "isDynamic": True,
-    }
-    if definition.type_name == ENUMERATION:
-        answer["items"] = [{"ID": str(item.id), "VALUE": item.value} for item in definition.items]
-    answer["title"] = field.title if dialect.camel else definition.name
-    for name, label in _LABELS.items():
-        answer[name] = definition.label(label) or field.title
-    answer["settings"] = definition.settings
-    return answer
 
 
 def _describe(entity: Entity, field: Field, category: int) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.requisite import addresses
+from homeport.domain.crm.requisite import links as requisite_links
+from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.stages import history, moving, statuses
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.portal.info import currency_of
@@ -153,6 +156,17 @@ def name(entity: Entity, change: Change) -> None:
     change.new.update(follows)
 
 
+def locate(entity: Entity, change: Change) -> None:
+    """A lead's own address is an address as others are."""
+    addresses.follow(change.ctx, Owner(entity.type_id, change.row["ID"]), change.new)
+
+
+def take_requisites(entity: Entity, change: Change) -> None:
+    """The documents of a new record take the requisites of its client."""
+    if not change.old:
+        requisite_links.choose(change.ctx.tx, entity, Owner(entity.type_id, change.new["ID"]), change.new)
+
+
 def remember(entity: Entity, change: Change) -> None:
     """The stages that a record goes through are kept."""
     history.note(change.ctx, entity, change.row["ID"], change.old, change.new)
@@ -175,6 +189,7 @@ def forget(entity: Entity, change: Change) -> None:
     lists.forget(ctx.tx, record)
     parents.forget(ctx.tx, record)
     amounts.forget(ctx.tx, record)
+    requisites.forget(ctx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)

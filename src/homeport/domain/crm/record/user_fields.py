@@ -4,10 +4,12 @@ from sqlalchemy import select
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
-from homeport.core.rights import Level, Operation
+from homeport.core.rights import Operation
 from homeport.domain.crm import events
 from homeport.domain.crm.entities import BUILT_IN, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.requisite import home as requisites
+from homeport.domain.crm.requisite.owned import CLIENTS, may_any
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.portal import generation
 from homeport.domain.user_fields import definitions
@@ -53,14 +55,16 @@ def home_of(tx: Transaction, entity_type_id: int) -> Home:
 
 
 def _home_named(ctx: Ctx, entity_id: str) -> Home | None:
+    if entity_id == requisites.HOME.entity_id:
+        return requisites.HOME
     type_id = type_id_of(ctx.tx, entity_id)
     return None if type_id is None else home_of(ctx.tx, type_id)
 
 
 def _readable(ctx: Ctx) -> list[Home]:
     types = (*BUILT_IN, *_processes(ctx.tx))
-    rights = ctx.actor.rights
-    return [home_of(ctx.tx, found) for found in types if rights.grant(found, Operation.READ).highest is not Level.NONE]
+    found = [home_of(ctx.tx, type_id) for type_id in types if may_any(ctx, Operation.READ, (type_id,))]
+    return [*found, requisites.HOME] if may_any(ctx, Operation.READ, CLIENTS) else found
 
 
 def _defines(ctx: Ctx) -> bool:
@@ -68,7 +72,7 @@ def _defines(ctx: Ctx) -> bool:
 
 
 MODULE = Module(_readable, _home_named, _defines)
-"""The CRM's records, for ``userfieldconfig.*``."""
+"""The CRM's records and requisites, for ``userfieldconfig.*``."""
 
 
 def _processes(tx: Transaction) -> dict[int, int]:

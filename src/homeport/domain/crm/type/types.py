@@ -3,6 +3,9 @@
 Source: ``api-reference/crm/universal/user-defined-object-types/``. The rules are in ``smart_processes``.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, select
 
 from homeport.store import Query, Transaction
@@ -63,6 +66,7 @@ _TYPE_IDS = Query(select(TYPE.c.ENTITY_TYPE_ID).order_by(TYPE.c.ENTITY_TYPE_ID))
 _TITLES = Query(select(TYPE.c.ENTITY_TYPE_ID, TYPE.c.TITLE).order_by(TYPE.c.ENTITY_TYPE_ID))
 _EXISTS = Query(select(TYPE.c.ID).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id")))
 
+_LAST_ITEM = Query(select(TYPE.c.LAST_ITEM_ID).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id")))
 _PRODUCTS = Query(
     select(TYPE.c.IS_LINK_WITH_PRODUCTS_ENABLED).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id"))
 )
@@ -86,3 +90,12 @@ def exists(tx: Transaction, entity_type_id: int) -> bool:
 def has_products(tx: Transaction, entity_type_id: int) -> bool:
     """Whether there is a smart process of this type id whose items have rows of goods."""
     return bool(tx.value(_PRODUCTS, entity_type_id=entity_type_id) == "Y")
+
+
+@contextmanager
+def numbered(tx: Transaction, entity_type_id: int, number: int) -> Iterator[None]:
+    """Give a number that somebody chose, and no item of the type has, to the item that the block makes first."""
+    last: int = tx.value(_LAST_ITEM, entity_type_id=entity_type_id)
+    tx.update(TYPE, {"ENTITY_TYPE_ID": entity_type_id}, {"LAST_ITEM_ID": number - 1})
+    yield
+    tx.update(TYPE, {"ENTITY_TYPE_ID": entity_type_id}, {"LAST_ITEM_ID": max(last, number)})

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.portal import settings
+from homeport.domain.portal.apps import field_types
 from homeport.domain.portal.apps.arguments import (
     ARGUMENT_EMPTY,
     ARGUMENT_TYPE,
@@ -28,7 +29,7 @@ from homeport.domain.portal.apps.tables import PLACEMENT
 from homeport.domain.portal.people import users
 from homeport.domain.records.filters import as_map
 from homeport.domain.records.scopes import object_types
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 
 ACCESS_DENIED = ErrorKind("ACCESS_DENIED", "Access denied!", 403)
 NOT_FOUND = ErrorKind("ERROR_PLACEMENT_NOT_FOUND", "Placement not found")
@@ -51,8 +52,9 @@ MAX_OPTIONS = 8 * 1024
 """Characters that ``LANG_ALL`` and ``OPTIONS`` have as JSON."""
 
 _TEXTS = ("TITLE", "DESCRIPTION", "GROUP_NAME")
-_OF_APP = Query(select(PLACEMENT).where(PLACEMENT.c.APP_ID == bindparam("app_id")).order_by(PLACEMENT.c.ID))
-_COUNT = Query(select(func.count()).select_from(PLACEMENT).where(PLACEMENT.c.APP_ID == bindparam("app_id")))
+_BOUND = (PLACEMENT.c.APP_ID == bindparam("app_id"), PLACEMENT.c.PLACEMENT != constant(field_types.CODE))
+_OF_APP = Query(select(PLACEMENT).where(*_BOUND).order_by(PLACEMENT.c.ID))
+_COUNT = Query(select(func.count()).select_from(PLACEMENT).where(*_BOUND))
 
 
 class Wanted(NamedTuple):

@@ -8,14 +8,17 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, bindparam, case, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Table, bindparam, case, false, func, not_, or_, select
 
 from homeport.core import values
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.portal.people.profile_fields import DATES, MOMENTS
 from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
-from homeport.domain.records.conditions import comparison, searched
+from homeport.domain.records.conditions import OPPOSITE, among, comparison, searched
 from homeport.domain.records.filters import Condition, Filterable, Group
+from homeport.domain.records.rows import Compare
+from homeport.domain.user.user_fields import People
+from homeport.domain.user_fields.values import rows_of
 from homeport.store import texts
 
 VISIBLE_TYPES = ("employee", "extranet")
@@ -99,52 +102,54 @@ def mentions(tree: Group, field: str) -> bool:
     )
 
 
-def compare(condition: Condition) -> ColumnElement[bool]:
-    """One condition on a user as SQL."""
-    field = condition.field
-    if condition is VISIBLE or field == VISIBLE.field:
-        return USER.c.USER_TYPE.in_(VISIBLE_TYPES)
-    if field in ("ACTIVE", "IS_ONLINE"):
-        return _flag(field, condition)
-    if field == "UF_DEPARTMENT":
-        return _by_department(condition)
-    if field in SEARCHES or field.startswith(BEGINS):
-        return _search(field, condition)
-    return comparison(USER.c[field], condition)
+class _Conditions:
+    """Conditions on users as SQL."""
+
+    def __init__(self, people: People) -> None:
+        self._user = people.table
+        self._added = people.added
+
+    def compare(self, condition: Condition) -> ColumnElement[bool]:
+        """One condition."""
+        user, field = self._user, condition.field
+        if condition is VISIBLE or field == VISIBLE.field:
+            return user.c.USER_TYPE.in_(VISIBLE_TYPES)
+        if field in ("ACTIVE", "IS_ONLINE"):
+            return _flag(user, field, condition)
+        if field == "UF_DEPARTMENT":  # a user works in several
+            members = select(USER_DEPARTMENT.c.USER_ID)
+            return among(user.c.ID, members, USER_DEPARTMENT.c.DEPARTMENT_ID, condition)
+        if field in SEARCHES or field.startswith(BEGINS):
+            return _search(user, field, condition)
+        if field in self._added and self._added[field].definition.several:
+            return among(user.c.ID, *rows_of(self._added[field]), condition)
+        return comparison(user.c[field], condition)
 
 
-def _flag(field: str, condition: Condition) -> ColumnElement[bool]:
+@lru_cache(64)
+def comparing(people: People) -> Compare:
+    """Compares what users have; the same function each time, so that statements are found again."""
+    return _Conditions(people).compare
+
+
+def _flag(user: Table, field: str, condition: Condition) -> ColumnElement[bool]:
     """Nothing and false mean no."""
-    flag: ColumnElement[Any] = USER.c.ACTIVE
+    flag: ColumnElement[Any] = user.c.ACTIVE
     if field == "IS_ONLINE":
-        flag = case((USER.c.LAST_ACTIVITY_DATE >= bindparam(ONLINE_SINCE), "Y"), else_="N")
+        flag = case((user.c.LAST_ACTIVITY_DATE >= bindparam(ONLINE_SINCE), "Y"), else_="N")
     if condition.operator in ("empty", "not empty"):
         return flag == ("N" if condition.operator == "empty" else "Y")
     return comparison(flag, condition)
 
 
-_OPPOSITE = {"!=": "=", "not in": "in", "not between": "between", "not empty": "empty"}
-
-
-def _by_department(condition: Condition) -> ColumnElement[bool]:
-    """A user works in several departments: any may match, and for a negation none may."""
-    positive = _OPPOSITE.get(condition.operator)
-    if positive is not None:
-        return not_(_by_department(condition._replace(operator=positive)))
-    members = select(USER_DEPARTMENT.c.USER_ID)
-    if condition.operator == "empty":
-        return USER.c.ID.not_in(members)
-    return USER.c.ID.in_(members.where(comparison(USER_DEPARTMENT.c.DEPARTMENT_ID, condition)))
-
-
-def _search(field: str, condition: Condition) -> ColumnElement[bool]:
+def _search(user: Table, field: str, condition: Condition) -> ColumnElement[bool]:
     """A search in texts, by the patterns that the condition carries.
 
     :raises CallError: ``INVALID_ARG_VALUE`` for too many
     """
-    positive = _OPPOSITE.get(condition.operator)
+    positive = OPPOSITE.get(condition.operator)
     if positive is not None:
-        return not_(_search(field, condition._replace(operator=positive)))
+        return not_(_search(user, field, condition._replace(operator=positive)))
     if condition.operator not in ("=", "in", "contains", "like"):
         return false()
     if condition.size > MAX_PATTERNS:
@@ -152,23 +157,23 @@ def _search(field: str, condition: Condition) -> ColumnElement[bool]:
     tests = [
         test
         for number in range(condition.first, condition.first + condition.size)
-        for test in _found_by(field, number, condition)
+        for test in _found_by(user, field, number, condition)
     ]
     return or_(false(), *tests)
 
 
-def _found_by(field: str, number: int, condition: Condition) -> list[ColumnElement[bool]]:
+def _found_by(user: Table, field: str, number: int, condition: Condition) -> list[ColumnElement[bool]]:
     wanted: ColumnElement[Any] = bindparam(f"v{number}")
     if field == f"{BEGINS}UF_DEPARTMENT_NAME":
-        return [_in_department(wanted, condition)]
+        return [_in_department(user, wanted, condition)]
     if field.startswith(BEGINS):
-        return [_finds(func.coalesce(USER.c[field.removeprefix(BEGINS)], ""), wanted, condition)]
-    whole = _finds(_joined(), wanted, condition)
-    return [whole] if field == "NAME_SEARCH" else [whole, _in_department(wanted, condition)]
+        return [_finds(func.coalesce(user.c[field.removeprefix(BEGINS)], ""), wanted, condition)]
+    whole = _finds(_joined(user), wanted, condition)
+    return [whole] if field == "NAME_SEARCH" else [whole, _in_department(user, wanted, condition)]
 
 
-def _in_department(wanted: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
-    return USER.c.ID.in_(
+def _in_department(user: Table, wanted: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
+    return user.c.ID.in_(
         select(USER_DEPARTMENT.c.USER_ID)
         .join(DEPARTMENT, DEPARTMENT.c.ID == USER_DEPARTMENT.c.DEPARTMENT_ID)
         .where(_finds(DEPARTMENT.c.NAME, wanted, condition))
@@ -179,10 +184,9 @@ def _finds(text: ColumnElement[Any], wanted: ColumnElement[Any], condition: Cond
     return searched(text, condition).like(wanted, escape="\\")
 
 
-@lru_cache(1)
-def _joined() -> ColumnElement[Any]:
+def _joined(user: Table) -> ColumnElement[Any]:
     """What people know a user by, as one text; the first name again at the end, so that either order is found."""
-    text: ColumnElement[Any] = func.coalesce(USER.c.NAME, "")
+    text: ColumnElement[Any] = func.coalesce(user.c.NAME, "")
     for name in (*_SEARCHED[1:], "NAME"):
-        text = text + " " + func.coalesce(USER.c[name], "")
+        text = text + " " + func.coalesce(user.c[name], "")
     return text

@@ -13,11 +13,13 @@ from sqlalchemy import ColumnElement, bindparam, select
 from homeport.core import values
 from homeport.core.clock import Clock, to_stored
 from homeport.core.ctx import Ctx, Page
-from homeport.domain.portal.people import filter as people_filter
 from homeport.domain.portal.people.profile_fields import DATES, MOMENTS, fields_of
 from homeport.domain.portal.tables import USER, USER_DEPARTMENT
 from homeport.domain.records import rows
 from homeport.domain.records.filters import Filter, Filterable, Group
+from homeport.domain.user import filter as people_filter
+from homeport.domain.user.user_fields import BARE, People, people_of, sees
+from homeport.domain.user_fields.fields import UserField
 from homeport.store import Query
 
 ONLINE_SECONDS = 15 * 60
@@ -32,7 +34,7 @@ ALWAYS = frozenset(
 )  # fmt: skip
 """Fields that are answered even when empty; the others only when a user has them."""
 
-_BY_ID = Query(select(USER).where(USER.c.ID == bindparam("id")))
+_PROFILE = Query(select(USER).where(USER.c.ID == bindparam("id")))
 
 
 class Wanted(NamedTuple):
@@ -54,13 +56,14 @@ class Wanted(NamedTuple):
 
 def current(ctx: Ctx) -> dict[str, Any]:
     """The user that the call acts as."""
-    user = ctx.tx.dicts(_BY_ID, id=ctx.actor.user_id)
-    return _answers(ctx, user, fields_of(ctx.credential.scopes))[0]
+    people = _seen(ctx)
+    user = ctx.tx.dicts(_by_id(people), id=ctx.actor.user_id)
+    return _answers(ctx, user, _available(ctx, people), people.added)[0]
 
 
 def profile(ctx: Ctx) -> dict[str, Any]:
     """The little that a credential without any scope may know of its user."""
-    user = ctx.tx.dicts(_BY_ID, id=ctx.actor.user_id)[0]
+    user = ctx.tx.dicts(_PROFILE, id=ctx.actor.user_id)[0]
     return {
         "ID": str(user["ID"]),
         "ADMIN": ctx.actor.is_admin,
@@ -86,30 +89,46 @@ def searched(ctx: Ctx, wanted: Wanted) -> Page:
 
 
 def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) -> Page:
-    available = fields_of(ctx.credential.scopes)
+    people = _seen(ctx)
+    available = _available(ctx, people)
 
     def visible(name: str) -> Filterable | None:
         """What a credential may not see cannot be found out by filtering either."""
+        added = people.added.get(name.upper())
+        if added is not None:
+            return Filterable(added.name, added.compared)
         field = find(name)
         if field is None or field.name in people_filter.SEARCHES:
             return field
         return field if field.name.removeprefix(people_filter.BEGINS) in available else None
 
-    chosen = Filter(wanted.filter, visible, ctx)
-    tree = chosen.tree
+    parsed = Filter(wanted.filter, visible, ctx)
+    tree = parsed.tree
     sees_all = wanted.admin_mode and ctx.actor.is_admin
     if not sees_all and not people_filter.mentions(tree, "USER_TYPE"):
         tree = Group(False, (tree, people_filter.VISIBLE))
-    params = dict(chosen.params)
+    params = dict(parsed.params)
     if people_filter.mentions(tree, "IS_ONLINE"):
         params[people_filter.ONLINE_SINCE] = _online_since(ctx.clock)
     order = rows.order_of(
         ctx,
         rows.sorting(wanted.sort, wanted.order),
-        lambda name: name if name in available and name in USER.c else None,
+        lambda name: name if name in available and name in people.table.c else None,
     )
-    found = rows.page(ctx.tx, USER, tree, order, params, wanted.start, compare=people_filter.compare)
-    return Page(_answers(ctx, found.rows, _selected(ctx, wanted.select, available)), found.total, found.next)
+    compare = people_filter.comparing(people)
+    found = rows.page(ctx.tx, people.table, tree, order, params, wanted.start, compare=compare)
+    chosen = _selected(ctx, wanted.select, available)
+    return Page(_answers(ctx, found.rows, chosen, people.added), found.total, found.next)
+
+
+def _seen(ctx: Ctx) -> People:
+    """Users, with the added fields that the credential may see."""
+    return people_of(ctx.tx) if sees(ctx.credential.scopes) else BARE
+
+
+def _available(ctx: Ctx, people: People) -> frozenset[str]:
+    """The fields that the credential may see."""
+    return fields_of(ctx.credential.scopes).union(people.added)
 
 
 def _selected(ctx: Ctx, given: Any, available: frozenset[str]) -> frozenset[str]:
@@ -130,19 +149,27 @@ def _online_since(clock: Clock) -> str:
     return to_stored(datetime.fromtimestamp(clock.now() - ONLINE_SECONDS, UTC))
 
 
-def _answers(ctx: Ctx, users: Sequence[dict[str, Any]], chosen: frozenset[str]) -> list[dict[str, Any]]:
+def _answers(
+    ctx: Ctx, users: Sequence[dict[str, Any]], chosen: frozenset[str], added: Mapping[str, UserField]
+) -> list[dict[str, Any]]:
     since = _online_since(ctx.clock)
     departments = _departments_of(ctx, [user["ID"] for user in users]) if "UF_DEPARTMENT" in chosen else {}
-    return [_answer(ctx, user, chosen, since, departments) for user in users]
+    return [_answer(ctx, user, chosen, since, departments, added) for user in users]
 
 
 def _answer(
-    ctx: Ctx, user: dict[str, Any], chosen: frozenset[str], since: str, departments: dict[int, list[int]]
+    ctx: Ctx,
+    user: dict[str, Any],
+    chosen: frozenset[str],
+    since: str,
+    departments: Mapping[int, list[int]],
+    added: Mapping[str, UserField],
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {}
     for name, value in user.items():
         if name in chosen and (name in ALWAYS or value is not None):
-            answer[name] = _written(ctx, name, value)
+            made = added.get(name)
+            answer[name] = made.type.classic(value, ctx.clock.zone) if made else _written(ctx, name, value)
         if name == "DATE_REGISTER" and "IS_ONLINE" in chosen:
             answer["IS_ONLINE"] = "Y" if (user["LAST_ACTIVITY_DATE"] or "") >= since else "N"
     if "UF_DEPARTMENT" in chosen:
@@ -171,6 +198,11 @@ def _departments_of(ctx: Ctx, users: Sequence[int]) -> dict[int, list[int]]:
         for user, department in ctx.tx.all(_memberships(len(users)), **params):
             found.setdefault(user, []).append(department)
     return found
+
+
+@lru_cache(64)
+def _by_id(people: People) -> Query:
+    return Query(select(*rows.named(people.table)).where(people.table.c.ID == bindparam("id")))
 
 
 @lru_cache(64)

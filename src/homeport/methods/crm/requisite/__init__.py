@@ -1,0 +1,1 @@
+"""``crm.requisite.*``, a file per prefix."""
