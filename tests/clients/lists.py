@@ -43,6 +43,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.stagehistory.list": {"entityTypeId": DEAL},
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
+    "task.checklistitem.getlist": {"TASKID": 1},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
@@ -149,13 +150,13 @@ class Hall:
                 "getters": [
                     name
                     for name, each in self.lists.items()
-                    if getter_of(name) in _NAMES and set(each.params) <= {"filter"}
+                    if getter_of(name) in _NAMED_BY_ID and set(each.params) <= {"filter"}
                 ],
             }
         )
 
 
-_NAMES = {method.name for method in methods.load()}
+_NAMED_BY_ID = {method.name for method in methods.load() if "id" in method.params.__struct_encode_fields__}
 
 
 def getter_of(name: str) -> str:
@@ -215,6 +216,11 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for number in range(MANY)
     )
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    hall.several(
+        ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
+    )
+    steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
+    hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
         hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)

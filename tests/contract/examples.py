@@ -143,7 +143,7 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
-    if name.startswith("tasks."):
+    if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
         return {"filter": {}, "start": 0}
@@ -192,8 +192,21 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if name == "tasks.task.add":
         return {}
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
+    if name.startswith("task."):
+        return _part_of_task(caller, task, name)
+    if shown.get("checklist"):
+        caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """Two items of a checklist, with members as the examples show them."""
+    fields = {"TITLE": "Prepare the report", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
+    items = [caller("task.checklistitem.add", TASKID=task, FIELDS=fields) for _ in range(2)]
+    named = {"taskid": task, "itemid": items[0], "afteritemid": items[1]}
+    given = DETAILS[name]["request_example"].get("FIELDS")
+    return named | ({"fields": {**given, "MEMBERS": fields["MEMBERS"]}} if given else {})
 
 
 def _links(caller: Api, name: str) -> dict[str, Any]:

@@ -4,9 +4,19 @@ from sqlalchemy import select
 
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.integrity import orphans, rule
-from homeport.domain.tasks.tables import HISTORY, TASK, TASK_LIST, TASK_SIGN, TASK_VIEW, TASK_WORD
+from homeport.domain.tasks.tables import (
+    CHECKLIST_ITEM,
+    CHECKLIST_MEMBER,
+    HISTORY,
+    TASK,
+    TASK_LIST,
+    TASK_SIGN,
+    TASK_VIEW,
+    TASK_WORD,
+)
+from homeport.store import constant
 
-_parent = TASK.alias()
+_parent, _above = TASK.alias(), CHECKLIST_ITEM.alias()
 
 RULES = (
     orphans("Tasks of responsible people that do not exist", TASK.c.RESPONSIBLE_ID, USER),
@@ -23,6 +33,14 @@ RULES = (
             ("Signs", TASK_SIGN),
             ("Views", TASK_VIEW),
             ("History", HISTORY),
+            ("Items of checklists", CHECKLIST_ITEM),
         )
+    ),
+    orphans("Members of items of checklists that do not exist", CHECKLIST_MEMBER.c.ITEM_ID, CHECKLIST_ITEM),
+    rule(
+        "Items of checklists below items that do not exist",
+        select(CHECKLIST_ITEM.c.ID)
+        .where(CHECKLIST_ITEM.c.PARENT_ID != constant(0), CHECKLIST_ITEM.c.PARENT_ID.not_in(select(_above.c.ID)))
+        .order_by(CHECKLIST_ITEM.c.ID),
     ),
 )

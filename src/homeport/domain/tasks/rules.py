@@ -7,7 +7,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
@@ -16,7 +16,17 @@ from homeport.domain.records import reading
 from homeport.domain.records.collection import Change
 from homeport.domain.tasks import parameters
 from homeport.domain.tasks.statuses import Status
-from homeport.domain.tasks.tables import HISTORY, TASK, TASK_LIST, TASK_SIGN, TASK_TAG, TASK_VIEW, TASK_WORD
+from homeport.domain.tasks.tables import (
+    CHECKLIST_ITEM,
+    CHECKLIST_MEMBER,
+    HISTORY,
+    TASK,
+    TASK_LIST,
+    TASK_SIGN,
+    TASK_TAG,
+    TASK_VIEW,
+    TASK_WORD,
+)
 from homeport.store import Query, Transaction
 
 UNTITLED = ErrorKind("ERROR_CORE", "Task title is not specified<br>")
@@ -38,6 +48,11 @@ MAX_DURATION = 2**31 - 1
 _PARENT = Query(select(TASK.c.PARENT_ID).where(TASK.c.ID == bindparam("id")))
 _PREVIOUS = Query(
     select(TASK_LIST.c.VALUE).where(TASK_LIST.c.TASK_ID == bindparam("id"), TASK_LIST.c.FIELD == bindparam("field"))
+)
+_FORGET_MEMBERS = Query(
+    delete(CHECKLIST_MEMBER).where(
+        CHECKLIST_MEMBER.c.ITEM_ID.in_(select(CHECKLIST_ITEM.c.ID).where(CHECKLIST_ITEM.c.TASK_ID == bindparam("task")))
+    )
 )
 _TAG = Query(select(TASK_TAG.c.ID).where(TASK_TAG.c.NAME == bindparam("name")))
 
@@ -176,6 +191,7 @@ def forget(change: Change) -> None:
     """What a deleted task leaves: its subtasks are the parent's, and nothing waits for it."""
     tx, task = change.ctx.tx, change.old["ID"]
     tx.update(TASK, {"PARENT_ID": task}, {"PARENT_ID": change.old["PARENT_ID"]})
-    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY):
+    tx.execute(_FORGET_MEMBERS, task=task)
+    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM):
         tx.delete(table, TASK_ID=task)
     tx.delete(TASK_LIST, FIELD="DEPENDS_ON", VALUE=task)

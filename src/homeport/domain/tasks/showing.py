@@ -15,6 +15,7 @@ from homeport.domain.records import reading
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import actions, people
+from homeport.domain.tasks.checklist import showing as checklists
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, ON_REQUEST, USUAL
 from homeport.domain.tasks.tables import TASK_TAG
@@ -65,24 +66,9 @@ def card(ctx: Ctx, task: int) -> dict[str, Values] | list[Any]:
     row = get(ctx, task)
     if row is None:
         return []
-    more = {"newCommentsCount": 0, "checklist": [], "checkListTree": _root(ctx)}
-    return {"task": row | more | {"checkListCanAdd": row["action"]["checklist.add"]}}
-
-
-def _root(ctx: Ctx) -> Values:
-    """The root of a tree of checklists."""
-    nothing = ("id", "copiedId", "entityId", "createdBy", "parentId", "sortIndex", "nodeId")
-    fields: Values = dict.fromkeys(nothing) | {
-        "userId": ctx.actor.user_id,
-        "title": "",
-        "displaySortIndex": "",
-        "isComplete": False,
-        "isImportant": False,
-        "completedCount": 0,
-        "members": [],
-        "attachments": [],
-    }
-    return {"nodeId": 0, "fields": fields, "action": [], "descendants": []}
+    may = row["action"]["checklist.add"]
+    more = {"newCommentsCount": 0, **checklists.of_card(ctx, task, may=may), "checkListCanAdd": may}
+    return {"task": row | more}
 
 
 def of_caller(ctx: Ctx) -> actions.Person:

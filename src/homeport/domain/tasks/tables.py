@@ -4,6 +4,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text
 
 from homeport.domain.tasks.fields import FIELDS
 from homeport.store.schema import METADATA
+from homeport.store.texts import Words
 
 TASK = Table(
     "task",
@@ -81,4 +82,32 @@ HISTORY = Table(
     Column("TO_VALUE", Text),
     Index("task_history_task", "TASK_ID", "ID"),
     sqlite_autoincrement=True,
+)
+
+CHECKLIST_ITEM = Table(
+    "task_checklist",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("PARENT_ID", Integer, nullable=False),
+    Column("CREATED_BY", Integer, nullable=False),
+    Column("TITLE", Words, nullable=False),
+    Column("SORT_INDEX", Integer, nullable=False),
+    Column("IS_COMPLETE", Text, nullable=False),
+    Column("IS_IMPORTANT", Text, nullable=False),
+    Column("TOGGLED_BY", Integer),
+    Column("TOGGLED_DATE", Text),
+    Index("task_checklist_task", "TASK_ID", "PARENT_ID", "SORT_INDEX", "ID"),
+    Index("task_checklist_parent", "PARENT_ID"),
+    sqlite_autoincrement=True,
+)
+
+CHECKLIST_MEMBER = Table(
+    "task_checklist_member",
+    METADATA,
+    Column("ITEM_ID", Integer, primary_key=True),
+    Column("POSITION", Integer, primary_key=True),
+    Column("USER_ID", Integer, nullable=False),
+    Column("TYPE", Text, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -56,7 +56,7 @@ def list_history(ctx: Ctx, p: History) -> dict[str, Any]:
 
 
 @method("tasks.task.counters.get", scope=SCOPE, errors=(NO_USER_ID, NO_GROUP))
-def get_counters(ctx: Ctx, p: Counters) -> Page:
+def get_counters(ctx: Ctx, p: Counters) -> Any:
     """Count the overdue tasks and unread comments of somebody."""
     user = ctx.actor.user_id
     if p.user_id not in (None, "", 0, "0"):

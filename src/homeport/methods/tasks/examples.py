@@ -15,7 +15,23 @@ _LOOKED_AT: Call = (
     {"fields": {"TITLE": "Ask for prices", "CREATED_BY": 3, "RESPONSIBLE_ID": 1, "STATUS": 4}},
 )
 
+_ITEM: Call = ("task.checklistitem.add", {"TASKID": 1, "FIELDS": {"TITLE": "Ask three suppliers"}})
+_OF_ITEM = {"TASKID": Made(("task", "id"), 0), "ITEMID": Made((), 1)}
+_WITH_ITEM = (_PRICES, _ITEM)
+
 EXAMPLES = {
+    "task.checklistitem.add": Example({"TASKID": _TASK, "FIELDS": {"TITLE": "Ask three suppliers"}}, (_PRICES,)),
+    "task.checklistitem.get": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.getlist": Example({"TASKID": _TASK, "ORDER": {"SORT_INDEX": "asc"}}, (_PRICES,)),
+    "task.checklistitem.update": Example({**_OF_ITEM, "FIELDS": {"IS_IMPORTANT": "Y"}}, _WITH_ITEM),
+    "task.checklistitem.delete": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.complete": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.renew": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.moveafteritem": Example(
+        {"TASKID": Made(("task", "id"), 0), "ITEMID": Made((), 1), "AFTERITEMID": Made((), 2)},
+        (_PRICES, _ITEM, _ITEM),
+    ),
+    "task.checklistitem.isactionallowed": Example({**_OF_ITEM, "ACTIONID": 2}, _WITH_ITEM),
     "tasks.task.start": Example({"taskId": _TASK}, (_PRICES,)),
     "tasks.task.pause": Example({"taskId": _TASK}, (_BEGUN,)),
     "tasks.task.defer": Example({"taskId": _TASK}, (_PRICES,)),
