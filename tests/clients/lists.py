@@ -20,7 +20,7 @@ MANY = 130
 """Rows of a list that has no limit: more than two pages, and the last one not full."""
 ENOUGH = 120
 
-MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100}
+MOST = {"crm.activity.binding.list": 100, "crm.timeline.bindings.list": 100, "userfieldtype.list": 100}
 """Rows of the lists that cannot have more."""
 
 CONTACT, COMPANY, DEAL = 3, 4, 2
@@ -64,7 +64,7 @@ class Walked(NamedTuple):
     :param token: whether only applications may call it
     :param key: the key of a row's number, as the row has it; empty where it has none
     :param wrapper: under which key of ``result`` the rows are; empty where ``result`` has them
-    :param numbers: the keys under which rows of a list in pages have other numbers, when they have none of their own
+    :param numbers: the keys under which rows of a list in pages have other numbers, each its own, when they have no id
     """
 
     method: str
@@ -106,7 +106,8 @@ class Hall:
             rows += answer["result"][wrapper] if wrapper else answer["result"]
         first = rows[0] if rows and isinstance(rows[0], dict) else {}
         key = next((key for key, value in first.items() if key.upper() == "ID" and is_number(value)), "")
-        numbers = [name for name, value in first.items() if is_number(value) and not key and in_pages(method)]
+        others = [name for name, value in first.items() if is_number(value) and not key and in_pages(method)]
+        numbers = [name for name in others if len({row[name] for row in rows}) == len(rows)]
         self.rows[method.name] = rows
         self.lists[method.name] = Walked(method.name, params, token, key, wrapper, numbers)
 
@@ -226,9 +227,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)
         hall.call(f"crm.{name}.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     hall.call("crm.company.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
-    for name in ("lead", "deal", "contact", "company", "quote"):
+    for name in ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote", "user"):
         hall.several(
-            (f"crm.{name}.userfield.add", {"fields": {"FIELD_NAME": f"WALKED_{number}", "USER_TYPE_ID": "string"}})
+            (f"{name}.userfield.add", {"fields": {"FIELD_NAME": f"WALKED_{number}", "USER_TYPE_ID": "string"}})
             for number in range(MANY)
         )
     _requisites(hall)
@@ -288,6 +289,8 @@ def _tell(hall: Hall) -> None:
     hall.several(("crm.lead.add", {"fields": {"TITLE": f"Kept {number}"}}) for number in range(MANY))
     hall.as_application("event.bind", event="ONCRMDEALADD", handler=HANDLER)
     hall.as_application("placement.bind", PLACEMENT="LEFT_MENU", HANDLER=HANDLER)
+    for number in range(MOST["userfieldtype.list"]):
+        hall.as_application("userfieldtype.add", USER_TYPE_ID=f"walked_{number}", HANDLER=f"{HANDLER}{number}")
 
 
 def _people(tx: Transaction) -> None:

@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import WRONG_AUTH_TYPE
-from homeport.core.paging import counted_page_of
+from homeport.core.paging import counted_page_of, start_of
 from homeport.domain.portal.apps import field_types
 from homeport.rpc import Params, method
 
@@ -66,7 +66,10 @@ def update(ctx: Ctx, p: Type) -> bool:
 )
 def list_(ctx: Ctx, p: List) -> Page:
     """List the types of user fields that the application has defined."""
-    return counted_page_of(field_types.of_app(ctx), p.start)
+    found = field_types.of_app(ctx)
+    if p.start is None or start_of(p.start) < 0:  # few, and without ids to turn pages by
+        return Page(found, len(found))
+    return counted_page_of(found, p.start)
 
 
 @method(

@@ -90,7 +90,8 @@ def record_table(name: str, fields: FieldTable, *indexed: str, headline: str = "
         *columns,
         ordered_column(headline),
         Index(f"{name}_{headline.lower()}_order", headline + ORDER, headline, "ID"),
-        *(Index(f"{name}_{column.lower()}", column) for column in ("ASSIGNED_BY_ID", *indexed)),
+        Index(f"{name}_access", *_access(fields)),
+        *(Index(f"{name}_{column.lower()}", column) for column in indexed),
         sqlite_autoincrement=True,
     )
 
@@ -106,9 +107,15 @@ def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
         *columns,
         ordered_column("TITLE"),
         Index(f"{name}_title_order", "ENTITY_TYPE_ID", "TITLE" + ORDER, "TITLE", "ID"),
-        *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in ("ASSIGNED_BY_ID", *indexed)),
+        Index(f"{name}_access", "ENTITY_TYPE_ID", *_access(fields)),
+        *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in indexed),
         sqlite_with_rowid=False,
     )
+
+
+def _access(fields: FieldTable) -> list[str]:
+    """What rights look at: records are counted by an index that has all of it, which takes a third of reading them."""
+    return [name for name in ("ASSIGNED_BY_ID", "OPENED", "CATEGORY_ID") if name in fields.columns]
 
 
 _FIRST = ("ID", "ASSIGNED_BY_ID", "OPENED", "CATEGORY_ID")
