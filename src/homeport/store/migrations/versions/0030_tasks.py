@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0024"
+down_revision = "0025"
 
 
 _DEPARTMENT = sa.table("portal_department", sa.column("ID"), sa.column("PARENT"), sa.column("UF_HEAD"))
