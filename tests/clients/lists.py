@@ -44,6 +44,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
     "task.checklistitem.getlist": {"TASKID": 1},
+    "task.elapseditem.getlist": {"TASKID": 1},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
@@ -222,6 +223,8 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     )
     steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
+    spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
+    hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
     goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
         hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)

@@ -38,7 +38,7 @@ def caller_of(wire: Wire) -> AppApi:
 
 def fitted(caller: Api, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
-    params: dict[str, Any] = _dated(DETAILS[name]["request_example"])
+    params: dict[str, Any] = _dated(shown_of(name))
     lowered = {key.lower(): value for key, value in params.items()}
     lowered.update(_ids(caller, name) or _made(caller, name))
     fields = {
@@ -49,6 +49,12 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     if fields:
         lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
     return lowered
+
+
+def shown_of(name: str) -> dict[str, Any]:
+    """An example's parameters by their names; nothing of one that has them by their places."""
+    example = DETAILS[name]["request_example"]
+    return example if isinstance(example, dict) else {}
 
 
 def _made(caller: Api, name: str) -> dict[str, Any]:
@@ -192,6 +198,14 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if name == "tasks.task.add":
         return {}
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
+    if name.startswith("task.dependence."):
+        link = {"taskIdFrom": task, "taskIdTo": caller("tasks.task.add", fields=fields)["task"]["id"]}
+        if name.endswith(".delete"):
+            caller("task.dependence.add", **link, linkType=0)
+        return {key.lower(): value for key, value in link.items()}
+    if name.startswith("task.elapseditem."):
+        spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
+        return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith("task."):
         return _part_of_task(caller, task, name)
     if shown.get("checklist"):

@@ -7,6 +7,8 @@ from homeport.domain.records.integrity import orphans, rule
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    DEPENDENCE,
+    ELAPSED,
     HISTORY,
     TASK,
     TASK_LIST,
@@ -34,8 +36,11 @@ RULES = (
             ("Views", TASK_VIEW),
             ("History", HISTORY),
             ("Items of checklists", CHECKLIST_ITEM),
+            ("Dependences", DEPENDENCE),
+            ("Time spent", ELAPSED),
         )
     ),
+    orphans("Dependences on tasks that do not exist", DEPENDENCE.c.DEPENDS_ON_ID, TASK),
     orphans("Members of items of checklists that do not exist", CHECKLIST_MEMBER.c.ITEM_ID, CHECKLIST_ITEM),
     rule(
         "Items of checklists below items that do not exist",

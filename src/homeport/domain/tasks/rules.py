@@ -19,6 +19,8 @@ from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    DEPENDENCE,
+    ELAPSED,
     HISTORY,
     TASK,
     TASK_LIST,
@@ -192,6 +194,7 @@ def forget(change: Change) -> None:
     tx, task = change.ctx.tx, change.old["ID"]
     tx.update(TASK, {"PARENT_ID": task}, {"PARENT_ID": change.old["PARENT_ID"]})
     tx.execute(_FORGET_MEMBERS, task=task)
-    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM):
+    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED):
         tx.delete(table, TASK_ID=task)
     tx.delete(TASK_LIST, FIELD="DEPENDS_ON", VALUE=task)
+    tx.delete(DEPENDENCE, DEPENDS_ON_ID=task)

@@ -111,3 +111,31 @@ CHECKLIST_MEMBER = Table(
     Column("TYPE", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+DEPENDENCE = Table(
+    "task_dependence",
+    METADATA,
+    Column("TASK_ID", Integer, primary_key=True),
+    Column("DEPENDS_ON_ID", Integer, primary_key=True),
+    Column("TYPE", Integer, nullable=False),
+    Index("task_dependence_before", "DEPENDS_ON_ID", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+
+ELAPSED = Table(
+    "task_elapsed",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("USER_ID", Integer, nullable=False),
+    Column("COMMENT_TEXT", Words),
+    Column("SECONDS", Integer, nullable=False),
+    Column("MINUTES", Integer, nullable=False),
+    Column("SOURCE", Integer, nullable=False),
+    Column("CREATED_DATE", Text, nullable=False),
+    Column("DATE_START", Text, nullable=False),
+    Column("DATE_STOP", Text, nullable=False),
+    Index("task_elapsed_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""Time that people spent on tasks."""

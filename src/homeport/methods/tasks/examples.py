@@ -19,7 +19,23 @@ _ITEM: Call = ("task.checklistitem.add", {"TASKID": 1, "FIELDS": {"TITLE": "Ask 
 _OF_ITEM = {"TASKID": Made(("task", "id"), 0), "ITEMID": Made((), 1)}
 _WITH_ITEM = (_PRICES, _ITEM)
 
+_TWO = {"taskIdFrom": Made(("task", "id"), 0), "taskIdTo": Made(("task", "id"), 1)}
+_LINKED: Call = ("task.dependence.add", {"taskIdFrom": 1, "taskIdTo": 2, "linkType": 2})
+
+_SPENT: Call = ("task.elapseditem.add", {"TASKID": 1, "ARFIELDS": {"SECONDS": 1800, "COMMENT_TEXT": "A call"}})
+_WITH_TIME = (_PRICES, _SPENT)
+
 EXAMPLES = {
+    "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
+    "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
+    "task.elapseditem.getlist": Example({"TASKID": _TASK, "ORDER": {"ID": "desc"}}, (_PRICES,)),
+    "task.elapseditem.update": Example(
+        {**_OF_ITEM, "ARFIELDS": {"SECONDS": 3600, "COMMENT_TEXT": "Two calls"}}, _WITH_TIME
+    ),
+    "task.elapseditem.delete": Example(_OF_ITEM, _WITH_TIME),
+    "task.elapseditem.isActionAllowed": Example({**_OF_ITEM, "ACTIONID": 2}, _WITH_TIME),
+    "task.dependence.add": Example({**_TWO, "linkType": 2}, (_PRICES, _PRICES)),
+    "task.dependence.delete": Example(_TWO, (_PRICES, _PRICES, _LINKED)),
     "task.checklistitem.add": Example({"TASKID": _TASK, "FIELDS": {"TITLE": "Ask three suppliers"}}, (_PRICES,)),
     "task.checklistitem.get": Example(_OF_ITEM, _WITH_ITEM),
     "task.checklistitem.getlist": Example({"TASKID": _TASK, "ORDER": {"SORT_INDEX": "asc"}}, (_PRICES,)),
