@@ -125,6 +125,20 @@ def test_an_item_is_changed_and_moved_with_what_is_below_it(clara: AppApi) -> No
     assert outline(tree(clara, task)) == [["First", ["Moved"]], ["Inner"]]
 
 
+def test_a_checklist_has_twenty_levels_at_most(clara: AppApi) -> None:
+    task = added(clara)
+    chain = [item_of(clara, task, PARENT_ID=0)]
+    for _ in range(19):
+        chain.append(item_of(clara, task, PARENT_ID=chain[-1]))
+    fields = {"TITLE": "Too deep", "PARENT_ID": chain[-1]}
+    assert clara.refused("task.checklistitem.add", TASKID=task, FIELDS=fields) == (400, "ERROR_CORE")
+    pair = [item_of(clara, task, PARENT_ID=0)]
+    item_of(clara, task, PARENT_ID=pair[0])
+    for parent, status in ((chain[18], 400), (chain[17], 200)):
+        answer = clara.send("task.checklistitem.update", TASKID=task, ITEMID=pair[0], FIELDS={"PARENT_ID": parent})
+        assert answer.status == status
+
+
 def test_an_item_is_ticked_off_once(wire: Wire, clara: AppApi, dmitri: AppApi) -> None:
     wire.freeze(1_767_603_600.0)
     task = added(clara, RESPONSIBLE_ID=DMITRI)

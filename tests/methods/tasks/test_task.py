@@ -9,6 +9,8 @@ from tests.conftest import Wire
 from tests.methods.tasks.conftest import ADA, BORIS, CLARA, DMITRI, added, task_of
 
 UNKNOWN = 999_999
+DEEP = 200
+"""Tasks below each other, more than calls may be within each other."""
 
 
 def test_a_new_task_waits_for_its_responsible(wire: Wire, clara: AppApi) -> None:
@@ -230,6 +232,17 @@ def test_a_task_and_its_subtasks_are_completed_together_where_it_says_so(clara: 
     assert statuses(*below[downward]) == ["5", "5"]
     complete(apart)
     assert statuses(*below[apart]) == ["2", "2"]
+
+
+def test_chains_of_subtasks_are_followed_to_their_ends(clara: AppApi) -> None:
+    both = [{"CODE": 1, "VALUE": "Y"}, {"CODE": 2, "VALUE": "Y"}]
+    chain = [added(clara, SE_PARAMETER=both)]
+    for _ in range(DEEP):
+        chain.append(added(clara, SE_PARAMETER=both, PARENT_ID=chain[-1]))
+    clara("tasks.task.update", taskId=chain[-1], fields={"DEADLINE": "2026-05-01T00:00:00+00:00"})
+    assert task_of(clara, chain[0])["deadline"] == "2026-05-01T00:00:00+00:00"
+    clara("tasks.task.update", taskId=chain[DEEP // 2], fields={"STATUS": 5})
+    assert {task_of(clara, chain[place])["status"] for place in (0, DEEP // 2, -1)} == {"5"}
 
 
 def test_a_task_that_needs_a_result_is_not_completed_without(clara: AppApi) -> None:

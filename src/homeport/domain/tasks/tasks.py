@@ -11,6 +11,7 @@ from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
+from homeport.domain.records.fields import Values
 from homeport.domain.tasks import access, computed, events, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
@@ -24,6 +25,7 @@ _OPEN_SUBTASKS = Query(
     .where(TASK.c.PARENT_ID == bindparam("id"), TASK.c.REAL_STATUS != bindparam("completed"))
     .order_by(TASK.c.ID)
 )
+_STATUS = Query(select(TASK.c.REAL_STATUS).where(TASK.c.ID == bindparam("id")))
 _LAST_DEADLINE = Query(select(func.max(TASK.c.DEADLINE)).where(TASK.c.PARENT_ID == bindparam("id")))
 
 
@@ -49,41 +51,49 @@ def _read_binding(ctx: Ctx, field: str, value: Any) -> str:
     return f"{kind}_{read_id(ctx, field, number)}"
 
 
-def _lead_subtasks(change: Change) -> None:
+def _lead_status(change: Change) -> None:
     """Subtasks are completed with their task, and a task with the last of its subtasks, where it says so."""
-    if not change.old or change.row["REAL_STATUS"] != Status.COMPLETED:
+    completed = change.row["REAL_STATUS"] == Status.COMPLETED
+    if not change.old or not completed or change.old["REAL_STATUS"] == Status.COMPLETED:
         return
-    tx, row = change.ctx.tx, change.row
-    if change.old["REAL_STATUS"] == Status.COMPLETED:
-        return
-    if parameters.TOGETHER in parameters.of(tx, row["ID"]):
-        for (subtask,) in tx.all(_OPEN_SUBTASKS, id=row["ID"], completed=Status.COMPLETED):
-            _complete(change.ctx, subtask)
-    parent = row["PARENT_ID"]
-    if parent is not None and parameters.TOGETHER in parameters.of(tx, parent):
-        above = reading.stored(change.ctx, FOLLOWING, {"ID": parent})
-        assert above is not None
-        done = tx.one(_OPEN_SUBTASKS, id=parent, completed=Status.COMPLETED) is None
-        if done and above["REAL_STATUS"] != Status.COMPLETED:
-            _complete(change.ctx, parent)
+    ctx, tx = change.ctx, change.ctx.tx
+    waiting: list[Values] = [change.row]
+    while waiting:
+        task = waiting.pop()
+        followers = _open_subtasks(ctx, task["ID"]) if _together(ctx, task["ID"]) else []
+        parent = task["PARENT_ID"]
+        if parent is not None and _together(ctx, parent) and not _open_subtasks(ctx, parent):
+            followers.append(parent)
+        for follower in followers:
+            if tx.value(_STATUS, id=follower) != Status.COMPLETED:
+                row = writing.change(ctx, FOLLOWING, {"ID": follower}, {"STATUS": Status.COMPLETED}, DIALECT)
+                if row["REAL_STATUS"] == Status.COMPLETED:
+                    waiting.append(row)
 
 
-def _complete(ctx: Ctx, task: int) -> None:
-    writing.change(ctx, FOLLOWING, {"ID": task}, {"STATUS": Status.COMPLETED}, DIALECT)
+def _together(ctx: Ctx, task: int) -> bool:
+    return parameters.TOGETHER in parameters.of(ctx.tx, task)
+
+
+def _open_subtasks(ctx: Ctx, task: int) -> list[int]:
+    return [row[0] for row in ctx.tx.all(_OPEN_SUBTASKS, id=task, completed=Status.COMPLETED)]
 
 
 def _lead_deadline(change: Change) -> None:
     """A task ends with the last of its subtasks, where it says so."""
-    row, tx = change.row, change.ctx.tx
-    moved = [name for name in ("DEADLINE", "PARENT_ID") if row.get(name) != change.old.get(name)]
-    if not moved:
+    ctx, row, old = change.ctx, change.row, change.old
+    if all(row.get(name) == old.get(name) for name in ("DEADLINE", "PARENT_ID")):
         return
-    for parent in {row.get("PARENT_ID"), change.old.get("PARENT_ID")}:
-        if parent is not None and parameters.DEADLINES in parameters.of(tx, parent):
-            last = tx.value(_LAST_DEADLINE, id=parent)
-            above = reading.stored(change.ctx, FOLLOWING, {"ID": parent})
-            if above is not None and last is not None and above["DEADLINE"] != last:
-                writing.change(change.ctx, FOLLOWING, {"ID": parent}, {"DEADLINE": f"{last}+00:00"}, DIALECT)
+    waiting = [row.get("PARENT_ID"), old.get("PARENT_ID")]
+    while waiting:
+        parent = waiting.pop()
+        if parent is None or parameters.DEADLINES not in parameters.of(ctx.tx, parent):
+            continue
+        last = ctx.tx.value(_LAST_DEADLINE, id=parent)
+        above = reading.stored(ctx, FOLLOWING, {"ID": parent})
+        if above is not None and last is not None and above["DEADLINE"] != last:
+            writing.change(ctx, FOLLOWING, {"ID": parent}, {"DEADLINE": f"{last}+00:00"}, DIALECT)
+            waiting.append(above["PARENT_ID"])
 
 
 TASKS = Collection(
@@ -117,12 +127,12 @@ TASKS = Collection(
         history.note_change,
         rules.stamp,
     ),
-    after_save=(rules.number_tags, rules.view, history.note_new, _lead_subtasks, _lead_deadline),
+    after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
     after_delete=(rules.forget,),
     tell=events.told,
 )
 
 STEPPED = replace(TASKS, access=access.SEEN)
 """The same tasks, for steps that more people take than may change them."""
-FOLLOWING = replace(TASKS, access=EVERYBODY)
-"""The same tasks, for what follows from a change that was allowed."""
+FOLLOWING = replace(TASKS, access=EVERYBODY, after_save=(rules.number_tags, rules.view, history.note_new))
+"""The same tasks, for what follows from a change that was allowed. Nothing more follows by itself: chains are long."""

@@ -53,6 +53,8 @@ FIELDS = FieldTable(
     )
 )
 DIALECT = replace(CLASSIC, invalid=INVALID, required=UNNAMED)
+MAX_LEVELS = 20
+"""Of a checklist, itself among them. The page speaks of three; trees as deep as anybody likes could not be answered."""
 PARTS = {"A": "ACCOMPLICES", "U": "AUDITORS"}
 """Which part in the task a member of an item gets."""
 
@@ -63,6 +65,7 @@ _MEMBERS = Query(
     .order_by(MEMBER.c.ITEM_ID, MEMBER.c.POSITION)
 )
 _IN_TASK = Query(select(ITEM.c.PARENT_ID).where(ITEM.c.ID == bindparam("id"), ITEM.c.TASK_ID == bindparam("task")))
+_BELOW = Query(select(ITEM.c.ID).where(ITEM.c.PARENT_ID == bindparam("id")))
 _LAST = Query(
     select(func.max(ITEM.c.SORT_INDEX)).where(
         ITEM.c.TASK_ID == bindparam("task"), ITEM.c.PARENT_ID == bindparam("parent")
@@ -129,14 +132,27 @@ def _place(change: Change) -> None:
         above = parent or 0
         if not above or tx.one(_IN_TASK, id=above, task=task) is None:
             parent = new["PARENT_ID"] = 0
+        levels = _height(tx, change.old.get("ID"))
         while above:
-            if above == change.old.get("ID"):
+            levels += 1
+            if above == change.old.get("ID") or levels > MAX_LEVELS:
                 raise INVALID(field="PARENT_ID")
             above = tx.value(_IN_TASK, id=above, task=task) or 0
     moved = parent != change.old.get("PARENT_ID")
     if row.get("SORT_INDEX") is None or (moved and "SORT_INDEX" not in change.said):
         last = tx.value(_LAST, task=task, parent=parent)
         new["SORT_INDEX"] = 0 if last is None else last + 1
+
+
+def _height(tx: Transaction, item: int | None) -> int:
+    """How many levels an item has, its own among them."""
+    level, height = [item], 1
+    while item is not None:
+        level = [row[0] for each in level for row in tx.all(_BELOW, id=each)]
+        if not level:
+            break
+        height += 1
+    return height
 
 
 def _toggle(change: Change) -> None:
