@@ -59,6 +59,8 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.status.entity.items": {"entityId": "DEAL_STAGE"},
     "crm.timeline.logmessage.list": {"entityTypeId": DEAL, "entityId": 1},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
+    "task.checklistitem.getlist": {"TASKID": 1},
+    "task.elapseditem.getlist": {"TASKID": 1},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
@@ -169,13 +171,13 @@ class Hall:
                 "getters": [
                     name
                     for name, each in self.lists.items()
-                    if each.key and getter_of(name) in _NAMES and set(each.params) <= {"filter"}
+                    if each.key and getter_of(name) in _NAMED_BY_ID and set(each.params) <= {"filter"}
                 ],
             }
         )
 
 
-_NAMES = {method.name for method in methods.load()}
+_NAMED_BY_ID = {method.name for method in methods.load() if "id" in method.params.__struct_encode_fields__}
 
 
 def getter_of(name: str) -> str:
@@ -255,6 +257,13 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
     hall.several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
     hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    hall.several(
+        ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
+    )
+    steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
+    hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
+    spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
+    hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
     goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
         hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)

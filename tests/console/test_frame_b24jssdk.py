@@ -62,7 +62,7 @@ def test_the_page_is_opened_by_the_documented_form(
     assert page.locator("iframe").get_attribute("name") == f"{domain}|0|{query['APP_SID']}"
     assert form["PLACEMENT"] == "DEFAULT"
     assert form["APPLICATION_TOKEN"] == app.application_token
-    scopes = "access,basic,catalog,crm,department,disk,placement,telephony,user,user.userfield,userfieldconfig"
+    scopes = "access,basic,catalog,crm,department,disk,placement,task,telephony,user,user.userfield,userfieldconfig"
     assert form["APPLICATION_SCOPE"] == scopes
     assert (form["AUTH_EXPIRES"], form["status"]) == ("3600", "L")
     assert form["SERVER_ENDPOINT"] == f"{portal.http}/rest/"

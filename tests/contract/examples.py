@@ -38,7 +38,7 @@ def caller_of(wire: Wire) -> AppApi:
 
 def fitted(caller: Api, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
-    params: dict[str, Any] = _dated(DETAILS[name]["request_example"])
+    params: dict[str, Any] = _dated(shown_of(name))
     lowered = {key.lower(): value for key, value in params.items()}
     lowered.update(_ids(caller, name) or _made(caller, name))
     fields = {
@@ -49,6 +49,12 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     if fields:
         lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
     return lowered
+
+
+def shown_of(name: str) -> dict[str, Any]:
+    """An example's parameters by their names; nothing of one that has them by their places."""
+    example = DETAILS[name]["request_example"]
+    return example if isinstance(example, dict) else {}
 
 
 def _made(caller: Api, name: str) -> dict[str, Any]:
@@ -82,6 +88,7 @@ _DISK: dict[str, dict[str, Any]] = {
 _CLASSIC = ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote")
 _FIELDS: dict[str, Any] = {
     "ASSIGNED_BY_ID": 1,
+    "CREATED_BY": 1,
     "assignedById": 1,
     "RESPONSIBLE_ID": 1,
     "CATEGORY_ID": 0,
@@ -198,6 +205,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name.startswith(("tasks.", "task.")):
+        return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
         return {"filter": {}, "start": 0}
     if name in ("user.get", "user.search"):
@@ -250,6 +259,51 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("socialnetwork."):
         return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
+
+
+def _task(caller: Api, name: str) -> dict[str, Any]:
+    """A task with all that the examples show of one, as it must be before each step."""
+    result = DETAILS[name]["response_example"]["result"]
+    found = result if isinstance(result, dict) else {}
+    shown = next(iter(found.get("tasks", ())), found.get("task"))
+    shown = shown if isinstance(shown, dict) else {}
+    people = {"ACCOMPLICES": 2, "AUDITORS": 3}
+    before = {"pause": 3, "renew": 5, "approve": 4, "disapprove": 4}
+    fields = {
+        "TITLE": "A task",
+        "RESPONSIBLE_ID": 1,
+        "DEADLINE": DAY,
+        **{name: [person] for name, person in people.items() if shown.get(name.lower()) != []},
+        "TAGS": ["new"],
+        "UF_CRM_TASK": ["D_1"],
+        "STATUS": before.get(name.rpartition(".")[2], 2),
+    }
+    if name == "tasks.task.add":
+        return {}
+    task = caller("tasks.task.add", fields=fields)["task"]["id"]
+    if name.startswith("task.dependence."):
+        link = {"taskIdFrom": task, "taskIdTo": caller("tasks.task.add", fields=fields)["task"]["id"]}
+        if name.endswith(".delete"):
+            caller("task.dependence.add", **link, linkType=0)
+        return {key.lower(): value for key, value in link.items()}
+    if name.startswith("task.elapseditem."):
+        spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
+        return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
+    if name.startswith("task."):
+        return _part_of_task(caller, task, name)
+    if shown.get("checklist"):
+        caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
+    named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
+    return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """Two items of a checklist, with members as the examples show them."""
+    fields = {"TITLE": "Prepare the report", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
+    items = [caller("task.checklistitem.add", TASKID=task, FIELDS=fields) for _ in range(2)]
+    named = {"taskid": task, "itemid": items[0], "afteritemid": items[1]}
+    given = DETAILS[name]["request_example"].get("FIELDS")
+    return named | ({"fields": {**given, "MEMBERS": fields["MEMBERS"]}} if given else {})
 
 
 def _links(caller: Api, name: str) -> dict[str, Any]:

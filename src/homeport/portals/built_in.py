@@ -24,7 +24,7 @@ NAMES = (EMPTY, DEMO)
 UTC = "UTC"
 """The time zone of portals unless another is chosen when they are made."""
 
-DEMO_SCOPES = "access,basic,catalog,crm,department,disk,user,user.userfield,userfieldconfig"
+DEMO_SCOPES = "access,basic,catalog,crm,department,disk,task,user,user.userfield,userfieldconfig"
 DEMO_USERS = ((1, "administrator"), (3, "salesperson"))
 """Whose webhooks the demo portal has."""
 

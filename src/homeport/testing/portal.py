@@ -26,7 +26,7 @@ from homeport.testing.trust import environment
 
 T = TypeVar("T")
 
-ALL_SCOPES = "access,basic,catalog,crm,department,disk,placement,telephony,user,user.userfield,userfieldconfig"
+ALL_SCOPES = "access,basic,catalog,crm,department,disk,placement,task,telephony,user,user.userfield,userfieldconfig"
 
 
 class LocalPortal:

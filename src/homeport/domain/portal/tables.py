@@ -81,8 +81,8 @@ COLLEAGUE = Table(
     Column("COLLEAGUE_ID", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )
-"""Who a user reaches: ``D`` in the same departments, ``F`` also in those below. Made from the departments whenever
-people change, so that an access check is one index lookup."""
+"""Who a user reaches: ``D`` in the same departments, ``F`` also in those below, ``H`` whom the user heads. Made from
+the departments whenever people change, so that an access check is one index lookup."""
 
 ROLE = Table(
     "portal_role",

@@ -24,6 +24,10 @@ ADD, UPDATE, DELETE = "ADD", "UPDATE", "DELETE"
 """What events say of a change."""
 
 
+def _nothing(ctx: Ctx) -> Values:
+    return {}
+
+
 def _every_row(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[bool]:
     return true()
 
@@ -99,6 +103,8 @@ class Beside:
     """Whether a field holds one value at most, which lists select and order by as if it were a column."""
     alone = False
     """Whether a row that is looked at alone has the fields in every dialect, else as lists do by ``*``."""
+    computed = False
+    """Whether filters compare the column of a single value, else they look for its rows."""
 
     def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> Any:
         """What is to be saved of what a client sent for a field.
@@ -143,6 +149,7 @@ class Collection:
     :param within: the columns that all its rows have alike, where other collections share the table
     :param number: the next row's number, where the table does not give it
     :param beside: by name, how fields are kept that have no column, or several values
+    :param context: what its computed columns know of a call, as parameters of statements; ``actor`` they know anyway
     :param filled_later: required fields that a new row is given once it has its number
     :param tidy: run in order before anything else is made of a change: what of it is left out
     :param before_save: rules, run in order before a row is written
@@ -163,6 +170,7 @@ class Collection:
     within: Key = field(default_factory=dict)
     number: Callable[[Transaction], int] | None = None
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    context: Callable[[Ctx], Values] = _nothing
     filled_later: frozenset[str] = frozenset()
     tidy: tuple[Hook, ...] = ()
     before_save: tuple[Hook, ...] = ()

@@ -28,7 +28,8 @@ CUSTOM = "UF_*"
 
 def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
     """A row's columns as they are stored, whoever may read it."""
-    row = ctx.tx.one(_by_key(collection), **parameters(key))
+    known = {"actor": ctx.actor.user_id, **collection.context(ctx)}
+    row = ctx.tx.one(_by_key(collection), **parameters(key), **known)
     return None if row is None else dict(zip(collection.columns, row, strict=True))
 
 
@@ -103,7 +104,7 @@ def page(
     columns = tuple(field.name for field in wanted if collection.selectable(field))
     statements = _listing(collection, grant, parsed.tree, columns, order_of(ctx, collection, dialect, order))
     first = start_of(start)
-    params = {"actor": ctx.actor.user_id, **parsed.params}
+    params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
     found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
     rows = _write(ctx.tx, collection, dialect, wanted, columns, found, ctx.clock.zone)
     if first < 0:
@@ -282,5 +283,7 @@ def _compared(collection: Collection, condition: Condition) -> ColumnElement[boo
     kept = collection.beside.get(condition.field)
     if kept is None:
         return comparison(collection.table.c[condition.field], condition)
+    if kept.computed:
+        return comparison(collection.column(condition.field), condition)
     rows, value = kept.rows(collection, collection.fields.by_name[condition.field])
     return among(collection.table.c.ID, rows, value, condition)

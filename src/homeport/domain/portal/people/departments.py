@@ -9,6 +9,8 @@ from homeport.domain.portal.tables import COLLEAGUE, DEPARTMENT, USER_DEPARTMENT
 from homeport.store import Query, Transaction
 
 DEFAULT_SORT = 500
+HEADS = "H"
+"""How the table of whom each user reaches says whom a user heads: who works in the user's departments, or below."""
 
 _OF_USER = Query(
     select(USER_DEPARTMENT.c.DEPARTMENT_ID)
@@ -57,17 +59,22 @@ def rebuild_colleagues(tx: Transaction) -> None:
     for department, user in tx.all(_MEMBERS):
         people[department].add(user)
     below: dict[int, set[int]] = defaultdict(set)
+    heads: dict[int, int] = {}
     for department, parent, head in tx.all(_TREE):
         if parent is not None:
             below[parent].add(department)
         if head is not None:
             people[department].add(head)
+            heads[department] = head
     reached: set[tuple[int, str, int]] = set()
     for department, users in list(people.items()):
         subtree = set().union(*(people[found] for found in _subtree(department, below)))
         for user in users:
             reached.update((user, "D", colleague) for colleague in users)
             reached.update((user, "F", colleague) for colleague in subtree)
+        if department in heads:
+            head = heads[department]
+            reached.update((head, HEADS, colleague) for colleague in subtree if colleague != head)
     tx.execute(_CLEAR_COLLEAGUES)
     tx.insert_many(COLLEAGUE, [{"USER_ID": u, "REACH": r, "COLLEAGUE_ID": c} for u, r, c in sorted(reached)])
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037"
-down_revision = "0034"
+down_revision = "0036"
 
 NUMBERS = (
     "SUBJECT_ID", "OWNER_ID", "NUMBER_OF_MEMBERS", "NUMBER_OF_MODERATORS", "SCRUM_MASTER_ID", "SCRUM_OWNER_ID",

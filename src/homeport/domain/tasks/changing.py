@@ -1,0 +1,109 @@
+"""Tasks are changed as a whole by who may edit them, and by others as far as a step of theirs goes.
+
+Source: ``api-reference/tasks/tasks-task-update.md``, ``status/``, ``tasks-task-delegate.md``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeport.core.ctx import Ctx
+from homeport.core.errors import ErrorKind
+from homeport.core.rights import Operation
+from homeport.domain.portal.people import users
+from homeport.domain.records import reading, writing
+from homeport.domain.records.fields import Values
+from homeport.domain.tasks import actions, beside, showing
+from homeport.domain.tasks.dialect import NOT_ALLOWED
+from homeport.domain.tasks.dialect import TASKS as DIALECT
+from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.statuses import STEPS
+from homeport.domain.tasks.tables import TASK_LIST
+from homeport.domain.tasks.tasks import STEPPED, TASKS
+
+
+def update(ctx: Ctx, task: int, given: Mapping[str, Any]) -> None:
+    """Change fields of a task.
+
+    :raises CallError: ``NOT_ALLOWED`` when the caller may not change one of them, or there is no such task
+    """
+    stored = of_caller(ctx, task, NOT_ALLOWED)
+    may = actions.allowed(ctx.tx, stored, showing.of_caller(ctx))
+    if not may["EDIT"] and not all(_may_change(may, stored, name, value) for name, value in given.items()):
+        raise NOT_ALLOWED()
+    writing.change(ctx, STEPPED, {"ID": task}, given, DIALECT)
+
+
+def _may_change(may: Mapping[str, bool], stored: Values, name: str, value: Any) -> bool:
+    """Whether somebody may change a field who may not edit the task."""
+    field = DIALECT.find(FIELDS, name)
+    if field is None:
+        return True  # it is ignored
+    if field.name == "DEADLINE":
+        return may["CHANGE_DEADLINE"]
+    if field.name != "REAL_STATUS":
+        return False
+    return any(
+        may[name.upper()] and str(value) == str(int(step.after))
+        for name, step in STEPS.items()
+        if stored["REAL_STATUS"] in step.before
+    )
+
+
+def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind) -> None:
+    """Move a task from one status to another.
+
+    :param name: of the step, one of :data:`STEPS`
+    :param refusal: of a step that the caller may not take, or not from where the task is
+    """
+    stored = of_caller(ctx, task, refusal)
+    if not actions.allowed(ctx.tx, stored, showing.of_caller(ctx))[name.upper()]:
+        raise refusal()
+    writing.change(ctx, STEPPED, {"ID": task}, {"STATUS": int(STEPS[name].after)}, DIALECT)
+
+
+def of_caller(ctx: Ctx, task: int, refusal: ErrorKind) -> Values:
+    """A stored task that the caller sees.
+
+    :param refusal: when there is none, or none that the caller sees
+    """
+    if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
+        raise refusal()
+    stored = reading.stored(ctx, TASKS, {"ID": task})
+    assert stored is not None
+    return stored
+
+
+def delete(ctx: Ctx, task: int, refusal: ErrorKind) -> None:
+    """Delete a task.
+
+    :param refusal: when the caller may not, or there is no such task
+    """
+    writing.delete(ctx, TASKS, {"ID": task}, replace(DIALECT, denied=refusal, not_found=refusal))
+
+
+def delegate(ctx: Ctx, task: int, person: Any) -> None:
+    """Give a task to somebody else; whoever was responsible watches it.
+
+    :param person: an id as a client sent it
+    :raises CallError: ``NOT_ALLOWED`` when the caller may not; of ``rules`` when there is no such person
+    """
+    stored = of_caller(ctx, task, NOT_ALLOWED)
+    if not actions.allowed(ctx.tx, stored, showing.of_caller(ctx))["DELEGATE"]:
+        raise NOT_ALLOWED()
+    people = beside.kept(ctx.tx, TASK_LIST, ["AUDITORS"], [task]).get(task, {}).get("AUDITORS", [])
+    watching = dict.fromkeys([*people, stored["RESPONSIBLE_ID"]])
+    writing.change(ctx, STEPPED, {"ID": task}, {"RESPONSIBLE_ID": person, "AUDITORS": list(watching)}, DIALECT)
+
+
+def access(ctx: Ctx, task: int, people: Iterable[int]) -> dict[str, dict[str, bool]] | list[Any]:
+    """What each of some people may do to a task; an empty list when the caller does not see it."""
+    if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
+        return []
+    stored = reading.stored(ctx, TASKS, {"ID": task})
+    assert stored is not None
+    found = {}
+    for person in people:
+        who = actions.Person(person, users.is_admin(ctx.tx, person))
+        found[str(person)] = actions.allowed(ctx.tx, stored, who)
+    return found

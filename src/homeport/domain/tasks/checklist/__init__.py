@@ -1,0 +1,1 @@
+"""Checklists of tasks: trees of items, which people tick off."""

@@ -1,0 +1,104 @@
+"""What follows of a task from its row, the moment, and whoever asks.
+
+Source: ``api-reference/tasks/tasks-task-list.md``, ``fields.md``.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, case, exists, or_, select
+
+from homeport.core.clock import to_stored
+from homeport.core.ctx import Ctx
+from homeport.domain.portal.tables import USER
+from homeport.domain.records.fields import Values
+from homeport.domain.tasks.access import PEOPLE, SEES, covers
+from homeport.domain.tasks.beside import Computed
+from homeport.domain.tasks.statuses import RUNNING, Status
+from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_VIEW
+from homeport.store import constant
+
+SOON = 24 * 3600
+"""Seconds before its deadline in which a task is almost overdue."""
+OVERDUE, UNVIEWED, ALMOST_OVERDUE = -1, -2, -3
+
+
+def context(ctx: Ctx) -> Values:
+    """The moment, and the one until which a deadline is near."""
+    now = int(ctx.clock.now())
+    return {"now": _stored(now), "soon": _stored(now + SOON)}
+
+
+def _stored(seconds: int) -> str:
+    return to_stored(datetime.fromtimestamp(seconds, UTC))
+
+
+def is_overdue(task: FromClause) -> ColumnElement[bool]:
+    """Whether somebody works, or is to work, on a task whose deadline has passed."""
+    return and_(_is_running(task), task.c.DEADLINE < bindparam("now"))
+
+
+def _is_running(task: FromClause) -> ColumnElement[bool]:
+    return task.c.REAL_STATUS.in_([constant(status) for status in RUNNING])
+
+
+def _is_unviewed(task: FromClause) -> ColumnElement[bool]:
+    """Whether the caller was given a part in a task and has not looked at it."""
+    caller: BindParameter[int] = bindparam("actor")
+    takes_part = exists().where(
+        TASK_LIST.c.TASK_ID == task.c.ID,
+        TASK_LIST.c.FIELD.in_([constant(name) for name in PEOPLE]),
+        TASK_LIST.c.VALUE == caller,
+    )
+    viewed = exists().where(TASK_VIEW.c.TASK_ID == task.c.ID, TASK_VIEW.c.USER_ID == caller)
+    return and_(
+        task.c.CREATED_BY != caller,
+        or_(task.c.RESPONSIBLE_ID == caller, takes_part.correlate(task)),
+        ~viewed.correlate(task),
+    )
+
+
+def _sub_status(task: FromClause) -> ColumnElement[int]:
+    return case(
+        (is_overdue(task), constant(OVERDUE)),
+        (and_(_is_running(task), _is_unviewed(task)), constant(UNVIEWED)),
+        (and_(_is_running(task), task.c.DEADLINE < bindparam("soon")), constant(ALMOST_OVERDUE)),
+        else_=task.c.REAL_STATUS,
+    )
+
+
+def _yes_or_no(condition: ColumnElement[bool]) -> ColumnElement[str]:
+    return case((condition, constant("Y")), else_=constant("N"))
+
+
+def _viewed(task: FromClause) -> ColumnElement[Any]:
+    mine = select(TASK_VIEW.c.VIEWED_DATE).where(
+        TASK_VIEW.c.TASK_ID == task.c.ID, TASK_VIEW.c.USER_ID == bindparam("actor")
+    )
+    return mine.correlate(task).scalar_subquery()
+
+
+def _last_name(task: FromClause, person: str) -> ColumnElement[Any]:
+    return select(USER.c.LAST_NAME).where(USER.c.ID == task.c[person]).correlate(task).scalar_subquery()
+
+
+def _is_seen_root(task: FromClause) -> ColumnElement[bool]:
+    """Whether there is no task above that the caller sees."""
+    parent = TASK.alias()
+    seen = exists().where(parent.c.ID == task.c.PARENT_ID, covers(SEES, parent, False)).correlate(task)
+    return ~seen
+
+
+COMPUTED = {
+    "IS_ROOT": Computed(lambda task: _yes_or_no(task.c.PARENT_ID.is_(None))),
+    "IS_SEEN_ROOT": Computed(lambda task: _yes_or_no(_is_seen_root(task))),
+    "SUB_STATUS": Computed(_sub_status),
+    "NOT_VIEWED": Computed(lambda task: _yes_or_no(_is_unviewed(task))),
+    "SUBORDINATE": Computed(lambda task: _yes_or_no(task.c.PARENT_ID.is_not(None))),
+    "VIEWED_DATE": Computed(_viewed),
+    "STATUS_COMPLETE": Computed(
+        lambda task: case((task.c.REAL_STATUS == constant(int(Status.COMPLETED)), constant(2)), else_=constant(1))
+    ),
+    "CREATED_BY_LAST_NAME": Computed(lambda task: _last_name(task, "CREATED_BY")),
+    "RESPONSIBLE_LAST_NAME": Computed(lambda task: _last_name(task, "RESPONSIBLE_ID")),
+}

@@ -1,0 +1,24 @@
+"""How ``tasks.task.*`` speaks of tasks: names in either spelling, texts, ``{"task": …}``.
+
+Sources: the pages of ``api-reference/tasks/``; refusals of values end with a line break of HTML.
+"""
+
+from homeport.core.errors import ErrorKind
+from homeport.domain.records.dialect import Dialect
+
+NOT_ALLOWED = ErrorKind("0", "Action on the task is not allowed")
+INVALID = ErrorKind("ERROR_CORE", "Invalid value of the field {field}<br>")
+
+TASKS = Dialect(
+    camel=True,
+    texts=True,
+    typed=False,
+    wraps=False,
+    strict=False,
+    described=(),
+    denied=NOT_ALLOWED,
+    unreadable=NOT_ALLOWED,
+    not_found=NOT_ALLOWED,
+    invalid=INVALID,
+    required=ErrorKind("ERROR_CORE", "Required field {field} value not entered<br>"),
+)

@@ -1,0 +1,33 @@
+"""Events of tasks, and what they tell: which task it is, and nothing else of it.
+
+Source: ``api-reference/tasks/events-tasks/``.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from homeport.domain.events.emission import tell
+from homeport.domain.records.collection import ADD, DELETE, UPDATE, Change
+
+SCOPE = "task"
+"""The scope that an application needs to be told."""
+
+UNDEFINED = "undefined"
+
+
+def codes(types: Iterable[int]) -> Iterator[str]:
+    """The code of every event of tasks."""
+    for verb in (ADD, UPDATE, DELETE):
+        yield f"ONTASK{verb}"
+
+
+def told(change: Change, verb: str) -> None:
+    """Tell of a change of a task."""
+    task = {"ID": change.row["ID"]}
+    before: dict[str, Any] = {
+        "FIELDS_BEFORE": UNDEFINED if verb == ADD else task,
+        "FIELDS_AFTER": UNDEFINED if verb == DELETE else task,
+        "IS_ACCESSIBLE_BEFORE": "N" if verb == ADD else UNDEFINED,
+        "IS_ACCESSIBLE_AFTER": "N" if verb == DELETE else UNDEFINED,
+    }
+    tell(change.ctx, (f"ONTASK{verb}",), before, SCOPE)

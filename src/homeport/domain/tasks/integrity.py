@@ -1,0 +1,51 @@
+"""What holds of the rows of tasks at every moment."""
+
+from sqlalchemy import select
+
+from homeport.domain.portal.tables import USER
+from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.tasks.tables import (
+    CHECKLIST_ITEM,
+    CHECKLIST_MEMBER,
+    DEPENDENCE,
+    ELAPSED,
+    HISTORY,
+    TASK,
+    TASK_LIST,
+    TASK_SIGN,
+    TASK_VIEW,
+    TASK_WORD,
+)
+from homeport.store import constant
+
+_parent, _above = TASK.alias(), CHECKLIST_ITEM.alias()
+
+RULES = (
+    orphans("Tasks of responsible people that do not exist", TASK.c.RESPONSIBLE_ID, USER),
+    orphans("Tasks of creators that do not exist", TASK.c.CREATED_BY, USER),
+    rule(
+        "Subtasks of tasks that do not exist",
+        select(TASK.c.ID).where(TASK.c.PARENT_ID.not_in(select(_parent.c.ID))).order_by(TASK.c.ID),
+    ),
+    *(
+        orphans(f"{what} of tasks that do not exist", table.c.TASK_ID, TASK)
+        for what, table in (
+            ("People", TASK_LIST),
+            ("Words", TASK_WORD),
+            ("Signs", TASK_SIGN),
+            ("Views", TASK_VIEW),
+            ("History", HISTORY),
+            ("Items of checklists", CHECKLIST_ITEM),
+            ("Dependences", DEPENDENCE),
+            ("Time spent", ELAPSED),
+        )
+    ),
+    orphans("Dependences on tasks that do not exist", DEPENDENCE.c.DEPENDS_ON_ID, TASK),
+    orphans("Members of items of checklists that do not exist", CHECKLIST_MEMBER.c.ITEM_ID, CHECKLIST_ITEM),
+    rule(
+        "Items of checklists below items that do not exist",
+        select(CHECKLIST_ITEM.c.ID)
+        .where(CHECKLIST_ITEM.c.PARENT_ID != constant(0), CHECKLIST_ITEM.c.PARENT_ID.not_in(select(_above.c.ID)))
+        .order_by(CHECKLIST_ITEM.c.ID),
+    ),
+)

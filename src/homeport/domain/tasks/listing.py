@@ -1,0 +1,129 @@
+"""A page of tasks: the documented words of filters and orders, and what is answered beside the fields.
+
+Source: ``api-reference/tasks/tasks-task-list.md``.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import ErrorKind
+from homeport.core.values import read_flag
+from homeport.domain.records import reading
+from homeport.domain.records.fields import Values
+from homeport.domain.records.filters import as_map
+from homeport.domain.tasks import beside, markup, parameters, showing
+from homeport.domain.tasks.computed import OVERDUE
+from homeport.domain.tasks.dialect import TASKS as DIALECT
+from homeport.domain.tasks.fields import FIELDS, SORTABLE
+from homeport.domain.tasks.tables import TASK_WORD
+from homeport.domain.tasks.tasks import TASKS
+
+UNSORTABLE = ErrorKind("0", "Invalid sorting key (internal error)")
+
+CALLED = {"STATUS": "SUB_STATUS", "ACCOMPLICE": "ACCOMPLICES", "AUDITOR": "AUDITORS", "TAG": "TAGS"}
+"""What filters call otherwise than fields do."""
+SUBFILTER = "::SUBFILTER"
+"""Begins the name of a group of conditions; what follows is the caller's own."""
+ROOTS = "ONLY_ROOT_TASKS"
+COUNTERS = "COUNTERS"
+
+_KEY = re.compile(r"([!<>=%@]*)(.*)", re.DOTALL)
+
+
+def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: Any) -> Page:  # noqa: A002
+    """A page of the tasks that the caller sees.
+
+    :param params: what more is wanted of each task: ``WITH_RESULT_INFO`` and so on
+    :raises CallError: ``UNSORTABLE`` for an order by what is no field to sort by
+    """
+    names = showing.names_of(select)
+    more = {name for name, wanted in as_map(params).items() if read_flag(wanted, ctx.clock.zone) == "Y"}
+    counts = any(name.upper() == COUNTERS for name in reading.names_of(select))
+    needed = {"WITH_TIMER_INFO": "TIME_SPENT_IN_LOGS", "WITH_PARSED_DESCRIPTION": "DESCRIPTION"}
+    hidden = [name for wish, name in needed.items() if wish in more and name not in names]
+    if counts:
+        hidden += [name for name in ("SUB_STATUS", "IS_MUTED") if name not in names]
+    found = reading.page(
+        ctx,
+        TASKS,
+        DIALECT,
+        select=[*names, *hidden],
+        filter=conditions(ctx, filter),
+        order=_order(order),
+        start=start,
+    )
+    rows: list[Values] = found.result
+    showing.complete(ctx, rows)
+    _add(ctx, rows, more, counts)
+    unasked = [DIALECT.name(FIELDS.by_name[name]) for name in hidden]
+    for row in rows:
+        for name in unasked:
+            del row[name]
+    return found._replace(result={"tasks": rows})
+
+
+def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
+    """A filter in the words of fields; its named groups are groups."""
+    found: dict[str, Any] = {}
+    for key, value in as_map(given).items():
+        operator, name = _KEY.fullmatch(key).groups()  # type: ignore[union-attr]  # it matches any text
+        word = name.strip().upper()
+        if word.startswith(SUBFILTER) or (key.isdecimal() and isinstance(value, dict | list)):
+            found[str(len(found))] = conditions(ctx, value)
+        elif word in ("LOGIC", "::LOGIC"):
+            found["LOGIC"] = value
+        elif word == ROOTS:
+            if read_flag(value, ctx.clock.zone) == "Y":
+                found["IS_ROOT" if ctx.actor.is_admin else "IS_SEEN_ROOT"] = "Y"
+        elif word == "TITLE" and operator in ("", "!"):
+            found[f"{operator}=%TITLE"] = value  # a pattern, in which a text without signs stands for itself
+        else:
+            found[operator + CALLED.get(word, word if word in CALLED.values() else name)] = value
+    return found
+
+
+def _order(given: Any) -> dict[str, Any]:
+    order: dict[str, Any] = {}
+    for name, direction in as_map(given).items():
+        field = DIALECT.find(FIELDS, name)
+        if field is None or field.name not in SORTABLE:
+            raise UNSORTABLE()
+        order[field.name] = str(direction).partition(",")[0]
+    return order
+
+
+def _add(ctx: Ctx, rows: list[Values], more: set[str], counts: bool) -> None:
+    """What is answered of tasks beside their fields."""
+    switches = _switches(ctx, rows) if "WITH_RESULT_INFO" in more else {}
+    for row in rows:
+        if "WITH_RESULT_INFO" in more:
+            requires = parameters.RESULT in switches.get(int(row["id"]), ())
+            row |= {"taskRequireResult": "Y" if requires else "N", "taskHasOpenResult": "N", "taskHasResult": "N"}
+        if "WITH_TIMER_INFO" in more:
+            row |= {"timeElapsed": row["timeSpentInLogs"], "timerIsRunningForCurrentUser": "N"}
+        if "WITH_PARSED_DESCRIPTION" in more:
+            row["parsedDescription"] = markup.as_html(row["description"] or "")
+        if counts:
+            row["counter"] = _counter(row)
+
+
+def _switches(ctx: Ctx, rows: list[Values]) -> Mapping[int, Any]:
+    found = beside.kept(ctx.tx, TASK_WORD, [parameters.FIELD], [int(row["id"]) for row in rows])
+    return {task: values[parameters.FIELD] for task, values in found.items()}
+
+
+def _counter(row: Values) -> Values:
+    """What of a task asks for its reader's attention; there are no comments to be read."""
+    expired = int(row["subStatus"] == str(OVERDUE))
+    muted = expired if row["isMuted"] == "Y" else 0
+    counters = {
+        "expired": expired - muted,
+        "newComments": 0,
+        "projectExpired": 0,
+        "projectNewComments": 0,
+        "mutedExpired": muted,
+        "mutedNewComments": 0,
+    }
+    return {"counters": counters, "color": "danger" if expired > muted else "gray", "value": expired - muted}

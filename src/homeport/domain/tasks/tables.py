@@ -1,0 +1,141 @@
+"""Tables of tasks."""
+
+from sqlalchemy import Column, Index, Integer, Table, Text
+
+from homeport.domain.tasks.fields import FIELDS
+from homeport.store.schema import METADATA
+from homeport.store.texts import Words
+
+TASK = Table(
+    "task",
+    METADATA,
+    *(field.column() for field in FIELDS.columns.values()),
+    Index("task_responsible", "RESPONSIBLE_ID", "DEADLINE", "ID"),
+    Index("task_creator", "CREATED_BY", "DEADLINE", "ID"),
+    Index("task_deadline", "DEADLINE", "ID"),
+    Index("task_parent", "PARENT_ID"),
+    sqlite_autoincrement=True,
+)
+
+TASK_LIST = Table(
+    "task_list",
+    METADATA,
+    Column("TASK_ID", Integer, primary_key=True),
+    Column("FIELD", Text, primary_key=True),
+    Column("POSITION", Integer, primary_key=True),
+    Column("VALUE", Integer, nullable=False),
+    Index("task_list_value", "VALUE", "FIELD", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+"""Accomplices, auditors and the tasks before: ids by the name of the field."""
+
+TASK_WORD = Table(
+    "task_word",
+    METADATA,
+    Column("TASK_ID", Integer, primary_key=True),
+    Column("FIELD", Text, primary_key=True),
+    Column("POSITION", Integer, primary_key=True),
+    Column("VALUE", Text, nullable=False),
+    Index("task_word_value", "FIELD", "VALUE", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+"""Tags, bindings to records of the CRM as ``D_12``, and the codes of additional parameters that are on."""
+
+TASK_TAG = Table(
+    "task_tag",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("NAME", Text, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+"""Every tag that a task ever had, with the number that answers show."""
+
+TASK_SIGN = Table(
+    "task_sign",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True),
+    Column("FIELD", Text, primary_key=True),
+    Column("TASK_ID", Integer, primary_key=True),
+    Index("task_sign_task", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+"""What people made of tasks for themselves: favourite, pinned, muted."""
+
+TASK_VIEW = Table(
+    "task_view",
+    METADATA,
+    Column("TASK_ID", Integer, primary_key=True),
+    Column("USER_ID", Integer, primary_key=True),
+    Column("VIEWED_DATE", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+HISTORY = Table(
+    "task_history",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("CREATED_DATE", Text, nullable=False),
+    Column("USER_ID", Integer, nullable=False),
+    Column("FIELD", Text, nullable=False),
+    Column("FROM_VALUE", Text),
+    Column("TO_VALUE", Text),
+    Index("task_history_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+
+CHECKLIST_ITEM = Table(
+    "task_checklist",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("PARENT_ID", Integer, nullable=False),
+    Column("CREATED_BY", Integer, nullable=False),
+    Column("TITLE", Words, nullable=False),
+    Column("SORT_INDEX", Integer, nullable=False),
+    Column("IS_COMPLETE", Text, nullable=False),
+    Column("IS_IMPORTANT", Text, nullable=False),
+    Column("TOGGLED_BY", Integer),
+    Column("TOGGLED_DATE", Text),
+    Index("task_checklist_task", "TASK_ID", "PARENT_ID", "SORT_INDEX", "ID"),
+    Index("task_checklist_parent", "PARENT_ID"),
+    sqlite_autoincrement=True,
+)
+
+CHECKLIST_MEMBER = Table(
+    "task_checklist_member",
+    METADATA,
+    Column("ITEM_ID", Integer, primary_key=True),
+    Column("POSITION", Integer, primary_key=True),
+    Column("USER_ID", Integer, nullable=False),
+    Column("TYPE", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+DEPENDENCE = Table(
+    "task_dependence",
+    METADATA,
+    Column("TASK_ID", Integer, primary_key=True),
+    Column("DEPENDS_ON_ID", Integer, primary_key=True),
+    Column("TYPE", Integer, nullable=False),
+    Index("task_dependence_before", "DEPENDS_ON_ID", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+
+ELAPSED = Table(
+    "task_elapsed",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("USER_ID", Integer, nullable=False),
+    Column("COMMENT_TEXT", Words),
+    Column("SECONDS", Integer, nullable=False),
+    Column("MINUTES", Integer, nullable=False),
+    Column("SOURCE", Integer, nullable=False),
+    Column("CREATED_DATE", Text, nullable=False),
+    Column("DATE_START", Text, nullable=False),
+    Column("DATE_STOP", Text, nullable=False),
+    Index("task_elapsed_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""Time that people spent on tasks."""

@@ -1,0 +1,138 @@
+"""Tasks as a collection, and what follows for their parents and subtasks when they are written."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from homeport.core.ctx import Ctx
+from homeport.core.owner import type_of_abbreviation
+from homeport.core.rights import Operation
+from homeport.domain.portal.people import users
+from homeport.domain.records import reading, writing
+from homeport.domain.records.collection import EVERYBODY, Change, Collection
+from homeport.domain.records.fields import Values
+from homeport.domain.tasks import access, computed, events, history, parameters, rules
+from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
+from homeport.domain.tasks.dialect import TASKS as DIALECT
+from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.statuses import Status
+from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
+from homeport.store import Query
+
+_OPEN_SUBTASKS = Query(
+    select(TASK.c.ID)
+    .where(TASK.c.PARENT_ID == bindparam("id"), TASK.c.REAL_STATUS != bindparam("completed"))
+    .order_by(TASK.c.ID)
+)
+_STATUS = Query(select(TASK.c.REAL_STATUS).where(TASK.c.ID == bindparam("id")))
+_LAST_DEADLINE = Query(select(func.max(TASK.c.DEADLINE)).where(TASK.c.PARENT_ID == bindparam("id")))
+
+
+def _read_person(ctx: Ctx, field: str, value: Any) -> int:
+    person = read_id(ctx, field, value)
+    if not users.exists(ctx.tx, person):
+        raise ValueError("no such user")
+    return person
+
+
+def _read_task(ctx: Ctx, field: str, value: Any) -> int:
+    task = read_id(ctx, field, value)
+    if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
+        raise ValueError("no such task")
+    return task
+
+
+def _read_binding(ctx: Ctx, field: str, value: Any) -> str:
+    """A record of the CRM, as ``D_12``."""
+    kind, _, number = read_word(ctx, field, value).upper().partition("_")
+    if type_of_abbreviation(kind) is None:
+        raise ValueError("no such type of records")
+    return f"{kind}_{read_id(ctx, field, number)}"
+
+
+def _lead_status(change: Change) -> None:
+    """Subtasks are completed with their task, and a task with the last of its subtasks, where it says so."""
+    completed = change.row["REAL_STATUS"] == Status.COMPLETED
+    if not change.old or not completed or change.old["REAL_STATUS"] == Status.COMPLETED:
+        return
+    ctx, tx = change.ctx, change.ctx.tx
+    waiting: list[Values] = [change.row]
+    while waiting:
+        task = waiting.pop()
+        followers = _open_subtasks(ctx, task["ID"]) if _together(ctx, task["ID"]) else []
+        parent = task["PARENT_ID"]
+        if parent is not None and _together(ctx, parent) and not _open_subtasks(ctx, parent):
+            followers.append(parent)
+        for follower in followers:
+            if tx.value(_STATUS, id=follower) != Status.COMPLETED:
+                row = writing.change(ctx, FOLLOWING, {"ID": follower}, {"STATUS": Status.COMPLETED}, DIALECT)
+                if row["REAL_STATUS"] == Status.COMPLETED:
+                    waiting.append(row)
+
+
+def _together(ctx: Ctx, task: int) -> bool:
+    return parameters.TOGETHER in parameters.of(ctx.tx, task)
+
+
+def _open_subtasks(ctx: Ctx, task: int) -> list[int]:
+    return [row[0] for row in ctx.tx.all(_OPEN_SUBTASKS, id=task, completed=Status.COMPLETED)]
+
+
+def _lead_deadline(change: Change) -> None:
+    """A task ends with the last of its subtasks, where it says so."""
+    ctx, row, old = change.ctx, change.row, change.old
+    if all(row.get(name) == old.get(name) for name in ("DEADLINE", "PARENT_ID")):
+        return
+    waiting = [row.get("PARENT_ID"), old.get("PARENT_ID")]
+    while waiting:
+        parent = waiting.pop()
+        if parent is None or parameters.DEADLINES not in parameters.of(ctx.tx, parent):
+            continue
+        last = ctx.tx.value(_LAST_DEADLINE, id=parent)
+        above = reading.stored(ctx, FOLLOWING, {"ID": parent})
+        if above is not None and last is not None and above["DEADLINE"] != last:
+            writing.change(ctx, FOLLOWING, {"ID": parent}, {"DEADLINE": f"{last}+00:00"}, DIALECT)
+            waiting.append(above["PARENT_ID"])
+
+
+TASKS = Collection(
+    noun="task",
+    plural="tasks",
+    table=TASK,
+    fields=FIELDS,
+    access=access.OF_TASKS,
+    order=(("ID", True),),
+    beside={
+        "ACCOMPLICES": (_people := Several(TASK_LIST, _read_person)),
+        "AUDITORS": _people,
+        "DEPENDS_ON": Several(TASK_LIST, _read_task),
+        "TAGS": WORDS,
+        "UF_CRM_TASK": Several(TASK_WORD, _read_binding),
+        "SE_PARAMETER": parameters.PARAMETERS,
+        "FAVORITE": SIGN,
+        "IS_MUTED": SIGN,
+        "IS_PINNED": SIGN,
+        "IS_PINNED_IN_GROUP": SIGN,
+        **computed.COMPUTED,
+    },
+    context=computed.context,
+    before_save=(
+        rules.begin,
+        rules.name,
+        rules.place,
+        rules.depend,
+        rules.plan,
+        rules.move,
+        history.note_change,
+        rules.stamp,
+    ),
+    after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
+    after_delete=(rules.forget,),
+    tell=events.told,
+)
+
+STEPPED = replace(TASKS, access=access.SEEN)
+"""The same tasks, for steps that more people take than may change them."""
+FOLLOWING = replace(TASKS, access=EVERYBODY, after_save=(rules.number_tags, rules.view, history.note_new))
+"""The same tasks, for what follows from a change that was allowed. Nothing more follows by itself: chains are long."""

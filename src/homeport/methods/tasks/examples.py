@@ -1,0 +1,77 @@
+"""Examples of tasks."""
+
+from homeport.rpc.example import Call, Example, Made
+
+_PRICES: Call = (
+    "tasks.task.add",
+    {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "DEADLINE": "2026-12-01T18:00:00+00:00"}},
+)
+_TASK = Made(("task", "id"))
+
+_BEGUN: Call = ("tasks.task.add", {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "STATUS": 3}})
+_DONE: Call = ("tasks.task.add", {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "STATUS": 5}})
+_LOOKED_AT: Call = (
+    "tasks.task.add",
+    {"fields": {"TITLE": "Ask for prices", "CREATED_BY": 3, "RESPONSIBLE_ID": 1, "STATUS": 4}},
+)
+
+_ITEM: Call = ("task.checklistitem.add", {"TASKID": 1, "FIELDS": {"TITLE": "Ask three suppliers"}})
+_OF_ITEM = {"TASKID": Made(("task", "id"), 0), "ITEMID": Made((), 1)}
+_WITH_ITEM = (_PRICES, _ITEM)
+
+_TWO = {"taskIdFrom": Made(("task", "id"), 0), "taskIdTo": Made(("task", "id"), 1)}
+_LINKED: Call = ("task.dependence.add", {"taskIdFrom": 1, "taskIdTo": 2, "linkType": 2})
+
+_SPENT: Call = ("task.elapseditem.add", {"TASKID": 1, "ARFIELDS": {"SECONDS": 1800, "COMMENT_TEXT": "A call"}})
+_WITH_TIME = (_PRICES, _SPENT)
+
+EXAMPLES = {
+    "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
+    "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
+    "task.elapseditem.getlist": Example({"TASKID": _TASK, "ORDER": {"ID": "desc"}}, (_PRICES,)),
+    "task.elapseditem.update": Example(
+        {**_OF_ITEM, "ARFIELDS": {"SECONDS": 3600, "COMMENT_TEXT": "Two calls"}}, _WITH_TIME
+    ),
+    "task.elapseditem.delete": Example(_OF_ITEM, _WITH_TIME),
+    "task.elapseditem.isActionAllowed": Example({**_OF_ITEM, "ACTIONID": 2}, _WITH_TIME),
+    "task.dependence.add": Example({**_TWO, "linkType": 2}, (_PRICES, _PRICES)),
+    "task.dependence.delete": Example(_TWO, (_PRICES, _PRICES, _LINKED)),
+    "task.checklistitem.add": Example({"TASKID": _TASK, "FIELDS": {"TITLE": "Ask three suppliers"}}, (_PRICES,)),
+    "task.checklistitem.get": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.getlist": Example({"TASKID": _TASK, "ORDER": {"SORT_INDEX": "asc"}}, (_PRICES,)),
+    "task.checklistitem.update": Example({**_OF_ITEM, "FIELDS": {"IS_IMPORTANT": "Y"}}, _WITH_ITEM),
+    "task.checklistitem.delete": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.complete": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.renew": Example(_OF_ITEM, _WITH_ITEM),
+    "task.checklistitem.moveafteritem": Example(
+        {"TASKID": Made(("task", "id"), 0), "ITEMID": Made((), 1), "AFTERITEMID": Made((), 2)},
+        (_PRICES, _ITEM, _ITEM),
+    ),
+    "task.checklistitem.isactionallowed": Example({**_OF_ITEM, "ACTIONID": 2}, _WITH_ITEM),
+    "tasks.task.start": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.pause": Example({"taskId": _TASK}, (_BEGUN,)),
+    "tasks.task.defer": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.complete": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.renew": Example({"taskId": _TASK}, (_DONE,)),
+    "tasks.task.approve": Example({"taskId": _TASK}, (_LOOKED_AT,)),
+    "tasks.task.disapprove": Example({"taskId": _TASK}, (_LOOKED_AT,)),
+    "tasks.task.delegate": Example({"taskId": _TASK, "userId": 3}, (_PRICES,)),
+    "tasks.task.pin": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.unpin": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.mute": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.unmute": Example({"id": _TASK}, (_PRICES,)),
+    "tasks.task.favorite.add": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.favorite.remove": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.startwatch": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.stopwatch": Example({"taskId": _TASK}, (_PRICES,)),
+    "tasks.task.getaccess": Example({"taskId": _TASK, "users": [1, 3]}, (_PRICES,)),
+    "tasks.task.history.list": Example({"taskId": _TASK, "order": {"createdDate": "asc"}}, (_PRICES,)),
+    "tasks.task.counters.get": Example({"userId": 3, "type": "view_role_responsible"}),
+    "tasks.task.add": Example(_PRICES[1]),
+    "tasks.task.get": Example({"taskId": _TASK, "select": ["ID", "TITLE", "STATUS", "DEADLINE"]}, (_PRICES,)),
+    "tasks.task.list": Example(
+        {"filter": {"RESPONSIBLE_ID": 1, "!STATUS": 5}, "order": {"DEADLINE": "asc"}, "select": ["ID", "TITLE"]}
+    ),
+    "tasks.task.update": Example({"taskId": _TASK, "fields": {"PRIORITY": 2}}, (_PRICES,)),
+    "tasks.task.delete": Example({"taskId": _TASK}, (_PRICES,)),
+}

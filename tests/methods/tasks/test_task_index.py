@@ -1,0 +1,50 @@
+"""A page of somebody's tasks by deadline reads its fifty rows in the order of an index."""
+
+from typing import Any
+
+import pytest
+
+from homeport.domain.records.filters import Filter, Filterable
+from homeport.domain.records.reading import _listing
+from homeport.domain.tasks import access
+from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.tables import TASK
+from homeport.domain.tasks.tasks import TASKS
+from homeport.store import Transaction
+from tests.conftest import Wire
+from tests.methods.tasks.conftest import CLARA, DMITRI
+
+MANY = 3_000
+
+
+def _find(name: str) -> Filterable:
+    return Filterable(name, FIELDS.by_name[name].compared)
+
+
+@pytest.mark.parametrize("role", ["RESPONSIBLE_ID", "CREATED_BY"])
+@pytest.mark.parametrize("grant", [access.ALL, access.SEES])
+def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, grant: str) -> None:
+    index = {"RESPONSIBLE_ID": "task_responsible", "CREATED_BY": "task_creator"}[role]
+
+    def look(tx: Transaction) -> list[str]:
+        row = {"TITLE": "A task", "RESPONSIBLE_ID": CLARA, "CREATED_BY": DMITRI, "REAL_STATUS": 2}
+        days = [f"2026-{month:02}-{day:02} 00:00:00" for month in range(1, 13) for day in range(1, 26)]
+        tx.insert_many(TASK, [{**row, "DEADLINE": days[number % len(days)]} for number in range(MANY)])
+        parsed = Filter({role: CLARA}, _find, _ctx(wire))
+        page = _listing(TASKS, grant, parsed.tree, ("ID", "TITLE"), (("DEADLINE", False),)).page
+        params = {"actor": CLARA, **parsed.params, "limit": 50, "offset": 0}
+        return tx.plan(*tx.statement(page, params))
+
+    steps = wire.portal.store.write_now(look)
+    assert any(index in step for step in steps), steps
+    assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
+
+
+def _ctx(wire: Wire) -> Any:
+    class Ctx:
+        clock = wire.portal.clock
+
+        def drop(self, *parts: str) -> None:
+            raise AssertionError(parts)
+
+    return Ctx()
