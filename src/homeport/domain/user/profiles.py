@@ -46,7 +46,7 @@ DIALECT = replace(
 )
 
 PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
-"""Files, which have no place before there is a disk."""
+"""Files, which are not kept of users yet."""
 
 
 def _addressed(change: Change) -> None:
