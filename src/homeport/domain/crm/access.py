@@ -12,7 +12,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.core.rights import Grant, Level, Operation, Rights
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
-from homeport.domain.crm.entities import identity, table_of
+from homeport.domain.crm.entities import entity_of, identity, table_of
 from homeport.domain.crm.timeline.tables import BINDING as TIMELINE_BINDING
 from homeport.domain.crm.timeline.tables import ENTRY
 from homeport.domain.portal.tables import COLLEAGUE
@@ -104,7 +104,9 @@ def timeline(rights: Rights, operation: Operation) -> ColumnElement[bool]:
 
 
 def may(ctx: Ctx, operation: Operation, record: Owner) -> bool:
-    """Whether the caller may do it to a record; False also when there is no such record."""
+    """Whether the caller may do it to a record; False also when there is no such record, or no such type of them."""
+    if entity_of(record.entity_type_id) is None:
+        return False
     grant = ctx.actor.rights.grant(record.entity_type_id, operation)
     query = _record_check(grant, record.entity_type_id)
     return ctx.tx.value(query, id=record.entity_id, actor=ctx.actor.user_id) is not None
