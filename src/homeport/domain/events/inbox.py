@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from homeport.core.values import Id
 from homeport.domain.events import deliveries, outbox
 from homeport.domain.events.deliveries import Delivery
 from homeport.domain.events.outbox import HELD, UNKNOWN, Call
@@ -39,7 +40,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     event: str = "*"
     record: str | None = None
-    handler: int | None = None
+    handler: Id | None = None
     url: str = "*"
     state: State | None = None
 

@@ -22,7 +22,7 @@ class Trouble(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     reorder: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 0.0
     drop: Share = 0.0
     duplicate: Share = 0.0
-    seed: int = 0
+    seed: Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)] = 0
 
     def wait(self, call: str) -> float:
         """Seconds that a call waits.
