@@ -278,6 +278,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         "UF_CRM_TASK": ["D_1"],
         "STATUS": before.get(name.rpartition(".")[2], 2),
     }
+    if shown.get("group"):
+        fields["GROUP_ID"] = caller("sonet_group.create", NAME="New Stream")
     if name == "tasks.task.add":
         return {}
     task = caller("tasks.task.add", fields=fields)["task"]["id"]

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
@@ -26,6 +27,12 @@ RULES = (
     rule(
         "Subtasks of tasks that do not exist",
         select(TASK.c.ID).where(TASK.c.PARENT_ID.not_in(select(_parent.c.ID))).order_by(TASK.c.ID),
+    ),
+    rule(
+        "Tasks of groups that do not exist",
+        select(TASK.c.ID)
+        .where(TASK.c.GROUP_ID != constant(0), TASK.c.GROUP_ID.not_in(select(GROUP.c.ID)))
+        .order_by(TASK.c.ID),
     ),
     *(
         orphans(f"{what} of tasks that do not exist", table.c.TASK_ID, TASK)

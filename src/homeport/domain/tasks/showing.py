@@ -14,7 +14,7 @@ from homeport.core.rights import Operation
 from homeport.domain.records import reading
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks import actions, people
+from homeport.domain.tasks import actions, groups, people
 from homeport.domain.tasks.checklist import showing as checklists
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, ON_REQUEST, USUAL
@@ -79,9 +79,10 @@ def of_caller(ctx: Ctx) -> actions.Person:
 def complete(ctx: Ctx, rows: Sequence[Values]) -> None:
     """Put beside ids whom and what they stand for."""
     found = people.shown(ctx.tx, _named(rows))
+    of_groups = groups.shown(ctx, (int(row.get("groupId") or 0) for row in rows))
     tags = _tags(ctx.tx, {tag for row in rows for tag in row.get("tags") or ()})
     for row in rows:
-        row["group"] = []
+        row["group"] = of_groups.get(int(row.get("groupId") or 0), [])
         for name, of_role in _ROLES.items():
             if row.get(of_role):
                 row[name] = found.get(int(row[of_role]), [])

@@ -13,6 +13,7 @@ TASK = Table(
     Index("task_responsible", "RESPONSIBLE_ID", "DEADLINE", "ID"),
     Index("task_creator", "CREATED_BY", "DEADLINE", "ID"),
     Index("task_deadline", "DEADLINE", "ID"),
+    Index("task_group", "GROUP_ID", "DEADLINE", "ID"),
     Index("task_parent", "PARENT_ID"),
     sqlite_autoincrement=True,
 )

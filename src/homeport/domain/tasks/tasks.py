@@ -12,7 +12,7 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import access, computed, events, history, parameters, rules
+from homeport.domain.tasks import access, computed, events, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
@@ -121,6 +121,7 @@ TASKS = Collection(
         rules.begin,
         rules.name,
         rules.place,
+        groups.belong,
         rules.depend,
         rules.plan,
         rules.move,
