@@ -263,7 +263,7 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
 
 def _task(caller: Api, name: str) -> dict[str, Any]:
     """A task with all that the examples show of one, as it must be before each step."""
-    result = DETAILS[name]["response_example"]["result"]
+    result = (DETAILS[name]["response_example"] or {}).get("result")
     found = result if isinstance(result, dict) else {}
     shown = next(iter(found.get("tasks", ())), found.get("task"))
     shown = shown if isinstance(shown, dict) else {}
@@ -291,6 +291,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("task.elapseditem."):
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
+    if name.startswith(("task.item", "task.logitem.", "task.planner.")):
+        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
     if name.startswith("task."):
         return _part_of_task(caller, task, name)
     if shown.get("checklist"):

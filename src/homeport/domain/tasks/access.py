@@ -39,13 +39,20 @@ def covers(grant: str, task: FromClause, scans: bool) -> ColumnElement[bool]:
         return true()
     if grant == CHANGES:
         return or_(_is_reached(task.c.CREATED_BY), groups.of_moderators(task))
+    return or_(has_part(task, scans), groups.of_members(task))
+
+
+def has_part(task: FromClause, scans: bool) -> ColumnElement[bool]:
+    """Which tasks the caller, or somebody whom the caller heads, has a part in.
+
+    :param scans: whether the statement looks at many tasks
+    """
     takes_part = select(TASK_LIST.c.TASK_ID).where(
         TASK_LIST.c.FIELD.in_([constant(name) for name in PEOPLE]), _is_reached(TASK_LIST.c.VALUE)
     )
     if not scans:
         takes_part = takes_part.where(TASK_LIST.c.TASK_ID == task.c.ID)
-    has_part = or_(_is_reached(task.c.CREATED_BY), _is_reached(task.c.RESPONSIBLE_ID), task.c.ID.in_(takes_part))
-    return or_(has_part, groups.of_members(task))
+    return or_(_is_reached(task.c.CREATED_BY), _is_reached(task.c.RESPONSIBLE_ID), task.c.ID.in_(takes_part))
 
 
 def _grant(ctx: Ctx, operation: Operation) -> str:

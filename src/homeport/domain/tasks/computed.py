@@ -6,13 +6,26 @@ Source: ``api-reference/tasks/tasks-task-list.md``, ``fields.md``.
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, case, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from homeport.core.clock import to_stored
 from homeport.core.ctx import Ctx
-from homeport.domain.portal.tables import USER
-from homeport.domain.records.fields import Values
-from homeport.domain.tasks.access import PEOPLE, SEES, covers
+from homeport.domain.portal.tables import USER, USER_DEPARTMENT
+from homeport.domain.records.collection import Beside, Collection
+from homeport.domain.records.fields import Field, Values
+from homeport.domain.tasks.access import PEOPLE, SEES, covers, has_part
 from homeport.domain.tasks.beside import Computed
 from homeport.domain.tasks.statuses import RUNNING, Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_VIEW
@@ -89,7 +102,23 @@ def _is_seen_root(task: FromClause) -> ColumnElement[bool]:
     return ~seen
 
 
-COMPUTED = {
+def _was_overdue(task: FromClause) -> ColumnElement[bool]:
+    """Whether a task was not done by its deadline, whether it is by now or not."""
+    return and_(task.c.DEADLINE.is_not(None), task.c.DEADLINE < func.coalesce(task.c.CLOSED_DATE, bindparam("now")))
+
+
+class OfDepartments(Beside):
+    """The departments that the responsible of a task works in, as filters look for them."""
+
+    def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        works = USER_DEPARTMENT.c.USER_ID == TASK.c.RESPONSIBLE_ID
+        return select(TASK.c.ID).join(USER_DEPARTMENT, works), USER_DEPARTMENT.c.DEPARTMENT_ID
+
+
+COMPUTED: dict[str, Beside] = {
+    "SUBORDINATE_TASKS": Computed(lambda task: _yes_or_no(has_part(task, False))),
+    "OVERDUED": Computed(lambda task: _yes_or_no(_was_overdue(task))),
+    "DEPARTMENT_ID": OfDepartments(),
     "IS_ROOT": Computed(lambda task: _yes_or_no(task.c.PARENT_ID.is_(None))),
     "IS_SEEN_ROOT": Computed(lambda task: _yes_or_no(_is_seen_root(task))),
     "SUB_STATUS": Computed(_sub_status),

@@ -4,7 +4,7 @@ Source: ``api-reference/tasks/tasks-task-list.md``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
@@ -27,6 +27,7 @@ CALLED = {"STATUS": "SUB_STATUS", "ACCOMPLICE": "ACCOMPLICES", "AUDITOR": "AUDIT
 SUBFILTER = "::SUBFILTER"
 """Begins the name of a group of conditions; what follows is the caller's own."""
 ROOTS = "ONLY_ROOT_TASKS"
+WITH_SUBORDINATES = "SUBORDINATE_TASKS"
 COUNTERS = "COUNTERS"
 
 _KEY = re.compile(r"([!<>=%@]*)(.*)", re.DOTALL)
@@ -51,7 +52,7 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
         DIALECT,
         select=[*names, *hidden],
         filter=conditions(ctx, filter),
-        order=_order(order),
+        order=order_of(order, SORTABLE),
         start=start,
     )
     rows: list[Values] = found.result
@@ -77,6 +78,9 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
         elif word == ROOTS:
             if read_flag(value, ctx.clock.zone) == "Y":
                 found["IS_ROOT" if ctx.actor.is_admin else "IS_SEEN_ROOT"] = "Y"
+        elif word == WITH_SUBORDINATES:
+            if read_flag(value, ctx.clock.zone) == "Y":
+                found[word] = "Y"
         elif word == "TITLE" and operator in ("", "!"):
             found[f"{operator}=%TITLE"] = value  # a pattern, in which a text without signs stands for itself
         else:
@@ -84,12 +88,17 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
     return found
 
 
-def _order(given: Any) -> dict[str, Any]:
+def order_of(given: Any, sortable: Container[str], refusal: ErrorKind = UNSORTABLE) -> dict[str, Any]:
+    """An order in the words of fields.
+
+    :param sortable: the stored names of the fields to sort by
+    :param refusal: of all others
+    """
     order: dict[str, Any] = {}
     for name, direction in as_map(given).items():
         field = DIALECT.find(FIELDS, name)
-        if field is None or field.name not in SORTABLE:
-            raise UNSORTABLE()
+        if field is None or field.name not in sortable:
+            raise refusal()
         order[field.name] = str(direction).partition(",")[0]
     return order
 
