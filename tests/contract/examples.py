@@ -132,6 +132,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _rows(caller, name)
     if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
         return _catalogue(caller, name)
+    if prefix == "task.item.userfield":
+        shown = DETAILS["task.item.userfield.add"]["request_example"]
+        return {"id": caller("task.item.userfield.add", **shown)} if verb in ("get", "update", "delete") else {"": ""}
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":

@@ -12,11 +12,10 @@ from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
-from homeport.domain.records.fields import Values
+from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.tasks import actions, beside, showing
 from homeport.domain.tasks.dialect import NOT_ALLOWED
 from homeport.domain.tasks.dialect import TASKS as DIALECT
-from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import STEPS, Status
 from homeport.domain.tasks.tables import TASK_LIST
 from homeport.domain.tasks.tasks import STEPPED, TASKS
@@ -29,14 +28,15 @@ def update(ctx: Ctx, task: int, given: Mapping[str, Any], refusal: ErrorKind = N
     """
     stored = of_caller(ctx, task, refusal)
     may = actions.allowed(ctx.tx, stored, showing.of_caller(ctx))
-    if not may["EDIT"] and not all(_may_change(may, stored, name, value) for name, value in given.items()):
+    fields = TASKS.now(ctx.tx).fields
+    if not may["EDIT"] and not all(_may_change(fields, may, stored, name, value) for name, value in given.items()):
         raise refusal()
-    writing.change(ctx, STEPPED, {"ID": task}, given, DIALECT)
+    writing.change(ctx, STEPPED.now(ctx.tx), {"ID": task}, given, DIALECT)
 
 
-def _may_change(may: Mapping[str, bool], stored: Values, name: str, value: Any) -> bool:
+def _may_change(fields: FieldTable, may: Mapping[str, bool], stored: Values, name: str, value: Any) -> bool:
     """Whether somebody may change a field who may not edit the task."""
-    field = DIALECT.find(FIELDS, name)
+    field = DIALECT.find(fields, name)
     if field is None:
         return True  # it is ignored
     if field.name == "DEADLINE":
@@ -81,7 +81,7 @@ def delete(ctx: Ctx, task: int, refusal: ErrorKind) -> None:
 
     :param refusal: when the caller may not, or there is no such task
     """
-    writing.delete(ctx, TASKS, {"ID": task}, replace(DIALECT, denied=refusal, not_found=refusal))
+    writing.delete(ctx, TASKS.now(ctx.tx), {"ID": task}, replace(DIALECT, denied=refusal, not_found=refusal))
 
 
 def delegate(ctx: Ctx, task: int, person: Any, refusal: ErrorKind = NOT_ALLOWED) -> None:

@@ -62,7 +62,7 @@ def get(ctx: Ctx, task: int) -> Values:
 
     :raises CallError: ``REFUSED`` when there is none that the caller sees
     """
-    row = showing.get(ctx, task, [*ALL])
+    row = showing.get(ctx, task, [*ALL, reading.CUSTOM])
     if row is None:
         raise REFUSED()
     return _spelled(row)
@@ -74,20 +74,20 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
     :param params: which page, as :func:`turned_to` takes it
     :raises CallError: ``FAILED`` for an order by what is no field to sort by, or a page that is none
     """
-    names = reading.names_of(select)
+    collection, names = TASKS.now(ctx.tx), reading.names_of(select)
     if reading.EVERY in names or not any(names):
-        wanted = [*USUAL, "SUB_STATUS"]
+        wanted = [*USUAL, "SUB_STATUS", *(field.name for field in collection.fields.custom)]
     else:
-        wanted = showing.names_of(names)
+        wanted = showing.names_of(names, collection.fields)
         wanted += ["SUB_STATUS"] if "REAL_STATUS" in wanted else []
     turned = turned_to(ctx, params, start, FAILED)
     found = reading.page(
         ctx,
-        TASKS,
+        collection,
         DIALECT,
         select=wanted,
         filter=listing.conditions(ctx, _without_gaps(filter)),
-        order=listing.order_of(_without_gaps(order), LISTED, FAILED),
+        order=listing.order_of(_without_gaps(order), collection.fields, LISTED, FAILED),
         start=turned.first,
     )
     return found._replace(result=[_spelled(row) for row in found.result[: turned.size]])
@@ -104,7 +104,7 @@ def _without_gaps(given: Any) -> Values:
 
 
 def _spelled(row: Values) -> Values:
-    found = {_CALLED[name]: value for name, value in row.items() if name in _CALLED}
+    found = {_CALLED.get(name, name): value for name, value in row.items() if name in _CALLED or name.isupper()}
     if isinstance(found.get("TAGS"), dict):
         found["TAGS"] = [tag["title"] for tag in found["TAGS"].values()]
     return found

@@ -11,7 +11,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.core.values import read_flag
 from homeport.domain.records import reading
-from homeport.domain.records.fields import Values
+from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import beside, markup, parameters, showing
 from homeport.domain.tasks.computed import OVERDUE
@@ -39,7 +39,8 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
     :param params: what more is wanted of each task: ``WITH_RESULT_INFO`` and so on
     :raises CallError: ``UNSORTABLE`` for an order by what is no field to sort by
     """
-    names = showing.names_of(select)
+    collection = TASKS.now(ctx.tx)
+    names = showing.names_of(select, collection.fields)
     more = {name for name, wanted in as_map(params).items() if read_flag(wanted, ctx.clock.zone) == "Y"}
     counts = any(name.upper() == COUNTERS for name in reading.names_of(select))
     needed = {"WITH_TIMER_INFO": "TIME_SPENT_IN_LOGS", "WITH_PARSED_DESCRIPTION": "DESCRIPTION"}
@@ -48,11 +49,11 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
         hidden += [name for name in ("SUB_STATUS", "IS_MUTED") if name not in names]
     found = reading.page(
         ctx,
-        TASKS,
+        collection,
         DIALECT,
         select=[*names, *hidden],
         filter=conditions(ctx, filter),
-        order=order_of(order, SORTABLE),
+        order=order_of(order, collection.fields, SORTABLE),
         start=start,
     )
     rows: list[Values] = found.result
@@ -88,16 +89,18 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
     return found
 
 
-def order_of(given: Any, sortable: Container[str], refusal: ErrorKind = UNSORTABLE) -> dict[str, Any]:
+def order_of(
+    given: Any, fields: FieldTable, sortable: Container[str], refusal: ErrorKind = UNSORTABLE
+) -> dict[str, Any]:
     """An order in the words of fields.
 
-    :param sortable: the stored names of the fields to sort by
+    :param sortable: the stored names of the fields to sort by, beside those that people have made
     :param refusal: of all others
     """
     order: dict[str, Any] = {}
     for name, direction in as_map(given).items():
-        field = DIALECT.find(FIELDS, name)
-        if field is None or field.name not in sortable:
+        field = DIALECT.find(fields, name)
+        if field is None or not (field.name in sortable or field.custom):
             raise refusal()
         order[field.name] = str(direction).partition(",")[0]
     return order

@@ -18,6 +18,8 @@ from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
+from homeport.domain.tasks.user_fields import ENTITY
+from homeport.domain.user_fields.collections import growing
 from homeport.store import Query
 
 _OPEN_SUBTASKS = Query(
@@ -131,6 +133,7 @@ TASKS = Collection(
     after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
     after_delete=(rules.forget,),
     tell=events.told,
+    grown=growing(ENTITY),
 )
 
 STEPPED = replace(TASKS, access=access.SEEN)

@@ -56,8 +56,23 @@ _OLDER = {
     },
 }  # fmt: skip
 
+_BUDGET: Call = (
+    "task.item.userfield.add",
+    {"PARAMS": {"FIELD_NAME": "UF_BUDGET", "USER_TYPE_ID": "double", "LABEL": "Budget"}},
+)
+_USER_FIELDS = {
+    "task.item.userfield.add": Example(_BUDGET[1]),
+    "task.item.userfield.get": Example({"ID": Made()}, (_BUDGET,)),
+    "task.item.userfield.getlist": Example(
+        {"FILTER": {"USER_TYPE_ID": "double"}, "ORDER": {"SORT": "asc"}}, (_BUDGET,)
+    ),
+    "task.item.userfield.update": Example({"ID": Made(), "DATA": {"SORT": 200, "LABEL": "Money"}}, (_BUDGET,)),
+    "task.item.userfield.delete": Example({"ID": Made()}, (_BUDGET,)),
+}
+
 EXAMPLES = {
     **_OLDER,
+    **_USER_FIELDS,
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
     "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
     "task.elapseditem.getlist": Example({"TASKID": _TASK, "ORDER": {"ID": "desc"}}, (_PRICES,)),

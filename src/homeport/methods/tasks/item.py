@@ -97,7 +97,7 @@ def _task(name: str, given: Any) -> tuple[Arguments, int]:
 def add(ctx: Ctx, p: Add) -> int:
     """Add a task; its number."""
     given = Arguments("ctaskitem::add").fields("arNewTaskData", p.taskdata or p.fields)
-    number: int = writing.create(ctx, COLLECTION, given, TASKS)["ID"]
+    number: int = writing.create(ctx, COLLECTION.now(ctx.tx), given, TASKS)["ID"]
     return number
 
 
