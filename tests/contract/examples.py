@@ -296,12 +296,23 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
         return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.stages."):
+        return _stage(caller, task, name)
     if name.startswith("task."):
         return _part_of_task(caller, task, name)
     if shown.get("checklist"):
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A stage of the caller's plan, or of a group for which the example asks."""
+    group = caller("sonet_group.create", NAME="New Stream")
+    if name == "task.stages.add":
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": group}}
+    stages = [caller("task.stages.add", fields={"TITLE": f"Stage {number}", "AFTER_ID": 0}) for number in range(2)]
+    return {"id": task if name.endswith(".movetask") else stages[0], "stageid": stages[0]}
 
 
 def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:

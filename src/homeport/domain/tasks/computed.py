@@ -28,7 +28,7 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.tasks.access import PEOPLE, SEES, covers, has_part
 from homeport.domain.tasks.beside import Computed
 from homeport.domain.tasks.statuses import RUNNING, Status
-from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_VIEW
+from homeport.domain.tasks.tables import PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
 from homeport.store import constant
 
 SOON = 24 * 3600
@@ -107,6 +107,25 @@ def _was_overdue(task: FromClause) -> ColumnElement[bool]:
     return and_(task.c.DEADLINE.is_not(None), task.c.DEADLINE < func.coalesce(task.c.CLOSED_DATE, bindparam("now")))
 
 
+def _is_planned(task: FromClause) -> ColumnElement[bool]:
+    """Whether a task is the caller's to do, and so in the caller's plan."""
+    helped = select(TASK_LIST.c.TASK_ID).where(
+        TASK_LIST.c.FIELD == constant(PEOPLE[0]), TASK_LIST.c.VALUE == bindparam("actor")
+    )
+    return or_(task.c.RESPONSIBLE_ID == bindparam("actor"), task.c.ID.in_(helped))
+
+
+def _in_plan(task: FromClause, column: str) -> ColumnElement[Any]:
+    """What is kept of where the caller has put a task."""
+    mine = select(PLAN.c[column]).where(PLAN.c.USER_ID == bindparam("actor"), PLAN.c.TASK_ID == task.c.ID)
+    return mine.correlate(task).scalar_subquery()
+
+
+def _first_of_plan() -> ColumnElement[int]:
+    mine = select(STAGE.c.ID).where(STAGE.c.ENTITY_TYPE == constant("U"), STAGE.c.ENTITY_ID == bindparam("actor"))
+    return mine.order_by(STAGE.c.SORT, STAGE.c.ID).limit(1).scalar_subquery()
+
+
 class OfDepartments(Beside):
     """The departments that the responsible of a task works in, as filters look for them."""
 
@@ -119,6 +138,9 @@ COMPUTED: dict[str, Beside] = {
     "SUBORDINATE_TASKS": Computed(lambda task: _yes_or_no(has_part(task, False))),
     "OVERDUED": Computed(lambda task: _yes_or_no(_was_overdue(task))),
     "DEPARTMENT_ID": OfDepartments(),
+    "IS_PLANNED": Computed(lambda task: _yes_or_no(_is_planned(task))),
+    "PLAN_STAGE_ID": Computed(lambda task: func.coalesce(_in_plan(task, "STAGE_ID"), _first_of_plan())),
+    "PLAN_SORTING": Computed(lambda task: _in_plan(task, "SORTING")),
     "IS_ROOT": Computed(lambda task: _yes_or_no(task.c.PARENT_ID.is_(None))),
     "IS_SEEN_ROOT": Computed(lambda task: _yes_or_no(_is_seen_root(task))),
     "SUB_STATUS": Computed(_sub_status),

@@ -17,13 +17,22 @@ from homeport.domain.records.collection import Change
 from homeport.domain.sonet_group import groups, members, tools
 from homeport.domain.sonet_group.tables import MEMBERS, MODERATORS, ROLES
 from homeport.domain.sonet_group.tables import TABLE as GROUP
-from homeport.domain.tasks.tables import TASK
+from homeport.domain.tasks.tables import STAGE, TASK
 from homeport.store import Query, Transaction, constant, padded
 
 PICTURE = "/bitrix/images/socialnetwork/workgroup/folder.png"
 """Of a group that has none of its own."""
 OPERATION = "create_tasks"
+BOARD = "G"
+"""What stages of a group's board say of whose they are."""
 
+_OF_BOARD = Query(
+    select(STAGE.c.ID).where(
+        STAGE.c.ID == bindparam("stage"),
+        STAGE.c.ENTITY_TYPE == bindparam("type"),
+        STAGE.c.ENTITY_ID == bindparam("group"),
+    )
+)
 _CLOSED = Query(select(GROUP.c.CLOSED).where(GROUP.c.ID == bindparam("group")))
 
 
@@ -66,17 +75,22 @@ def standing(tx: Transaction, group: int | None, person: int) -> Standing:
 
 
 def belong(change: Change) -> None:
-    """A task comes into a group where its writer may create tasks; whatever stage it had is of the group before."""
+    """A task comes into a group where its writer may create tasks; whatever stage it had is of the group before. It is
+    in a stage of its own group's board, or in none."""
     new, ctx = change.new, change.ctx
-    if "GROUP_ID" not in new:
-        return
-    group = new["GROUP_ID"] = new["GROUP_ID"] or 0
-    if group == (change.old.get("GROUP_ID") or 0):
-        return
-    if change.old:
-        new.setdefault("STAGE_ID", 0)
-    if group and not may_create(ctx, group):
-        raise change.dialect.misfit(change.collection.fields.by_name["GROUP_ID"])
+    group = change.row["GROUP_ID"] or 0
+    if group != (change.old.get("GROUP_ID") or 0):
+        new["SORTING"] = None
+        if change.old:
+            new.setdefault("STAGE_ID", 0)
+        if group and not may_create(ctx, group):
+            raise change.dialect.misfit(change.collection.fields.by_name["GROUP_ID"])
+    for name in ("GROUP_ID", "STAGE_ID"):
+        if name in new:
+            new[name] = new[name] or 0
+    stage = new.get("STAGE_ID")
+    if stage and ctx.tx.one(_OF_BOARD, stage=stage, type=BOARD, group=group) is None:
+        raise change.dialect.misfit(change.collection.fields.by_name["STAGE_ID"])
 
 
 def may_create(ctx: Ctx, group: int) -> bool:
@@ -126,4 +140,5 @@ def _by_ids(count: int, grant: Any) -> Query:
 
 def forget(tx: Transaction, group: int) -> None:
     """Let the tasks of a group that is deleted be of none."""
-    tx.update(TASK, {"GROUP_ID": group}, {"GROUP_ID": 0, "STAGE_ID": 0})
+    tx.update(TASK, {"GROUP_ID": group}, {"GROUP_ID": 0, "STAGE_ID": 0, "SORTING": None})
+    tx.delete(STAGE, ENTITY_TYPE=BOARD, ENTITY_ID=group)

@@ -13,7 +13,7 @@ from homeport.core.values import read_flag
 from homeport.domain.records import reading
 from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks import beside, markup, parameters, showing
+from homeport.domain.tasks import beside, markup, parameters, showing, stages
 from homeport.domain.tasks.computed import OVERDUE
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, SORTABLE
@@ -29,6 +29,7 @@ SUBFILTER = "::SUBFILTER"
 ROOTS = "ONLY_ROOT_TASKS"
 WITH_SUBORDINATES = "SUBORDINATE_TASKS"
 COUNTERS = "COUNTERS"
+PLANNED = "PLAN_STAGE_ID"
 
 _KEY = re.compile(r"([!<>=%@]*)(.*)", re.DOTALL)
 
@@ -52,8 +53,8 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
         collection,
         DIALECT,
         select=[*names, *hidden],
-        filter=conditions(ctx, filter),
-        order=order_of(order, collection.fields, SORTABLE),
+        filter=(wanted := conditions(ctx, filter)),
+        order=by_place(wanted, order_of(order, collection.fields, SORTABLE)),
         start=start,
     )
     rows: list[Values] = found.result
@@ -82,11 +83,32 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
         elif word == WITH_SUBORDINATES:
             if read_flag(value, ctx.clock.zone) == "Y":
                 found[word] = "Y"
+        elif word == "STAGE_ID" and operator in ("", "=", "@"):
+            found[str(len(found))] = _in_stages(ctx, value)
         elif word == "TITLE" and operator in ("", "!"):
             found[f"{operator}=%TITLE"] = value  # a pattern, in which a text without signs stands for itself
         else:
             found[operator + CALLED.get(word, word if word in CALLED.values() else name)] = value
     return found
+
+
+def _in_stages(ctx: Ctx, value: Any) -> dict[str, Any]:
+    """A condition on stages, of groups' boards or of the caller's plan: their numbers tell them apart."""
+    given = [*as_map(value).values()] if isinstance(value, list | dict) else [value]
+    numbers = {int(each) for each in given if isinstance(each, int) or str(each).isdecimal()}
+    mine = stages.plans_among(ctx, numbers)
+    if not mine:
+        return {"STAGE_ID": value}
+    planned = {PLANNED: sorted(mine), "IS_PLANNED": "Y"}
+    others = [each for each in given if str(each) not in {str(number) for number in mine}]
+    return {"LOGIC": "OR", "0": planned, "1": {"STAGE_ID": others}} if others else planned
+
+
+def by_place(conditions: Mapping[str, Any], order: dict[str, Any]) -> dict[str, Any]:
+    """An order in which tasks of the caller's plan come by their places there, when the filter asks for them."""
+    if not any(PLANNED in each for each in conditions.values() if isinstance(each, dict)):
+        return order
+    return {"PLAN_SORTING" if name == "SORTING" else name: direction for name, direction in order.items()}
 
 
 def order_of(

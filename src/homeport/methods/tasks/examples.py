@@ -70,8 +70,22 @@ _USER_FIELDS = {
     "task.item.userfield.delete": Example({"ID": Made()}, (_BUDGET,)),
 }
 
+_SOON: Call = ("task.stages.add", {"fields": {"TITLE": "Soon", "COLOR": "FFAA00"}})
+_STAGES = {
+    "task.stages.add": Example({"fields": {"TITLE": "Soon", "COLOR": "FFAA00", "AFTER_ID": 0, "ENTITY_ID": 0}}),
+    "task.stages.get": Example({"entityId": 0}, (_SOON,)),
+    "task.stages.update": Example({"id": Made(), "fields": {"TITLE": "Later"}}, (_SOON,)),
+    "task.stages.delete": Example(
+        {"id": Made(call=1)},
+        (_SOON, ("task.stages.add", {"fields": {"TITLE": "Later", "AFTER_ID": Made(call=0)}})),
+    ),
+    "task.stages.movetask": Example({"id": Made(call=1), "stageId": Made(call=0)}, (_SOON, _NUMBER)),
+    "task.stages.canmovetask": Example({"entityId": 1, "entityType": "U"}),
+}
+
 EXAMPLES = {
     **_OLDER,
+    **_STAGES,
     **_USER_FIELDS,
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
     "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
