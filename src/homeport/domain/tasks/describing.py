@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeport.domain.tasks import fields as f
-from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.fields import FIELDS, NEWER
 
 DEFAULTS: dict[str, Any] = {
     "PARENT_ID": 0, "MARK": None, "PRIORITY": 1, "STATUS": 2, "GROUP_ID": 0, "STAGE_ID": 0, "SPRINT_ID": 0,
@@ -33,7 +33,7 @@ KEYS = {"ID": {"primary": True}, **{name: {"required": True} for name in ("TITLE
 SAID_OTHERWISE = {"MATCH_WORK_TIME": "integer"}
 BESIDE = {"NEW_COMMENTS_COUNT": "integer", "CHECKLIST": "array"}
 """What is no field of a task's row: its kind."""
-UNDESCRIBED = frozenset({"SUB_STATUS", "CHAT_ID", "DESCRIPTION_IN_BBCODE", "TAGS", "DEPENDS_ON"})
+UNDESCRIBED = frozenset({"SUB_STATUS", "CHAT_ID", "DESCRIPTION_IN_BBCODE", "TAGS", "DEPENDS_ON", *NEWER})
 
 
 def described() -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ from homeport.domain.tasks.tables import (
     DEPENDENCE,
     ELAPSED,
     HISTORY,
+    RESULT,
     TASK,
     TASK_LIST,
     TASK_SIGN,
@@ -38,6 +39,7 @@ RULES = (
             ("Items of checklists", CHECKLIST_ITEM),
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
+            ("Results", RESULT),
         )
     ),
     orphans("Dependences on tasks that do not exist", DEPENDENCE.c.DEPENDS_ON_ID, TASK),
