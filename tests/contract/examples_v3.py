@@ -12,15 +12,10 @@ from tests.methods.v3 import Api3
 
 _LAST_MESSAGE = Query(select(func.max(MESSAGE.c.ID)))
 
-_HUMANRESOURCES: Mapping[str, dict[str, Any]] = {
-    "humanresources.employee.search": {"name": "clara"},
-    "humanresources.employee.subordinates": {"id": 2},
-}
 _NO_SCRUM = ("$.result.item.epicId is missing", "$.result.item.storyPoints is missing")
 UNANSWERED: Mapping[str, tuple[str, ...]] = {
     "tasks.task.add": _NO_SCRUM,
     "tasks.task.get": _NO_SCRUM,
-    "humanresources.employee.multidepartment": ("$.result.employees is empty",),
 }
 """What an example shows and the portal has not, with why."""
 
@@ -38,7 +33,9 @@ def example_of(app: AppApi, name: str, page: Mapping[str, Any]) -> dict[str, Any
 def _fitted(app: AppApi, api: Api3, name: str, given: dict[str, Any]) -> dict[str, Any]:
     if name.startswith("tasks.task."):
         return _of_tasks(app, api, name, given)
-    return _HUMANRESOURCES.get(name, {})
+    if name.startswith("humanresources.") and not name.endswith((".field.get", ".field.list")):
+        return _of_nodes(app, api, name)
+    return {}
 
 
 def _of_tasks(app: AppApi, api: Api3, name: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -74,6 +71,28 @@ def _of_results(app: AppApi, api: Api3, name: str, task: int, fields: dict[str, 
             return {"fields": {"messageId": tx.value(_LAST_MESSAGE)}}
     result = api("tasks.task.result.add", fields={"taskId": task, "text": "Done"})["id"]
     return {"filter": [["taskId", task]]} if name.endswith(".list") else {"id": result}
+
+
+def _of_nodes(app: AppApi, api: Api3, name: str) -> dict[str, Any]:
+    group = app("sonet_group.create", NAME="The move")
+    people = {"MEMBER_EMPLOYEE": [3, 4]}
+    more: dict[str, Any] = {"createChat": True, "createChannel": True, "bindingCollabIds": [group]}
+    node = api("humanresources.node.add", type="DEPARTMENT", name="Sales of ships", parentId=2, userIds=people, **more)
+    chat = api("humanresources.node.communication.list", id=node["id"])["chats"][0]["id"]
+    ids: dict[str, Any] = {
+        "employee.search": {"name": "clara"},
+        "employee.subordinates": {"id": 2},
+        "node.add": {"userIds": {"MEMBER_HEAD": [3], "MEMBER_EMPLOYEE": [4]}, "bindingChatIds": [chat]},
+        "node.children": {"id": 2},
+        "node.search": {"parentId": 2},
+        "node.move": {"id": node["id"], "parentId": 1},
+        "node.member.add": {"nodeId": node["id"], "userIds": [5, 6]},
+        "node.member.move": {"nodeId": node["id"], "userIds": [5, 6]},
+        "node.member.set": {"nodeId": node["id"], "userIds": people},
+        "node.member.remove": {"nodeId": node["id"], "userIds": [3, 5]},
+        "node.communication.edit": {"nodeId": node["id"], "ids": [chat], "removeIds": [chat]},
+    }
+    return ids.get(name.removeprefix("humanresources."), {"id": node["id"]})
 
 
 def _file(app: AppApi) -> int:

@@ -22,17 +22,17 @@ def rows_of(table: Table) -> Find:
 
 
 def held(
-    tx: Transaction, key: ColumnElement[Any], value: ColumnElement[Any], ids: Sequence[int]
+    tx: Transaction, key: ColumnElement[Any], ids: Sequence[int], value: ColumnElement[Any], *more: ColumnElement[Any]
 ) -> dict[int, list[Any]]:
-    """Values of rows by the number in a column.
+    """Values of rows by the number in a column; tuples where there are more than one of each row.
 
     :param key: the column with the number
     :param ids: the numbers that are looked for
     """
     found: dict[int, list[Any]] = {}
     if ids:
-        for number, each in tx.all(_held(key, value, padded(len(ids))), **_numbered(ids)):
-            found.setdefault(number, []).append(each)
+        for number, *values in tx.all(_held((key, value, *more), padded(len(ids))), **_numbered(ids)):
+            found.setdefault(number, []).append(tuple(values) if more else values[0])
     return found
 
 
@@ -46,8 +46,8 @@ def _rows(table: Table, size: int) -> Query:
 
 
 @lru_cache(128)
-def _held(key: ColumnElement[Any], value: ColumnElement[Any], size: int) -> Query:
-    return Query(select(key, value).where(key.in_(_wanted(size))).order_by(key, value))
+def _held(columns: tuple[ColumnElement[Any], ...], size: int) -> Query:
+    return Query(select(*columns).where(columns[0].in_(_wanted(size))).order_by(*columns[:2]))
 
 
 def _wanted(size: int) -> list[BindParameter[int]]:

@@ -75,7 +75,7 @@ def rows_in(key: ColumnElement[Any], value: ColumnElement[Any]) -> Compute:
     """The numbers of rows that belong to a task."""
 
     def values(ctx: Ctx, rows: Sequence[Values]) -> list[list[int]]:
-        found = held(ctx.tx, key, value, _ids(rows))
+        found = held(ctx.tx, key, _ids(rows), value)
         return [found.get(row["ID"], []) for row in rows]
 
     return values
