@@ -118,6 +118,32 @@ def page(
     return Page(rows, total, following if following < total else None)
 
 
+def rows(
+    ctx: Ctx,
+    collection: Collection,
+    columns: tuple[str, ...],
+    tree: Group,
+    params: Mapping[str, Any],
+    order: Order,
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[Values] | None:
+    """Rows as they are stored, of those that the caller may read; None for a caller who may read none.
+
+    :param columns: the stored names of the fields that are wanted
+    :param tree: the conditions, by stored names
+    :param params: what they compare with
+    """
+    grant = collection.access.grant(ctx, Operation.READ)
+    if grant is None:
+        return None
+    statements = _listing(collection, grant, tree, columns, order)
+    known = {"actor": ctx.actor.user_id, **collection.context(ctx), **params}
+    found = ctx.tx.all(statements.page, **known, limit=limit, offset=offset)
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
 def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: int, found: int) -> int:
     """How many rows there are; a page that is not full says it without counting."""
     if 0 < found < PAGE or (found == 0 and first == 0):
