@@ -197,6 +197,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if name.startswith(("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")):
+        return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
@@ -241,6 +243,29 @@ def _calendar(caller: Api, name: str) -> dict[str, Any]:
         return {"resourceid": resource}
     number = caller("calendar.section.add", type="user", ownerId=1, name="Trips", description="By sea")
     return {"id": number, "ownerid": 1}
+
+
+def _event(caller: Api, name: str) -> dict[str, Any]:
+    """A meeting that recurs while the examples look, or a booking."""
+    resource = caller("calendar.resource.add", name="Boat")
+    said = DETAILS["calendar.event.add"]["request_example"] | {"from": "2024-06-24", "to": "2024-06-24"}
+    section = caller("calendar.section.add", type="user", ownerId=2, name="Work")
+    if name == "calendar.event.add":
+        return {"section": section}
+    if name == "calendar.resource.booking.list":
+        caller("calendar.event.add", **said | {"type": "resource", "ownerId": 0, "section": resource, "rrule": None})
+        return {"filter": {"resourceTypeIdList": [resource], "from": "2024-06-20", "to": "2024-08-20"}}
+    rule = {"FREQ": "WEEKLY", "BYDAY": ["MO", "WE"]}
+    said |= {"section": section, "rrule": rule, "crm_fields": ["C_1"]}
+    if name == "calendar.accessibility.get":
+        said["skip_time"] = "N"
+    number = caller("calendar.event.add", **said)
+    if name == "calendar.event.get":
+        return {"section": [], "ownerid": 2}
+    if name == "calendar.event.get.nearest":
+        return {"forcurrentuser": False}
+    # from its first on, a recurring event is changed as a whole, and answered by its number
+    return {"id": number, "eventid": number, "section": section, "users": [1, 2, 3], "current_date_from": "2024-06-24"}
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:

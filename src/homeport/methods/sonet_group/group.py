@@ -7,7 +7,7 @@ import msgspec
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty
-from homeport.domain.calendar import sections
+from homeport.domain.calendar import removal
 from homeport.domain.calendar.tables import GROUP
 from homeport.domain.portal.people import users
 from homeport.domain.records import writing
@@ -103,7 +103,7 @@ def delete(ctx: Ctx, p: ByGroup) -> bool:
     """Delete a group and its calendars, for an administrator or its owner."""
     group = groups.of_id(ctx, as_id(p.group_id, groups.WRONG_ID), groups.NOT_FOUND)
     writing.delete(ctx, groups.GROUPS, {"ID": group["ID"]}, groups.DELETING)
-    sections.forget(ctx, GROUP, group["ID"])
+    removal.forget(ctx, GROUP, group["ID"])
     return True
 
 
