@@ -302,6 +302,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     )
     _tell(hall)
     hall.call("calendar.section.add", type="user", name="Walked")
+    hall.call("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.1", "name": "Walked"}])
     boat = hall.call("calendar.resource.add", name="Walked")["result"]
     when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
     hall.call("calendar.event.add", type="user", ownerId=1, **when)

@@ -36,7 +36,7 @@ def caller_of(wire: Wire) -> AppApi:
     return app
 
 
-def fitted(caller: Api, name: str) -> dict[str, Any]:
+def fitted(caller: AppApi, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
     params: dict[str, Any] = _dated(shown_of(name))
     lowered = {key.lower(): value for key, value in params.items()}
@@ -112,7 +112,7 @@ def _dated(value: Any) -> Any:
     return PLACEHOLDER.sub(DAY, value) if isinstance(value, str) else value
 
 
-def _ids(caller: Api, name: str) -> dict[str, Any]:
+def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
     if prefix.startswith("disk."):
@@ -201,6 +201,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("timeman."):
+        return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
         return _group(caller, name)
     if name == "calendar.user.settings.get":
@@ -266,6 +268,24 @@ def _event(caller: Api, name: str) -> dict[str, Any]:
         return {"forcurrentuser": False}
     # from its first on, a recurring event is changed as a whole, and answered by its number
     return {"id": number, "eventid": number, "section": section, "users": [1, 2, 3], "current_date_from": "2024-06-24"}
+
+
+def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
+    """The administrator's day, of which something is noted."""
+    begun, ended = 1_743_062_402.0, 1_743_098_400.0  # 27 March 2025, as the examples say
+    caller.wire.freeze(begun)
+    caller("timeman.timecontrol.settings.set", ACTIVE=1)
+    caller("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.0-10.255.255.255", "name": "10.x.x.x"}])
+    if name != "timeman.open":
+        caller("timeman.open")
+        pause = ("timeman.pause", "timeman.open")
+        for step in pause if name != "timeman.pause" else ():
+            caller(step)
+    if name == "timeman.close":
+        caller.wire.freeze(ended)
+    if name == "timeman.status":
+        caller.wire.freeze(ended + 86_400)
+    return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
