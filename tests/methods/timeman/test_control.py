@@ -43,7 +43,8 @@ def test_the_callers_own_address_is_looked_for(wire: Wire, admin: AppApi) -> Non
 
 
 ADMINISTRATIVE = (
-    "networkrange.get", "networkrange.set", "networkrange.check", "timecontrol.settings.get", "timecontrol.settings.set",
+    "networkrange.get", "networkrange.set", "networkrange.check", "timecontrol.settings.get",
+    "timecontrol.settings.set",
 )  # fmt: skip
 
 
