@@ -36,7 +36,7 @@ def caller_of(wire: Wire) -> AppApi:
     return app
 
 
-def fitted(caller: Api, name: str) -> dict[str, Any]:
+def fitted(caller: AppApi, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
     params: dict[str, Any] = _dated(shown_of(name))
     lowered = {key.lower(): value for key, value in params.items()}
@@ -127,7 +127,7 @@ def _dated(value: Any) -> Any:
     return PLACEHOLDER.sub(DAY, value) if isinstance(value, str) else value
 
 
-def _ids(caller: Api, name: str) -> dict[str, Any]:
+def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
     if prefix.startswith("disk."):
@@ -217,8 +217,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if name.startswith(("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")):
+        return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("timeman."):
+        return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
         return _group(caller, name)
     if name == "calendar.user.settings.get":
@@ -261,6 +265,47 @@ def _calendar(caller: Api, name: str) -> dict[str, Any]:
         return {"resourceid": resource}
     number = caller("calendar.section.add", type="user", ownerId=1, name="Trips", description="By sea")
     return {"id": number, "ownerid": 1}
+
+
+def _event(caller: Api, name: str) -> dict[str, Any]:
+    """A meeting that recurs while the examples look, or a booking."""
+    resource = caller("calendar.resource.add", name="Boat")
+    said = DETAILS["calendar.event.add"]["request_example"] | {"from": "2024-06-24", "to": "2024-06-24"}
+    section = caller("calendar.section.add", type="user", ownerId=2, name="Work")
+    if name == "calendar.event.add":
+        return {"section": section}
+    if name == "calendar.resource.booking.list":
+        caller("calendar.event.add", **said | {"type": "resource", "ownerId": 0, "section": resource, "rrule": None})
+        return {"filter": {"resourceTypeIdList": [resource], "from": "2024-06-20", "to": "2024-08-20"}}
+    rule = {"FREQ": "WEEKLY", "BYDAY": ["MO", "WE"]}
+    said |= {"section": section, "rrule": rule, "crm_fields": ["C_1"]}
+    if name == "calendar.accessibility.get":
+        said["skip_time"] = "N"
+    number = caller("calendar.event.add", **said)
+    if name == "calendar.event.get":
+        return {"section": [], "ownerid": 2}
+    if name == "calendar.event.get.nearest":
+        return {"forcurrentuser": False}
+    # from its first on, a recurring event is changed as a whole, and answered by its number
+    return {"id": number, "eventid": number, "section": section, "users": [1, 2, 3], "current_date_from": "2024-06-24"}
+
+
+def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
+    """The administrator's day, of which something is noted."""
+    begun, ended = 1_743_062_402.0, 1_743_098_400.0  # 27 March 2025, as the examples say
+    caller.wire.freeze(begun)
+    caller("timeman.timecontrol.settings.set", ACTIVE=1)
+    caller("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.0-10.255.255.255", "name": "10.x.x.x"}])
+    if name != "timeman.open":
+        caller("timeman.open")
+        pause = ("timeman.pause", "timeman.open")
+        for step in pause if name != "timeman.pause" else ():
+            caller(step)
+    if name == "timeman.close":
+        caller.wire.freeze(ended)
+    if name == "timeman.status":
+        caller.wire.freeze(ended + 86_400)
+    return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
