@@ -208,7 +208,7 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
-        return {"filter": {}, "start": 0}
+        return {"filter": {}, "start": 0} | _made(caller, name)
     if name in ("user.get", "user.search"):
         said = {"SECOND_NAME": "M.", "PERSONAL_MOBILE": "555", "PERSONAL_WWW": "www.example.test", "TIME_ZONE": "UTC"}
         caller.wire.portal.store.write_now(lambda tx: tx.update(USER, {"ID": 1}, said))

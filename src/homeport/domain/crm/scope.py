@@ -19,6 +19,7 @@ SCOPE = Scope(
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
         "homeport.domain.crm.products.tables",
+        "homeport.domain.crm.recurring.tables",
         "homeport.domain.crm.requisite.tables",
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
@@ -35,5 +36,6 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
+    timers={"crm.deal.recurring": "homeport.domain.crm.recurring.running"},
     files=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

@@ -11,6 +11,7 @@ from homeport.domain.crm.activity import removal
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.recurring import removal as recurring
 from homeport.domain.crm.requisite import addresses
 from homeport.domain.crm.requisite import links as requisite_links
 from homeport.domain.crm.requisite import removal as requisites
@@ -190,6 +191,7 @@ def forget(entity: Entity, change: Change) -> None:
     parents.forget(ctx.tx, record)
     amounts.forget(ctx.tx, record)
     requisites.forget(ctx, record)
+    recurring.forget(ctx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)
