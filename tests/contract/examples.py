@@ -123,6 +123,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _made(caller, name) | _DISK.get(name, {})
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
+    if name == "crm.item.batchImport":
+        return {"data": [{"title": "A deal"}, {"title": "Another", "opportunity": "much"}]}
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}

@@ -131,6 +131,10 @@ EXAMPLES = {
     "crm.item.add": Example(
         {"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "opportunity": 1200, "companyId": 1}}
     ),
+    "crm.item.import": Example({"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "createdBy": 3}}),
+    "crm.item.batchImport": Example(
+        {"entityTypeId": _DEAL, "data": [{"title": "Anchor chains"}, {"title": "Buoys", "opportunity": "much"}]}
+    ),
     "crm.item.delete": Example({"entityTypeId": _DELIVERY, "id": 1}),
     "crm.item.fields": Example({"entityTypeId": _DELIVERY}),
     "crm.item.get": Example({"entityTypeId": _DELIVERY, "id": 1}),

@@ -21,9 +21,6 @@ from homeport.domain.portal.info import currency_of
 from homeport.domain.records.collection import UPDATE, Change
 from homeport.domain.records.fields import Values
 
-IMPORTED = ("DATE_CREATE", "DATE_MODIFY", "CREATED_BY_ID", "MODIFY_BY_ID")
-"""Read-only fields that an imported record brings with it."""
-
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
