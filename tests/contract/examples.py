@@ -141,6 +141,15 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "userfieldtype" and verb != "add":
         caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
         return {"user_type_id": "test"}
+    if name == "crm.automatedsolution.add":
+        fields = ({"title": "Repair", "entityTypeId": number} for number in (2024, 2026))
+        for each in fields:
+            caller("crm.type.add", fields=each)
+        return {}
+    if name.startswith("crm.calllist."):
+        return {**_made(caller, name), "webform_id": None}
+    if name == "crm.tracking.trace.add":
+        return {"entities": [{"TYPE": "CONTACT", "ID": 1}, {"TYPE": "LEAD", "ID": 1}]}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ErrorKind
+from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Collection
@@ -181,7 +181,7 @@ def _verbs(
     adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
     yield of("add", add, adding, f"Add {one}.", *denied, *of_fields, *values, writes=True)
     unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
-    narrow = [dialect.required] if narrowed or selected else []
+    narrow = [*([dialect.required] if narrowed or selected else []), *([INVALID_ARG_VALUE] if dialect.strict else [])]
     yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found, *looking)
     yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(

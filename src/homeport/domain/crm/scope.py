@@ -12,8 +12,10 @@ SCOPE = Scope(
     tables=(
         "homeport.domain.crm.tables",
         "homeport.domain.crm.type.types",
+        "homeport.domain.crm.type.workplaces",
         "homeport.domain.crm.activity.tables",
         "homeport.domain.crm.automation.tables",
+        "homeport.domain.crm.calls.tables",
         "homeport.domain.crm.cards.tables",
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
@@ -23,6 +25,7 @@ SCOPE = Scope(
         "homeport.domain.crm.requisite.tables",
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
+        "homeport.domain.crm.tracking.tables",
     ),
     install=(
         "homeport.domain.crm.stages.statuses",

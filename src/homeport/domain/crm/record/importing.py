@@ -4,6 +4,7 @@ Source: ``api-reference/crm/universal/import/index.md``.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import and_, func, select, true
 
@@ -27,8 +28,8 @@ _CREATED, _UPDATED, _MOVED = ("DATE_CREATE", "CREATED_TIME"), ("DATE_MODIFY", "U
 def bring(entity: Entity, change: Change) -> None:
     """Keep what an imported record says of its moves, and refuse a history that cannot have been.
 
-    :raises CallError: the dialect's complaint about a value: from whoever is no administrator, of a time to come, out of
-        order, or before that of the newest record
+    :raises CallError: the dialect's complaint about a value: from whoever is no administrator, of a time to come,
+        out of order, or before that of the newest record
     """
     if change.old or change.said.keys().isdisjoint(HISTORY):
         return
@@ -38,11 +39,12 @@ def bring(entity: Entity, change: Change) -> None:
         _require(entity, change, said)
 
 
-def _require(entity: Entity, change: Change, said: dict[str, str]) -> None:
+def _require(entity: Entity, change: Change, said: dict[str, Any]) -> None:
     ctx, now = change.ctx, change.ctx.clock.stamp()
     created, updated, moved = (_of(entity, names) for names in (_CREATED, _UPDATED, _MOVED))
     unfit = [name for name in said if not ctx.actor.is_admin]
-    begun, last = said.get(created, change.new.get(created, now)), said.get(updated, now)
+    begun: str = said.get(created, now)
+    last: str = said.get(updated, now)
     unfit += [name for name in (created, updated) if said.get(name, now) > now]
     if created in said:
         newest = ctx.tx.value(_newest(entity, created))
