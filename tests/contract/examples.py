@@ -138,6 +138,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _made(caller, name) | _DISK.get(name, {})
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
+    if name == "crm.item.batchImport":
+        return {"data": [{"title": "A deal"}, {"title": "Another", "opportunity": "much"}]}
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
@@ -159,6 +161,15 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     if prefix == "userfieldtype" and verb != "add":
         caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
         return {"user_type_id": "test"}
+    if name == "crm.automatedsolution.add":
+        fields = ({"title": "Repair", "entityTypeId": number} for number in (2024, 2026))
+        for each in fields:
+            caller("crm.type.add", fields=each)
+        return {}
+    if name.startswith("crm.calllist."):
+        return {**_made(caller, name), "webform_id": None}
+    if name == "crm.tracking.trace.add":
+        return {"entities": [{"TYPE": "CONTACT", "ID": 1}, {"TYPE": "LEAD", "ID": 1}]}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -232,7 +243,7 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
-        return {"filter": {}, "start": 0}
+        return {"filter": {}, "start": 0} | _made(caller, name)
     if name in ("user.get", "user.search"):
         said = {"SECOND_NAME": "M.", "PERSONAL_MOBILE": "555", "PERSONAL_WWW": "www.example.test", "TIME_ZONE": "UTC"}
         caller.wire.portal.store.write_now(lambda tx: tx.update(USER, {"ID": 1}, said))
