@@ -130,7 +130,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
-    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
+    if prefix.startswith("catalog.") or prefix in (
+        "crm.catalog",
+        "crm.product",
+        "crm.product.property",
+        "crm.productsection",
+    ):
         return _catalogue(caller, name)
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
@@ -333,7 +338,7 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     return {**owner, "id": 1 if ".productrows." in name else made}
 
 
-_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
+_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
 _IN_CATALOGUE = {
     **_BLOCKS,
     "iblockSectionId": 1,
@@ -350,8 +355,12 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     found = _made(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
-        fields = example["fields"]
-        found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+        fields, named = example["fields"], {**_IN_CATALOGUE, **found.get("fields", {})}
+        found["fields"] = fields | {
+            key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
+        }
+    if "propertyid" in example:
+        found.setdefault("propertyid", 1)
     if name == "catalog.price.modify":
         second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
         prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]

@@ -16,6 +16,8 @@ from homeport.domain.catalog import catalogs, events, measures, money, price_fie
 from homeport.domain.catalog.product_fields import EVERY, PRODUCT, STOCK, TRADE, with_numbers, without
 from homeport.domain.catalog.product_sections import ALL, Sections, forget, placed
 from homeport.domain.events.emission import tell
+from homeport.domain.iblock import values as properties
+from homeport.domain.iblock.collections import growing
 from homeport.domain.portal.people import users
 from homeport.domain.records.collection import ADMINISTRATORS, SETTINGS, Change, Collection
 from homeport.store import Query, Transaction, padded
@@ -150,6 +152,7 @@ def _forgotten(change: Change) -> None:
     forget(change)
     ratios.forget(change.ctx.tx, change.row["ID"])
     price_fields.forget(change.ctx.tx, change.row["ID"])
+    properties.forget(change.ctx.tx, change.row["CATALOG_ID"], change.row["ID"])
 
 
 def _told(change: Change, verb: str) -> None:
@@ -182,6 +185,7 @@ PRODUCTS = Collection(
     after_save=(_named_outside, _sold_by_one),
     after_delete=(_forgotten,),
     tell=_told,
+    grown=growing(catalogs.PRODUCTS),
 )
 PARENTS = replace(PRODUCTS, noun="sku", plural="units", fields=without(STOCK), within={"KIND": PARENT})
 SERVICES = replace(PRODUCTS, noun="service", plural="services", fields=without(STOCK | TRADE), within={"KIND": SERVICE})

@@ -33,6 +33,17 @@ _GERMAN: Call = (
     {"fields": {"catalogGroupId": 1, "lang": "de", "name": "Grundpreis"}},
 )
 _TRANSLATION = Made(("priceTypeLang", "id"))
+_COLOUR: Call = (
+    "catalog.productProperty.add",
+    {"fields": {"iblockId": 1, "name": "Colour", "code": "COLOUR", "propertyType": "L", "multiple": "Y"}},
+)
+_PROPERTY = Made(("productProperty", "id"), 0)
+_RED = {"propertyId": _PROPERTY, "value": "Red", "xmlId": "red", "sort": 100}
+_ENTRY: Call = ("catalog.productPropertyEnum.add", {"fields": _RED})
+_ENTRY_ID = Made(("productPropertyEnum", "id"), 1)
+_IN_LISTS = {"propertyId": _PROPERTY, "moduleId": "iblock", "featureId": "LIST_PAGE_SHOW", "isEnabled": "Y"}
+_FEATURE: Call = ("catalog.productPropertyFeature.add", {"fields": _IN_LISTS})
+_FEATURE_ID = Made(("productPropertyFeature", "id"), 1)
 
 
 def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
@@ -48,6 +59,35 @@ def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
 
 
 EXAMPLES = {
+    "catalog.productProperty.add": Example(_COLOUR[1]),
+    "catalog.productProperty.get": Example({"id": _PROPERTY}, (_COLOUR,)),
+    "catalog.productProperty.list": Example(
+        {"filter": {"iblockId": 2}, "order": {"id": "ASC"}, "select": ["id", "name", "propertyType", "userType"]}
+    ),
+    "catalog.productProperty.update": Example(
+        {"id": _PROPERTY, "fields": {"iblockId": 1, "name": "Colours", "sort": 50}}, (_COLOUR,)
+    ),
+    "catalog.productProperty.delete": Example({"id": _PROPERTY}, (_COLOUR,)),
+    "catalog.productPropertyEnum.add": Example({"fields": _RED}, (_COLOUR,)),
+    "catalog.productPropertyEnum.get": Example({"id": _ENTRY_ID}, (_COLOUR, _ENTRY)),
+    "catalog.productPropertyEnum.list": Example({"filter": {"propertyId": _PROPERTY}}, (_COLOUR, _ENTRY)),
+    "catalog.productPropertyEnum.update": Example(
+        {"id": _ENTRY_ID, "fields": {**_RED, "value": "Signal red"}}, (_COLOUR, _ENTRY)
+    ),
+    "catalog.productPropertyEnum.delete": Example({"id": _ENTRY_ID}, (_COLOUR, _ENTRY)),
+    "catalog.productPropertyFeature.add": Example({"fields": _IN_LISTS}, (_COLOUR,)),
+    "catalog.productPropertyFeature.get": Example({"id": _FEATURE_ID}, (_COLOUR, _FEATURE)),
+    "catalog.productPropertyFeature.list": Example({"filter": {"propertyId": _PROPERTY}}, (_COLOUR, _FEATURE)),
+    "catalog.productPropertyFeature.update": Example(
+        {"id": _FEATURE_ID, "fields": {**_IN_LISTS, "isEnabled": "N"}}, (_COLOUR, _FEATURE)
+    ),
+    "catalog.productPropertyFeature.getAvailableFeaturesByProperty": Example({"propertyId": 1}),
+    "catalog.productPropertySection.get": Example({"propertyId": 1}),
+    "catalog.productPropertySection.list": Example({"filter": {"smartFilter": "N"}}),
+    "catalog.productPropertySection.set": Example(
+        {"propertyId": _PROPERTY, "fields": {"smartFilter": "Y", "displayType": "K", "filterHint": "Which colour"}},
+        (_COLOUR,),
+    ),
     **_product("catalog.product", _ANCHOR, Made(("element", "id"))),
     **_product("catalog.product.sku", _SAIL, Made(("sku", "id"))),
     **_product("catalog.product.service", _FITTING, Made(("service", "id"))),
