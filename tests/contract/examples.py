@@ -355,7 +355,8 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     found = _made(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
-        fields, named = example["fields"], {**_IN_CATALOGUE, **found.get("fields", {})}
+        own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
+        fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
         found["fields"] = fields | {
             key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
         }
@@ -366,10 +367,12 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
         prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
         return {"fields": {"product": {"id": 8, "prices": prices}}}
     if name.endswith("getFieldsByFilter"):
-        return {"filter": {"iblockId": 1}}
+        return {"filter": {"iblockId": 2 if ".offer." in name else 1}}
     if name.endswith(".list"):
         _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
         found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
+        if ".offer." in name:
+            found["filter"]["iblockId"] = 2
         found["start"] = 0
     return found
 

@@ -43,12 +43,17 @@ def with_verbs(*verbs: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("prefix", [prefix for prefix in PREFIXES if has(prefix, *verbs)])
 
 
+def block_of(prefix: str) -> int:
+    """The catalogue of a family's rows."""
+    return 2 if prefix == "catalog.product.offer" else 1
+
+
 def listed(prefix: str, **params: Any) -> dict[str, Any]:
     """The parameters of a family's list, with the filter that it cannot do without."""
     is_product = f"{prefix}.".startswith("catalog.product.")
     if not is_product and prefix != "catalog.section":
         return params
-    params = {**params, "filter": {"iblockId": 1, **params.get("filter", {})}}
+    params = {**params, "filter": {"iblockId": block_of(prefix), **params.get("filter", {})}}
     if is_product:
         params["select"] = sorted({"id", "iblockId", *params.get("select", ["*"])})
     return params
@@ -57,7 +62,7 @@ def listed(prefix: str, **params: Any) -> dict[str, Any]:
 def fields_of(api: Api, prefix: str) -> dict[str, dict[str, Any]]:
     """The fields of a family, as it describes them."""
     verb = next(verb for verb in ("fields", "getFields", "getFieldsByFilter") if has(prefix, verb))
-    return row_of(api(f"{prefix}.{verb}", filter={"iblockId": 1}))
+    return row_of(api(f"{prefix}.{verb}", filter={"iblockId": block_of(prefix)}))
 
 
 def example(api: Api, name: str) -> dict[str, Any]:

@@ -11,6 +11,10 @@ _SECTION = Made(("section", "id"))
 _NEW = {"iblockId": 1, "name": "Anchor", "sort": 100, "xmlId": "anchor"}
 _ANCHOR: Call = ("catalog.product.add", {"fields": {**_NEW, "code": "anchor", "weight": 25, "vatId": 1}})
 _SAIL: Call = ("catalog.product.sku.add", {"fields": {**_NEW, "name": "Sail"}})
+_JIB: Call = (
+    "catalog.product.offer.add",
+    {"fields": {"iblockId": 2, "name": "Sail, 12 m²", "weight": 18, "quantity": 4, "xmlId": "sail-12"}},
+)
 _FITTING: Call = ("catalog.product.service.add", {"fields": {**_NEW, "name": "Fitting"}})
 _WHOLESALE: Call = ("catalog.priceType.add", {"fields": {"name": "WHOLESALE", "sort": 200, "xmlId": "wholesale"}})
 _PRICE: Call = (
@@ -46,15 +50,15 @@ _FEATURE: Call = ("catalog.productPropertyFeature.add", {"fields": _IN_LISTS})
 _FEATURE_ID = Made(("productPropertyFeature", "id"), 1)
 
 
-def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
-    some = {"filter": {"iblockId": 1}, "order": {"name": "ASC"}, "select": ["id", "iblockId", "name"]}
+def _product(name: str, add: Call, made: Made, block: int = 1) -> dict[str, Example]:
+    some = {"filter": {"iblockId": block}, "order": {"name": "ASC"}, "select": ["id", "iblockId", "name"]}
     return {
         f"{name}.add": Example(add[1]),
         f"{name}.get": Example({"id": made}, (add,)),
         f"{name}.list": Example(some, (add,)),
         f"{name}.update": Example({"id": made, "fields": {"name": "Renamed", "previewText": "As new"}}, (add,)),
         f"{name}.delete": Example({"id": made}, (add,)),
-        f"{name}.getFieldsByFilter": Example({"filter": {"iblockId": 1}}),
+        f"{name}.getFieldsByFilter": Example({"filter": {"iblockId": block}}),
     }
 
 
@@ -90,6 +94,7 @@ EXAMPLES = {
     ),
     **_product("catalog.product", _ANCHOR, Made(("element", "id"))),
     **_product("catalog.product.sku", _SAIL, Made(("sku", "id"))),
+    **_product("catalog.product.offer", _JIB, Made(("offer", "id")), 2),
     **_product("catalog.product.service", _FITTING, Made(("service", "id"))),
     "catalog.price.add": Example(_PRICE[1]),
     "catalog.price.get": Example({"id": _PRICED}, (_PRICE,)),

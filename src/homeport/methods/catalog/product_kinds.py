@@ -78,7 +78,7 @@ def kind(prefix: str, collection: Collection, written: str) -> list[Method]:
         found = described(ctx, collection.now(ctx.tx), speech, {"TIMESTAMP_X": {"isReadOnly": False}})
         return {collection.noun: found}
 
-    words = {"element": "simple product", "sku": "parent product"}.get(written, written)
+    words = {"element": "simple product", "offer": "variation", "sku": "parent product"}.get(written, written)
     return [
         *family(prefix, replace(collection, noun=written), SPEECH, "add update", errors=WRITING, refused=refused),
         make(
