@@ -149,7 +149,12 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _rows(caller, name)
     if prefix == "catalog.productImage" or verb == "download":
         return _made(caller, name)
-    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
+    if prefix.startswith("catalog.") or prefix in (
+        "crm.catalog",
+        "crm.product",
+        "crm.product.property",
+        "crm.productsection",
+    ):
         return _catalogue(caller, name)
     if prefix == "task.item.userfield":
         shown = DETAILS["task.item.userfield.add"]["request_example"]
@@ -424,7 +429,7 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     return {**owner, "id": 1 if ".productrows." in name else made}
 
 
-_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
+_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
 _IN_CATALOGUE = {
     **_BLOCKS,
     "iblockSectionId": 1,
@@ -441,17 +446,24 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     found = _made(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
-        fields = example["fields"]
-        found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+        own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
+        fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
+        found["fields"] = fields | {
+            key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
+        }
+    if "propertyid" in example:
+        found.setdefault("propertyid", 1)
     if name == "catalog.price.modify":
         second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
         prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
         return {"fields": {"product": {"id": 8, "prices": prices}}}
     if name.endswith("getFieldsByFilter"):
-        return {"filter": {"iblockId": 1}}
+        return {"filter": {"iblockId": 2 if ".offer." in name else 1}}
     if name.endswith(".list"):
         _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
         found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
+        if ".offer." in name:
+            found["filter"]["iblockId"] = 2
         found["start"] = 0
     return found
 

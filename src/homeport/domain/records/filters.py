@@ -152,7 +152,7 @@ class Filter:
 
     def _compare(self, field: Filterable, operator: str, value: Any) -> Condition | Group:
         if isinstance(value, dict):
-            value = list(value.values())
+            value = value["value"] if set(value) == {"value"} else list(value.values())  # as properties are written
         if isinstance(value, list) and operator in ("=", "!="):
             operator = "in" if operator == "=" else "not in"
         if operator in ("in", "not in"):
