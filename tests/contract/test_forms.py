@@ -17,7 +17,11 @@ NOW = 1_767_603_600.0
 """Where the clocks stand: on the day of the demo portal, before any token is made."""
 VOLATILE = {"time", "result_time", "process_id", "guid"}
 """Keys of what differs from call to call."""
-READ_PAST = {"crm.address.list": {"limit"}, "calendar.resource.list": {"auth"}}
+READ_PAST = {
+    "crm.address.list": {"limit"},
+    "calendar.resource.list": {"auth"},
+    **{f"sale.{kind}.{verb}": {"auth"} for kind in ("property", "shipmentproperty") for verb in ("add", "update")},
+}
 """What a page's example has and the page has not: it says that pages of lists have 50 rows, always; who calls is no
 parameter of a method."""
 
