@@ -14,7 +14,7 @@ from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
-from tests.contract import requisites
+from tests.contract import requisites, store
 
 DETAILS = documented.details()
 METHODS = {
@@ -136,6 +136,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
             caller(method, **params)
             return {"id": 1}
         return _made(caller, name) | _DISK.get(name, {})
+    if prefix.startswith("sale."):
+        return store.parameters(caller, name)
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
     if name == "crm.item.batchImport":

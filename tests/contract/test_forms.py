@@ -22,6 +22,7 @@ READ_PAST = {
     "calendar.resource.list": {"auth"},
     "task.item.getdescription": {"USERID"},
     "crm.product.property.types": {"id"},
+    **{f"sale.{kind}.{verb}": {"auth"} for kind in ("property", "shipmentproperty") for verb in ("add", "update")},
 }
 """What a page's example has and the page has not: it says that pages of lists have 50 rows, always; who calls is no
 parameter of a method; a description is nobody's; types of properties have no id."""

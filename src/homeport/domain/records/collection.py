@@ -190,6 +190,7 @@ class Collection:
     :param after_delete: what follows from it, run in order when it is deleted
     :param tell: tells of a change: ADD, UPDATE or DELETE
     :param grown: the collection with the fields that people have added by now; the same one each time for the same
+    :param settles: whether what follows from a write changes the row, so that it is read again to be answered
     """
 
     noun: str
@@ -212,6 +213,7 @@ class Collection:
     after_delete: tuple[Hook, ...] = ()
     tell: Callable[[Change, str], None] | None = None
     grown: Callable[[Transaction, "Collection"], "Collection"] | None = None
+    settles: bool = False
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
