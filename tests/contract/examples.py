@@ -296,6 +296,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
         return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.comment"):
+        return _comment(caller, task, name)
     if name.startswith("task.stages."):
         return _stage(caller, task, name)
     if name.startswith("task."):
@@ -304,6 +306,19 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _comment(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A comment with a file, as the examples show it."""
+    root = caller("disk.storage.getList", filter={"ENTITY_TYPE": "user", "ENTITY_ID": 1})[0]["ROOT_OBJECT_ID"]
+    file = caller("disk.folder.uploadFile", id=root, data={"NAME": "p.txt"}, fileContent=_TEXT)
+    fields = {"POST_MESSAGE": "A comment", "UF_FORUM_MESSAGE_DOC": [f"n{file['ID']}"]}
+    named = {"taskid": task, "itemid": caller("task.commentitem.add", TASKID=task, FIELDS=fields)}
+    if name == "task.comment.add":
+        return named
+    given = DETAILS[name]["request_example"].get("FIELDS", {})
+    fitting = {key: value for key, value in fields.items() if key in given}
+    return {**named, "fields": fitting, "filter": {}} if name.endswith((".add", ".update", ".getlist")) else named
 
 
 def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:

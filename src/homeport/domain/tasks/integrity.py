@@ -8,6 +8,7 @@ from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -51,6 +52,7 @@ RULES = (
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
             ("Plans", PLAN),
+            ("Comments", COMMENT),
         )
     ),
     orphans("Plans in stages that do not exist", PLAN.c.STAGE_ID, STAGE),

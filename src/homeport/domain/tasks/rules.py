@@ -19,6 +19,7 @@ from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -45,6 +46,8 @@ NO_RESULT = ErrorKind("ERROR_CORE", "The task cannot be completed without a resu
 
 ALL = (UNTITLED, NOBODY, UNKNOWN_RESPONSIBLE, WRONG_STATUS, UNKNOWN_PARENT, ITSELF, CIRCLE, ENDS_FIRST, TOO_LONG)
 
+_OF_TASK = (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED, PLAN, COMMENT)
+"""What goes with a task."""
 MAX_DURATION = 2**31 - 1
 """Seconds that a plan may take; no page says how far is too far."""
 
@@ -195,7 +198,18 @@ def forget(change: Change) -> None:
     tx, task = change.ctx.tx, change.old["ID"]
     tx.update(TASK, {"PARENT_ID": task}, {"PARENT_ID": change.old["PARENT_ID"]})
     tx.execute(_FORGET_MEMBERS, task=task)
-    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED, PLAN):
+    for table in (
+        TASK_LIST,
+        TASK_WORD,
+        TASK_SIGN,
+        TASK_VIEW,
+        HISTORY,
+        CHECKLIST_ITEM,
+        DEPENDENCE,
+        ELAPSED,
+        PLAN,
+        COMMENT,
+    ):
         tx.delete(table, TASK_ID=task)
     tx.delete(TASK_LIST, FIELD="DEPENDS_ON", VALUE=task)
     tx.delete(DEPENDENCE, DEPENDS_ON_ID=task)

@@ -14,6 +14,7 @@ from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks import access, computed, events, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
+from homeport.domain.tasks.comments import files
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
@@ -131,6 +132,7 @@ TASKS = Collection(
         rules.stamp,
     ),
     after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
+    before_delete=(files.forget_of_task,),
     after_delete=(rules.forget,),
     tell=events.told,
     grown=growing(ENTITY),

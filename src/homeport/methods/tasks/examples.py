@@ -83,8 +83,22 @@ _STAGES = {
     "task.stages.canmovetask": Example({"entityId": 1, "entityType": "U"}),
 }
 
+_SAID: Call = ("task.commentitem.add", {"TASKID": Made(call=0), "FIELDS": {"POST_MESSAGE": "[b]Two[/b] have answered"}})
+_OF_COMMENT = {"TASKID": Made(call=0), "ITEMID": Made(call=1)}
+_WITH_COMMENT = (_NUMBER, _SAID)
+_COMMENTS = {
+    "task.commentitem.add": Example({"TASKID": Made(), "FIELDS": {"POST_MESSAGE": "Two have answered"}}, (_NUMBER,)),
+    "task.comment.add": Example({"TASKID": Made(), "COMMENTTEXT": "Two have answered"}, (_NUMBER,)),
+    "task.commentitem.get": Example(_OF_COMMENT, _WITH_COMMENT),
+    "task.commentitem.getlist": Example({"TASKID": Made(call=0), "ORDER": {"POST_DATE": "asc"}}, _WITH_COMMENT),
+    "task.commentitem.update": Example({**_OF_COMMENT, "FIELDS": {"POST_MESSAGE": "All have"}}, _WITH_COMMENT),
+    "task.commentitem.delete": Example(_OF_COMMENT, _WITH_COMMENT),
+    "task.commentitem.isactionallowed": Example({**_OF_COMMENT, "ACTIONID": 2}, _WITH_COMMENT),
+}
+
 EXAMPLES = {
     **_OLDER,
+    **_COMMENTS,
     **_STAGES,
     **_USER_FIELDS,
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
