@@ -48,7 +48,21 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     }
     if fields:
         lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
-    return lowered
+    whole: dict[str, Any] = _whole(lowered)
+    return whole
+
+
+_CUT_OFF = re.compile(r"iVBORw0KGgo.*(\.\.\.|…).*|\*\*put_photo_data_here\*\*", re.DOTALL)
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def _whole(value: Any) -> Any:
+    """A picture in place of those that examples cut off, or stand for by a word."""
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return _DOT if isinstance(value, str) and _CUT_OFF.fullmatch(value) else value
 
 
 def shown_of(name: str) -> dict[str, Any]:
@@ -72,6 +86,7 @@ def _has_made(value: Any) -> bool:
     return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
 
 
+_GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 _TEXT = ["prices.txt", "UGllciAzOiAxNCBFVVI="]
 _DISK: dict[str, dict[str, Any]] = {
     "disk.file.getVersions": {"filter": {}},
@@ -99,7 +114,7 @@ _FIELDS: dict[str, Any] = {
     "CONTACT_IDS": [1, 2],
     "contactIds": [1, 2],
     "leadId": 1,
-    "FILES": [["1.gif", "R0lGODlh"]],
+    "FILES": [["1.gif", _GIF]],
     "quoteId": 1,
 }
 
@@ -130,6 +145,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if prefix == "catalog.productImage" or verb == "download":
+        return _made(caller, name)
     if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
         return _catalogue(caller, name)
     if prefix == "task.item.userfield":
@@ -500,7 +517,7 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
     where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
     if name.endswith((".add", ".fields")):
         return {}
-    content = [["1.gif", "R0lGODlh"], ["2.gif", "R0lGODlh"]]
+    content = [[f"{number}.gif", _GIF] for number in (1, 2)]
     comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment", "FILES": content})
     if name == "crm.timeline.bindings.bind":
         return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}
