@@ -16,7 +16,7 @@ def _require(ctx: Ctx, comment: int) -> None:
         raise REFUSED()
 
 
-def _find(ctx: Ctx, number: int) -> Stored:
+def _find(ctx: Ctx, number: int, said: str) -> Stored:
     return attached.content(ctx, number, files.KIND, lambda comment: _require(ctx, comment))
 
 
