@@ -225,6 +225,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name.startswith("tasks.template."):
+        return _template(caller, name)
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
@@ -279,6 +281,21 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("socialnetwork."):
         return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
+
+
+def _template(caller: Api, name: str) -> dict[str, Any]:
+    """A template as the example of ``add`` has it, with two items of a checklist."""
+    fields = {**DETAILS["tasks.template.add"]["request_example"]["fields"], "CREATED_BY": 1, "RESPONSIBLE_ID": 1}
+    if name == "tasks.template.add":
+        return {"fields": fields}
+    template = caller("tasks.template.add", fields=fields)
+    shown = {"TITLE": "Prepare", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
+    adding = "tasks.template.checklist.add"
+    items = [caller(adding, templateId=template, fields=shown)["checkListItem"]["id"] for _ in range(2)]
+    named = {"templateid": template, "checklistitemid": items[0], "afteritemid": items[1], "beforeitemid": items[1]}
+    if name == adding:
+        return {**named, "fields": {**shown, "SORT_INDEX": 200}}
+    return {**named, "filter": {}} if name.endswith(".list") else named
 
 
 def _task(caller: Api, name: str) -> dict[str, Any]:

@@ -96,8 +96,51 @@ _COMMENTS = {
     "task.commentitem.isactionallowed": Example({**_OF_COMMENT, "ACTIONID": 2}, _WITH_COMMENT),
 }
 
+_WEEKLY: Call = (
+    "tasks.template.add",
+    {
+        "fields": {
+            "TITLE": "Water the flowers",
+            "CREATED_BY": 1,
+            "RESPONSIBLE_ID": 3,
+            "DEADLINE_AFTER": 86400,
+            "REPLICATE": "Y",
+            "REPLICATE_PARAMS": {"PERIOD": "weekly", "EVERY_WEEK": 1, "WEEK_DAYS": [1], "TIME": "08:00"},
+        }
+    },
+)
+_STEP: Call = (
+    "tasks.template.checklist.add",
+    {"templateId": Made(call=0), "fields": {"TITLE": "First the ferns", "PARENT_ID": 0}},
+)
+_STEPS = (_WEEKLY, _STEP)
+_OF_STEP = {"templateId": Made(call=0), "checkListItemId": Made(("checkListItem", "id"), 1)}
+_TWO_STEPS = (*_STEPS, _STEP)
+_TEMPLATES = {
+    "tasks.template.add": Example(_WEEKLY[1]),
+    "tasks.template.get": Example({"templateId": Made()}, (_WEEKLY,)),
+    "tasks.template.update": Example({"templateId": Made(), "fields": {"PRIORITY": 2}}, (_WEEKLY,)),
+    "tasks.template.delete": Example({"templateId": Made()}, (_WEEKLY,)),
+    "tasks.template.checklist.add": Example(
+        {"templateId": Made(), "fields": {"TITLE": "First the ferns", "PARENT_ID": 0}}, (_WEEKLY,)
+    ),
+    "tasks.template.checklist.get": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.list": Example({"templateId": Made(call=0), "select": ["ID", "TITLE"]}, _STEPS),
+    "tasks.template.checklist.update": Example({**_OF_STEP, "fields": {"IS_IMPORTANT": "Y"}}, _STEPS),
+    "tasks.template.checklist.delete": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.complete": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.renew": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.moveAfter": Example(
+        {**_OF_STEP, "afterItemId": Made(("checkListItem", "id"), 2)}, _TWO_STEPS
+    ),
+    "tasks.template.checklist.moveBefore": Example(
+        {**_OF_STEP, "beforeItemId": Made(("checkListItem", "id"), 2)}, _TWO_STEPS
+    ),
+}
+
 EXAMPLES = {
     **_OLDER,
+    **_TEMPLATES,
     **_COMMENTS,
     **_STAGES,
     **_USER_FIELDS,
