@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from homeport.domain.portal.settings import clock_of
-from homeport.domain.records import scopes
 from homeport.testing.credentials import Application
 from homeport.testing.portal import LocalPortal
 from tests.handler import Handler
@@ -83,7 +81,6 @@ def test_what_cannot_be_made_does_not_hold_up_others(portal: LocalPortal, app: A
     [field] = app.call("task.item.userfield.getlist", FILTER={"FIELD_NAME": "UF_A"})
     app.call("task.item.userfield.update", ID=field["ID"], DATA={"MANDATORY": "Y"})
     portal.clock.advance(DAY)  # a task without the field cannot be
-    portal.write(lambda tx: scopes.run(tx, clock_of(tx)))
     assert app.call("tasks.template.get", templateId=stopped)["TPARAM_REPLICATION_COUNT"] == "0"
     assert handler.is_idle
     app.call("task.item.userfield.update", ID=field["ID"], DATA={"MANDATORY": "N"})

@@ -6,13 +6,12 @@ The floors below ask here, so that none of them knows a scope, and a new scope i
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from homeport import domain
-from homeport.core.clock import Clock
 from homeport.store import Transaction
 
 
@@ -46,9 +45,8 @@ class Scope:
     :param install: the modules whose ``install`` writes what a new portal has of it, in this order
     :param of_applications: the modules whose ``forget_application`` removes what an application had of it
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
-    :param timed: the modules that do something when its time has come, by the portal's clock: ``next_at`` says when,
-        and ``run`` does it
     :param files: the modules whose ``DOORS`` say which addresses lead to its files
+    :param timers: by the kind of what is to be done at a moment, the module whose ``fire`` does it
     """
 
     name: str
@@ -60,7 +58,7 @@ class Scope:
     of_applications: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    timed: tuple[str, ...] = ()
+    timers: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -86,19 +84,6 @@ def forget_application(tx: Transaction, app_id: int) -> None:
     for scope in scopes():
         for module in scope.of_applications:
             importlib.import_module(module).forget_application(tx, app_id)
-
-
-def next_at(tx: Transaction) -> float | None:
-    """When something is to be done next, seconds since 1970 by the portal's clock; None when nothing is."""
-    times = (importlib.import_module(module).next_at(tx) for scope in scopes() for module in scope.timed)
-    return min((at for at in times if at is not None), default=None)
-
-
-def run(tx: Transaction, clock: Clock) -> None:
-    """Do what is to be done by now, as much of it as fits one transaction."""
-    for scope in scopes():
-        for module in scope.timed:
-            importlib.import_module(module).run(tx, clock)
 
 
 def object_types(tx: Transaction) -> list[int]:

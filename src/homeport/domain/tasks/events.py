@@ -13,6 +13,7 @@ SCOPE = "task"
 """The scope that an application needs to be told."""
 
 UNDEFINED = "undefined"
+COMMENT = "ONTASKCOMMENTADD"
 
 
 def codes(types: Iterable[int]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from homeport.domain.tasks.tables import (
     ELAPSED,
     HISTORY,
     PLAN,
+    RESULT,
     STAGE,
     TASK,
     TASK_LIST,
@@ -55,6 +56,7 @@ RULES = (
             ("Time spent", ELAPSED),
             ("Plans", PLAN),
             ("Comments", COMMENT),
+            ("Results", RESULT),
         )
     ),
     orphans("Items of templates that do not exist", TEMPLATE_ITEM.c.TEMPLATE_ID, TEMPLATE),

@@ -10,5 +10,5 @@ SCOPE = Scope(
     tables=("homeport.domain.tasks.tables", "homeport.domain.tasks.templates.tables"),
     integrity=("homeport.domain.tasks.integrity",),
     files=("homeport.domain.tasks.comments.doors",),
-    timed=("homeport.domain.tasks.templates.running",),
+    timers={"task_template": "homeport.domain.tasks.templates.running"},
 )

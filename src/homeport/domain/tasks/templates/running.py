@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Credential, Ctx
@@ -24,11 +24,9 @@ from homeport.domain.tasks.tasks import TASKS
 from homeport.domain.tasks.templates import recurrence
 from homeport.domain.tasks.templates.kinds import listed
 from homeport.domain.tasks.templates.tables import TEMPLATE, TEMPLATE_ITEM
-from homeport.domain.tasks.templates.templates import next_at_of
+from homeport.domain.tasks.templates.templates import next_at_of, schedule
 from homeport.store import Query, Transaction
 
-AT_ONCE = 100
-"""Times that are made up for in one transaction; the next one goes on."""
 SAME = (
     "TITLE", "DESCRIPTION", "PRIORITY", "GROUP_ID", "STAGE_ID", "ALLOW_CHANGE_DEADLINE", "ALLOW_TIME_TRACKING",
     "MATCH_WORK_TIME", "TASK_CONTROL", "ADD_IN_REPORT",
@@ -42,13 +40,6 @@ MOMENTS = {
 """What a task is given so many seconds after the time that it is made for."""
 
 _TEMPLATE = Query(select(TEMPLATE).where(TEMPLATE.c.ID == bindparam("id")))
-_NEXT = Query(select(func.min(TEMPLATE.c.NEXT_AT)))
-_DUE = Query(
-    select(TEMPLATE.c.ID)
-    .where(TEMPLATE.c.NEXT_AT <= bindparam("now"))
-    .order_by(TEMPLATE.c.NEXT_AT, TEMPLATE.c.ID)
-    .limit(1)
-)
 _ITEMS_OF = Query(
     select(TEMPLATE_ITEM)
     .where(TEMPLATE_ITEM.c.TEMPLATE_ID == bindparam("template"))
@@ -56,33 +47,20 @@ _ITEMS_OF = Query(
 )
 
 
-def next_at(tx: Transaction) -> float | None:
-    """When the next task is to be made, seconds since 1970; None when none is."""
-    found = tx.value(_NEXT)
-    return None if found is None else _moment(found).timestamp()
-
-
-def run(tx: Transaction, clock: Clock) -> None:
-    """Make the tasks whose time has come."""
-    for _ in range(AT_ONCE):
-        number = tx.value(_DUE, now=clock.stamp())
-        if number is None:
-            return
-        _make_next(tx, clock, number)
-
-
-def _make_next(tx: Transaction, clock: Clock, number: int) -> None:
+def fire(tx: Transaction, clock: Clock, number: int) -> None:
+    """Make the tasks of a template for the time that has come, and wait for the next."""
     row = tx.dicts(_TEMPLATE, id=number)[0]
     ctx = Ctx(tx, Credential("template", actor_of(tx, row["CREATED_BY"]), frozenset({"task"})), clock)
-    at = _moment(row["NEXT_AT"])
+    at = datetime.fromisoformat(row["NEXT_AT"]).replace(tzinfo=UTC)
     try:
         with tx.savepoint():
             make(ctx, row, at)
         row["TPARAM_REPLICATION_COUNT"] += 1
     except CallError as error:  # whatever it names is not there any more: the next time is tried all the same
         LOG.warning("template %s made no task: %s", number, error.description)
-    changed = {"TPARAM_REPLICATION_COUNT": row["TPARAM_REPLICATION_COUNT"]}
-    tx.update(TEMPLATE, {"ID": number}, {**changed, "NEXT_AT": next_at_of(ctx, row, at.timestamp())})
+    row["NEXT_AT"] = next_at_of(ctx, row, at.timestamp())
+    tx.update(TEMPLATE, {"ID": number}, {name: row[name] for name in ("TPARAM_REPLICATION_COUNT", "NEXT_AT")})
+    schedule(tx, row)
 
 
 def make(ctx: Ctx, template: Values, at: datetime) -> list[int]:
@@ -123,7 +101,3 @@ def _copy_checklists(ctx: Ctx, template: int, task: int) -> None:
                 fixed = {"TASK_ID": task, "CREATED_BY": ctx.actor.user_id}
                 said = {**given, "PARENT_ID": copied, "MEMBERS": members}
                 waiting[item["ID"]] = writing.create(ctx, ITEMS, said, ITEM_DIALECT, fixed)["ID"]
-
-
-def _moment(stored: str) -> datetime:
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC)

@@ -12,7 +12,6 @@ TEMPLATE = Table(
     *(field.column() for field in FIELDS.columns.values()),
     Index("task_template_creator", "CREATED_BY", "ID"),
     Index("task_template_base", "BASE_TEMPLATE_ID"),
-    Index("task_template_next", "NEXT_AT"),
     sqlite_autoincrement=True,
 )
 

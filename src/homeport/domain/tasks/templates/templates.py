@@ -18,7 +18,7 @@ from homeport.core.owner import type_of_abbreviation
 from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.portal.tables import USER
-from homeport.domain.records import reading, writing
+from homeport.domain.records import reading, timers, writing
 from homeport.domain.records.collection import Access, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import Values
@@ -27,13 +27,14 @@ from homeport.domain.tasks.templates import recurrence
 from homeport.domain.tasks.templates.fields import FIELDS
 from homeport.domain.tasks.templates.kinds import listed, serialized
 from homeport.domain.tasks.templates.tables import TEMPLATE, TEMPLATE_ITEM
-from homeport.store import Query
+from homeport.store import Query, Transaction
 
 DENIED = ErrorKind("0", "Access denied")
 INVALID = ErrorKind("0", "Invalid value of the field {field}")
 REQUIRED = ("TITLE", "CREATED_BY", "RESPONSIBLE_ID")
 """Without one of these, no template is made."""
 PEOPLE = ("RESPONSIBLES", "ACCOMPLICES", "AUDITORS")
+TIMER = "task_template"
 FILES = "UF_TASK_WEBDAV_FILES"
 
 DIALECT = replace(CLASSIC, denied=DENIED, unreadable=DENIED, not_found=DENIED, invalid=INVALID, required=INVALID)
@@ -114,15 +115,29 @@ def next_at_of(ctx: Ctx, row: Values, after: float) -> str | None:
     if row.get("REPLICATE") != "Y" or not row.get("REPLICATE_PARAMS"):
         return None
     zone = ctx.clock.zone
-    begun = datetime.fromisoformat(row["CREATED_DATE"]).replace(tzinfo=UTC).astimezone(zone).date()
+    begun = _moment(row["CREATED_DATE"]).astimezone(zone).date()
     rule, made = recurrence.stored(row["REPLICATE_PARAMS"]), row.get("TPARAM_REPLICATION_COUNT") or 0
     found = recurrence.following(rule, datetime.fromtimestamp(after, zone), begun, made)
     return None if found is None else to_stored(found.astimezone(UTC))
 
 
+def schedule(tx: Transaction, row: Values) -> None:
+    """Let the next task be made when its time comes."""
+    timers.put(tx, TIMER, row["ID"], None if row["NEXT_AT"] is None else _moment(row["NEXT_AT"]).timestamp())
+
+
+def _schedule(change: Change) -> None:
+    schedule(change.ctx.tx, change.row)
+
+
+def _moment(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
 def _forget(change: Change) -> None:
-    """A template goes with its checklists, and those below it are below none."""
+    """A template goes with its checklists and its timer, and those below it are below none."""
     tx, number = change.ctx.tx, change.old["ID"]
+    timers.put(tx, TIMER, number, None)
     tx.delete(TEMPLATE_ITEM, TEMPLATE_ID=number)
     tx.update(TEMPLATE, {"BASE_TEMPLATE_ID": number}, {"BASE_TEMPLATE_ID": None})
 
@@ -134,6 +149,7 @@ TEMPLATES = Collection(
     fields=FIELDS,
     access=Access(_grant, _covers),
     before_save=(_begin, _fit, _plan),
+    after_save=(_schedule,),
     after_delete=(_forget,),
 )
 
@@ -199,6 +215,6 @@ def _shown_rule(ctx: Ctx, row: Values) -> Any:
         return serialized([])
     rule = recurrence.stored(row["REPLICATE_PARAMS"])
     if row["NEXT_AT"]:
-        at = datetime.fromisoformat(row["NEXT_AT"]).replace(tzinfo=UTC).astimezone(ctx.clock.zone)
+        at = _moment(row["NEXT_AT"]).astimezone(ctx.clock.zone)
         rule.next_execution_time = at.strftime(recurrence.FORMS[0])
     return serialized(msgspec.to_builtins(rule))

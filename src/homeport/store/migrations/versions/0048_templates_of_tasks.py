@@ -52,7 +52,6 @@ def upgrade() -> None:
     )
     op.create_index("task_template_base", "task_template", ["BASE_TEMPLATE_ID"], unique=False)
     op.create_index("task_template_creator", "task_template", ["CREATED_BY", "ID"], unique=False)
-    op.create_index("task_template_next", "task_template", ["NEXT_AT"], unique=False)
     op.create_table(
         "task_template_checklist",
         sa.Column("ID", sa.Integer(), nullable=False),
