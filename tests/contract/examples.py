@@ -247,6 +247,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name.startswith("tasks.template."):
+        return _template(caller, name)
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
@@ -344,6 +346,21 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
 
 
+def _template(caller: Api, name: str) -> dict[str, Any]:
+    """A template as the example of ``add`` has it, with two items of a checklist."""
+    fields = {**DETAILS["tasks.template.add"]["request_example"]["fields"], "CREATED_BY": 1, "RESPONSIBLE_ID": 1}
+    if name == "tasks.template.add":
+        return {"fields": fields}
+    template = caller("tasks.template.add", fields=fields)
+    shown = {"TITLE": "Prepare", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
+    adding = "tasks.template.checklist.add"
+    items = [caller(adding, templateId=template, fields=shown)["checkListItem"]["id"] for _ in range(2)]
+    named = {"templateid": template, "checklistitemid": items[0], "afteritemid": items[1], "beforeitemid": items[1]}
+    if name == adding:
+        return {**named, "fields": {**shown, "SORT_INDEX": 200}}
+    return {**named, "filter": {}} if name.endswith(".list") else named
+
+
 def _task(caller: Api, name: str) -> dict[str, Any]:
     """A task with all that the examples show of one, as it must be before each step."""
     result = (DETAILS[name]["response_example"] or {}).get("result")
@@ -376,6 +393,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
         return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.comment"):
+        return _comment(caller, task, name)
     if name.startswith("task.stages."):
         return _stage(caller, task, name)
     if name.startswith("task."):
@@ -384,6 +403,19 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _comment(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A comment with a file, as the examples show it."""
+    root = caller("disk.storage.getList", filter={"ENTITY_TYPE": "user", "ENTITY_ID": 1})[0]["ROOT_OBJECT_ID"]
+    file = caller("disk.folder.uploadFile", id=root, data={"NAME": "p.txt"}, fileContent=_TEXT)
+    fields = {"POST_MESSAGE": "A comment", "UF_FORUM_MESSAGE_DOC": [f"n{file['ID']}"]}
+    named = {"taskid": task, "itemid": caller("task.commentitem.add", TASKID=task, FIELDS=fields)}
+    if name == "task.comment.add":
+        return named
+    given = DETAILS[name]["request_example"].get("FIELDS", {})
+    fitting = {key: value for key, value in fields.items() if key in given}
+    return {**named, "fields": fitting, "filter": {}} if name.endswith((".add", ".update", ".getlist")) else named
 
 
 def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:
