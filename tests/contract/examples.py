@@ -221,6 +221,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("log."):
+        return _news(caller, name)
     if name.startswith("timeman."):
         return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
@@ -306,6 +308,25 @@ def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
     if name == "timeman.status":
         caller.wire.freeze(ended + 86_400)
     return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
+
+
+def _news(caller: Api, name: str) -> dict[str, Any]:
+    """A post with a file, which somebody has commented on with another."""
+    sent = [_TEXT, ["1.gif", "R0lGODlh"]]
+    number = caller("log.blogpost.add", POST_MESSAGE="News", POST_TITLE="News", IMPORTANT="Y", FILES=sent, TAGS="quay")
+    picture = [["diagram.gif", "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"]]
+    comment = caller("log.blogcomment.add", POST_ID=number, TEXT="Seen", USER_ID=3, FILES=picture)
+    file = caller("log.blogpost.get", POST_ID=number)[0]["FILES"][0]
+    found = {"post_id": number, "comment_id": comment, "user_id": 3, "first_id": None, "last_id": None}
+    if name == "log.blogcomment.delete":
+        return found | {"user_id": 1}
+    if name == "log.blogpost.share":
+        return {"post_id": number, "dest": ["U2", "DR1"]}
+    if name == "log.blogpost.update":
+        return {"post_id": number, "files": {str(file): "del"}}
+    if name in ("log.blogpost.add", "log.blogcomment.add"):
+        return {"post_id": number, "user_id": 1, "files": sent}
+    return found if name != "log.blogpost.get" else {"post_id": number}
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
