@@ -221,6 +221,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("vote."):
+        return _poll(caller, name)
     if name.startswith("log."):
         return _news(caller, name)
     if name.startswith("timeman."):
@@ -327,6 +329,29 @@ def _news(caller: Api, name: str) -> dict[str, Any]:
     if name in ("log.blogpost.add", "log.blogcomment.add"):
         return {"post_id": number, "user_id": 1, "files": sent}
     return found if name != "log.blogpost.get" else {"post_id": number}
+
+
+def _poll(caller: Api, name: str) -> dict[str, Any]:
+    """A poll of a post, in which the administrator has voted."""
+    questions = [{"QUESTION": "How are you?", "ANSWERS": [{"MESSAGE": "Great!"}, {"MESSAGE": "Well"}]}]
+    data = {"QUESTIONS": questions, "ANONYMITY": 0, "OPTIONS": 1}
+    said = {"POST_MESSAGE": "News", "UF_BLOG_POST_VOTE": "n0", "UF_BLOG_POST_VOTE_n0_DATA": data}
+    post = caller("log.blogpost.add", **said)
+    kind = "Bitrix\\Vote\\Attachment\\BlogPostConnector"
+    found = caller("vote.AttachedVote.get", moduleId="blog", entityType=kind, entityId=post)["attach"]
+    question = next(iter(found["QUESTIONS"].values()))
+    chosen = {question["ID"]: [next(iter(question["ANSWERS"]))]}
+    caller("vote.AttachedVote.vote", attachId=found["ID"], ballot=chosen)
+    answer = chosen[question["ID"]][0]
+    named = {"moduleid": "blog", "entitytype": kind, "entityids": [post]}
+    return {
+        "attachid": found["ID"],
+        "ballot": chosen,
+        "answerid": answer,
+        "pagenavigation": {},
+        "pagesize": 10,
+        **named,
+    }
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
+from homeport.domain.vote import polls
 
 _NUMBER = {"SIZE": 20, "MIN_VALUE": 0, "MAX_VALUE": 0, "DEFAULT_VALUE": None}
 _FILE = {
@@ -48,6 +49,11 @@ def _important(ctx: Ctx, post: dict[str, Any], files: list[int]) -> Any:
     return "1" if post["IMPORTANT"] == "Y" else None
 
 
+def _poll(ctx: Ctx, post: dict[str, Any], files: list[int]) -> Any:
+    poll = polls.of_post(ctx.tx, post["ID"])
+    return None if poll is None else str(poll["ID"])
+
+
 def _until(ctx: Ctx, post: dict[str, Any], files: list[int]) -> Any:
     return v.DATETIME.classic(post["IMPORTANT_UNTIL"], ctx.clock.zone)
 
@@ -65,7 +71,7 @@ FIELDS = (
         "UF_IMPRTANT_DATE_END", ("datetime", "Date with time", "datetime"), ("N", "N", "N"), _MOMENT, _until,
         ("Expiration Date", "Expiration"),
     ),
-    Shown("UF_BLOG_POST_VOTE", ("vote", "Poll", "int"), ("N", "Y", "N"), _POLL, _nothing),
+    Shown("UF_BLOG_POST_VOTE", ("vote", "Poll", "int"), ("N", "Y", "N"), _POLL, _poll),
     Shown("UF_MAIL_MESSAGE", ("mail_message", "Email", "int"), ("N", "N", "N"), None, _nothing),
 )  # fmt: skip
 

@@ -13,11 +13,12 @@ from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.rights import Operation
 from homeport.core.values import is_empty, read_datetime, read_flag, read_string
 from homeport.domain.disk import attached
-from homeport.domain.log import access, destinations, events, files
+from homeport.domain.log import access, destinations, events, files, polls
 from homeport.domain.log.destinations import Destination
 from homeport.domain.log.tables import COMMENT, DESTINATION, POST, READER, TAG
 from homeport.domain.portal.people import users
 from homeport.domain.records.collection import ADD, DELETE, UPDATE
+from homeport.domain.vote import polls as votes
 from homeport.store import Query
 
 _ADD, _UPDATE = "SONET_CONTROLLER_LIVEFEED_BLOGPOST_ADD_ERROR", "SONET_CONTROLLER_LIVEFEED_BLOGPOST_UPDATE_ERROR"
@@ -84,6 +85,7 @@ def add(ctx: Ctx, said: Said) -> int:
     number = ctx.tx.insert(POST, {**row, "BACKGROUND": _text(ctx, said, "BACKGROUND_CODE")})
     destinations.put(ctx.tx, number, found)
     files.change(ctx, number, said.get("FILES"), said.get("UF_BLOG_POST_FILE"))
+    polls.put(ctx, number, author, said)
     events.told(ctx, ADD, number)
     return number
 
@@ -108,6 +110,7 @@ def change(ctx: Ctx, number: int, said: Said) -> None:
         ctx.tx.delete(DESTINATION, POST_ID=number)
         destinations.put(ctx.tx, number, found)
     files.change(ctx, number, said.get("FILES"), said.get("UF_BLOG_POST_FILE"))
+    polls.put(ctx, number, row["AUTHOR_ID"], said)
     events.told(ctx, UPDATE, number)
 
 
@@ -141,6 +144,7 @@ def delete(ctx: Ctx, number: int) -> None:
     for (comment,) in ctx.tx.all(_COMMENTS, post=number):
         attached.forget(ctx.tx, files.COMMENT_KIND, comment)
     attached.forget(ctx.tx, files.POST_KIND, number)
+    votes.forget(ctx.tx, number)
     for table in (COMMENT, DESTINATION, READER):
         ctx.tx.delete(table, POST_ID=number)
     ctx.tx.delete(POST, ID=number)

@@ -9,5 +9,5 @@ SCOPE = Scope(
     events=events.codes,
     tables=("homeport.domain.log.tables",),
     integrity=("homeport.domain.log.integrity",),
-    files=("homeport.domain.log.files",),
+    files=("homeport.domain.log.files", "homeport.domain.log.polls"),
 )
