@@ -239,6 +239,10 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("vote."):
+        return _poll(caller, name)
+    if name.startswith("log."):
+        return _news(caller, name)
     if name.startswith("timeman."):
         return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
@@ -326,6 +330,48 @@ def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
     if name == "timeman.status":
         caller.wire.freeze(ended + 86_400)
     return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
+
+
+def _news(caller: Api, name: str) -> dict[str, Any]:
+    """A post with a file, which somebody has commented on with another."""
+    sent = [_TEXT, ["1.gif", "R0lGODlh"]]
+    number = caller("log.blogpost.add", POST_MESSAGE="News", POST_TITLE="News", IMPORTANT="Y", FILES=sent, TAGS="quay")
+    picture = [["diagram.gif", "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"]]
+    comment = caller("log.blogcomment.add", POST_ID=number, TEXT="Seen", USER_ID=3, FILES=picture)
+    file = caller("log.blogpost.get", POST_ID=number)[0]["FILES"][0]
+    found = {"post_id": number, "comment_id": comment, "user_id": 3, "first_id": None, "last_id": None}
+    if name == "log.blogcomment.delete":
+        return found | {"user_id": 1}
+    if name == "log.blogpost.share":
+        return {"post_id": number, "dest": ["U2", "DR1"]}
+    if name == "log.blogpost.update":
+        return {"post_id": number, "files": {str(file): "del"}}
+    if name in ("log.blogpost.add", "log.blogcomment.add"):
+        return {"post_id": number, "user_id": 1, "files": sent}
+    return found if name != "log.blogpost.get" else {"post_id": number}
+
+
+def _poll(caller: Api, name: str) -> dict[str, Any]:
+    """A poll of a post, in which the administrator has voted."""
+    questions = [{"QUESTION": "How are you?", "ANSWERS": [{"MESSAGE": "Great!"}, {"MESSAGE": "Well"}]}]
+    data = {"QUESTIONS": questions, "ANONYMITY": 0, "OPTIONS": 1}
+    said = {"POST_MESSAGE": "News", "UF_BLOG_POST_VOTE": "n0", "UF_BLOG_POST_VOTE_n0_DATA": data}
+    post = caller("log.blogpost.add", **said)
+    kind = "Bitrix\\Vote\\Attachment\\BlogPostConnector"
+    found = caller("vote.AttachedVote.get", moduleId="blog", entityType=kind, entityId=post)["attach"]
+    question = next(iter(found["QUESTIONS"].values()))
+    chosen = {question["ID"]: [next(iter(question["ANSWERS"]))]}
+    caller("vote.AttachedVote.vote", attachId=found["ID"], ballot=chosen)
+    answer = chosen[question["ID"]][0]
+    named = {"moduleid": "blog", "entitytype": kind, "entityids": [post]}
+    return {
+        "attachid": found["ID"],
+        "ballot": chosen,
+        "answerid": answer,
+        "pagenavigation": {},
+        "pagesize": 10,
+        **named,
+    }
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
