@@ -43,6 +43,9 @@ def parameters(caller: Api, name: str, make: Callable[[Api, str], dict[str, Any]
         return _stocked(caller, name)
     found = make(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
+        if "parentId" in example["fields"]:
+            sail = caller("catalog.product.sku.add", fields={"iblockId": 1, "name": "Sail"})
+            found.setdefault("fields", {})["parentId"] = sail["sku"]["id"]
         found["fields"] = _fields(name, example["fields"], found.get("fields", {}))
     if "propertyid" in example:
         found.setdefault("propertyid", 1)
@@ -70,7 +73,8 @@ def _fields(name: str, shown: dict[str, Any], made: dict[str, Any]) -> dict[str,
     own = {"iblockId": 2, "iblockSectionId": 0} if _block(name) == 2 else {}
     mine = example_of(name).params.get("fields", {})
     named = {key: made[key] for key, value in mine.items() if isinstance(value, Made) and key in made}
-    there = {**_THERE, **own, **named}
+    parent = {"parentId": made["parentId"]} if "parentId" in made else {}
+    there = {**_THERE, **own, **named, **parent}
     return shown | {key: value for key, value in there.items() if key in shown}
 
 

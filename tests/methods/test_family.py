@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from homeport import methods
+from homeport.core.ctx import BASIC
 from homeport.methods import family
 from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
@@ -20,7 +21,9 @@ NAMED = {
 }
 PREFIXES = sorted({prefix.lower(): prefix for prefix in sorted(NAMED, reverse=True)}.values())
 """Of a family whose pages spell it in two ways, the one with capitals."""
-SCOPES = ",".join(sorted({prefix.partition(".")[0] for prefix in PREFIXES}))
+DESCRIBING = ("getFields", "getfields", "fields", "getFieldsByFilter", "getfieldsbytype")
+"""The methods that describe fields, as their pages spell them."""
+SCOPES = ",".join(sorted({scope for entry in REGISTRY for scope in entry.scope if scope != BASIC}))
 
 
 @pytest.fixture
@@ -61,8 +64,8 @@ def listed(prefix: str, **params: Any) -> dict[str, Any]:
 
 def fields_of(api: Api, prefix: str) -> dict[str, dict[str, Any]]:
     """The fields of a family, as it describes them."""
-    verb = next(verb for verb in ("getFields", "fields", "getFieldsByFilter") if has(prefix, verb))
-    return row_of(api(f"{prefix}.{verb}", filter={"iblockId": block_of(prefix)}))
+    verb = next(verb for verb in DESCRIBING if has(prefix, verb))
+    return row_of(api(f"{prefix}.{verb}", filter={"iblockId": block_of(prefix)}, type="STRING"))
 
 
 def example(api: Api, name: str) -> dict[str, Any]:
@@ -92,8 +95,10 @@ def rows_of(answer: Any) -> list[dict[str, Any]]:
     return next(iter(answer.values())) if isinstance(answer, dict) else answer
 
 
-def id_of(row: dict[str, Any]) -> int:
-    return int(row.get("id") or row["ID"])
+def id_of(row: dict[str, Any]) -> int | str:
+    """A row's id: most are numbers."""
+    found = row.get("id") or row["ID"]
+    return int(found) if str(found).isdecimal() else str(found)
 
 
 def said(row: dict[str, Any], given: dict[str, Any]) -> dict[str, str]:
@@ -136,9 +141,9 @@ def test_a_row_is_listed_until_it_is_deleted(admin: Api, prefix: str) -> None:
     kept = {id_of(row) for row in rows_of(admin(f"{prefix}.list", **listed(prefix)))}
     params = example(admin, f"{prefix}.delete")
     answer = admin.send(f"{prefix}.list", **listed(prefix))
-    assert {id_of(row) for row in rows_of(answer.result)} == {*kept, int(params["id"])}
+    assert {id_of(row) for row in rows_of(answer.result)} == {*kept, id_of(params)}
     assert answer.json["total"] == len(kept) + 1
-    assert admin(f"{prefix}.delete", **params) is True
+    assert admin(f"{prefix}.delete", **params) in (True, None)  # some pages have nothing answered
     assert {id_of(row) for row in rows_of(admin(f"{prefix}.list", **listed(prefix)))} == kept
     for verb in ("get", "update", "delete"):
         if has(prefix, verb):
@@ -154,11 +159,11 @@ def test_a_form_says_the_same_as_json(admin: AppApi, prefix: str) -> None:
     )
     assert answer.status == 200, answer.body
     if has(prefix, "list"):
-        found = rows_of(admin(f"{prefix}.list", **listed(prefix, order={"ID": "DESC", "id": "DESC"})))[0]
-        assert said(found, params["fields"]) == texts(params["fields"])
+        found = rows_of(admin(f"{prefix}.list", **listed(prefix, order={"ID": "DESC", "id": "DESC"})))
+        assert texts(params["fields"]) in [said(row, params["fields"]) for row in found]
 
 
-@with_verbs("add", "list")
+@with_verbs("add", "get", "list")
 def test_rows_are_filtered_sorted_and_selected(admin: Api, prefix: str) -> None:
     params = of_row(admin, prefix) or example(admin, f"{prefix}.add")
     number = "ID" if "ID" in rows_of(admin(f"{prefix}.list", **listed(prefix)))[0] else "id"
@@ -172,7 +177,7 @@ def test_rows_are_filtered_sorted_and_selected(admin: Api, prefix: str) -> None:
     found = rows_of(
         admin(f"{prefix}.list", **listed(prefix, filter={f"@{number}": [params.get("id", every[-1]), 999_999]}))
     )
-    assert [id_of(row) for row in found] == [int(params.get("id", every[-1]))]
+    assert [id_of(row) for row in found] == [id_of(params) if "id" in params else every[-1]]
 
 
 @with_verbs("add")

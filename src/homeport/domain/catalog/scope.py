@@ -11,6 +11,7 @@ SCOPE = Scope(
         "homeport.domain.catalog.catalogs",
         "homeport.domain.catalog.document_fields",
         "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.pictures",
         "homeport.domain.catalog.price_extras",
         "homeport.domain.catalog.price_fields",
         "homeport.domain.catalog.price_types",
@@ -30,4 +31,5 @@ SCOPE = Scope(
         "homeport.domain.catalog.properties",
     ),
     integrity=("homeport.domain.catalog.integrity",),
+    files=("homeport.domain.catalog.doors",),
 )

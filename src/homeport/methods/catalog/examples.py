@@ -98,7 +98,30 @@ def _product(name: str, add: Call, made: Made, block: int = 1) -> dict[str, Exam
     }
 
 
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+_PHOTO: Call = ("catalog.productImage.add", {"fields": {"productId": 1}, "fileContent": ["anchor.png", _DOT]})
+_IMAGE = Made(("productImage", "id"))
+_PICTURED: Call = (
+    "catalog.product.add",
+    {"fields": {**_NEW, "detailPicture": {"fileData": ["anchor.png", _DOT]}}},
+)
+
+
+def _download() -> Example:
+    asked = {
+        "productId": Made(("element", "id")),
+        "fileId": Made(("element", "detailPicture", "id")),
+        "fieldName": "DETAIL_PICTURE",
+    }
+    return Example({"fields": asked}, (_PICTURED,))
+
+
 EXAMPLES = {
+    "catalog.productImage.add": Example(_PHOTO[1]),
+    "catalog.productImage.get": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
+    "catalog.productImage.list": Example({"productId": Made(("productImage", "productId"))}, (_PHOTO,)),
+    "catalog.productImage.delete": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
+    **{f"catalog.product{kind}.download": _download() for kind in ("", ".offer", ".sku", ".service")},
     "catalog.productProperty.add": Example(_COLOUR[1]),
     "catalog.productProperty.get": Example({"id": _PROPERTY}, (_COLOUR,)),
     "catalog.productProperty.list": Example(

@@ -132,6 +132,10 @@ EXAMPLES = {
     "crm.item.add": Example(
         {"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "opportunity": 1200, "companyId": 1}}
     ),
+    "crm.item.import": Example({"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "createdBy": 3}}),
+    "crm.item.batchImport": Example(
+        {"entityTypeId": _DEAL, "data": [{"title": "Anchor chains"}, {"title": "Buoys", "opportunity": "much"}]}
+    ),
     "crm.item.delete": Example({"entityTypeId": _DELIVERY, "id": 1}),
     "crm.item.fields": Example({"entityTypeId": _DELIVERY}),
     "crm.item.get": Example({"entityTypeId": _DELIVERY, "id": 1}),
@@ -236,4 +240,31 @@ EXAMPLES |= {
     "crm.automation.trigger.list": Example({}, (_TRIGGER,)),
     "crm.automation.trigger.delete": Example({"CODE": "paid"}, (_TRIGGER,)),
     "crm.automation.trigger.execute": Example({"CODE": "paid", "OWNER_TYPE_ID": 2, "OWNER_ID": 1}, (_TRIGGER,)),
+}
+
+_CALLS: Call = ("crm.calllist.add", {"ENTITY_TYPE": "CONTACT", "ENTITIES": [1, 2, 3]})
+_TRACE: Call = (
+    "crm.tracking.trace.add",
+    {"TRACE": '{"tags":{"list":{"utm_source":"boat-fair"}}}', "ENTITIES": [{"TYPE": "CONTACT", "ID": 1}]},
+)
+_WORKPLACE: Call = ("crm.automatedsolution.add", {"fields": {"title": "Service", "typeIds": [1]}})
+_SECTION = Made(("automatedSolution", "id"))
+
+EXAMPLES |= {
+    "crm.calllist.add": Example(_CALLS[1]),
+    "crm.calllist.update": Example({"LIST_ID": Made(), "ENTITY_TYPE": "CONTACT", "ENTITIES": [1, 4]}, (_CALLS,)),
+    "crm.calllist.get": Example({"ID": Made()}, (_CALLS,)),
+    "crm.calllist.list": Example(
+        {"SELECT": ["ID", "CREATED_BY_ID"], "ORDER": {"ID": "DESC"}, "FILTER": {"ID": Made()}}, (_CALLS,)
+    ),
+    "crm.calllist.items.get": Example({"LIST_ID": Made(), "FILTER": {"STATUS": "IN_WORK"}}, (_CALLS,)),
+    "crm.tracking.trace.add": Example(_TRACE[1]),
+    "crm.tracking.trace.delete": Example({"id": Made()}, (_TRACE,)),
+    "crm.automatedsolution.add": Example(_WORKPLACE[1]),
+    "crm.automatedsolution.get": Example({"id": _SECTION}, (_WORKPLACE,)),
+    "crm.automatedsolution.list": Example({"order": {"id": "DESC"}, "filter": {"id": _SECTION}}, (_WORKPLACE,)),
+    "crm.automatedsolution.update": Example({"id": _SECTION, "fields": {"title": "Repairs"}}, (_WORKPLACE,)),
+    "crm.automatedsolution.delete": Example(
+        {"id": _SECTION}, (("crm.automatedsolution.add", {"fields": {"title": "Service"}}),)
+    ),
 }
