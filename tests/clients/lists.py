@@ -70,8 +70,8 @@ PARAMS: dict[str, dict[str, Any]] = {
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search"}
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say."""
+NOT_BY_NUMBER = {"disk.file.search", "catalog.document.fields", "catalog.document.element.fields"}
+"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
@@ -372,5 +372,5 @@ def _pipelines(tx: Transaction) -> None:
         categories.add(tx, DEAL, f"Walked {number}")
 
 
-_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines)
+_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines, goods.markups)
 """Makes what no method adds yet."""

@@ -14,7 +14,7 @@ from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
-from tests.contract import requisites, store
+from tests.contract import catalogue, requisites, store
 
 DETAILS = documented.details()
 METHODS = {
@@ -83,7 +83,8 @@ def _made(caller: Api, name: str) -> dict[str, Any]:
 
 
 def _has_made(value: Any) -> bool:
-    return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, Made) or any(_has_made(each) for each in inside)
 
 
 _GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -151,13 +152,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _rows(caller, name)
     if prefix == "catalog.productImage" or verb == "download":
         return _made(caller, name)
-    if prefix.startswith("catalog.") or prefix in (
-        "crm.catalog",
-        "crm.product",
-        "crm.product.property",
-        "crm.productsection",
-    ):
-        return _catalogue(caller, name)
+    if catalogue.is_about(prefix):
+        return catalogue.parameters(caller, name, _made)
     if prefix == "task.item.userfield":
         shown = DETAILS["task.item.userfield.add"]["request_example"]
         return {"id": caller("task.item.userfield.add", **shown)} if verb in ("get", "update", "delete") else {"": ""}
@@ -507,45 +503,6 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.item.productrow.add":
         return {"fields": {**DETAILS[name]["request_example"]["fields"], "ownerId": 1}}
     return {**owner, "id": 1 if ".productrows." in name else made}
-
-
-_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
-_IN_CATALOGUE = {
-    **_BLOCKS,
-    "iblockSectionId": 1,
-    "SECTION_ID": 1,
-    "productId": 8,
-    "catalogGroupId": 1,
-    "trialPriceId": 1,
-}
-"""What the demo portal's catalogue has."""
-
-
-def _catalogue(caller: Api, name: str) -> dict[str, Any]:
-    """In the demo portal's catalogue of products, with whatever our own example had to make."""
-    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
-    found = _made(caller, name) or ({"id": 1} if "id" in example else {})
-    if "fields" in example:
-        own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
-        fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
-        found["fields"] = fields | {
-            key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
-        }
-    if "propertyid" in example:
-        found.setdefault("propertyid", 1)
-    if name == "catalog.price.modify":
-        second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
-        prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
-        return {"fields": {"product": {"id": 8, "prices": prices}}}
-    if name.endswith("getFieldsByFilter"):
-        return {"filter": {"iblockId": 2 if ".offer." in name else 1}}
-    if name.endswith(".list"):
-        _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
-        found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
-        if ".offer." in name:
-            found["filter"]["iblockId"] = 2
-        found["start"] = 0
-    return found
 
 
 def _user_field(caller: Api, name: str) -> dict[str, Any]:
