@@ -20,6 +20,7 @@ VOLATILE = {"time", "result_time", "process_id", "guid"}
 READ_PAST = {
     "crm.address.list": {"limit"},
     "calendar.resource.list": {"auth"},
+    "sale.order.get": {"auth"},
     **{f"sale.{kind}.{verb}": {"auth"} for kind in ("property", "shipmentproperty") for verb in ("add", "update")},
 }
 """What a page's example has and the page has not: it says that pages of lists have 50 rows, always; who calls is no
