@@ -1,4 +1,4 @@
-"""Delivers what waits in the outboxes of a data folder's portals, as long as a server runs."""
+"""Delivers what waits in the outboxes of a data folder's portals, and does what is due there, while a server runs."""
 
 import asyncio
 import contextlib
@@ -6,17 +6,20 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
+from homeport.core.masking import masked
+from homeport.core.secrets import without_secrets
 from homeport.deliver.lanes import Lanes
-from homeport.deliver.sender import TIMED_OUT, Sender
-from homeport.domain.events import handler_calls, outbox
+from homeport.deliver.sender import TIMED_OUT, Answer, Sender
+from homeport.domain.events import deliveries, handler_calls, outbox, subscriptions
 from homeport.domain.events.outbox import Call, Lane
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
+from homeport.domain.records import timers
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError
 from homeport.store.schema import NotAPortalError
@@ -127,8 +130,8 @@ class Deliverer:
         self._waiting.pop(name, None)
 
         def waiting(tx: Transaction) -> _Waiting | None:
-            at = outbox.next_at(tx)
-            return None if at is None else _Waiting(at, settings.clock_of(tx))
+            found = [at for at in (outbox.next_at(tx), timers.next_at(tx)) if at is not None]
+            return _Waiting(min(found), settings.clock_of(tx)) if found else None
 
         try:
             found = self._folder.stores.look(name, waiting)
@@ -140,6 +143,7 @@ class Deliverer:
     async def _start(self, name: str) -> None:
         """Begin to deliver what is due in a portal: calls to one address one after the other, lanes together."""
         try:
+            await self._run_timers(name)
             portal, lanes, now = await self._portals.turn(lambda: self._due_of(name))
             for lane, until in self._lanes.resting(name, lanes, now).items():
                 await portal.store.write(partial(_postpone, portal, lane, until))
@@ -154,6 +158,19 @@ class Deliverer:
             key = (name, lane)
             task = self._tasks[key] = asyncio.create_task(self._deliver_lane(portal, lane))
             task.add_done_callback(partial(self._finish, key))
+
+    async def _run_timers(self, name: str) -> None:
+        """Do what is due in a portal by its clock."""
+        portal = await self._portals.turn(lambda: self._portals.current(name))
+        at = await portal.read(timers.next_at)
+        if at is None or at > portal.clock.now():
+            return
+        try:
+            await portal.store.write(lambda tx: timers.run(tx, portal.clock))
+        except (UnreachableError, BusyError, GoneError):
+            raise
+        except Exception as error:  # whatever is wrong with it, calls are delivered
+            LOG.exception("what is due in %s is looked at again in a moment: %s", name, error)
 
     def _due_of(self, name: str) -> tuple[Portal, list[Lane], float]:
         """A portal, the lanes of it that have something to deliver, and what time it is there."""
@@ -178,9 +195,16 @@ class Deliverer:
     async def _deliver_lane(self, portal: Portal, lane: Lane) -> None:
         """Deliver to a handler until it has had its turn: others of its owner may wait."""
         end = time.monotonic() + TURN_SECONDS
+        if (await portal.store.turn(portal.state)).settings.deliveries == "retry":
+            await portal.store.write(lambda tx: outbox.queue(tx, lane, portal.clock.now()))
+        waiting: list[dict[str, Any]] = []
         for call in await portal.read(lambda tx: outbox.due(tx, portal.clock.now(), lane)):
-            outcome = (await self.deliver(portal, call)).outcome
-            if outcome == TIMED_OUT:
+            if call.data in waiting:  # the next turn lets it queue behind
+                continue
+            told = await self.deliver(portal, call)
+            if told.next_at is not None:
+                waiting.append(call.data)
+            if told.outcome == TIMED_OUT:
                 self._lanes.timed_out(portal.name, lane, portal.clock.now())
                 return
             self._lanes.answered(portal.name, lane)
@@ -191,23 +215,45 @@ class Deliverer:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
         address = self._portals.address(portal)
         settings_now = (await portal.store.turn(portal.state)).settings
-        public = settings_now.handlers == "public"
-        again = True
-        try:
-            body = await portal.store.write(
-                lambda tx: handler_calls.compose(tx, portal.clock, portal.key, call, address)
-            )
-        except handler_calls.EndedError as error:
-            outcome, again = f"not called: {error}", False
-        else:
-            outcome = await self._sender.send(call.url, body, public=public)
-        LOG.info("%s to %s: %s", call.event, call.client_id, outcome)
+        repeats = settings_now.deliveries == "retry"
+        trouble = await portal.read(lambda tx: subscriptions.trouble_of(tx, call.handler_id))
+        told = f"{call.event} {call.id}"
+        body: dict[str, Any] = {}
+        answer, again = Answer("dropped on purpose"), False
+        begun, sent_at = time.monotonic(), portal.clock.now()
+        if not trouble.drops(told):
+            try:
+                body = await portal.store.write(partial(_composed, portal, call, address, repeats))
+                for _ in range(2 if trouble.duplicates(told) else 1):
+                    answer = await self._sender.send(call.url, body, public=settings_now.handlers == "public")
+                again = True
+            except handler_calls.EndedError as error:
+                answer = Answer(f"not called: {error}")
+        seconds = time.monotonic() - begun
+        LOG.info("%s to %s: %s", call.event, call.client_id, answer.outcome)
 
         def note(tx: Transaction) -> Call:
-            outbox.tried(tx, portal.clock, call, outcome, again=again)
-            return outbox.find(tx, call.id) or call._replace(outcome=outcome, next_at=None)
+            outbox.tried(tx, portal.clock, call, answer.outcome, again=again, repeats=repeats)
+            deliveries.note(
+                tx,
+                call,
+                sent_at=sent_at,
+                seconds=seconds,
+                status=answer.status,
+                outcome=answer.outcome,
+                request=masked(body),
+                answer=without_secrets(answer.text),
+            )
+            return outbox.find(tx, call.id) or call._replace(outcome=answer.outcome, next_at=None)
 
         return await portal.store.write(note)
+
+
+def _composed(portal: Portal, call: Call, address: str, repeats: bool, tx: Transaction) -> dict[str, Any]:
+    """What is sent now. It is noted first that it is: what is told once is not told again after a crash."""
+    body = handler_calls.compose(tx, portal.clock, portal.key, call, address)
+    outbox.sending(tx, call, repeats=repeats)
+    return body
 
 
 def _postpone(portal: Portal, lane: Lane, until: float, tx: Transaction) -> None:
@@ -215,7 +261,7 @@ def _postpone(portal: Portal, lane: Lane, until: float, tx: Transaction) -> None
 
 
 class _Waiting(NamedTuple):
-    """When a portal has something to deliver, by its own clock."""
+    """When a portal has something to deliver or to do, by its own clock."""
 
     at: float
     clock: Clock

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ErrorKind
+from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Collection
@@ -80,6 +80,7 @@ def family(
     errors: Sequence[ErrorKind] = (),
     answers: Mapping[str, Callable[[Values], Any]] | None = None,
     leaving: Sequence[ErrorKind] = (),
+    looking: Sequence[ErrorKind] = (),
     bad_id: ErrorKind = BAD_ID,
     says: Mapping[str, Values] | None = None,
     narrowed: Mapping[str, Any] | None = None,
@@ -94,6 +95,7 @@ def family(
     :param verbs: those that are documented, of ``add get list update delete fields getFields getfields``
     :param errors: what the rules of its own refuse writes with
     :param leaving: what they refuse deletions with
+    :param looking: what they refuse a look at one row with
     :param answers: by verb, what ``add`` and ``update`` make of the stored row where it is not the dialect's answer
     :param says: what ``fields`` says of a field, by its stored name, where its page differs from the rules
     :param narrowed: by a field's stored name, what filters of lists that do not name it mean; None where they must
@@ -110,6 +112,7 @@ def family(
             dialect,
             tuple(errors),
             tuple(leaving),
+            tuple(looking),
             answers or {},
             bad_id,
             says or {},
@@ -129,6 +132,7 @@ def _verbs(
     dialect: Dialect,
     errors: tuple[ErrorKind, ...],
     leaving: tuple[ErrorKind, ...],
+    looking: tuple[ErrorKind, ...],
     answers: Mapping[str, Callable[[Values], Any]],
     bad_id: ErrorKind,
     says: Mapping[str, Values],
@@ -207,8 +211,8 @@ def _verbs(
     by_id, changing = (ByCode, UpdateByCode) if coded else (TypedById, TypedUpdate) if dialect.typed else (ById, Update)
     yield of("add", add, adding, f"Add {one}.", *denied, *of_fields, *values, writes=True)
     unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
-    narrow = [dialect.required] if narrowed or selected else []
-    yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found)
+    narrow = [*([dialect.required] if narrowed or selected else []), *([INVALID_ARG_VALUE] if dialect.strict else [])]
+    yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found, *looking)
     yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(
         "update",

@@ -152,7 +152,7 @@ class Filter:
 
     def _compare(self, field: Filterable, operator: str, value: Any) -> Condition | Group:
         if isinstance(value, dict):
-            value = list(value.values())
+            value = value["value"] if set(value) == {"value"} else list(value.values())  # as properties are written
         if operator == "= or empty":
             operator, value = "in", [*(value if isinstance(value, list) else [value]), None]
         if isinstance(value, list) and operator in ("=", "!="):

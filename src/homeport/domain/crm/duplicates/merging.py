@@ -13,6 +13,7 @@ from homeport.core.owner import FIRST_DYNAMIC, Owner, code_of
 from homeport.core.rights import Operation
 from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
+from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.entities import entity_of, exists, key_of
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.products import amounts
@@ -26,7 +27,9 @@ from homeport.domain.crm.requisite import addresses
 from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
+from homeport.domain.crm.tracking import removal as traces
 from homeport.domain.crm.type.types import exists as type_exists
+from homeport.domain.files.fields import again
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.filters import as_map
@@ -69,6 +72,8 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     _save(ctx, entity, collection, main, others, new)
     addresses.follow(ctx, main, new)
     for other in others:
+        call_lists.hand_on(ctx, other, main)
+        traces.hand_on(ctx.tx, other, main)
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)
@@ -171,6 +176,7 @@ def _save(ctx: Ctx, entity: Entity, collection: Collection, main: Owner, others:
         for other in others:
             _join_multifields(ctx, main, other)
         new |= multifields.presence(multifields.of_record(ctx.tx, main))
+    new = again(ctx, collection.fields, new)
     user_values.note_rows(ctx.tx, main.entity_id, collection.fields, new)
     ctx.tx.update(collection.table, key_of(main), new)
 
