@@ -51,12 +51,14 @@ def parameters(caller: Api, name: str) -> dict[str, Any]:
         values = DETAILS[name]["response_example"]["result"].items()
         given = {code: {"TYPE": "VALUE", "VALUE": value} for code, value in values}
         caller("sale.paysystem.settings.update", ID=results[1], SETTINGS=given)
+    if name.startswith("crm.item.") and name.endswith("list"):
+        return {key.lower(): value for key, value in filled(example.params, results).items()} | {"filter": {}}
     if name.endswith(("list", "getList")) and "fields" not in shown:
         made: dict[str, Any] = {"filter": {}, "start": 0, "select": []}
         if "select" not in {key.lower() for key in shown} or name in ("sale.cashbox.list", "sale.paysystem.list"):
             return made
         return {key: value for key, value in made.items() if key != "select"}
-    if name.endswith(".deleteByFilter"):
+    if name.lower().endswith((".deletebyfilter", "crm.orderentity.add", "crm.item.payment.add")):
         made = filled(example.params, results)
     else:
         made = _merged(_fitted(shown), _made(example.params), results)

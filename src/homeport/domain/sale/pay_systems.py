@@ -3,17 +3,28 @@
 Source: ``api-reference/pay-system/``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text, bindparam, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
 
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.records.collection import Beside, Change, Collection
+from homeport.domain.records.collection import Access, Beside, Change, Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import F, Field, FieldTable
 from homeport.domain.sale import person_types
@@ -28,7 +39,7 @@ from homeport.domain.sale.registered import (
     pictured,
     unpictured,
 )
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 from homeport.store.schema import METADATA
 
 NOT_FOUND = ErrorKind("ERROR_PAY_SYSTEM_NOT_FOUND", "Pay system not found")
@@ -222,12 +233,26 @@ PAY_SYSTEMS = Collection(
     before_delete=(owned, _unpaid),
     after_delete=(_forgotten, unpictured),
 )
+
+
+def _of_crm(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[bool]:
+    return row.c.ENTITY_REGISTRY_TYPE.in_([constant(kind) for kind in REGISTRIES[1:]])
+
+
 LISTED = replace(
     PAY_SYSTEMS,
     fields=FieldTable(tuple(field for field in FIELDS if field.name not in ("LOGOTYPE", "SETTINGS"))),
     beside={},
 )
 """As lists show them."""
+
+_OF_CRM = ("ID", "NAME", "ACTIVE", "SORT", "DESCRIPTION", "PERSON_TYPE_ID", "ACTION_FILE", "XML_ID")
+OF_CRM = replace(
+    LISTED,
+    fields=FieldTable(tuple(field for field in FIELDS if field.name in _OF_CRM)),
+    access=Access(lambda ctx, operation: True, _of_crm),
+)
+"""As the CRM's older methods show them to everybody: those by which invoices and estimates are paid."""
 
 
 def find(ctx: Ctx, number: int) -> Mapping[str, Any]:
