@@ -137,7 +137,7 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
             caller(method, **params)
             return {"id": 1}
         return _made(caller, name) | _DISK.get(name, {})
-    if prefix.startswith("sale."):
+    if prefix.startswith(("sale.", "crm.item.payment", "crm.item.delivery", "crm.orderentity")):
         return store.parameters(caller, name)
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
