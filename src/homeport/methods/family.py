@@ -58,6 +58,15 @@ class TypedUpdate(Params):
     fields: dict[str, Any]
 
 
+class ByCode(Params):
+    id: str | Id
+
+
+class UpdateByCode(Params):
+    id: str | Id
+    fields: dict[str, Any]
+
+
 def family(
     prefix: str,
     collection: Collection,
@@ -73,11 +82,12 @@ def family(
     narrowed: Mapping[str, Any] | None = None,
     selected: Sequence[str] = (),
     refused: Callable[[Values, Collection], ErrorKind] | None = None,
+    scope: str | None = None,
 ) -> list[Method]:
     """The methods of a collection.
 
     :param prefix: for example ``catalog.measure``
-    :param verbs: those that are documented, of ``add get list update delete fields getFields``
+    :param verbs: those that are documented, of ``add get list update delete fields getFields getfields``
     :param errors: what the rules of its own refuse writes with
     :param leaving: what they refuse deletions with
     :param looking: what they refuse a look at one row with
@@ -87,6 +97,7 @@ def family(
     :param selected: the stored names of fields that lists must select
     :param refused: which refusal whoever may not write gets for the fields given, where it is not the dialect's
     :param bad_id: how an id that is none is refused, where parameters are taken loosely
+    :param scope: the scope that calls need, where it is not the first word of the prefix
     """
     made = dict(
         _verbs(
@@ -102,6 +113,7 @@ def family(
             narrowed or {},
             selected,
             refused,
+            scope,
         )
     )
     return [made[verb] for verb in verbs.split()]
@@ -120,11 +132,16 @@ def _verbs(
     narrowed: Mapping[str, Any],
     selected: Sequence[str],
     refused: Callable[[Values, Collection], ErrorKind] | None,
+    scope: str | None,
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
     one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
+    coded = "ID" in collection.fields.by_name and collection.fields.by_name["ID"].type.column == "text"
+
     def key_of(given: Any) -> Values:
+        if coded:
+            return {"ID": str(given)}
         return {"ID": given if dialect.typed else as_id(given, bad_id)}
 
     def fields_of(given: Any) -> dict[str, Any]:
@@ -135,12 +152,14 @@ def _verbs(
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
+        if collection.settles:
+            row = reading.stored(ctx, collection.now(ctx.tx), writing.key_of(collection, row)) or row
         return {noun: reading.whole(ctx, collection.now(ctx.tx), dialect, row)}
 
     def add(ctx: Ctx, p: Any) -> Any:
         _require_right(ctx, collection, dialect, refused, Operation.ADD, p.fields)
         row = writing.create(ctx, collection.now(ctx.tx), fields_of(p.fields), dialect)
-        return answered(ctx, "add", row, row["ID"])
+        return answered(ctx, "add", row, row.get("ID"))
 
     def get(ctx: Ctx, p: Any) -> Values:
         row = reading.get(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
@@ -172,13 +191,15 @@ def _verbs(
 
     def of(verb: str, handler: Handler, params: Any, summary: str, *kinds: ErrorKind, **rules: Any) -> Any:
         kinds = tuple(dict.fromkeys(kinds))
+        rules["scope"] = scope
         return verb, make(f"{prefix}.{verb}", handler, params=params, summary=summary, errors=kinds, **rules)
 
     of_id, of_fields = ((), ()) if dialect.typed else ((bad_id,), (NOT_AN_ARRAY,))
     unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
     denied = [dialect.denied, *([dialect.outside] if dialect.outside else [])]
-    values = (dialect.invalid, dialect.required, *unique, *errors)
-    adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
+    values = (dialect.invalid, dialect.required, *dialect.misfits.values(), *unique, *errors)
+    adding = TypedAdd if dialect.typed else Add
+    by_id, changing = (ByCode, UpdateByCode) if coded else (TypedById, TypedUpdate) if dialect.typed else (ById, Update)
     yield of("add", add, adding, f"Add {one}.", *denied, *of_fields, *values, writes=True)
     unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
     narrow = [*([dialect.required] if narrowed or selected else []), *([INVALID_ARG_VALUE] if dialect.strict else [])]
@@ -193,7 +214,7 @@ def _verbs(
         writes=True,
     )
     yield of("delete", delete, by_id, f"Delete {one}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
-    for verb in ("fields", "getFields"):
+    for verb in ("fields", "getFields", "getfields"):
         yield of(verb, fields, NoParams, f"Describe the fields of {one}.", *unseen)
 
 

@@ -10,9 +10,11 @@ SCOPE = Scope(
     tables=(
         "homeport.domain.catalog.catalogs",
         "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.pictures",
         "homeport.domain.catalog.price_fields",
         "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.product_fields",
+        "homeport.domain.catalog.properties",
         "homeport.domain.catalog.ratios",
         "homeport.domain.catalog.sections",
         "homeport.domain.catalog.stores",
@@ -23,6 +25,8 @@ SCOPE = Scope(
         "homeport.domain.catalog.measures",
         "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.vats",
+        "homeport.domain.catalog.properties",
     ),
     integrity=("homeport.domain.catalog.integrity",),
+    files=("homeport.domain.catalog.doors",),
 )

@@ -39,6 +39,7 @@ COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
 MEASURE = "MEASURE"
 PRODUCT = "PRODUCT"
+PROPERTY = "PRODUCTPROPERTY"
 SECTION = "PRODUCTSECTION"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
@@ -91,7 +92,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
     yield from (code_of(OLD_INVOICE, verb) for verb in (*VERBS, SET_STATUS))
     for noun in (*CLASSIC.values(), TYPE, REQUISITE, OLD_INVOICE):
         yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
-    for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, SECTION):
+    for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, PROPERTY, SECTION):
         yield from (code_of(noun, verb) for verb in VERBS)
 
 

@@ -42,5 +42,9 @@ SCOPE = Scope(
     ),
     integrity=("homeport.domain.crm.integrity",),
     timers={"crm.deal.recurring": "homeport.domain.crm.recurring.running"},
-    files=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
+    files=(
+        "homeport.domain.crm.record.doors",
+        "homeport.domain.crm.timeline.doors",
+        "homeport.domain.crm.activity.doors",
+    ),
 )

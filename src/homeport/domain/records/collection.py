@@ -101,6 +101,8 @@ class Beside:
 
     single = False
     """Whether a field holds one value at most, which lists select and order by as if it were a column."""
+    sorts = False
+    """Whether lists are ordered by a field all the same that they do not select as a column."""
     alone = False
     """Whether a row that is looked at alone has the fields in every dialect, else as lists do by ``*``."""
     computed = False
@@ -138,6 +140,35 @@ class Beside:
         raise NotImplementedError
 
 
+class Files:
+    """How the fields of a collection hold files: a row has the number of a file, or several of them."""
+
+    def keep(self, change: Change) -> None:
+        """Keep the files that a change brings, and put the numbers of what a row is to have into it.
+
+        :raises CallError: the dialect's complaint about a file that is none, or not the row's
+        """
+        raise NotImplementedError
+
+    def let_go(self, change: Change) -> None:
+        """Remove the files that a row had, and has no longer."""
+        raise NotImplementedError
+
+    def forget(self, change: Change) -> None:
+        """Remove the files of a deleted row."""
+        raise NotImplementedError
+
+    def show(
+        self, ctx: Ctx, collection: "Collection", dialect: Dialect, fields: Sequence[Field], row: int, shown: Values
+    ) -> None:
+        """Put in place of numbers what a dialect answers of files.
+
+        :param row: the row's own number
+        :param shown: the row as the dialect answers it
+        """
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
     """One collection.
@@ -149,6 +180,7 @@ class Collection:
     :param within: the columns that all its rows have alike, where other collections share the table
     :param number: the next row's number, where the table does not give it
     :param beside: by name, how fields are kept that have no column, or several values
+    :param files: how its fields hold files, where some do
     :param context: what its computed columns know of a call, as parameters of statements; ``actor`` they know anyway
     :param filled_later: required fields that a new row is given once it has its number
     :param tidy: run in order before anything else is made of a change: what of it is left out
@@ -158,6 +190,7 @@ class Collection:
     :param after_delete: what follows from it, run in order when it is deleted
     :param tell: tells of a change: ADD, UPDATE or DELETE
     :param grown: the collection with the fields that people have added by now; the same one each time for the same
+    :param settles: whether what follows from a write changes the row, so that it is read again to be answered
     """
 
     noun: str
@@ -170,6 +203,7 @@ class Collection:
     within: Key = field(default_factory=dict)
     number: Callable[[Transaction], int] | None = None
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    files: Files | None = None
     context: Callable[[Ctx], Values] = _nothing
     filled_later: frozenset[str] = frozenset()
     tidy: tuple[Hook, ...] = ()
@@ -179,9 +213,12 @@ class Collection:
     after_delete: tuple[Hook, ...] = ()
     tell: Callable[[Change, str], None] | None = None
     grown: Callable[[Transaction, "Collection"], "Collection"] | None = None
+    settles: bool = False
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.fields.files and self.files is None:
+            raise TypeError(f"{self.plural}: nothing says how {self.fields.files[0].name} holds files")
         object.__setattr__(self, "columns", tuple(entry.name for entry in self.fields if self.selectable(entry)))
 
     def now(self, tx: Transaction) -> "Collection":
@@ -191,6 +228,10 @@ class Collection:
     def selectable(self, entry: Field) -> bool:
         """Whether a field has one value, which statements select and order by."""
         return entry.stored or (entry.name in self.beside and self.beside[entry.name].single)
+
+    def sortable(self, entry: Field) -> bool:
+        """Whether lists are ordered by a field."""
+        return self.selectable(entry) or (entry.name in self.beside and self.beside[entry.name].sorts)
 
     def is_row(self, row: FromClause) -> ColumnElement[bool]:
         """Which row a key means, as SQL; its parameters are ``key_ID`` and so on."""

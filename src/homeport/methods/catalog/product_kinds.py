@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from homeport.core.ctx import Ctx
+from homeport.core.ctx import Ctx, Elsewhere
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
-from homeport.domain.catalog import product_sections, products
+from homeport.domain.catalog import images, product_sections, products
 from homeport.domain.catalog.product_fields import TRADED
 from homeport.domain.records import reading
 from homeport.domain.records.collection import Collection
@@ -48,6 +48,10 @@ class ByFilter(Params):
     filter: dict[str, Any]
 
 
+class Download(Params):
+    fields: Any = None
+
+
 def refused(given: Values, collection: Collection) -> ErrorKind:
     """Which right a caller lacks who may not write products: to put them into sections, to trade, or to edit them."""
     named = [field.name for name in given if (field := SPEECH.find(collection.fields, name)) is not None]
@@ -69,16 +73,19 @@ def kind(prefix: str, collection: Collection, written: str) -> list[Method]:
             raise SPEECH.refusal(ctx, SPEECH.unreadable)
         if products.kind_of(ctx, p.id) not in (None, collection.within["KIND"]):
             raise products.NO_BLOCK()
-        return {collection.noun: reading.get(ctx, collection, {"ID": p.id}, SPEECH)}
+        return {collection.noun: reading.get(ctx, collection.now(ctx.tx), {"ID": p.id}, SPEECH)}
 
     def fields(ctx: Ctx, p: ByFilter) -> Values:
         if "iblockid" not in {name.lower() for name in as_map(p.filter)}:
             raise SPEECH.required(field="iblockId")
         speech = replace(SPEECH, unreadable=CATALOG.unreadable)
-        found = described(ctx, collection, speech, {"TIMESTAMP_X": {"isReadOnly": False}})
+        found = described(ctx, collection.now(ctx.tx), speech, {"TIMESTAMP_X": {"isReadOnly": False}})
         return {collection.noun: found}
 
-    words = {"element": "simple product", "sku": "parent product"}.get(written, written)
+    def download(ctx: Ctx, p: Download) -> Elsewhere:
+        return Elsewhere(images.download(ctx, as_map(p.fields)))
+
+    words = {"element": "simple product", "offer": "variation", "sku": "parent product"}.get(written, written)
     return [
         *family(prefix, replace(collection, noun=written), SPEECH, "add update", errors=WRITING, refused=refused),
         make(
@@ -103,5 +110,13 @@ def kind(prefix: str, collection: Collection, written: str) -> list[Method]:
             params=ByFilter,
             summary=f"Describe the fields of a {words}.",
             errors=(CATALOG.unreadable, SPEECH.required),
+        ),
+        make(
+            f"{prefix}.download",
+            download,
+            params=Download,
+            summary=f"Send a file of a {words}.",
+            errors=(CATALOG.unreadable, SPEECH.required, images.NO_PRODUCT, images.NO_PROPERTY, images.NO_FILE),
+            batchable=False,
         ),
     ]

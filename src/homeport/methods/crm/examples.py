@@ -95,6 +95,7 @@ def _user_fields(entity: str) -> dict[str, Example]:
 
 _COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
 _ANCHOR: Call = ("crm.product.add", {"fields": {"NAME": "Anchor", "PRICE": 129, "CURRENCY_ID": "EUR", "SORT": 100}})
+_MATERIAL: Call = ("crm.product.property.add", {"fields": {"NAME": "Material", "PROPERTY_TYPE": "N", "SORT": 50}})
 _SPARS: Call = ("crm.productsection.add", {"fields": {"CATALOG_ID": 1, "NAME": "Spars", "XML_ID": "spars"}})
 
 EXAMPLES = {
@@ -184,6 +185,12 @@ EXAMPLES = {
     ),
     "crm.product.update": Example({"id": Made(), "fields": {"PRICE": 119, "CURRENCY_ID": "EUR"}}, (_ANCHOR,)),
     "crm.product.delete": Example({"id": Made()}, (_ANCHOR,)),
+    "crm.product.property.add": Example(_MATERIAL[1]),
+    "crm.product.property.get": Example({"id": Made()}, (_MATERIAL,)),
+    "crm.product.property.list": Example({"filter": {"PROPERTY_TYPE": "N"}, "order": {"SORT": "ASC"}}, (_MATERIAL,)),
+    "crm.product.property.update": Example({"id": Made(), "fields": {"NAME": "Made of"}}, (_MATERIAL,)),
+    "crm.product.property.delete": Example({"id": Made()}, (_MATERIAL,)),
+    "crm.product.property.settings.fields": Example({"propertyType": "S", "userType": "HTML"}),
     "crm.productsection.add": Example(_SPARS[1]),
     "crm.productsection.get": Example({"id": Made()}, (_SPARS,)),
     "crm.productsection.list": Example(
