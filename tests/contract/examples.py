@@ -173,6 +173,16 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return {**_made(caller, name), "webform_id": None}
     if name == "crm.tracking.trace.add":
         return {"entities": [{"TYPE": "CONTACT", "ID": 1}, {"TYPE": "LEAD", "ID": 1}]}
+    if prefix == "crm.invoice":
+        bill = {"ORDER_TOPIC": "Storage", "PERSON_TYPE_ID": 1, "PAY_SYSTEM_ID": 1}
+        made = {} if verb == "add" else {"id": caller("crm.invoice.add", fields=bill), "filter": {}}
+        dates = ("DATE_BILL", "DATE_INSERT", "DATE_MARKED", "DATE_PAY_BEFORE", "PAY_VOUCHER_DATE")
+        shown = shown_of(name).get("fields", {})
+        client = {"UF_COMPANY_ID": 1, "UF_CONTACT_ID": 1, "UF_DEAL_ID": 1}
+        given = shown | {key: DAY for key in dates if key in shown} | {k: v for k, v in client.items() if k in shown}
+        if verb == "update":
+            given["PRODUCT_ROWS"] = [row | {"ID": 0} for row in shown["PRODUCT_ROWS"]]
+        return {**made, "fields": given} if shown else made
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -510,7 +520,7 @@ def _user_field(caller: Api, name: str) -> dict[str, Any]:
     prefix, _, verb = name.rpartition(".")
     if verb == "add":
         return {}
-    shown = DETAILS[name]["response_example"]["result"]
+    shown = (DETAILS[name]["response_example"] or {"result": None})["result"]
     first = shown[0] if isinstance(shown, list) else shown
     kind = first["USER_TYPE_ID"] if isinstance(first, dict) else "string"
     several = {"MULTIPLE": "Y", "MANDATORY": "Y"}
