@@ -48,7 +48,21 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     }
     if fields:
         lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
-    return lowered
+    whole: dict[str, Any] = _whole(lowered)
+    return whole
+
+
+_CUT_OFF = re.compile(r"iVBORw0KGgo.*(\.\.\.|…).*|\*\*put_photo_data_here\*\*", re.DOTALL)
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def _whole(value: Any) -> Any:
+    """A picture in place of those that examples cut off, or stand for by a word."""
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return _DOT if isinstance(value, str) and _CUT_OFF.fullmatch(value) else value
 
 
 def shown_of(name: str) -> dict[str, Any]:
@@ -72,6 +86,7 @@ def _has_made(value: Any) -> bool:
     return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
 
 
+_GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 _TEXT = ["prices.txt", "UGllciAzOiAxNCBFVVI="]
 _DISK: dict[str, dict[str, Any]] = {
     "disk.file.getVersions": {"filter": {}},
@@ -99,7 +114,7 @@ _FIELDS: dict[str, Any] = {
     "CONTACT_IDS": [1, 2],
     "contactIds": [1, 2],
     "leadId": 1,
-    "FILES": [["1.gif", "R0lGODlh"]],
+    "FILES": [["1.gif", _GIF]],
     "quoteId": 1,
 }
 
@@ -130,8 +145,13 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if prefix == "catalog.productImage" or verb == "download":
+        return _made(caller, name)
     if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
         return _catalogue(caller, name)
+    if prefix == "task.item.userfield":
+        shown = DETAILS["task.item.userfield.add"]["request_example"]
+        return {"id": caller("task.item.userfield.add", **shown)} if verb in ("get", "update", "delete") else {"": ""}
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
@@ -263,7 +283,7 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
 
 def _task(caller: Api, name: str) -> dict[str, Any]:
     """A task with all that the examples show of one, as it must be before each step."""
-    result = DETAILS[name]["response_example"]["result"]
+    result = (DETAILS[name]["response_example"] or {}).get("result")
     found = result if isinstance(result, dict) else {}
     shown = next(iter(found.get("tasks", ())), found.get("task"))
     shown = shown if isinstance(shown, dict) else {}
@@ -278,6 +298,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         "UF_CRM_TASK": ["D_1"],
         "STATUS": before.get(name.rpartition(".")[2], 2),
     }
+    if shown.get("group"):
+        fields["GROUP_ID"] = caller("sonet_group.create", NAME="New Stream")
     if name == "tasks.task.add":
         return {}
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
@@ -289,12 +311,25 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("task.elapseditem."):
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
+    if name.startswith(("task.item", "task.logitem.", "task.planner.")):
+        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.stages."):
+        return _stage(caller, task, name)
     if name.startswith("task."):
         return _part_of_task(caller, task, name)
     if shown.get("checklist"):
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A stage of the caller's plan, or of a group for which the example asks."""
+    group = caller("sonet_group.create", NAME="New Stream")
+    if name == "task.stages.add":
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": group}}
+    stages = [caller("task.stages.add", fields={"TITLE": f"Stage {number}", "AFTER_ID": 0}) for number in range(2)]
+    return {"id": task if name.endswith(".movetask") else stages[0], "stageid": stages[0]}
 
 
 def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:
@@ -467,7 +502,7 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
     where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
     if name.endswith((".add", ".fields")):
         return {}
-    content = [["1.gif", "R0lGODlh"], ["2.gif", "R0lGODlh"]]
+    content = [[f"{number}.gif", _GIF] for number in (1, 2)]
     comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment", "FILES": content})
     if name == "crm.timeline.bindings.bind":
         return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}

@@ -102,6 +102,12 @@ class Ctx:
             self._notes.drop(part, name, why)
 
 
+class Elsewhere(NamedTuple):
+    """What a method answers by sending the caller on: a file, as it is."""
+
+    url: str
+
+
 class Page(NamedTuple):
     """A page of a list method.
 

@@ -35,6 +35,7 @@ class FieldType:
     :param read: from what a client sent to what is stored, in the portal's zone; ValueError when it cannot be
     :param classic: from what is stored to what ``crm.lead.get`` answers
     :param item: from what is stored to what ``crm.item.get`` answers
+    :param compared: how what filters compare with is read, where it is not as a value is
     """
 
     name: str
@@ -42,6 +43,7 @@ class FieldType:
     read: Callable[[Any, ZoneInfo], Any]
     classic: Write
     item: Write
+    compared: Callable[[Any, ZoneInfo], Any] | None = None
 
 
 def is_empty(value: Any) -> bool:
@@ -229,7 +231,6 @@ DATE = FieldType("date", "text", _read_date, _write_day, _write_date)
 DATETIME = FieldType("datetime", "text", read_datetime, _write_moment, write_moment)
 OBJECT = FieldType("object", "text", _read_object, _list, _list)
 LOCATION = FieldType("location", "text", read_string, same, same)
-FILE = FieldType("file", "text", read_string, same, same)
 LINK = _link("integer")
 USER = _link("user")
 STATUS = FieldType("crm_status", "text", read_string, same, same)

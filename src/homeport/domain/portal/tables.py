@@ -31,6 +31,9 @@ USER_DETAILS = (
 )  # fmt: skip
 """What a user tells of home and work, all texts; ``PERSONAL_BIRTHDAY`` and ``UF_EMPLOYMENT_DATE`` are dates."""
 
+USER_PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
+"""Files of a user, by their numbers."""
+
 USER = Table(
     "portal_user",
     METADATA,
@@ -50,6 +53,7 @@ USER = Table(
     Column("LAST_ACTIVITY_DATE", Text),
     Column("TIME_ZONE", Text),
     *(Column(name, Text if name in DATES else Words) for name in USER_DETAILS),
+    *(Column(name, Integer) for name in USER_PICTURES),
 )
 
 DEPARTMENT_TYPE, TEAM_TYPE = "DEPARTMENT", "TEAM"

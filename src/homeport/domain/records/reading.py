@@ -1,6 +1,6 @@
 """Looking at the rows of a collection: one, or a page of a filtered list, as far as the caller may read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
+from homeport.core.uploads import FILE
 from homeport.core.values import same
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
@@ -18,7 +19,7 @@ from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query, Row, Transaction, statements
+from homeport.store import Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
@@ -61,6 +62,9 @@ def whole(ctx: Ctx, collection: Collection, dialect: Dialect, row: Values) -> Va
     answer = written(collection, dialect, row, ctx.clock.zone)
     for kept, fields in _beside(collection, _of_row(collection, dialect)).items():
         answer |= kept.written(ctx.tx, collection, dialect, fields, [row["ID"]]).get(row["ID"], {})
+    held = _files(_of_row(collection, dialect))
+    if held and collection.files is not None:
+        collection.files.show(ctx, collection, dialect, held, row["ID"], answer)
     return answer
 
 
@@ -106,7 +110,7 @@ def page(
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
     found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
-    rows = _write(ctx.tx, collection, dialect, wanted, columns, found, ctx.clock.zone)
+    rows = _write(ctx, collection, dialect, wanted, columns, found)
     if first < 0:
         return Page(rows)
     total = total_of(ctx, statements, params, first, len(found))
@@ -178,7 +182,7 @@ def names_of(given: Any) -> list[str]:
 
 
 def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[str]) -> tuple[Field, ...]:
-    """The fields that a ``select`` names; the row's own key comes with them where rows have values beside."""
+    """The fields that a ``select`` names; the row's own key comes with them where rows have values beside, or files."""
     wanted: dict[str, Field] = {}
     if collection.beside:
         wanted["ID"] = collection.fields.by_name["ID"]
@@ -197,6 +201,8 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
         wanted |= _every(collection, dialect)
         if dialect.brief:
             wanted |= {field.name: field for field in collection.fields.custom}
+    if _files(wanted.values()):
+        wanted = {"ID": collection.fields.by_name["ID"], **wanted}
     return tuple(wanted.values())
 
 
@@ -237,15 +243,15 @@ def _filterable(collection: Collection, dialect: Dialect, name: str) -> Filterab
 
 
 def _write(
-    tx: Transaction,
+    ctx: Ctx,
     collection: Collection,
     dialect: Dialect,
     wanted: Sequence[Field],
     columns: Sequence[str],
     found: Sequence[Row],
-    zone: ZoneInfo,
 ) -> list[Values]:
     """Rows as a dialect answers them: column by column, which is cheaper than row by row."""
+    tx, zone = ctx.tx, ctx.clock.zone
     called = [dialect.name(collection.fields.by_name[name]) for name in columns]
     rows: list[Values] = [dict(zip(called, row, strict=True)) for row in found]
     for field in wanted:
@@ -264,7 +270,16 @@ def _write(
             values = kept.written(tx, collection, dialect, fields, ids)
             for number, row in zip(ids, rows, strict=True):
                 row.update(values.get(number, {}))
+        held = _files(wanted)
+        if held and collection.files is not None:
+            for number, row in zip(ids, rows, strict=True):
+                collection.files.show(ctx, collection, dialect, held, number, row)
     return rows
+
+
+def _files(fields: Iterable[Field]) -> list[Field]:
+    """Those of fields that hold files."""
+    return [field for field in fields if field.type.name == FILE.name]
 
 
 def _beside(collection: Collection, wanted: Sequence[Field]) -> dict[Beside, list[Field]]:

@@ -12,12 +12,14 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import access, chat, computed, events, files, history, parameters, rules
+from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
+from homeport.domain.tasks.user_fields import ENTITY
+from homeport.domain.user_fields.collections import growing
 from homeport.store import Query
 
 _OPEN_SUBTASKS = Query(
@@ -123,6 +125,7 @@ TASKS = Collection(
         rules.begin,
         rules.name,
         rules.place,
+        groups.belong,
         rules.depend,
         rules.plan,
         rules.count_deadlines,
@@ -133,6 +136,7 @@ TASKS = Collection(
     after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
     after_delete=(rules.forget, chat.close_with, files.forget_with),
     tell=events.told,
+    grown=growing(ENTITY),
 )
 
 STEPPED = replace(TASKS, access=access.SEEN)

@@ -38,7 +38,7 @@ def create(ctx: Ctx, given: Values) -> int:
         raise UNFIT(field="creatorId")
     if creator != ctx.actor.user_id and not ctx.actor.is_admin:
         raise ACCESS_DENIED()
-    number: int = writing.create(ctx, TASKS, _stored(given), DIALECT)["ID"]
+    number: int = writing.create(ctx, TASKS.now(ctx.tx), _stored(given), DIALECT)["ID"]
     return number
 
 
@@ -47,7 +47,7 @@ def change(ctx: Ctx, task: int, given: Values) -> None:
 
     :param given: values by stored names
     """
-    changing.update(ctx, task, _stored(given), DIALECT)
+    changing.update(ctx, task, _stored(given), ACCESS_DENIED, DIALECT)
 
 
 def delete(ctx: Ctx, task: int) -> None:

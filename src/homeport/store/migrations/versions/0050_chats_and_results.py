@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0050"
-down_revision = "0038"
+down_revision = "0046"
 
 COLUMNS = {
     "CHAT_ID": sa.Integer,
