@@ -10,8 +10,8 @@ from homeport.domain.crm import events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.orders import entities
 from homeport.domain.crm.invoice import removal as invoices
+from homeport.domain.crm.orders import entities
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, parents, references
 from homeport.domain.crm.recurring import removal as recurring
