@@ -296,7 +296,7 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         "STATUS": before.get(name.rpartition(".")[2], 2),
     }
     if name == "tasks.task.add":
-        return {}
+        return _with_a_file(caller, name)
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
     if name.startswith("task.dependence."):
         link = {"taskIdFrom": task, "taskIdTo": caller("tasks.task.add", fields=fields)["task"]["id"]}
@@ -311,7 +311,25 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if shown.get("checklist"):
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
+    if name == "tasks.task.update":
+        return named | _with_a_file(caller, name)
+    if name == "tasks.task.get":
+        caller("tasks.task.files.attach", taskId=task, fileId=_a_file(caller))
+    if name == "tasks.task.files.attach":
+        named["fileid"] = _a_file(caller)
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _a_file(caller: Api) -> int:
+    root = caller("disk.storage.getList", filter={"ENTITY_TYPE": "common"})[0]["ROOT_OBJECT_ID"]
+    number: int = caller("disk.folder.uploadFile", id=root, data={"NAME": _TEXT[0]}, fileContent=_TEXT)["ID"]
+    return number
+
+
+def _with_a_file(caller: Api, name: str) -> dict[str, Any]:
+    """The fields of an example, with a file that there is."""
+    fields = shown_of(name)["fields"]
+    return {"fields": {**fields, "UF_TASK_WEBDAV_FILES": [f"n{_a_file(caller)}"]}}
 
 
 def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:

@@ -109,7 +109,7 @@ FIELDS = FieldTable(
         F("TAGS", t.NAMES, multiple=True, stored=False),
         F("DEPENDS_ON", t.IDS, multiple=True, stored=False),
         F("UF_CRM_TASK", t.CRM, "CRM Entities", multiple=True, stored=False),
-        _absent("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files"),
+        F("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files", multiple=True, stored=False),
         _absent("UF_MAIL_MESSAGE", t.MAIL),
         _absent("CHAT_ID"),
         _looked_for("IS_ROOT"),

@@ -12,7 +12,7 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import access, computed, events, history, parameters, rules
+from homeport.domain.tasks import access, computed, events, files, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
@@ -110,12 +110,14 @@ TASKS = Collection(
         "TAGS": WORDS,
         "UF_CRM_TASK": Several(TASK_WORD, _read_binding),
         "SE_PARAMETER": parameters.PARAMETERS,
+        files.NAME: files.FILES,
         "FAVORITE": SIGN,
         "IS_MUTED": SIGN,
         "IS_PINNED": SIGN,
         "IS_PINNED_IN_GROUP": SIGN,
         **computed.COMPUTED,
     },
+    files=files.OF_FIELDS,
     context=computed.context,
     before_save=(
         rules.begin,
@@ -128,7 +130,7 @@ TASKS = Collection(
         rules.stamp,
     ),
     after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
-    after_delete=(rules.forget,),
+    after_delete=(rules.forget, files.forget),
     tell=events.told,
 )
 

@@ -7,6 +7,15 @@ _PRICES: Call = (
     {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "DEADLINE": "2026-12-01T18:00:00+00:00"}},
 )
 _TASK = Made(("task", "id"))
+_ROOTS: Call = ("disk.storage.getList", {"filter": {"ENTITY_TYPE": "common"}})
+_FILE: Call = (
+    "disk.folder.uploadFile",
+    {
+        "id": Made((0, "ROOT_OBJECT_ID"), 0),
+        "data": {"NAME": "prices.txt"},
+        "fileContent": ["prices.txt", "UGllciAzOiAxNCBFVVI="],
+    },
+)
 
 _BEGUN: Call = ("tasks.task.add", {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "STATUS": 3}})
 _DONE: Call = ("tasks.task.add", {"fields": {"TITLE": "Ask for prices", "RESPONSIBLE_ID": 1, "STATUS": 5}})
@@ -26,6 +35,10 @@ _SPENT: Call = ("task.elapseditem.add", {"TASKID": 1, "ARFIELDS": {"SECONDS": 18
 _WITH_TIME = (_PRICES, _SPENT)
 
 EXAMPLES = {
+    "tasks.task.files.attach": Example(
+        {"taskId": _TASK, "fileId": Made(("ID",), 1)},
+        (_ROOTS, _FILE, _PRICES),
+    ),
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
     "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
     "task.elapseditem.getlist": Example({"TASKID": _TASK, "ORDER": {"ID": "desc"}}, (_PRICES,)),
