@@ -149,6 +149,9 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _made(caller, name)
     if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
         return _catalogue(caller, name)
+    if prefix == "task.item.userfield":
+        shown = DETAILS["task.item.userfield.add"]["request_example"]
+        return {"id": caller("task.item.userfield.add", **shown)} if verb in ("get", "update", "delete") else {"": ""}
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
@@ -280,7 +283,7 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
 
 def _task(caller: Api, name: str) -> dict[str, Any]:
     """A task with all that the examples show of one, as it must be before each step."""
-    result = DETAILS[name]["response_example"]["result"]
+    result = (DETAILS[name]["response_example"] or {}).get("result")
     found = result if isinstance(result, dict) else {}
     shown = next(iter(found.get("tasks", ())), found.get("task"))
     shown = shown if isinstance(shown, dict) else {}
@@ -295,6 +298,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         "UF_CRM_TASK": ["D_1"],
         "STATUS": before.get(name.rpartition(".")[2], 2),
     }
+    if shown.get("group"):
+        fields["GROUP_ID"] = caller("sonet_group.create", NAME="New Stream")
     if name == "tasks.task.add":
         return _with_a_file(caller, name)
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
@@ -306,6 +311,10 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("task.elapseditem."):
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
+    if name.startswith(("task.item", "task.logitem.", "task.planner.")):
+        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.stages."):
+        return _stage(caller, task, name)
     if name.startswith("task."):
         return _part_of_task(caller, task, name)
     if shown.get("checklist"):
@@ -330,6 +339,15 @@ def _with_a_file(caller: Api, name: str) -> dict[str, Any]:
     """The fields of an example, with a file that there is."""
     fields = shown_of(name)["fields"]
     return {"fields": {**fields, "UF_TASK_WEBDAV_FILES": [f"n{_a_file(caller)}"]}}
+
+
+def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A stage of the caller's plan, or of a group for which the example asks."""
+    group = caller("sonet_group.create", NAME="New Stream")
+    if name == "task.stages.add":
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": group}}
+    stages = [caller("task.stages.add", fields={"TITLE": f"Stage {number}", "AFTER_ID": 0}) for number in range(2)]
+    return {"id": task if name.endswith(".movetask") else stages[0], "stageid": stages[0]}
 
 
 def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:

@@ -123,8 +123,8 @@ def is_shown(ctx: Ctx, kind: str, number: int) -> bool:
     :param kind: of that, such as ``tasks_task``
     """
     for scope in scopes():
-        for module in scope.files:
-            shown: Mapping[str, Callable[[Ctx, int], bool]] = getattr(import_module(module), "SHOWN", {})
+        for module in scope.shown:
+            shown: Mapping[str, Callable[[Ctx, int], bool]] = import_module(module).SHOWN
             if kind in shown:
                 return shown[kind](ctx, number)
     return False

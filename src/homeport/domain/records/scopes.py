@@ -45,8 +45,8 @@ class Scope:
     :param install: the modules whose ``install`` writes what a new portal has of it, in this order
     :param of_applications: the modules whose ``forget_application`` removes what an application had of it
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
-    :param files: the modules whose ``DOORS`` say which addresses lead to its files; and whose ``SHOWN``,
-        by kind, whether the caller may read what files of the disk are shown with
+    :param files: the modules whose ``DOORS`` say which addresses lead to its files
+    :param shown: the modules whose ``SHOWN`` say, by kind, whether the caller may read what files are shown with
     """
 
     name: str
@@ -58,6 +58,7 @@ class Scope:
     of_applications: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @cache

@@ -38,9 +38,9 @@ def _hidden(name: str, kind: Any = t.ID, **rules: Any) -> Field:
     return F(name, kind, stored=False, stands_for=name, **rules)
 
 
-def _looked_for(name: str) -> Field:
+def _looked_for(name: str, kind: Any = t.FLAG) -> Field:
     """What is filtered by, and never answered."""
-    return F(name, t.FLAG, stored=False, read_only=True, classic=False, selectable=False)
+    return F(name, kind, stored=False, read_only=True, classic=False, selectable=False)
 
 
 FIELDS = FieldTable(
@@ -114,6 +114,12 @@ FIELDS = FieldTable(
         _absent("CHAT_ID"),
         _looked_for("IS_ROOT"),
         _looked_for("IS_SEEN_ROOT"),
+        _looked_for("SUBORDINATE_TASKS"),
+        _looked_for("OVERDUED"),
+        _looked_for("DEPARTMENT_ID", t.ID),
+        _looked_for("IS_PLANNED"),
+        _looked_for("PLAN_STAGE_ID", t.ID),
+        _looked_for("PLAN_SORTING", t.NUMBER),
         _hidden("SE_PARAMETER", t.NAMES, multiple=True),
         _hidden("STATUS_COMPLETE", read_only=True),
         _hidden("CREATED_BY_LAST_NAME", t.TEXT, read_only=True),
@@ -123,8 +129,12 @@ FIELDS = FieldTable(
 
 ON_REQUEST = ("UF_CRM_TASK", "UF_TASK_WEBDAV_FILES", "UF_MAIL_MESSAGE")
 """Answered when one of them is named, and then all three."""
-NAMED_ONLY = frozenset({*ON_REQUEST, "TAGS", "DEPENDS_ON", "SUB_STATUS", "IS_ROOT", "IS_SEEN_ROOT"})
-USUAL = tuple(field.name for field in FIELDS if field.item and not field.stands_for and field.name not in NAMED_ONLY)
+NAMED_ONLY = frozenset({*ON_REQUEST, "TAGS", "DEPENDS_ON", "SUB_STATUS"})
+USUAL = tuple(
+    field.name
+    for field in FIELDS
+    if field.item and field.selectable and not field.stands_for and field.name not in NAMED_ONLY
+)
 """What is answered of a task when nothing is named."""
 SORTABLE = frozenset(
     {

@@ -15,7 +15,6 @@ from homeport.core.values import is_empty
 from homeport.domain.disk import access, attached, objects
 from homeport.domain.disk.access import Level
 from homeport.domain.disk.tables import ATTACHED
-from homeport.domain.files.fields import FieldFiles
 from homeport.domain.records.collection import Beside, Change, Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
@@ -26,9 +25,6 @@ from homeport.store import Transaction, constant
 MODULE, KIND = "tasks", "tasks_task"
 """What tasks are called where files say what they are shown with."""
 NAME = "UF_TASK_WEBDAV_FILES"
-
-OF_FIELDS = FieldFiles("tasks.field")
-"""How fields that people have added to tasks hold files."""
 
 _GIVEN = re.compile(r"(n?)(\d{1,18})")
 

@@ -22,6 +22,7 @@ from homeport.domain.tasks.tables import (
     DEPENDENCE,
     ELAPSED,
     HISTORY,
+    PLAN,
     TASK,
     TASK_LIST,
     TASK_SIGN,
@@ -194,7 +195,7 @@ def forget(change: Change) -> None:
     tx, task = change.ctx.tx, change.old["ID"]
     tx.update(TASK, {"PARENT_ID": task}, {"PARENT_ID": change.old["PARENT_ID"]})
     tx.execute(_FORGET_MEMBERS, task=task)
-    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED):
+    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED, PLAN):
         tx.delete(table, TASK_ID=task)
     tx.delete(TASK_LIST, FIELD="DEPENDS_ON", VALUE=task)
     tx.delete(DEPENDENCE, DEPENDS_ON_ID=task)

@@ -9,5 +9,5 @@ SCOPE = Scope(
     events=events.codes,
     tables=("homeport.domain.tasks.tables",),
     integrity=("homeport.domain.tasks.integrity",),
-    files=("homeport.domain.tasks.doors",),
+    shown=("homeport.domain.tasks.shown",),
 )

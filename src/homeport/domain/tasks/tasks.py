@@ -12,12 +12,14 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import access, computed, events, files, history, parameters, rules
+from homeport.domain.tasks import access, computed, events, files, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
+from homeport.domain.tasks.user_fields import ENTITY
+from homeport.domain.user_fields.collections import growing
 from homeport.store import Query
 
 _OPEN_SUBTASKS = Query(
@@ -117,12 +119,12 @@ TASKS = Collection(
         "IS_PINNED_IN_GROUP": SIGN,
         **computed.COMPUTED,
     },
-    files=files.OF_FIELDS,
     context=computed.context,
     before_save=(
         rules.begin,
         rules.name,
         rules.place,
+        groups.belong,
         rules.depend,
         rules.plan,
         rules.move,
@@ -132,6 +134,7 @@ TASKS = Collection(
     after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
     after_delete=(rules.forget, files.forget),
     tell=events.told,
+    grown=growing(ENTITY),
 )
 
 STEPPED = replace(TASKS, access=access.SEEN)

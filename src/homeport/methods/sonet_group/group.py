@@ -16,6 +16,7 @@ from homeport.domain.records import writing
 from homeport.domain.records.filters import as_map
 from homeport.domain.sonet_group import groups, members, pictures, tools
 from homeport.domain.sonet_group.tables import FIELDS
+from homeport.domain.tasks import groups as tasks
 from homeport.methods.family import as_id
 from homeport.rpc import NoParams, Params, method
 from homeport.rpc.method import make
@@ -118,10 +119,11 @@ def get(ctx: Ctx, p: List) -> Page:
     errors=(groups.WRONG_ID, groups.NOT_FOUND, groups.MAY_NOT_DELETE),
 )
 def delete(ctx: Ctx, p: ByGroup) -> bool:
-    """Delete a group and its calendars, for an administrator or its owner."""
+    """Delete a group and its calendars, for an administrator or its owner; its tasks are of no group then."""
     group = groups.of_id(ctx, as_id(p.group_id, groups.WRONG_ID), groups.NOT_FOUND)
     writing.delete(ctx, groups.GROUPS, {"ID": group["ID"]}, groups.DELETING)
     sections.forget(ctx, GROUP, group["ID"])
+    tasks.forget(ctx.tx, group["ID"])
     return True
 
 

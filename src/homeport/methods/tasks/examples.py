@@ -34,11 +34,72 @@ _LINKED: Call = ("task.dependence.add", {"taskIdFrom": 1, "taskIdTo": 2, "linkTy
 _SPENT: Call = ("task.elapseditem.add", {"TASKID": 1, "ARFIELDS": {"SECONDS": 1800, "COMMENT_TEXT": "A call"}})
 _WITH_TIME = (_PRICES, _SPENT)
 
+_NUMBER: Call = ("task.item.add", {"TASKDATA": _PRICES[1]["fields"]})
+_OF_NUMBER = {"TASKID": Made()}
+_DONE_NUMBER: Call = ("task.item.add", {"TASKDATA": _DONE[1]["fields"]})
+_LOOKED_AT_NUMBER: Call = ("task.item.add", {"TASKDATA": _LOOKED_AT[1]["fields"]})
+
+_OLDER = {
+    "task.item.add": Example(_NUMBER[1]),
+    "task.item.update": Example({**_OF_NUMBER, "TASKDATA": {"PRIORITY": 2}}, (_NUMBER,)),
+    "task.item.delegate": Example({**_OF_NUMBER, "USERID": 3}, (_NUMBER,)),
+    "task.item.getdescription": Example({**_OF_NUMBER, "FORMAT": 3}, (_NUMBER,)),
+    "task.item.isactionallowed": Example({**_OF_NUMBER, "ACTIONID": 3}, (_NUMBER,)),
+    "task.item.addtofavorite": Example({"TASK_ID": Made(), "PARAMS": {"AFFECT_CHILDREN": "Y"}}, (_NUMBER,)),
+    "task.item.deletefromfavorite": Example({"TASK_ID": Made()}, (_NUMBER,)),
+    "task.item.list": Example(
+        {"ORDER": {"DEADLINE": "asc"}, "FILTER": {"RESPONSIBLE_ID": 1}, "SELECT": ["ID", "TITLE"]}, (_NUMBER,)
+    ),
+    "task.items.getlist": Example(
+        {"ORDER": {"ID": "desc"}, "FILTER": {"RESPONSIBLE_ID": 1}, "TASKDATA": ["ID", "TITLE"]}, (_NUMBER,)
+    ),
+    "task.logitem.list": Example({"ID": Made()}, (_NUMBER,)),
+    "task.item.renew": Example(_OF_NUMBER, (_DONE_NUMBER,)),
+    **{f"task.item.{name}": Example(_OF_NUMBER, (_LOOKED_AT_NUMBER,)) for name in ("approve", "disapprove")},
+    **{
+        f"task.item.{name}": Example(_OF_NUMBER, (_NUMBER,))
+        for name in (
+            "getdata", "getdependson", "getallowedactions", "getallowedtaskactionsasstrings", "delete",
+            "startexecution", "defer", "complete",
+        )
+    },
+}  # fmt: skip
+
+_BUDGET: Call = (
+    "task.item.userfield.add",
+    {"PARAMS": {"FIELD_NAME": "UF_BUDGET", "USER_TYPE_ID": "double", "LABEL": "Budget"}},
+)
+_USER_FIELDS = {
+    "task.item.userfield.add": Example(_BUDGET[1]),
+    "task.item.userfield.get": Example({"ID": Made()}, (_BUDGET,)),
+    "task.item.userfield.getlist": Example(
+        {"FILTER": {"USER_TYPE_ID": "double"}, "ORDER": {"SORT": "asc"}}, (_BUDGET,)
+    ),
+    "task.item.userfield.update": Example({"ID": Made(), "DATA": {"SORT": 200, "LABEL": "Money"}}, (_BUDGET,)),
+    "task.item.userfield.delete": Example({"ID": Made()}, (_BUDGET,)),
+}
+
+_SOON: Call = ("task.stages.add", {"fields": {"TITLE": "Soon", "COLOR": "FFAA00"}})
+_STAGES = {
+    "task.stages.add": Example({"fields": {"TITLE": "Soon", "COLOR": "FFAA00", "AFTER_ID": 0, "ENTITY_ID": 0}}),
+    "task.stages.get": Example({"entityId": 0}, (_SOON,)),
+    "task.stages.update": Example({"id": Made(), "fields": {"TITLE": "Later"}}, (_SOON,)),
+    "task.stages.delete": Example(
+        {"id": Made(call=1)},
+        (_SOON, ("task.stages.add", {"fields": {"TITLE": "Later", "AFTER_ID": Made(call=0)}})),
+    ),
+    "task.stages.movetask": Example({"id": Made(call=1), "stageId": Made(call=0)}, (_SOON, _NUMBER)),
+    "task.stages.canmovetask": Example({"entityId": 1, "entityType": "U"}),
+}
+
 EXAMPLES = {
     "tasks.task.files.attach": Example(
         {"taskId": _TASK, "fileId": Made(("ID",), 1)},
         (_ROOTS, _FILE, _PRICES),
     ),
+    **_OLDER,
+    **_STAGES,
+    **_USER_FIELDS,
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
     "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
     "task.elapseditem.getlist": Example({"TASKID": _TASK, "ORDER": {"ID": "desc"}}, (_PRICES,)),
