@@ -14,7 +14,7 @@ from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
-from tests.contract import requisites
+from tests.contract import requisites, store
 
 DETAILS = documented.details()
 METHODS = {
@@ -36,7 +36,7 @@ def caller_of(wire: Wire) -> AppApi:
     return app
 
 
-def fitted(caller: Api, name: str) -> dict[str, Any]:
+def fitted(caller: AppApi, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
     params: dict[str, Any] = _dated(shown_of(name))
     lowered = {key.lower(): value for key, value in params.items()}
@@ -127,7 +127,7 @@ def _dated(value: Any) -> Any:
     return PLACEHOLDER.sub(DAY, value) if isinstance(value, str) else value
 
 
-def _ids(caller: Api, name: str) -> dict[str, Any]:
+def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
     if prefix.startswith("disk."):
@@ -136,8 +136,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
             caller(method, **params)
             return {"id": 1}
         return _made(caller, name) | _DISK.get(name, {})
+    if prefix.startswith("sale."):
+        return store.parameters(caller, name)
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
+    if name == "crm.item.batchImport":
+        return {"data": [{"title": "A deal"}, {"title": "Another", "opportunity": "much"}]}
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
@@ -147,7 +151,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _rows(caller, name)
     if prefix == "catalog.productImage" or verb == "download":
         return _made(caller, name)
-    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
+    if prefix.startswith("catalog.") or prefix in (
+        "crm.catalog",
+        "crm.product",
+        "crm.product.property",
+        "crm.productsection",
+    ):
         return _catalogue(caller, name)
     if prefix == "task.item.userfield":
         shown = DETAILS["task.item.userfield.add"]["request_example"]
@@ -159,6 +168,15 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if prefix == "userfieldtype" and verb != "add":
         caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
         return {"user_type_id": "test"}
+    if name == "crm.automatedsolution.add":
+        fields = ({"title": "Repair", "entityTypeId": number} for number in (2024, 2026))
+        for each in fields:
+            caller("crm.type.add", fields=each)
+        return {}
+    if name.startswith("crm.calllist."):
+        return {**_made(caller, name), "webform_id": None}
+    if name == "crm.tracking.trace.add":
+        return {"entities": [{"TYPE": "CONTACT", "ID": 1}, {"TYPE": "LEAD", "ID": 1}]}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -217,8 +235,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if name.startswith(("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")):
+        return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("timeman."):
+        return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
         return _group(caller, name)
     if name == "calendar.user.settings.get":
@@ -228,7 +250,7 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
-        return {"filter": {}, "start": 0}
+        return {"filter": {}, "start": 0} | _made(caller, name)
     if name in ("user.get", "user.search"):
         said = {"SECOND_NAME": "M.", "PERSONAL_MOBILE": "555", "PERSONAL_WWW": "www.example.test", "TIME_ZONE": "UTC"}
         caller.wire.portal.store.write_now(lambda tx: tx.update(USER, {"ID": 1}, said))
@@ -261,6 +283,47 @@ def _calendar(caller: Api, name: str) -> dict[str, Any]:
         return {"resourceid": resource}
     number = caller("calendar.section.add", type="user", ownerId=1, name="Trips", description="By sea")
     return {"id": number, "ownerid": 1}
+
+
+def _event(caller: Api, name: str) -> dict[str, Any]:
+    """A meeting that recurs while the examples look, or a booking."""
+    resource = caller("calendar.resource.add", name="Boat")
+    said = DETAILS["calendar.event.add"]["request_example"] | {"from": "2024-06-24", "to": "2024-06-24"}
+    section = caller("calendar.section.add", type="user", ownerId=2, name="Work")
+    if name == "calendar.event.add":
+        return {"section": section}
+    if name == "calendar.resource.booking.list":
+        caller("calendar.event.add", **said | {"type": "resource", "ownerId": 0, "section": resource, "rrule": None})
+        return {"filter": {"resourceTypeIdList": [resource], "from": "2024-06-20", "to": "2024-08-20"}}
+    rule = {"FREQ": "WEEKLY", "BYDAY": ["MO", "WE"]}
+    said |= {"section": section, "rrule": rule, "crm_fields": ["C_1"]}
+    if name == "calendar.accessibility.get":
+        said["skip_time"] = "N"
+    number = caller("calendar.event.add", **said)
+    if name == "calendar.event.get":
+        return {"section": [], "ownerid": 2}
+    if name == "calendar.event.get.nearest":
+        return {"forcurrentuser": False}
+    # from its first on, a recurring event is changed as a whole, and answered by its number
+    return {"id": number, "eventid": number, "section": section, "users": [1, 2, 3], "current_date_from": "2024-06-24"}
+
+
+def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
+    """The administrator's day, of which something is noted."""
+    begun, ended = 1_743_062_402.0, 1_743_098_400.0  # 27 March 2025, as the examples say
+    caller.wire.freeze(begun)
+    caller("timeman.timecontrol.settings.set", ACTIVE=1)
+    caller("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.0-10.255.255.255", "name": "10.x.x.x"}])
+    if name != "timeman.open":
+        caller("timeman.open")
+        pause = ("timeman.pause", "timeman.open")
+        for step in pause if name != "timeman.pause" else ():
+            caller(step)
+    if name == "timeman.close":
+        caller.wire.freeze(ended)
+    if name == "timeman.status":
+        caller.wire.freeze(ended + 86_400)
+    return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
@@ -386,7 +449,7 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     return {**owner, "id": 1 if ".productrows." in name else made}
 
 
-_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
+_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
 _IN_CATALOGUE = {
     **_BLOCKS,
     "iblockSectionId": 1,
@@ -403,17 +466,24 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     found = _made(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
-        fields = example["fields"]
-        found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+        own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
+        fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
+        found["fields"] = fields | {
+            key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
+        }
+    if "propertyid" in example:
+        found.setdefault("propertyid", 1)
     if name == "catalog.price.modify":
         second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
         prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
         return {"fields": {"product": {"id": 8, "prices": prices}}}
     if name.endswith("getFieldsByFilter"):
-        return {"filter": {"iblockId": 1}}
+        return {"filter": {"iblockId": 2 if ".offer." in name else 1}}
     if name.endswith(".list"):
         _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
         found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
+        if ".offer." in name:
+            found["filter"]["iblockId"] = 2
         found["start"] = 0
     return found
 

@@ -4,7 +4,7 @@ Sources: ``tasks-task-files-attach.md``, ``files/how-to-update-files.md``.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
@@ -95,6 +95,18 @@ def may_read(ctx: Ctx, file: int) -> bool:
     return True
 
 
+def attach(ctx: Ctx, task: int, files: Iterable[int]) -> bool:
+    """Show files of the disk with a task, each once; False, and nothing is shown, when the caller may not read one."""
+    wanted = list(dict.fromkeys(files))
+    if not all(may_read(ctx, file) for file in wanted):
+        return False
+    there = of(ctx, task)
+    for file in wanted:
+        if file not in there:
+            attached.attach(ctx, file, MODULE, KIND, task)
+    return True
+
+
 def of(ctx: Ctx, task: int) -> dict[int, int]:
     """The numbers of files' being shown with a task, by the files' own."""
     return {each.file: each.id for each in attached.of(ctx.tx, KIND, [task]).get(task, ())}
@@ -105,7 +117,6 @@ def _shown(change: Change) -> list[attached.Attached]:
     return attached.of(change.ctx.tx, KIND, [task]).get(task, [])
 
 
-def forget(change: Change) -> None:
-    """Show nothing with a deleted task; its files stay on the disk."""
-    for each in _shown(change):
-        attached.detach(change.ctx.tx, each.id)
+def forget_with(change: Change) -> None:
+    """Files are no longer shown with a deleted task; they stay where they are."""
+    change.ctx.tx.delete(ATTACHED, ENTITY_TYPE=KIND, ENTITY_ID=change.old["ID"])

@@ -12,6 +12,7 @@ from homeport.domain.tasks.tables import (
     ELAPSED,
     HISTORY,
     PLAN,
+    RESULT,
     STAGE,
     TASK,
     TASK_LIST,
@@ -51,6 +52,7 @@ RULES = (
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
             ("Plans", PLAN),
+            ("Results", RESULT),
         )
     ),
     orphans("Plans in stages that do not exist", PLAN.c.STAGE_ID, STAGE),

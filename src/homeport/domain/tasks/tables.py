@@ -169,3 +169,20 @@ ELAPSED = Table(
     sqlite_autoincrement=True,
 )
 """Time that people spent on tasks."""
+
+RESULT = Table(
+    "task_result",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("MESSAGE_ID", Integer),
+    Column("COMMENT_ID", Integer),
+    Column("CREATED_BY", Integer, nullable=False),
+    Column("CREATED_AT", Text, nullable=False),
+    Column("UPDATED_AT", Text),
+    Column("STATUS", Integer, nullable=False),
+    Column("TEXT", Words, nullable=False),
+    Index("task_result_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""What came of tasks, in the words of those who worked on them."""
