@@ -467,6 +467,8 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     found = _made(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
         own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
+        if name == "catalog.product.offer.add":
+            own["parentId"] = caller("catalog.product.sku.add", fields={"iblockId": 1, "name": "Sail"})["sku"]["id"]
         fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
         found["fields"] = fields | {
             key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"

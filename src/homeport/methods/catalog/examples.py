@@ -85,7 +85,7 @@ EXAMPLES = {
     "catalog.productImage.get": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
     "catalog.productImage.list": Example({"productId": Made(("productImage", "productId"))}, (_PHOTO,)),
     "catalog.productImage.delete": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
-    **{f"catalog.product{kind}.download": _download() for kind in ("", ".sku", ".service")},
+    **{f"catalog.product{kind}.download": _download() for kind in ("", ".offer", ".sku", ".service")},
     "catalog.productProperty.add": Example(_COLOUR[1]),
     "catalog.productProperty.get": Example({"id": _PROPERTY}, (_COLOUR,)),
     "catalog.productProperty.list": Example(
