@@ -247,6 +247,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name in ("tasks.task.result.addFromComment", "tasks.task.result.list", "tasks.task.result.deleteFromComment"):
+        return _result(caller, name)
     if name.startswith("tasks.template."):
         return _template(caller, name)
     if name.startswith(("tasks.", "task.")):
@@ -344,6 +346,15 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("socialnetwork."):
         return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
+
+
+def _result(caller: Api, name: str) -> dict[str, Any]:
+    """A comment with a file, which is a result already where it is to be looked at."""
+    task = caller("tasks.task.add", fields={"TITLE": "A task", "RESPONSIBLE_ID": 1})["task"]["id"]
+    comment = _comment(caller, task, "task.commentitem.get")["itemid"]
+    if not name.endswith("addFromComment"):
+        caller("tasks.task.result.addFromComment", commentId=comment)
+    return {"taskid": task, "commentid": comment}
 
 
 def _template(caller: Api, name: str) -> dict[str, Any]:

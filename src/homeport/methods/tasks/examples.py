@@ -176,8 +176,16 @@ OF_REST_3 = {
     "tasks.task.result.delete": Example({"id": Made(("item", "id"))}, (_ONE, _RESULT)),
 }
 
+_PINNED: Call = ("tasks.task.result.addFromComment", {"commentId": Made(call=1)})
+_RESULTS = {
+    "tasks.task.result.addFromComment": Example({"commentId": Made(call=1)}, _WITH_COMMENT),
+    "tasks.task.result.list": Example({"taskId": Made(call=0)}, (*_WITH_COMMENT, _PINNED)),
+    "tasks.task.result.deleteFromComment": Example({"commentId": Made(call=1)}, (*_WITH_COMMENT, _PINNED)),
+}
+
 EXAMPLES = {
     **OF_REST_3,
+    **_RESULTS,
     **_OLDER,
     **_TEMPLATES,
     **_COMMENTS,
