@@ -184,6 +184,7 @@ _RESULTS = {
 }
 
 EXAMPLES = {
+    "tasks.task.files.attach": Example({"taskId": _ITS, "fileId": Made(("ID",), 2)}, (_ONE, _MINE, _FILE)),
     **OF_REST_3,
     **_RESULTS,
     **_OLDER,
