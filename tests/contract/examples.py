@@ -455,7 +455,14 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
-        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+        if name == "task.item.add":
+            return {}
+        named = {"taskid": task, "task_id": task, "userid": 3}
+        if name == "task.item.addfile":
+            return {**named, "file": {"NAME": "desc.txt", "CONTENT": _TEXT[1]}}
+        if name == "task.item.deletefile":
+            named["attachment_id"] = caller("task.item.addfile", TASK_ID=task, NAME=_TEXT[0], CONTENT=_TEXT[1])
+        return named
     if name.startswith("task.comment"):
         return _comment(caller, task, name)
     if name.startswith("task.stages."):

@@ -4,6 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
+from homeport.domain.records import at_hand
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks.comments import pinning
 from homeport.domain.tasks.comments.pinning import DENIED, EXISTS, NOT_FOUND
@@ -11,14 +12,18 @@ from homeport.methods.family import as_id
 from homeport.rpc import Params, method
 
 SCOPE = "task"
+NUMBERS = ("id", "taskId", "commentId", "createdBy", "status")
+"""By which clients walk a list."""
 
 
 class OfComment(Params):
     comment_id: Any = None
 
 
-class OfTask(Params):
+class List(Params):
     task_id: Any = None
+    filter: Any = None
+    order: Any = None
 
 
 def _number(given: Any, name: str) -> int:
@@ -45,6 +50,7 @@ def delete_from_comment(ctx: Ctx, p: OfComment) -> None:
 
 
 @method("tasks.task.result.list", scope=SCOPE, errors=(DENIED,))
-def list_(ctx: Ctx, p: OfTask) -> list[Values]:
+def list_(ctx: Ctx, p: List) -> list[Values]:
     """List the results of a task."""
-    return pinning.listed(ctx, _number(p.task_id, "taskId"))
+    found = pinning.listed(ctx, _number(p.task_id, "taskId"))
+    return at_hand.chosen(ctx, found, NUMBERS, filter=p.filter, order=p.order)
