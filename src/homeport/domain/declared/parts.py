@@ -10,6 +10,7 @@ from homeport.domain.declared.author import Author
 from homeport.domain.declared.collections import Rows, Statuses
 from homeport.domain.declared.credentials import Apps, Webhooks
 from homeport.domain.declared.currencies import Currencies
+from homeport.domain.declared.groups import Groups
 from homeport.domain.declared.outgoing import OutgoingWebhooks
 from homeport.domain.declared.part import Part, Work
 from homeport.domain.declared.people import Departments, Roles, Users
@@ -17,6 +18,7 @@ from homeport.domain.declared.pipelines import Pipelines
 from homeport.domain.declared.reading import Declaration
 from homeport.domain.declared.record_kinds import ENTITIES, ITEMS
 from homeport.domain.declared.records import Records
+from homeport.domain.declared.tasks import Tasks
 from homeport.domain.declared.types import Types
 from homeport.domain.declared.user_fields import UserFields
 
@@ -38,6 +40,8 @@ def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
         "pipelines": Pipelines(work, author),
         "statuses": Statuses(work, author),
         "user_fields": UserFields(work, author),
+        "groups": Groups(work, author),
+        "tasks": Tasks(work, author),
         schema.ACTIVITIES: Activities(work, author),
         schema.COMMENTS: Comments(work, author),
     }
