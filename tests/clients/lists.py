@@ -40,6 +40,10 @@ PARAMS: dict[str, dict[str, Any]] = {
     },
     "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
     "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
+    "catalog.userfield.document.list": {
+        "filter": {"documentType": "A"},
+        "select": ["documentType", "documentId"],
+    },
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
@@ -283,6 +287,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     _tell(hall)
     hall.call("calendar.section.add", type="user", name="Walked")
     hall.call("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.1", "name": "Walked"}])
+    news = {"POST_MESSAGE": "Walked", "IMPORTANT": "Y"}
+    written = hall.several(("log.blogpost.add", news) for _ in range(MANY))
+    hall.call("log.blogcomment.add", POST_ID=written[0], TEXT="Walked", USER_ID=3)
     boat = hall.call("calendar.resource.add", name="Walked")["result"]
     when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
     hall.call("calendar.event.add", type="user", ownerId=1, **when)
@@ -290,6 +297,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {
         "sonet_group.user.get": {"ID": groups[0]},
+        "log.blogpost.getusers.important": {"POST_ID": written[0]},
         "calendar.resource.booking.list": {
             "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
         },
