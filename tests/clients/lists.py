@@ -40,6 +40,10 @@ PARAMS: dict[str, dict[str, Any]] = {
     },
     "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
     "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
+    "catalog.userfield.document.list": {
+        "filter": {"documentType": "A"},
+        "select": ["documentType", "documentId"],
+    },
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
