@@ -68,7 +68,7 @@ PARAMS: dict[str, dict[str, Any]] = {
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search"}
+NOT_BY_NUMBER = {"disk.file.search", "vote.AttachedVote.getAnswerVoted"}
 """Lists that refuse to be narrowed down by the numbers of rows, as their pages say."""
 
 NARROW = {"user_basic", "user_brief"}
