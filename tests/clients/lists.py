@@ -41,6 +41,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
+    "im.department.get": {"ID": [1]},
     "calendar.event.get.nearest": {"days": 3_000},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
@@ -68,8 +69,8 @@ PARAMS: dict[str, dict[str, Any]] = {
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search", "vote.AttachedVote.getAnswerVoted"}
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say."""
+NOT_BY_NUMBER = {"disk.file.search", "im.department.colleagues.list", "vote.AttachedVote.getAnswerVoted"}
+"""Lists that cannot be narrowed down by the numbers of rows, or come in pages of their own, as their pages say."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""

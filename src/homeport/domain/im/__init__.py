@@ -1,0 +1,1 @@
+"""People and departments as the messenger shows them."""
