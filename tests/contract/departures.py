@@ -87,8 +87,14 @@ def of_fields(registry: Registry, call: Callable[..., Any]) -> list[str]:
             answer = call(entry["source"], **example_of(entry["source"]).params)
             if name == "category":  # its page tells of the fields of every type
                 answer["fields"] = call(entry["source"], entityTypeId=DELIVERY)["fields"] | answer["fields"]
-            found += _compare(name, entry["fields"], answer.get("fields", answer))
+            found += _compare(name, entry["fields"], _described(answer))
     return sorted(found)
+
+
+def _described(answer: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an answer: as they are, in ``fields``, or in the noun of a row."""
+    (only, *others) = answer.values()
+    return answer.get("fields") or (answer if others or "type" in only else only)
 
 
 def _compare(name: str, wanted: dict[str, Any], answered: dict[str, Any]) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""People and departments as the messenger shows them."""
+"""Chats, and what is said in them; what people say of themselves."""

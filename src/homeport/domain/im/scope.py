@@ -1,4 +1,4 @@
-"""What the messenger brings to the portal."""
+"""What chats bring to the portal."""
 
 from homeport.domain.records.scopes import Scope
 

@@ -56,6 +56,8 @@ USER = Table(
     *(Column(name, Integer) for name in USER_PICTURES),
 )
 
+DEPARTMENT_TYPE, TEAM_TYPE = "DEPARTMENT", "TEAM"
+
 DEPARTMENT = Table(
     "portal_department",
     METADATA,
@@ -64,9 +66,64 @@ DEPARTMENT = Table(
     Column("PARENT", Integer),
     Column("SORT", Integer, nullable=False),
     Column("UF_HEAD", Integer),
+    Column("TYPE", Text, nullable=False, server_default=DEPARTMENT_TYPE),
+    Column("DESCRIPTION", Words),
+    Column("COLOR_NAME", Text),
+    Column("XML_ID", Text),
+    Column("CREATED_AT", Text),
+    Column("UPDATED_AT", Text),
+    Column("SETTINGS", Text),
     sqlite_autoincrement=True,
 )
-"""The number of a deleted department is not given to another, which would inherit what ``D5`` may do."""
+"""Departments, and teams beside them in the same tree. A team has no head here: all its people are in ``NODE_ROLE``.
+
+The number of a deleted department is not given to another, which would inherit what ``D5`` may do.
+"""
+
+NODE_ROLE = Table(
+    "portal_node_role",
+    METADATA,
+    Column("NODE_ID", Integer, primary_key=True),
+    Column("USER_ID", Integer, primary_key=True),
+    Column("ROLE", Text, nullable=False),
+    Index("portal_node_role_user", "USER_ID"),
+    sqlite_with_rowid=False,
+)
+"""Who is in a team; in a department, who is its deputy head, or another head beside the first."""
+
+EVENT_LOG = Table(
+    "portal_event_log",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TIMESTAMP_X", Text, nullable=False),
+    Column("SEVERITY", Text, nullable=False),
+    Column("AUDIT_TYPE_ID", Text, nullable=False),
+    Column("MODULE_ID", Text, nullable=False),
+    Column("ITEM_ID", Text, nullable=False),
+    Column("REMOTE_ADDR", Text),
+    Column("USER_AGENT", Text),
+    Column("REQUEST_URI", Text),
+    Column("SITE_ID", Text, nullable=False),
+    Column("USER_ID", Integer),
+    Column("GUEST_ID", Integer, nullable=False),
+    Column("DESCRIPTION", Words),
+    Index("portal_event_log_time", "TIMESTAMP_X", "ID"),
+    Index("portal_event_log_type", "AUDIT_TYPE_ID", "ID"),
+    Index("portal_event_log_user", "USER_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""Who signed in and out, and what became of people."""
+
+NODE_COMMUNICATION = Table(
+    "portal_node_communication",
+    METADATA,
+    Column("NODE_ID", Integer, primary_key=True),
+    Column("TYPE", Text, primary_key=True),
+    Column("COMMUNICATION_ID", Integer, primary_key=True),
+    Column("ORIGINAL_NODE_ID", Integer),
+    sqlite_with_rowid=False,
+)
+"""The chats, channels and groups of a department or team."""
 
 USER_DEPARTMENT = Table(
     "portal_user_department",

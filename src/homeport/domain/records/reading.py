@@ -23,8 +23,8 @@ from homeport.store import Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
-CUSTOM = "UF_*"
-"""Stands for every field that people have made; ``*`` of a brief dialect leaves them out."""
+CUSTOM = ("UF_*", "PROPERTY_*")
+"""Stand for every field that people have made; ``*`` of a brief dialect leaves them out."""
 
 
 def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
@@ -45,6 +45,14 @@ def may(ctx: Ctx, collection: Collection, operation: Operation, key: Key) -> boo
 def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
     """A row with all its fields.
 
+    :raises CallError: as :func:`found` does
+    """
+    return whole(ctx, collection, dialect, found(ctx, collection, key, dialect))
+
+
+def found(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
+    """A row that the caller may read, as it is stored.
+
     :raises CallError: the dialect's ``not_found``, or its refusal when the caller may not read it
     """
     if collection.access.grant(ctx, Operation.READ) is None:
@@ -54,7 +62,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.refusal(ctx, dialect.unreadable)
-    return whole(ctx, collection, dialect, row)
+    return row
 
 
 def whole(ctx: Ctx, collection: Collection, dialect: Dialect, row: Values) -> Values:
@@ -118,6 +126,32 @@ def page(
     return Page(rows, total, following if following < total else None)
 
 
+def rows(
+    ctx: Ctx,
+    collection: Collection,
+    columns: tuple[str, ...],
+    tree: Group,
+    params: Mapping[str, Any],
+    order: Order,
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[Values] | None:
+    """Rows as they are stored, of those that the caller may read; None for a caller who may read none.
+
+    :param columns: the stored names of the fields that are wanted
+    :param tree: the conditions, by stored names
+    :param params: what they compare with
+    """
+    grant = collection.access.grant(ctx, Operation.READ)
+    if grant is None:
+        return None
+    statements = _listing(collection, grant, tree, columns, order)
+    known = {"actor": ctx.actor.user_id, **collection.context(ctx), **params}
+    found = ctx.tx.all(statements.page, **known, limit=limit, offset=offset)
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
 def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: int, found: int) -> int:
     """How many rows there are; a page that is not full says it without counting."""
     if 0 < found < PAGE or (found == 0 and first == 0):
@@ -134,7 +168,7 @@ def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> 
     for name, direction in as_map(given).items():
         field = dialect.find(collection.fields, name)
         word = str(direction).strip().upper()
-        if field is None or not collection.selectable(field):
+        if field is None or not collection.sortable(field):
             if dialect.strict:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
             ctx.drop("order", name)
@@ -163,7 +197,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
     for name in names:
         if name == EVERY:
             wanted |= _every(collection, dialect)
-        elif name.upper() == CUSTOM:
+        elif name.upper() in CUSTOM:
             wanted |= {field.name: field for field in collection.fields.custom}
         else:
             field = dialect.find(collection.fields, name)

@@ -12,6 +12,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
+from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.tasks import actions, beside, showing
 from homeport.domain.tasks.dialect import NOT_ALLOWED
@@ -21,26 +22,32 @@ from homeport.domain.tasks.tables import TASK_LIST
 from homeport.domain.tasks.tasks import STEPPED, TASKS
 
 
-def update(ctx: Ctx, task: int, given: Mapping[str, Any], refusal: ErrorKind = NOT_ALLOWED) -> None:
+def update(ctx: Ctx, task: int, given: Mapping[str, Any], dialect: Dialect = DIALECT) -> None:
     """Change fields of a task.
 
-    :param refusal: when the caller may not change one of them, or there is no such task
+    :raises CallError: the dialect's refusal when the caller may not change one of them, or there is no such task
     """
-    stored = of_caller(ctx, task, refusal)
+    stored = of_caller(ctx, task, dialect.denied)
     may = actions.allowed(ctx.tx, stored, showing.of_caller(ctx))
     fields = TASKS.now(ctx.tx).fields
-    if not may["EDIT"] and not all(_may_change(fields, may, stored, name, value) for name, value in given.items()):
-        raise refusal()
-    writing.change(ctx, STEPPED.now(ctx.tx), {"ID": task}, given, DIALECT)
+    changes = (_may_change(ctx, fields, may, stored, name, value, dialect) for name, value in given.items())
+    if not may["EDIT"] and not all(changes):
+        raise dialect.denied()
+    writing.change(ctx, STEPPED.now(ctx.tx), {"ID": task}, given, dialect)
 
 
-def _may_change(fields: FieldTable, may: Mapping[str, bool], stored: Values, name: str, value: Any) -> bool:
+def _may_change(
+    ctx: Ctx, fields: FieldTable, may: Mapping[str, bool], stored: Values, name: str, value: Any, dialect: Dialect
+) -> bool:
     """Whether somebody may change a field who may not edit the task."""
-    field = DIALECT.find(fields, name)
+    field = dialect.find(fields, name)
     if field is None:
         return True  # it is ignored
     if field.name == "DEADLINE":
-        return may["CHANGE_DEADLINE"]
+        return may["CHANGE_DEADLINE"] and _has_leave(ctx, stored)
+    if field.name in ("START_DATE_PLAN", "END_DATE_PLAN"):
+        is_allowed: bool = stored["ALLOW_CHANGE_DATE_PLAN"] == "Y" and stored["RESPONSIBLE_ID"] == ctx.actor.user_id
+        return is_allowed
     if field.name != "REAL_STATUS":
         return False
     return any(
@@ -48,6 +55,15 @@ def _may_change(fields: FieldTable, may: Mapping[str, bool], stored: Values, nam
         for name, step in STEPS.items()
         if stored["REAL_STATUS"] in step.before
     )
+
+
+def _has_leave(ctx: Ctx, stored: Values) -> bool:
+    """Whether a deadline may still be moved by who may only do that: in time, not too often, and without a reason,
+    which no method carries."""
+    last, most = stored["MAX_DEADLINE_CHANGE_DATE"], stored["MAX_DEADLINE_CHANGES"]
+    if stored["REQUIRE_DEADLINE_CHANGE_REASON"] == "Y" or (last and ctx.clock.stamp() > last):
+        return False
+    return most is None or (stored["DEADLINE_COUNT"] or 0) < most
 
 
 def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind, *, also: Collection[Status] = ()) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.tasks import fields as f
-from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.fields import FIELDS, NEWER
 from homeport.domain.tasks.tasks import TASKS
 from homeport.domain.user_fields.fields import UserField, user_fields
 
@@ -36,7 +36,7 @@ KEYS = {"ID": {"primary": True}, **{name: {"required": True} for name in ("TITLE
 SAID_OTHERWISE = {"MATCH_WORK_TIME": "integer"}
 BESIDE = {"NEW_COMMENTS_COUNT": "integer", "CHECKLIST": "array"}
 """What is no field of a task's row: its kind."""
-UNDESCRIBED = frozenset({"SUB_STATUS", "CHAT_ID", "DESCRIPTION_IN_BBCODE", "TAGS", "DEPENDS_ON"})
+UNDESCRIBED = frozenset({"SUB_STATUS", "CHAT_ID", "DESCRIPTION_IN_BBCODE", "TAGS", "DEPENDS_ON", *NEWER})
 
 
 def described(ctx: Ctx) -> dict[str, dict[str, Any]]:

@@ -38,6 +38,11 @@ def _hidden(name: str, kind: Any = t.ID, **rules: Any) -> Field:
     return F(name, kind, stored=False, stands_for=name, **rules)
 
 
+def _newer(name: str, kind: Any, **rules: Any) -> Field:
+    """What REST 3.0 alone speaks of."""
+    return F(name, kind, item="", **rules)
+
+
 def _looked_for(name: str, kind: Any = t.FLAG) -> Field:
     """What is filtered by, and never answered."""
     return F(name, kind, stored=False, read_only=True, classic=False, selectable=False)
@@ -78,7 +83,7 @@ FIELDS = FieldTable(
         F("END_DATE_PLAN", t.MOMENT, "Planned Completion"),
         F("GUID", t.TEXT, "GUID", read_only=True),
         F("XML_ID", t.TEXT, "XML_ID", length=200),
-        _absent("COMMENTS_COUNT", title="Number of Comments"),
+        F("COMMENTS_COUNT", t.ID, "Number of Comments", read_only=True, stored=False),
         _absent("SERVICE_COMMENTS_COUNT"),
         _flag("ALLOW_CHANGE_DEADLINE"),
         _flag("ALLOW_TIME_TRACKING"),
@@ -109,9 +114,14 @@ FIELDS = FieldTable(
         F("TAGS", t.NAMES, multiple=True, stored=False),
         F("DEPENDS_ON", t.IDS, multiple=True, stored=False),
         F("UF_CRM_TASK", t.CRM, "CRM Entities", multiple=True, stored=False),
-        _absent("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files"),
+        F("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files", multiple=True, stored=False),
         _absent("UF_MAIL_MESSAGE", t.MAIL),
-        _absent("CHAT_ID"),
+        F("CHAT_ID", t.NUMBERED, read_only=True),
+        _newer("ALLOW_CHANGE_DATE_PLAN", t.FLAG, default="N"),
+        _newer("MAX_DEADLINE_CHANGE_DATE", t.MOMENT),
+        _newer("MAX_DEADLINE_CHANGES", t.ID),
+        _newer("REQUIRE_DEADLINE_CHANGE_REASON", t.FLAG, default="N"),
+        _newer("DEADLINE_COUNT", t.ID, read_only=True),
         _looked_for("IS_ROOT"),
         _looked_for("IS_SEEN_ROOT"),
         _looked_for("SUBORDINATE_TASKS"),
@@ -127,6 +137,8 @@ FIELDS = FieldTable(
     )
 )
 
+NEWER = tuple(field.name for field in FIELDS if not field.item)
+"""Of which REST 2 says nothing."""
 ON_REQUEST = ("UF_CRM_TASK", "UF_TASK_WEBDAV_FILES", "UF_MAIL_MESSAGE")
 """Answered when one of them is named, and then all three."""
 NAMED_ONLY = frozenset({*ON_REQUEST, "TAGS", "DEPENDS_ON", "SUB_STATUS"})

@@ -114,6 +114,20 @@ CHECKLIST_MEMBER = Table(
     sqlite_with_rowid=False,
 )
 
+COMMENT = Table(
+    "task_comment",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("AUTHOR_ID", Integer, nullable=False),
+    Column("AUTHOR_NAME", Words, nullable=False),
+    Column("AUTHOR_EMAIL", Text, nullable=False),
+    Column("POST_DATE", Text, nullable=False),
+    Column("POST_MESSAGE", Words, nullable=False),
+    Index("task_comment_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+
 STAGE = Table(
     "task_stage",
     METADATA,
@@ -169,3 +183,20 @@ ELAPSED = Table(
     sqlite_autoincrement=True,
 )
 """Time that people spent on tasks."""
+
+RESULT = Table(
+    "task_result",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("MESSAGE_ID", Integer),
+    Column("COMMENT_ID", Integer),
+    Column("CREATED_BY", Integer, nullable=False),
+    Column("CREATED_AT", Text, nullable=False),
+    Column("UPDATED_AT", Text),
+    Column("STATUS", Integer, nullable=False),
+    Column("TEXT", Words, nullable=False),
+    Index("task_result_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""What came of tasks, in the words of those who worked on them."""

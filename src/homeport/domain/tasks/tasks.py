@@ -12,8 +12,9 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import access, computed, events, groups, history, parameters, rules
+from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
+from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
@@ -98,6 +99,8 @@ def _lead_deadline(change: Change) -> None:
             waiting.append(above["PARENT_ID"])
 
 
+_FOLLOWS = (chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results)
+
 TASKS = Collection(
     noun="task",
     plural="tasks",
@@ -112,6 +115,7 @@ TASKS = Collection(
         "TAGS": WORDS,
         "UF_CRM_TASK": Several(TASK_WORD, _read_binding),
         "SE_PARAMETER": parameters.PARAMETERS,
+        files.NAME: files.FILES,
         "FAVORITE": SIGN,
         "IS_MUTED": SIGN,
         "IS_PINNED": SIGN,
@@ -126,17 +130,19 @@ TASKS = Collection(
         groups.belong,
         rules.depend,
         rules.plan,
+        rules.count_deadlines,
         rules.move,
         history.note_change,
         rules.stamp,
     ),
-    after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
-    after_delete=(rules.forget,),
+    after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
+    before_delete=(of_comments.forget_of_task,),
+    after_delete=(rules.forget, chat.close_with, files.forget_with),
     tell=events.told,
     grown=growing(ENTITY),
 )
 
 STEPPED = replace(TASKS, access=access.SEEN)
 """The same tasks, for steps that more people take than may change them."""
-FOLLOWING = replace(TASKS, access=EVERYBODY, after_save=(rules.number_tags, rules.view, history.note_new))
+FOLLOWING = replace(TASKS, access=EVERYBODY, after_save=_FOLLOWS)
 """The same tasks, for what follows from a change that was allowed. Nothing more follows by itself: chains are long."""

@@ -6,8 +6,9 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
-from homeport.domain.im import departments, people
-from homeport.domain.im.departments import EMPLOYEES_ONLY, require_employee
+from homeport.domain.user import departments
+from homeport.domain.user import messenger as people
+from homeport.domain.user.departments import EMPLOYEES_ONLY, require_employee
 from homeport.methods.im._ids import ids_of
 from homeport.rpc import Flag, Params, method
 
