@@ -2,8 +2,8 @@
 
     python -m bench.deliveries [--events 500] [--handlers 1] [--rounds 3]
 
-The handler answers at once. First the outbox is filled, then the server delivers it; in between, the client that the server
-calls handlers with sends such forms, one after the other.
+The handler answers at once. First the outbox is filled, then the server delivers it; in between, the client that the
+server calls handlers with sends such forms, one after the other.
 """
 
 import argparse

@@ -47,6 +47,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
+    "im.department.get": {"ID": [1]},
     "calendar.event.get.nearest": {"days": 3_000},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
@@ -80,9 +81,10 @@ PARAMS: dict[str, dict[str, Any]] = {
 NOT_BY_NUMBER = {
     *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
+    *("im.department.colleagues.list", "vote.AttachedVote.getAnswerVoted"),
 }
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one; and
-those that have nothing but numbers or addresses."""
+"""Lists that cannot be narrowed down by the numbers of rows, or have pages of their own; lists of descriptions, and those
+that have nothing but numbers or addresses."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""

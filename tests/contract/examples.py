@@ -245,6 +245,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("im."):
+        return _messenger(caller, name)
     if name.startswith("vote."):
         return _poll(caller, name)
     if name.startswith("log."):
@@ -380,6 +382,18 @@ def _poll(caller: Api, name: str) -> dict[str, Any]:
         "pagesize": 10,
         **named,
     }
+
+
+def _messenger(caller: AppApi, name: str) -> dict[str, Any]:
+    """People of whom as much is known as the examples show, and a status."""
+    known: dict[str, Any] = {"LAST_ACTIVITY_DATE": "2026-03-02 09:30:00"}
+    if name != "im.department.colleagues.list":
+        known |= {"UF_PHONE_INNER": "21", "WORK_PHONE": "1", "PERSONAL_MOBILE": "2"}
+    caller.wire.portal.store.write_now(lambda tx: [tx.update(USER, {"ID": user}, known) for user in range(1, 8)])
+    caller("im.user.status.set", STATUS="dnd")
+    if name == "im.department.get":
+        return {"id": [1, 2]}
+    return {"id": [1, 2], "user_data": "N"} if name.startswith("im.department.") else {}  # shown first without details
 
 
 def _group(caller: Api, name: str) -> dict[str, Any]:
