@@ -225,6 +225,8 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name.startswith("tasks.api.scrum."):  # ids of its own among all that is said
+        return _made(caller, name)
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":

@@ -12,17 +12,11 @@ from tests.methods.v3 import Api3
 
 _LAST_MESSAGE = Query(select(func.max(MESSAGE.c.ID)))
 
-_NO_SCRUM = ("$.result.item.epicId is missing", "$.result.item.storyPoints is missing")
 _EVENT_LOG: Mapping[str, Callable[[int], dict[str, Any]]] = {
     "main.eventlog.get": lambda last: {"id": last},
     "main.eventlog.list": lambda last: {"filter": [["id", last]]},
     "main.eventlog.tail": lambda last: {"cursor": {"field": "id", "order": "ASC", "value": last - 1}},
 }
-UNANSWERED: Mapping[str, tuple[str, ...]] = {
-    "tasks.task.add": _NO_SCRUM,
-    "tasks.task.get": _NO_SCRUM,
-}
-"""What an example shows and the portal has not, with why."""
 
 
 def example_of(app: AppApi, name: str, page: Mapping[str, Any]) -> dict[str, Any]:

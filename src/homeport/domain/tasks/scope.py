@@ -7,6 +7,6 @@ SCOPE = Scope(
     name="tasks",
     needed=events.SCOPE,
     events=events.codes,
-    tables=("homeport.domain.tasks.tables",),
-    integrity=("homeport.domain.tasks.integrity",),
+    tables=("homeport.domain.tasks.tables", "homeport.domain.tasks.scrum.tables"),
+    integrity=("homeport.domain.tasks.integrity", "homeport.domain.tasks.scrum.integrity"),
 )

@@ -16,6 +16,7 @@ from homeport.domain.tasks import access, chat, computed, events, files, groups,
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
 from homeport.domain.tasks.user_fields import ENTITY
@@ -98,7 +99,7 @@ def _lead_deadline(change: Change) -> None:
             waiting.append(above["PARENT_ID"])
 
 
-_FOLLOWS = (chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results)
+_FOLLOWS = (chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, leaving.leave)
 
 TASKS = Collection(
     noun="task",
@@ -134,7 +135,7 @@ TASKS = Collection(
         rules.stamp,
     ),
     after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
-    after_delete=(rules.forget, chat.close_with, files.forget_with),
+    after_delete=(rules.forget, chat.close_with, files.forget_with, leaving.forget_task),
     tell=events.told,
     grown=growing(ENTITY),
 )
