@@ -15,9 +15,9 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
+from tests.clients import goods
 
-MANY = 130
-"""Rows of a list that has no limit: more than two pages, and the last one not full."""
+MANY = goods.MANY
 ENOUGH = 120
 
 MOST = {
@@ -38,8 +38,12 @@ PARAMS: dict[str, dict[str, Any]] = {
         f"catalog.product{kind}.list": {"filter": {"iblockId": 1}, "select": ["id", "iblockId", "name"]}
         for kind in ("", ".sku", ".service")
     },
+    "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
+    "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
+    "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
+    "calendar.event.get.nearest": {"days": 3_000},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
     "crm.company.contact.items.get": {"id": 1},
@@ -66,8 +70,8 @@ PARAMS: dict[str, dict[str, Any]] = {
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search"}
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say."""
+NOT_BY_NUMBER = {"disk.file.search", "catalog.document.fields", "catalog.document.element.fields"}
+"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
@@ -234,29 +238,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         )
         for number in range(MANY)
     )
-    hall.several(
-        ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
-        for number in range(MANY)
-    )
-    hall.several(
-        ("catalog.section.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
-    )
-    for kind in ("product", "product.sku", "product.service"):
-        made = hall.several(
-            (f"catalog.{kind}.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
-        )
-        price = {"catalogGroupId": 1, "price": 1, "currency": "EUR"}
-        products = [next(iter(each.values()))["id"] for each in made]
-        hall.several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
-    kinds = hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
-    said = {"lang": "en", "name": "Walked"}
-    hall.several(
-        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": made["priceType"]["id"], **said}}) for made in kinds
-    )
-    hall.several(("catalog.store.add", {"fields": {"address": f"Quay {number}"}}) for number in range(MANY))
-    rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
-    hall.several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
-    hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    goods.fill(hall.several)
     hall.several(
         ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
     )
@@ -268,9 +250,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
     hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
-    goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
+    rows = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
-        hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)
+        hall.call(f"crm.{name}.productrows.set", id=1, rows=rows)
         hall.call(f"crm.{name}.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     hall.call("crm.company.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     for name in ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote", "user"):
@@ -304,10 +286,21 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     )
     _tell(hall)
     hall.call("calendar.section.add", type="user", name="Walked")
-    hall.call("calendar.resource.add", name="Walked")
+    hall.call("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.1", "name": "Walked"}])
+    news = {"POST_MESSAGE": "Walked", "IMPORTANT": "Y"}
+    written = hall.several(("log.blogpost.add", news) for _ in range(MANY))
+    hall.call("log.blogcomment.add", POST_ID=written[0], TEXT="Walked", USER_ID=3)
+    boat = hall.call("calendar.resource.add", name="Walked")["result"]
+    when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
+    hall.call("calendar.event.add", type="user", ownerId=1, **when)
+    hall.call("calendar.event.add", type="resource", ownerId=0, section=boat, **when)
     groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {
         "sonet_group.user.get": {"ID": groups[0]},
+        "log.blogpost.getusers.important": {"POST_ID": written[0]},
+        "calendar.resource.booking.list": {
+            "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
+        },
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
         **_disk(hall),
     }
@@ -383,5 +376,5 @@ def _pipelines(tx: Transaction) -> None:
         categories.add(tx, DEAL, f"Walked {number}")
 
 
-_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines)
+_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines, goods.markups)
 """Makes what no method adds yet."""

@@ -11,17 +11,21 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx
+from homeport.core.dropped import READ_ONLY
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import catalogs, events, measures, money, pictures, price_fields, ratios, vats
+from homeport.domain.catalog import catalogs, events, measures, money, pictures, price_fields, ratios, stock, vats
 from homeport.domain.catalog.product_fields import EVERY, PRODUCT, STOCK, TRADE, with_numbers, without
 from homeport.domain.catalog.product_sections import ALL, Sections, forget, placed
+from homeport.domain.catalog.variations import PARENT, VARIATION, joined, parted
 from homeport.domain.events.emission import tell
+from homeport.domain.iblock import values as properties
+from homeport.domain.iblock.collections import growing
 from homeport.domain.portal.people import users
 from homeport.domain.records.collection import ADMINISTRATORS, SETTINGS, Change, Collection
 from homeport.store import Query, Transaction, padded
 
-SIMPLE, PARENT, SERVICE = 1, 6, 7
-"""Kinds. A parent without variations is of type 6."""
+SIMPLE, SERVICE = 1, 7
+"""Kinds, beside ``PARENT`` and ``VARIATION``."""
 
 NO_BLOCK = ErrorKind("200040300000", "Information block does not exist")
 NOT_FOUND = ErrorKind("0", "product does not exist.")
@@ -33,6 +37,9 @@ CODE_TAKEN = ErrorKind("0", "Product with this code already exists")
 MAX_NUMBER = 1e12
 """As for rows of goods: what is greater is no longer exact."""
 _NUMBERS = ("HEIGHT", "LENGTH", "WEIGHT", "WIDTH", "PURCHASING_PRICE", "QUANTITY", "QUANTITY_RESERVED")
+
+_STOCKED = ("QUANTITY", "QUANTITY_RESERVED", "PURCHASING_PRICE", "PURCHASING_CURRENCY")
+"""What is not edited by hand once account of stock is kept."""
 
 _KIND = Query(select(PRODUCT.c.KIND).where(PRODUCT.c.ID == bindparam("id")))
 _CODE = Query(
@@ -88,9 +95,10 @@ def is_taken(ctx: Ctx, code: str, catalog: int, but: int | None = None) -> bool:
 
 
 def _in_a_block(change: Change) -> None:
-    """A product is in the catalogue of products, where it stays."""
+    """A product is in the catalogue of products, a variation in that of variations, where it stays."""
     catalog = change.row.get("CATALOG_ID")
-    if catalog is not None and not change.old and catalog != catalogs.PRODUCTS:
+    own = catalogs.VARIATIONS if change.collection.within.get("KIND") == VARIATION else catalogs.PRODUCTS
+    if catalog is not None and not change.old and catalog != own:
         raise NO_BLOCK()
 
 
@@ -109,6 +117,15 @@ def _referring(change: Change) -> None:
     for name in _NUMBERS:
         if new.get(name) is not None and not 0 <= new[name] <= MAX_NUMBER:
             raise change.dialect.misfit(EVERY.by_name[name])
+
+
+def _counted(change: Change) -> None:
+    """What documents say of stock, clients do not."""
+    said = [name for name in _STOCKED if name in change.said]
+    if said and stock.is_kept(change.ctx.tx):
+        for name in said:
+            change.ctx.drop("fields", change.dialect.name(EVERY.by_name[name]), READ_ONLY)
+            del change.new[name]
 
 
 def _coded(change: Change) -> None:
@@ -151,6 +168,8 @@ def _forgotten(change: Change) -> None:
     ratios.forget(change.ctx.tx, change.row["ID"])
     pictures.forget(change.ctx.tx, change.row["ID"])
     price_fields.forget(change.ctx.tx, change.row["ID"])
+    stock.forget(change.ctx.tx, change.row["ID"])
+    properties.forget(change.ctx.tx, change.row["CATALOG_ID"], change.row["ID"])
 
 
 def _told(change: Change, verb: str) -> None:
@@ -180,13 +199,23 @@ PRODUCTS = Collection(
     within={"KIND": SIMPLE},
     beside={ALL: Sections()},
     files=pictures.OF_PRODUCTS,
-    before_save=(_with_defaults, _in_a_block, _referring, _coded, _signed, placed),
+    before_save=(_with_defaults, _in_a_block, _referring, _counted, _coded, _signed, placed),
     after_save=(_named_outside, _sold_by_one),
+    before_delete=(parted,),
     after_delete=(_forgotten,),
     tell=_told,
+    grown=growing(catalogs.PRODUCTS),
 )
 PARENTS = replace(PRODUCTS, noun="sku", plural="units", fields=without(STOCK), within={"KIND": PARENT})
 SERVICES = replace(PRODUCTS, noun="service", plural="services", fields=without(STOCK | TRADE), within={"KIND": SERVICE})
+OFFERS = replace(
+    PRODUCTS,
+    noun="offer",
+    plural="offers",
+    within={"KIND": VARIATION},
+    before_save=(*PRODUCTS.before_save, joined),
+    grown=growing(catalogs.VARIATIONS),
+)
 
 
 def listed(collection: Collection) -> Collection:

@@ -23,8 +23,8 @@ from homeport.store import Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
-CUSTOM = "UF_*"
-"""Stands for every field that people have made; ``*`` of a brief dialect leaves them out."""
+CUSTOM = ("UF_*", "PROPERTY_*")
+"""Stand for every field that people have made; ``*`` of a brief dialect leaves them out."""
 
 
 def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
@@ -45,6 +45,14 @@ def may(ctx: Ctx, collection: Collection, operation: Operation, key: Key) -> boo
 def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
     """A row with all its fields.
 
+    :raises CallError: as :func:`found` does
+    """
+    return whole(ctx, collection, dialect, found(ctx, collection, key, dialect))
+
+
+def found(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
+    """A row that the caller may read, as it is stored.
+
     :raises CallError: the dialect's ``not_found``, or its refusal when the caller may not read it
     """
     if collection.access.grant(ctx, Operation.READ) is None:
@@ -54,7 +62,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.refusal(ctx, dialect.unreadable)
-    return whole(ctx, collection, dialect, row)
+    return row
 
 
 def whole(ctx: Ctx, collection: Collection, dialect: Dialect, row: Values) -> Values:
@@ -160,7 +168,7 @@ def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> 
     for name, direction in as_map(given).items():
         field = dialect.find(collection.fields, name)
         word = str(direction).strip().upper()
-        if field is None or not collection.selectable(field):
+        if field is None or not collection.sortable(field):
             if dialect.strict:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
             ctx.drop("order", name)
@@ -189,7 +197,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
     for name in names:
         if name == EVERY:
             wanted |= _every(collection, dialect)
-        elif name.upper() == CUSTOM:
+        elif name.upper() in CUSTOM:
             wanted |= {field.name: field for field in collection.fields.custom}
         else:
             field = dialect.find(collection.fields, name)

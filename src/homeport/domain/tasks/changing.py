@@ -13,7 +13,7 @@ from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.dialect import Dialect
-from homeport.domain.records.fields import Field, Values
+from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.tasks import actions, beside, showing
 from homeport.domain.tasks.dialect import NOT_ALLOWED
 from homeport.domain.tasks.dialect import TASKS as DIALECT
@@ -22,24 +22,25 @@ from homeport.domain.tasks.tables import TASK_LIST
 from homeport.domain.tasks.tasks import STEPPED, TASKS
 
 
-def update(
-    ctx: Ctx, task: int, given: Mapping[str, Any], refusal: ErrorKind = NOT_ALLOWED, dialect: Dialect = DIALECT
-) -> None:
+def update(ctx: Ctx, task: int, given: Mapping[str, Any], dialect: Dialect = DIALECT) -> None:
     """Change fields of a task.
 
-    :param refusal: when the caller may not change one of them, or there is no such task
+    :raises CallError: the dialect's refusal when the caller may not change one of them, or there is no such task
     """
-    stored = of_caller(ctx, task, refusal)
+    stored = of_caller(ctx, task, dialect.denied)
     may = actions.allowed(ctx.tx, stored, showing.of_caller(ctx))
     fields = TASKS.now(ctx.tx).fields
-    changes = (_may_change(ctx, dialect.find(fields, name), may, stored, value) for name, value in given.items())
+    changes = (_may_change(ctx, fields, may, stored, name, value, dialect) for name, value in given.items())
     if not may["EDIT"] and not all(changes):
-        raise refusal()
+        raise dialect.denied()
     writing.change(ctx, STEPPED.now(ctx.tx), {"ID": task}, given, dialect)
 
 
-def _may_change(ctx: Ctx, field: Field | None, may: Mapping[str, bool], stored: Values, value: Any) -> bool:
+def _may_change(
+    ctx: Ctx, fields: FieldTable, may: Mapping[str, bool], stored: Values, name: str, value: Any, dialect: Dialect
+) -> bool:
     """Whether somebody may change a field who may not edit the task."""
+    field = dialect.find(fields, name)
     if field is None:
         return True  # it is ignored
     if field.name == "DEADLINE":

@@ -19,6 +19,7 @@ from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -48,6 +49,21 @@ ALL = (UNTITLED, NOBODY, UNKNOWN_RESPONSIBLE, WRONG_STATUS, UNKNOWN_PARENT, ITSE
 
 MAX_DURATION = 2**31 - 1
 """Seconds that a plan may take; no page says how far is too far."""
+
+OF_TASK = (
+    TASK_LIST,
+    TASK_WORD,
+    TASK_SIGN,
+    TASK_VIEW,
+    HISTORY,
+    CHECKLIST_ITEM,
+    DEPENDENCE,
+    ELAPSED,
+    PLAN,
+    RESULT,
+    COMMENT,
+)
+"""What goes with a task."""
 
 OPEN_RESULT, CLOSED_RESULT = 0, 1
 """A result is closed when its task is completed, and stays so."""
@@ -221,9 +237,7 @@ def forget(change: Change) -> None:
     tx, task = change.ctx.tx, change.old["ID"]
     tx.update(TASK, {"PARENT_ID": task}, {"PARENT_ID": change.old["PARENT_ID"]})
     tx.execute(_FORGET_MEMBERS, task=task)
-    for table in (
-        TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED, PLAN, RESULT,
-    ):  # fmt: skip
+    for table in OF_TASK:
         tx.delete(table, TASK_ID=task)
     tx.delete(TASK_LIST, FIELD="DEPENDS_ON", VALUE=task)
     tx.delete(DEPENDENCE, DEPENDS_ON_ID=task)

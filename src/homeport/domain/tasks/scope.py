@@ -7,6 +7,12 @@ SCOPE = Scope(
     name="tasks",
     needed=events.SCOPE,
     events=events.codes,
-    tables=("homeport.domain.tasks.tables", "homeport.domain.tasks.scrum.tables"),
+    tables=(
+        "homeport.domain.tasks.tables",
+        "homeport.domain.tasks.templates.tables",
+        "homeport.domain.tasks.scrum.tables",
+    ),
     integrity=("homeport.domain.tasks.integrity", "homeport.domain.tasks.scrum.integrity"),
+    files=("homeport.domain.tasks.comments.doors",),
+    timers={"task_template": "homeport.domain.tasks.templates.running"},
 )

@@ -8,7 +8,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.core.pictures import PICTURE
 from homeport.core.values import is_empty
-from homeport.domain.calendar import sections
+from homeport.domain.calendar import removal
 from homeport.domain.calendar.tables import GROUP
 from homeport.domain.disk import taking
 from homeport.domain.portal.people import users
@@ -122,7 +122,7 @@ def delete(ctx: Ctx, p: ByGroup) -> bool:
     """Delete a group and its calendars, for an administrator or its owner; its tasks are of no group then."""
     group = groups.of_id(ctx, as_id(p.group_id, groups.WRONG_ID), groups.NOT_FOUND)
     writing.delete(ctx, groups.GROUPS, {"ID": group["ID"]}, groups.DELETING)
-    sections.forget(ctx, GROUP, group["ID"])
+    removal.forget(ctx, GROUP, group["ID"])
     tasks.forget(ctx.tx, group["ID"])
     return True
 

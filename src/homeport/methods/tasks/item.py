@@ -3,6 +3,7 @@
 Pages and examples name parameters differently, as these methods take them by their places; each name is understood.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from homeport.methods.tasks._manifest import manifest
 from homeport.rpc import Method, NoParams, Ordered, method
 from homeport.rpc.method import make
 
+OLDER = replace(TASKS, denied=REFUSED)
 NAMING = (*ERRORS, NOT_POSITIVE, REFUSED)
 
 
@@ -105,7 +107,7 @@ def add(ctx: Ctx, p: Add) -> int:
 def update(ctx: Ctx, p: Update) -> None:
     """Change a task."""
     arguments, task = _task("update", p.taskid)
-    changing.update(ctx, task, arguments.fields("arNewTaskData", p.taskdata or p.fields), REFUSED)
+    changing.update(ctx, task, arguments.fields("arNewTaskData", p.taskdata or p.fields), OLDER)
 
 
 @method("task.item.delete", writes=True, errors=NAMING)
@@ -219,9 +221,11 @@ def get_manifest(ctx: Ctx, p: NoParams) -> Values:
         writable=items.WRITABLE,
         readable=readable,
         sortable=sorted(items.LISTED),
+        filterable=items.FILTERABLE,
+        prefixes=("!", "<", "<=", ">", ">="),
         dates=items.DATES,
         methods={
-            "list": ("arOrder", "arFilter", "arParams", "arSelect"),
+            "list": ("arOrder", "arFilter"),
             "add": ("arFields",),
             "getdata": ("taskId",),
             "update": ("taskId", "arFields"),

@@ -17,6 +17,7 @@ from homeport.domain.crm.stages.directories import (
     IN_PROGRESS,
     STANDARD,
     SUCCESS,
+    Directory,
     Entry,
     Pipeline,
 )
@@ -74,6 +75,11 @@ def _firsts(directories: tuple[str, ...]) -> Query:
     )
 
 
+_NUMBERED_ITEMS = Query(
+    select(STATUS.c.ID, STATUS.c.NAME, STATUS.c.SORT, STATUS.c.STATUS_ID)
+    .where(_IN_DIRECTORY)
+    .order_by(STATUS.c.SORT, STATUS.c.ID)
+)
 _ITEMS = Query(
     select(STATUS.c.NAME, STATUS.c.SORT, STATUS.c.STATUS_ID).where(_IN_DIRECTORY).order_by(STATUS.c.SORT, STATUS.c.ID)
 )
@@ -96,9 +102,12 @@ def firsts_of(tx: Transaction, directories: tuple[str, ...]) -> dict[str, str]:
     return dict(tx.all(_firsts(directories)))
 
 
-def items_of(tx: Transaction, directory: str) -> list[dict[str, Any]]:
-    """The entries of a directory in their order, briefly."""
-    return tx.dicts(_ITEMS, directory=directory)
+def items_of(tx: Transaction, directory: str, *, numbered: bool = False) -> list[dict[str, Any]]:
+    """The entries of a directory in their order, briefly.
+
+    :param numbered: whether with their ids
+    """
+    return tx.dicts(_NUMBERED_ITEMS if numbered else _ITEMS, directory=directory)
 
 
 def listed(ctx: Ctx, given_filter: Mapping[str, Any], given_order: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -133,7 +142,12 @@ def _failure_of(directory: str) -> str | None:
 def install(tx: Transaction) -> None:
     """Write the standard directories of a new portal; always the same ids."""
     for directory in STANDARD:
-        _write(tx, directory.code, None, directory.entries)
+        write(tx, directory)
+
+
+def write(tx: Transaction, directory: Directory) -> None:
+    """Write a directory that does not depend on pipelines."""
+    _write(tx, directory.code, None, directory.entries)
 
 
 def install_pipeline(tx: Transaction, category_id: int, pipeline: Pipeline) -> None:

@@ -47,7 +47,7 @@ def change(ctx: Ctx, task: int, given: Values) -> None:
 
     :param given: values by stored names
     """
-    changing.update(ctx, task, _stored(given), ACCESS_DENIED, DIALECT)
+    changing.update(ctx, task, _stored(given), DIALECT)
 
 
 def delete(ctx: Ctx, task: int) -> None:

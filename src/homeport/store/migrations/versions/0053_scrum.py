@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0053"
-down_revision = "0052"
+down_revision = "0080"
 
 NUMBERS = ("GROUP_ID", "SORT", "CREATED_BY", "MODIFIED_BY")
 ENTITY = "GROUP_ID ENTITY_TYPE NAME GOAL SORT CREATED_BY MODIFIED_BY DATE_START DATE_END STATUS"
