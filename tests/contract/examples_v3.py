@@ -34,6 +34,10 @@ def _fitted(app: AppApi, api: Api3, name: str, given: dict[str, Any]) -> dict[st
         return _of_tasks(app, api, name, given)
     if name.startswith("humanresources.") and not name.endswith((".field.get", ".field.list")):
         return _of_nodes(app, api, name)
+    if name == "timeman.record.list":
+        app("timeman.open")
+        app("timeman.close", REPORT="Done")
+        return {"filter": [["userId", 1]]}
     if name in _EVENT_LOG:
         app("user.add", EMAIL="new@example.test", UF_DEPARTMENT=[2])  # by somebody, unlike those before
         (entry,) = api("main.eventlog.list", order={"id": "DESC"}, pagination={"limit": 1})

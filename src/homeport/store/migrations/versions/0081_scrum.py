@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
+revision = "0081"
 down_revision = "0080"
 
 NUMBERS = ("GROUP_ID", "SORT", "CREATED_BY", "MODIFIED_BY")
