@@ -36,10 +36,17 @@ def test_a_method_takes_the_documented_parameters(method: Method) -> None:
         assert found.required == bool(param["required"]), param["name"]
 
 
+LACKING = {
+    "note.collection.delete": {"NOTE_COLLECTION_UNDER_IMPORT"},  # nothing imports documents here
+    "note.document.update": {"NOTE_DOCUMENT_HAS_UNSAVED_CHANGES"},  # nobody writes a document together with others
+}
+"""The documented errors that cannot happen here."""
+
+
 @pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.name)
 def test_a_method_has_the_documented_errors_and_scope(method: Method) -> None:
     known = {kind.code for kind in method.errors} | EVERYWHERE
-    assert {error["code"] for error in page_of(method.name)["errors"]} - known == set()
+    assert {error["code"] for error in page_of(method.name)["errors"]} - known == LACKING.get(method.name, set())
     assert set(method.scope) == set(DOCUMENTED[method.name].scope)
 
 

@@ -37,7 +37,8 @@ class FieldKind(ErrorKind):
 
     def __call__(self, **values: Any) -> CallError:
         text = self.text.format(**values)
-        return ValidationError(REQUEST_VALIDATION, [Complaint(text, str(values["field"]))])
+        kind = DTO_VALIDATION if self.code == DTO_VALIDATION.code else REQUEST_VALIDATION
+        return ValidationError(kind, [Complaint(text, str(values["field"]))])
 
 
 def _kind(name: str, text: str, status: int = 400) -> ErrorKind:

@@ -29,7 +29,8 @@ def test_days_are_records(clara: AppApi) -> None:
     first, second = Api3(clara)("timeman.record.list", filter=[["userId", 3]])
     assert first == {
         "id": first["id"], "userId": 3, "startTime": "2026-04-15T09:00:00+00:00",
-        "endTime": "2026-04-15T14:00:00+00:00", "duration": 4 * HOUR, "breakLength": HOUR, "state": "CLOSED", "isApproved": True,
+        "endTime": "2026-04-15T14:00:00+00:00", "duration": 4 * HOUR, "breakLength": HOUR,
+        "state": "CLOSED", "isApproved": True,
     }  # fmt: skip
     assert (second["state"], second["endTime"], second["duration"]) == ("OPENED", None, HOUR)
 

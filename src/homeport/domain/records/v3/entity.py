@@ -87,6 +87,7 @@ class Entity:
     :param unnarrowed: the refusal of a filter that does not, of ``name``
     :param guard: refuses a list for the values that its filter narrows it down to
     :param invalid: which refusal names fields that are missing, or not to be filled
+    :param unfit: which refusal names fields of the wrong kind
     :param worded: by the errors of rules: the field that each is about
     """
 
@@ -101,6 +102,7 @@ class Entity:
     unnarrowed: ErrorKind = REQUEST_FILTER_VALIDATION
     guard: Guard | None = None
     invalid: ErrorKind = REQUEST_VALIDATION
+    unfit: ErrorKind = REQUEST_VALIDATION
     worded: Mapping[ErrorKind, str] = field(default_factory=dict)
     by_name: dict[str, Property] = field(init=False)
     by_words: dict[tuple[str, str], str] = field(init=False)
