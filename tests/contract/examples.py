@@ -435,7 +435,7 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if shown.get("group"):
         fields["GROUP_ID"] = caller("sonet_group.create", NAME="New Stream")
     if name == "tasks.task.add":
-        return {}
+        return _with_a_file(caller, name)
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
     if name.startswith("task.dependence."):
         link = {"taskIdFrom": task, "taskIdTo": caller("tasks.task.add", fields=fields)["task"]["id"]}
@@ -456,6 +456,12 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if shown.get("checklist"):
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
+    if name == "tasks.task.update":
+        return named | _with_a_file(caller, name)
+    if name == "tasks.task.get":
+        caller("tasks.task.files.attach", taskId=task, fileId=_a_file(caller))
+    if name == "tasks.task.files.attach":
+        named["fileid"] = _a_file(caller)
     return {**named, "filter": {}} if name.endswith(".list") else named
 
 
@@ -470,6 +476,18 @@ def _comment(caller: Api, task: str, name: str) -> dict[str, Any]:
     given = DETAILS[name]["request_example"].get("FIELDS", {})
     fitting = {key: value for key, value in fields.items() if key in given}
     return {**named, "fields": fitting, "filter": {}} if name.endswith((".add", ".update", ".getlist")) else named
+
+
+def _a_file(caller: Api) -> int:
+    root = caller("disk.storage.getList", filter={"ENTITY_TYPE": "common"})[0]["ROOT_OBJECT_ID"]
+    number: int = caller("disk.folder.uploadFile", id=root, data={"NAME": _TEXT[0]}, fileContent=_TEXT)["ID"]
+    return number
+
+
+def _with_a_file(caller: Api, name: str) -> dict[str, Any]:
+    """The fields of an example, with a file that there is."""
+    fields = shown_of(name)["fields"]
+    return {"fields": {**fields, "UF_TASK_WEBDAV_FILES": [f"n{_a_file(caller)}"]}}
 
 
 def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:

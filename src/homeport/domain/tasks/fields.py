@@ -114,7 +114,7 @@ FIELDS = FieldTable(
         F("TAGS", t.NAMES, multiple=True, stored=False),
         F("DEPENDS_ON", t.IDS, multiple=True, stored=False),
         F("UF_CRM_TASK", t.CRM, "CRM Entities", multiple=True, stored=False),
-        _absent("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files"),
+        F("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files", multiple=True, stored=False),
         _absent("UF_MAIL_MESSAGE", t.MAIL),
         F("CHAT_ID", t.NUMBERED, read_only=True),
         _newer("ALLOW_CHANGE_DATE_PLAN", t.FLAG, default="N"),

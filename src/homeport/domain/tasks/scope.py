@@ -15,4 +15,5 @@ SCOPE = Scope(
     integrity=("homeport.domain.tasks.integrity", "homeport.domain.tasks.scrum.integrity"),
     files=("homeport.domain.tasks.comments.doors",),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
+    shown=("homeport.domain.tasks.shown",),
 )

@@ -116,6 +116,7 @@ TASKS = Collection(
         "TAGS": WORDS,
         "UF_CRM_TASK": Several(TASK_WORD, _read_binding),
         "SE_PARAMETER": parameters.PARAMETERS,
+        files.NAME: files.FILES,
         "FAVORITE": SIGN,
         "IS_MUTED": SIGN,
         "IS_PINNED": SIGN,

@@ -177,6 +177,7 @@ OF_REST_3 = {
 }
 
 EXAMPLES = {
+    "tasks.task.files.attach": Example({"taskId": _ITS, "fileId": Made(("ID",), 2)}, (_ONE, _MINE, _FILE)),
     **OF_REST_3,
     **_OLDER,
     **_TEMPLATES,
