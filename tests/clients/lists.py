@@ -255,6 +255,10 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(
         ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
     )
+    group = hall.call("sonet_group.create", NAME="Walked", SCRUM_MASTER_ID=1)["result"]
+    for kind in ("epic", "sprint"):
+        fields = {"groupId": group, "name": "Walked"}
+        hall.several((f"tasks.api.scrum.{kind}.add", {"fields": fields}) for _ in range(MANY))
     steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}

@@ -261,6 +261,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         )
     if name in ("tasks.task.result.addFromComment", "tasks.task.result.list", "tasks.task.result.deleteFromComment"):
         return _result(caller, name)
+    if name.startswith("tasks.api.scrum."):  # ids of its own among all that is said
+        return _made(caller, name)
     if name.startswith("tasks.template."):
         return _template(caller, name)
     if name.startswith(("tasks.", "task.")):

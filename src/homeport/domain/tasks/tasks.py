@@ -20,6 +20,7 @@ from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_wor
 from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
 from homeport.domain.tasks.user_fields import ENTITY
@@ -131,7 +132,9 @@ def _lead_deadline(change: Change) -> None:
             waiting.append(above["PARENT_ID"])
 
 
-_FOLLOWS = (chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers)
+_FOLLOWS = (
+    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers, leaving.leave,
+)  # fmt: skip
 
 TASKS = Collection(
     noun="task",
@@ -169,7 +172,7 @@ TASKS = Collection(
     ),
     after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
     before_delete=(of_comments.forget_of_task, _leave_followers),
-    after_delete=(rules.forget, chat.close_with, files.forget_with),
+    after_delete=(rules.forget, chat.close_with, files.forget_with, leaving.forget_task),
     tell=events.told,
     grown=growing(ENTITY),
 )
