@@ -9,7 +9,7 @@ import msgspec
 
 from homeport import documented
 from homeport.reference.examples import example_of
-from homeport.rpc import Method, Registry
+from homeport.rpc import Method, OpenParams, Registry
 
 DELIVERY = 130
 """The demo portal's smart process."""
@@ -54,6 +54,8 @@ def _of_method(method: Method) -> Iterator[str]:
     page = DETAILS[method.name]
     taken = {field.encode_name.lower() for field in msgspec.structs.fields(method.params)}
     for param in page["params"]:
+        if param["name"] == "UF_" and issubclass(method.params, OpenParams):
+            continue  # fields that a portal has of its own: whatever comes under such a name
         if param["name"].lower() not in taken and param["name"] != OF_THE_WIRE:
             yield f"{method.name} parameter {param['name']}"
     known = {kind.code for kind in method.errors} | IMPLIED | _system_codes()
