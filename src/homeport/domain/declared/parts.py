@@ -19,6 +19,8 @@ from homeport.domain.declared.record_kinds import ENTITIES, ITEMS
 from homeport.domain.declared.records import Records
 from homeport.domain.declared.types import Types
 from homeport.domain.declared.user_fields import UserFields
+from homeport.domain.sale.deliveries import LISTED as DELIVERIES
+from homeport.domain.sale.person_types import PERSON_TYPES
 
 
 def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
@@ -34,6 +36,8 @@ def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
         "currencies": Currencies(work, author),
         "measures": Rows(work, author, MEASURES, known_by=("CODE",)),
         "vats": Rows(work, author, VATS, known_by=("NAME",)),
+        "payers": Rows(work, author, PERSON_TYPES, known_by=("NAME",)),
+        "delivery_services": Rows(work, author, DELIVERIES, known_by=("NAME",)),
         "types": Types(work, author),
         "pipelines": Pipelines(work, author),
         "statuses": Statuses(work, author),

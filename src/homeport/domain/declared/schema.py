@@ -59,6 +59,8 @@ FIXED: Mapping[str, Keys] = {
     "currencies": crm_keys.CURRENCIES,
     "measures": crm_keys.MEASURES,
     "vats": crm_keys.VATS,
+    "payers": crm_keys.PAYERS,
+    "delivery_services": crm_keys.DELIVERY_SERVICES,
     "types": crm_keys.TYPES,
     "pipelines": crm_keys.PIPELINES,
     "statuses": crm_keys.STATUSES,
