@@ -15,7 +15,7 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
-from tests.clients import goods
+from tests.clients import goods, shop
 
 MANY = goods.MANY
 ENOUGH = 120
@@ -29,6 +29,7 @@ MOST = {
     "crm.timeline.logmessage.list": 10,
     "crm.timeline.logo.list": 7,
     "userfieldtype.list": 100,
+    **shop.MOST,
 }
 """Rows of the lists that cannot have more, or whose page is so long where helpers count on 50."""
 
@@ -312,6 +313,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.call("calendar.event.add", type="resource", ownerId=0, section=boat, **when)
     groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {
+        **shop.fill(hall.several),
         "sonet_group.user.get": {"ID": groups[0]},
         "log.blogpost.getusers.important": {"POST_ID": written[0]},
         "calendar.resource.booking.list": {
@@ -392,5 +394,5 @@ def _pipelines(tx: Transaction) -> None:
         categories.add(tx, DEAL, f"Walked {number}")
 
 
-_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines, goods.markups)
+_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines, goods.markups, shop.sources)
 """Makes what no method adds yet."""

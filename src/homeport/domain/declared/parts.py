@@ -23,6 +23,8 @@ from homeport.domain.declared.records import Records
 from homeport.domain.declared.tasks import Tasks
 from homeport.domain.declared.types import Types
 from homeport.domain.declared.user_fields import UserFields
+from homeport.domain.sale.deliveries import LISTED as DELIVERIES
+from homeport.domain.sale.person_types import PERSON_TYPES
 
 
 def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
@@ -41,6 +43,8 @@ def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
         "stores": Rows(work, author, STORES, known_by=("ADDRESS",)),
         "sections": Rows(work, author, SECTIONS, known_by=("NAME",)),
         "products": Products(work, author),
+        "payers": Rows(work, author, PERSON_TYPES, known_by=("NAME",)),
+        "delivery_services": Rows(work, author, DELIVERIES, known_by=("NAME",)),
         "types": Types(work, author),
         "pipelines": Pipelines(work, author),
         "statuses": Statuses(work, author),

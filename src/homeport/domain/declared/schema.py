@@ -62,6 +62,8 @@ FIXED: Mapping[str, Keys] = {
     "stores": catalog_keys.STORES,
     "sections": catalog_keys.SECTIONS,
     "products": catalog_keys.PRODUCTS,
+    "payers": crm_keys.PAYERS,
+    "delivery_services": crm_keys.DELIVERY_SERVICES,
     "types": crm_keys.TYPES,
     "pipelines": crm_keys.PIPELINES,
     "statuses": crm_keys.STATUSES,
