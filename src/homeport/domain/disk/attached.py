@@ -120,6 +120,28 @@ def of(tx: Transaction, kind: str, numbers: Sequence[int]) -> dict[int, list[Att
     return found
 
 
+def written(ctx: Ctx, each: Attached, door: str) -> Values:
+    """A file as comments show it, with what it is shown with.
+
+    :param door: by which it comes
+    """
+    url = doors.download_url(ctx, door, each.id)
+    is_image = files.is_image(each.name)
+    found = {
+        "id": each.file,
+        "date": v.DATETIME.classic(each.created, ctx.clock.zone),
+        "type": "image" if is_image else "file",
+        "name": each.name,
+        "size": each.size,
+        "authorId": each.author,
+        "authorName": each.author_name,
+    }
+    shown: Values = {"urlPreview": url, "urlShow": url} if is_image else {}
+    if each.width:
+        shown["image"] = {"width": each.width, "height": each.height}
+    return found | shown | {"urlDownload": url}
+
+
 def detach(tx: Transaction, number: int) -> None:
     """Show a file no longer with something; it stays on the disk.
 

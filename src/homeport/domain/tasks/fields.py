@@ -83,7 +83,7 @@ FIELDS = FieldTable(
         F("END_DATE_PLAN", t.MOMENT, "Planned Completion"),
         F("GUID", t.TEXT, "GUID", read_only=True),
         F("XML_ID", t.TEXT, "XML_ID", length=200),
-        _absent("COMMENTS_COUNT", title="Number of Comments"),
+        F("COMMENTS_COUNT", t.ID, "Number of Comments", read_only=True, stored=False),
         _absent("SERVICE_COMMENTS_COUNT"),
         _flag("ALLOW_CHANGE_DEADLINE"),
         _flag("ALLOW_TIME_TRACKING"),
