@@ -18,7 +18,7 @@ from homeport.store.lanes import Lanes, Place
 from homeport.store.pool import Places, Threads, Use
 from homeport.store.postgresql.connections import Connection, take
 from homeport.store.postgresql.numbering import COUNT_WRITE
-from homeport.store.postgresql.reads import GENERATION, Reading, Reads, beginning, has_schema, local
+from homeport.store.postgresql.reads import SEEN, Begun, Reading, Reads, beginning, has_schema, local
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
 from homeport.store.postgresql.turns import Job, Outcome, Turns
 from homeport.store.store import BusyError, GoneError, UnreachableError
@@ -188,8 +188,10 @@ class Database:
         :raises GoneError: when there is no such schema any more
         """
         begin = beginning(schema, limit)
-        with self._begun(begin, schema) as (connection, generation):
-            yield self.kind_of(schema)(connection, writable=False, begin=begin, limit=limit, generation=generation)
+        with self._begun(begin, schema) as (connection, generation, written):
+            yield self.kind_of(schema)(
+                connection, writable=False, begin=begin, limit=limit, generation=generation, as_of=written
+            )
 
     @contextmanager
     def write(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
@@ -201,7 +203,7 @@ class Database:
         """
         wait = f"SET LOCAL lock_timeout TO {milliseconds(LOCK_SECONDS)}; LOCK portal IN EXCLUSIVE MODE"
         begin = f"BEGIN; {local(schema, limit)}; {wait}; {COUNT_WRITE}"
-        with self._begun(begin, schema) as (connection, generation):
+        with self._begun(begin, schema) as (connection, generation, _):
             yield self.kind_of(schema)(connection, writable=True, begin=begin, limit=limit, generation=generation)
 
     def kind_of(self, schema: str) -> type[PostgresTransaction]:
@@ -209,32 +211,31 @@ class Database:
         return self.made.get(schema, PostgresTransaction)
 
     @contextmanager
-    def _begun(self, begin: str, schema: str) -> Iterator[tuple[Connection, int]]:
+    def _begun(self, begin: str, schema: str) -> Iterator[Begun]:
         with ExitStack() as stack:
-            connection, generation = self._begin(f"{begin}; {GENERATION}", schema, stack)
+            begun = self._begin(f"{begin}; {SEEN}", schema, stack)
+            connection = begun.connection
             try:
-                yield connection, generation
+                yield begun
                 if connection.execute("COMMIT").statusmessage != "COMMIT":  # an error had ended it before
                     raise RolledBackError("the transaction was rolled back")
             except BaseException as error:
                 self._undo(connection, schema, error)
                 raise
 
-    def _begin(self, begin: str, schema: str, stack: ExitStack) -> tuple[Connection, int]:
+    def _begin(self, begin: str, schema: str, stack: ExitStack) -> Begun:
         """Begin a transaction on a connection; one that has broken while nobody used it is changed for a new one."""
         while True:
             was_idle = self.has_idle()
             connection = stack.enter_context(self.connection())
             try:
-                (generation,) = connection.ask(begin)
+                return Begun(connection, *connection.ask(begin))
             except psycopg.Error as error:
                 if not (connection.closed and was_idle):
                     self._undo(connection, schema, error)
                     raise
                 stack.close()
                 self.close_idle()  # they have broken too
-            else:
-                return connection, generation
 
     def _undo(self, connection: Connection, schema: str, error: BaseException) -> None:
         """Undo a transaction that an error has ended, and raise what it means, if that is known."""

@@ -30,6 +30,7 @@ class PostgresTransaction(Transaction):
     :param begin: the statement that began it, and begins another when a failed statement has ended this one
     :param limit: seconds that its statements may run as it begins
     :param generation: the portal's as it begins
+    :param as_of: how many transactions had written to the portal then, where it only reads
     :param instead: begins one at the primary, when this one is a replica's and fails
     """
 
@@ -45,10 +46,12 @@ class PostgresTransaction(Transaction):
         begin: str,
         limit: float,
         generation: int,
+        as_of: int | None = None,
         instead: Callable[[], tuple[Connection, int]] | None = None,
     ) -> None:
         super().__init__(writable=writable)
         self.generation = generation
+        self.as_of = as_of
         self.connection = connection
         self._begin = begin
         self._instead = instead
@@ -81,6 +84,7 @@ class PostgresTransaction(Transaction):
         self.connection, generation = self._instead()
         self._instead = None
         failed.let_go()
+        self.as_of = None  # it sees another moment now
         if generation != self.generation:
             raise error
         self._limit = self._first_limit
@@ -129,6 +133,7 @@ class PostgresTransaction(Transaction):
             except Exception:  # where it goes on at the primary, the connection is another now
                 if self.connection.info.transaction_status == TransactionStatus.INERROR:
                     self._limit = self._first_limit
+                    self.as_of = None  # as above
                     self.connection.execute(f"ROLLBACK; {self._begin}")
                 raise
             return
