@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, LiteralString, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors, sql
@@ -25,7 +25,7 @@ from homeport.store.store import BusyError, GoneError, UnreachableError
 from homeport.store.transaction import RolledBackError, Row, Transaction
 
 T = TypeVar("T")
-Statement = LiteralString | bytes | sql.Composed
+Statement = str | sql.Composed
 
 TURNS = 8
 """Threads for turns. Each has a connection, and while it counts another."""
@@ -38,8 +38,6 @@ WAIT_SECONDS = 5.0
 """How long is waited for a thread, and for a connection."""
 LOCK_SECONDS = 10.0
 """How long a write waits for those of other processes."""
-PREPARED = 500
-"""Statements that a connection keeps prepared."""
 
 SILENT_SECONDS = 15
 """After how long a host that is gone without a word is noticed: by us, and by the server, where what it has locked is
@@ -89,10 +87,10 @@ class Database:
         """
         try:
             connection = Connection.connect(self.url, **_SETTINGS | {"autocommit": autocommit})
+            connection.prepare_threshold = None  # what is kept prepared is known to the short way alone
             connection.ask(_AT_THE_SERVER)
         except psycopg.Error as error:
             raise UnreachableError(self.why(error)) from None
-        connection.prepared_max = PREPARED
         return connection
 
     @contextmanager
@@ -143,12 +141,14 @@ class Database:
     def rows(self, statement: Statement, params: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """What a statement finds that is a transaction of its own. As :meth:`connection`.
 
-        It may run twice when its connection breaks.
+        It may run twice when its connection breaks. Those with named parameters run often, and are kept prepared.
         """
         while True:
             was_idle = self.has_idle()
             try:
                 with self.connection() as connection:
+                    if isinstance(statement, str) and isinstance(params, Mapping):
+                        return connection.run(statement, params).fetchall()
                     return connection.execute(statement, params).fetchall()
             except UnreachableError:
                 if not was_idle:
@@ -258,8 +258,8 @@ class Database:
         loop = asyncio.get_running_loop()
         turns = self._turns
         if turns is None or turns.loop is not loop:
-            turns = self._turns = Turns(loop, self._executor("turn", TURNS), self._in_turn)
-        return await turns.run(job, WAIT_SECONDS)
+            turns = self._turns = Turns(loop, self._executor("turn", TURNS), self._in_turn, WAIT_SECONDS)
+        return await turns.run(job)
 
     def _in_turn(self, jobs: list[Job]) -> list[Outcome]:
         with self.reads.of_turn() as reading:

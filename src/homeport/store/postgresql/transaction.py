@@ -15,10 +15,11 @@ from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
 from homeport.store.postgresql.plan import steps
+from homeport.store.postgresql.statements import Found
 from homeport.store.query import Query
 from homeport.store.store import UnstorableError
 from homeport.store.texts import completed
-from homeport.store.transaction import LONG_TEXT, RolledBackError, TimeLimitError, Transaction
+from homeport.store.transaction import RolledBackError, TimeLimitError, Transaction
 
 SLACK = 1.25
 """How much longer than its request a statement may run: saying the limit anew costs a round trip."""
@@ -57,13 +58,13 @@ class PostgresTransaction(Transaction):
         self._instead = instead
         self._limit = self._first_limit = limit
 
-    def _run(self, query: Query, params: Mapping[str, Any]) -> psycopg.Cursor[Any]:
+    def _run(self, query: Query, params: Mapping[str, Any]) -> Found:
         text, carried = query.on(POSTGRESQL)
         self.statements += 1
         values = {**carried, **params} if carried else params
         try:
             self._keep_limit()
-            return self.connection.execute(text, values, prepare=_prepare(text))
+            return self.connection.run(text, values)
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
         except psycopg.DataError as error:
@@ -71,7 +72,7 @@ class PostgresTransaction(Transaction):
                 raise UnstorableError from error
             raise
         self._keep_limit()
-        return self.connection.execute(text, values, prepare=_prepare(text))
+        return self.connection.run(text, values)
 
     def _go_on_instead(self, error: psycopg.OperationalError) -> None:
         """Go on at the primary, with what is there now, when a replica has failed.
@@ -166,11 +167,6 @@ class PostgresTransaction(Transaction):
         self._keep_limit()
         row = self.connection.execute(f"EXPLAIN (FORMAT JSON) {text}", params).fetchone()
         return [] if row is None else steps(row[0][0]["Plan"])
-
-
-def _prepare(text: str) -> bool | None:
-    """Whether to keep a statement prepared: only the driver's usual ones, as it counts them, and not their size."""
-    return None if len(text) <= LONG_TEXT else False
 
 
 def milliseconds(seconds: float) -> str:
