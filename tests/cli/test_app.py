@@ -124,9 +124,9 @@ def test_a_handler_that_fails_is_said_and_called_again_later(invoke: Run) -> Non
         app = invoke("app", "add", "Stock", "--handler", handler.url, "--install", handler.url, "--json").json
         done = invoke("app", "install", str(app["id"]))
         assert (done.code, "could not be told: 500" in done.err) == (0, True)
-    (waiting,) = invoke("app", "calls", "--json").json
+    (waiting,) = invoke("events", "list", "--json").json
     assert (waiting["event"], waiting["attempts"], waiting["outcome"]) == ("ONAPPINSTALL", 1, "500")
-    assert waiting["next"]
+    assert waiting["next_at"]
 
 
 def test_a_public_server_calls_no_handler_inside(invoke: Run, start: Start) -> None:

@@ -40,6 +40,8 @@ PARAMS: dict[str, dict[str, Any]] = {
     },
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
+    "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
+    "calendar.event.get.nearest": {"days": 3_000},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
     "crm.company.contact.items.get": {"id": 1},
@@ -300,10 +302,17 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     )
     _tell(hall)
     hall.call("calendar.section.add", type="user", name="Walked")
-    hall.call("calendar.resource.add", name="Walked")
+    hall.call("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.1", "name": "Walked"}])
+    boat = hall.call("calendar.resource.add", name="Walked")["result"]
+    when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
+    hall.call("calendar.event.add", type="user", ownerId=1, **when)
+    hall.call("calendar.event.add", type="resource", ownerId=0, section=boat, **when)
     groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {
         "sonet_group.user.get": {"ID": groups[0]},
+        "calendar.resource.booking.list": {
+            "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
+        },
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
         **_disk(hall),
     }

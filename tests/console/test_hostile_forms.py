@@ -39,6 +39,10 @@ FORMS = {
         "when", "drop",
     ),
     "/developer/faults/9/remove/": ("x",),
+    "/developer/events/": ("url", "events", "title"),
+    "/developer/events/9/resend/": ("x",),
+    "/developer/events/handlers/9/pause/": ("paused",),
+    "/developer/events/outgoing/9/remove/": ("x",),
     "/developer/faults/clock/": ("do", "span", "at", "hold"),
     "/developer/baselines/snapshot/save/": ("name", "replace"),
     "/developer/baselines/anything/save/": ("name",),
@@ -48,6 +52,7 @@ FORMS = {
 QUERIES = {
     "/developer/requests/": ("method", "status", "error", "credential", "faulted"),
     "/developer/builder/": ("method", "request"),
+    "/developer/events/": ("event", "record", "state"),
     "/reference/": ("q",),
 }
 

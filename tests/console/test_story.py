@@ -17,6 +17,7 @@ PAGES = (
     "/developer/applications/",
     "/developer/builder/?method=crm.item.list",
     "/developer/requests/",
+    "/developer/events/",
     "/developer/faults/",
     "/developer/baselines/",
     "/reference/?q=binding",
@@ -33,6 +34,9 @@ def test_every_page_is_accessible(open_as: Open, portal: LocalPortal, scheme: st
     portal.app("Invoices", handler="https://app.example.test/")
     portal.faults.add(method="crm.lead.*", error="QUERY_LIMIT_EXCEEDED")
     portal.snapshot("before")
+    portal.outgoing("http://127.0.0.1:9/hook", "ONCRMDEALUPDATE", title="Stock check")
+    portal.events.trigger("ONCRMDEALUPDATE", 5)
+    portal.events.wait("ONCRMDEALUPDATE")
     with pytest.raises(Exception, match="ACCESS_DENIED"):
         portal.webhook(3).call("crm.activity.binding.list", activityId=7)
     page = open_as(1, color_scheme=scheme, viewport=viewport)
@@ -45,6 +49,10 @@ def test_every_page_is_accessible(open_as: Open, portal: LocalPortal, scheme: st
     page.locator("#lines a").first.click()
     page.get_by_role("heading", name="Why").wait_for()
     found["a request"] = violations(page)
+    page.goto("/developer/events/")
+    page.locator("table.log a").first.click()
+    page.get_by_role("heading", name="Answered").wait_for()
+    found["an event"] = violations(page)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
@@ -65,6 +73,29 @@ def test_a_webhook_is_made_and_its_call_arrives_in_the_log(open_as: Open) -> Non
     expect(row).to_contain_text("crm.activity.binding.list")
     expect(row).to_contain_text("Clara Mast")
     expect(page.locator("#none")).not_to_be_visible()
+
+
+def test_an_outgoing_webhook_is_made_its_answer_read_and_the_call_sent_again(
+    open_as: Open, portal: LocalPortal
+) -> None:
+    receiver = portal.handler()
+    receiver.answers(500, b"not in the mood")
+    page = open_as(1, "/developer/events/")
+    page.get_by_label("Handler's address").fill(receiver.url)
+    page.get_by_label("Events, with commas").fill("onCrmDealUpdate")
+    page.get_by_role("button", name="Make outgoing webhook").click()
+    token = page.locator("#made-token").inner_text()
+    portal.webhook().call("crm.deal.update", id=1, fields={"TITLE": "New"})
+    assert receiver.next().token == token
+    portal.events.wait("ONCRMDEALUPDATE")
+    page.goto("/developer/events/")
+    expect(page.locator("#made-token")).to_have_count(0)
+    expect(page.get_by_role("table", name="Calls, the newest first")).to_contain_text("failed")
+    page.locator("table.log a").first.click()
+    expect(page.get_by_text("not in the mood")).to_be_visible()
+    receiver.answers(200)
+    page.get_by_role("button", name="Send again").click()
+    assert receiver.next().event == "ONCRMDEALUPDATE"
 
 
 def test_whoever_signs_out_follows_no_longer(open_as: Open) -> None:

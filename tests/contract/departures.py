@@ -20,6 +20,9 @@ DETAILS = documented.details()
 IMPLIED = {"100"}
 """Answered by the dispatch, for every method that has parameters."""
 
+OF_THE_WIRE = "auth"
+"""A parameter of every method: the token, which some pages name among theirs."""
+
 FATAL = ("0", "error")
 """How some pages say "other errors, such as fatal ones": answered by the wire, as ``INTERNAL_SERVER_ERROR``."""
 
@@ -51,7 +54,7 @@ def _of_method(method: Method) -> Iterator[str]:
     page = DETAILS[method.name]
     taken = {field.encode_name.lower() for field in msgspec.structs.fields(method.params)}
     for param in page["params"]:
-        if param["name"].lower() not in taken:
+        if param["name"].lower() not in taken and param["name"] != OF_THE_WIRE:
             yield f"{method.name} parameter {param['name']}"
     known = {kind.code for kind in method.errors} | IMPLIED | _system_codes()
     for error in page["errors"]:

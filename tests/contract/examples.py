@@ -36,7 +36,7 @@ def caller_of(wire: Wire) -> AppApi:
     return app
 
 
-def fitted(caller: Api, name: str) -> dict[str, Any]:
+def fitted(caller: AppApi, name: str) -> dict[str, Any]:
     """An example's parameters with the ids of the demo portal: each method's own preparation below, then the rest."""
     params: dict[str, Any] = _dated(shown_of(name))
     lowered = {key.lower(): value for key, value in params.items()}
@@ -48,7 +48,21 @@ def fitted(caller: Api, name: str) -> dict[str, Any]:
     }
     if fields:
         lowered["fields"] = fields | {key: value for key, value in _FIELDS.items() if key in fields}
-    return lowered
+    whole: dict[str, Any] = _whole(lowered)
+    return whole
+
+
+_CUT_OFF = re.compile(r"iVBORw0KGgo.*(\.\.\.|…).*|\*\*put_photo_data_here\*\*", re.DOTALL)
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def _whole(value: Any) -> Any:
+    """A picture in place of those that examples cut off, or stand for by a word."""
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return _DOT if isinstance(value, str) and _CUT_OFF.fullmatch(value) else value
 
 
 def shown_of(name: str) -> dict[str, Any]:
@@ -72,6 +86,7 @@ def _has_made(value: Any) -> bool:
     return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
 
 
+_GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 _TEXT = ["prices.txt", "UGllciAzOiAxNCBFVVI="]
 _DISK: dict[str, dict[str, Any]] = {
     "disk.file.getVersions": {"filter": {}},
@@ -99,7 +114,7 @@ _FIELDS: dict[str, Any] = {
     "CONTACT_IDS": [1, 2],
     "contactIds": [1, 2],
     "leadId": 1,
-    "FILES": [["1.gif", "R0lGODlh"]],
+    "FILES": [["1.gif", _GIF]],
     "quoteId": 1,
 }
 
@@ -112,7 +127,7 @@ def _dated(value: Any) -> Any:
     return PLACEHOLDER.sub(DAY, value) if isinstance(value, str) else value
 
 
-def _ids(caller: Api, name: str) -> dict[str, Any]:
+def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     """What must be there for the example: ids, and for lists filters that find something."""
     prefix, _, verb = name.rpartition(".")
     if prefix.startswith("disk."):
@@ -130,8 +145,13 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return _links(caller, name)
     if "productrow" in name:
         return _rows(caller, name)
+    if prefix == "catalog.productImage" or verb == "download":
+        return _made(caller, name)
     if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
         return _catalogue(caller, name)
+    if prefix == "task.item.userfield":
+        shown = DETAILS["task.item.userfield.add"]["request_example"]
+        return {"id": caller("task.item.userfield.add", **shown)} if verb in ("get", "update", "delete") else {"": ""}
     if prefix.endswith(".userfield") and prefix != "crm.userfield":
         return _user_field(caller, name)
     if prefix == "userfieldconfig" and verb != "getTypes":
@@ -197,8 +217,12 @@ def _ids(caller: Api, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if name.startswith(("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")):
+        return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("timeman."):
+        return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
         return _group(caller, name)
     if name == "calendar.user.settings.get":
@@ -243,6 +267,47 @@ def _calendar(caller: Api, name: str) -> dict[str, Any]:
     return {"id": number, "ownerid": 1}
 
 
+def _event(caller: Api, name: str) -> dict[str, Any]:
+    """A meeting that recurs while the examples look, or a booking."""
+    resource = caller("calendar.resource.add", name="Boat")
+    said = DETAILS["calendar.event.add"]["request_example"] | {"from": "2024-06-24", "to": "2024-06-24"}
+    section = caller("calendar.section.add", type="user", ownerId=2, name="Work")
+    if name == "calendar.event.add":
+        return {"section": section}
+    if name == "calendar.resource.booking.list":
+        caller("calendar.event.add", **said | {"type": "resource", "ownerId": 0, "section": resource, "rrule": None})
+        return {"filter": {"resourceTypeIdList": [resource], "from": "2024-06-20", "to": "2024-08-20"}}
+    rule = {"FREQ": "WEEKLY", "BYDAY": ["MO", "WE"]}
+    said |= {"section": section, "rrule": rule, "crm_fields": ["C_1"]}
+    if name == "calendar.accessibility.get":
+        said["skip_time"] = "N"
+    number = caller("calendar.event.add", **said)
+    if name == "calendar.event.get":
+        return {"section": [], "ownerid": 2}
+    if name == "calendar.event.get.nearest":
+        return {"forcurrentuser": False}
+    # from its first on, a recurring event is changed as a whole, and answered by its number
+    return {"id": number, "eventid": number, "section": section, "users": [1, 2, 3], "current_date_from": "2024-06-24"}
+
+
+def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
+    """The administrator's day, of which something is noted."""
+    begun, ended = 1_743_062_402.0, 1_743_098_400.0  # 27 March 2025, as the examples say
+    caller.wire.freeze(begun)
+    caller("timeman.timecontrol.settings.set", ACTIVE=1)
+    caller("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.0-10.255.255.255", "name": "10.x.x.x"}])
+    if name != "timeman.open":
+        caller("timeman.open")
+        pause = ("timeman.pause", "timeman.open")
+        for step in pause if name != "timeman.pause" else ():
+            caller(step)
+    if name == "timeman.close":
+        caller.wire.freeze(ended)
+    if name == "timeman.status":
+        caller.wire.freeze(ended + 86_400)
+    return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
+
+
 def _group(caller: Api, name: str) -> dict[str, Any]:
     """A group with everybody whom the examples show."""
     if name == "sonet_group.create":
@@ -263,7 +328,7 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
 
 def _task(caller: Api, name: str) -> dict[str, Any]:
     """A task with all that the examples show of one, as it must be before each step."""
-    result = DETAILS[name]["response_example"]["result"]
+    result = (DETAILS[name]["response_example"] or {}).get("result")
     found = result if isinstance(result, dict) else {}
     shown = next(iter(found.get("tasks", ())), found.get("task"))
     shown = shown if isinstance(shown, dict) else {}
@@ -278,6 +343,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         "UF_CRM_TASK": ["D_1"],
         "STATUS": before.get(name.rpartition(".")[2], 2),
     }
+    if shown.get("group"):
+        fields["GROUP_ID"] = caller("sonet_group.create", NAME="New Stream")
     if name == "tasks.task.add":
         return {}
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
@@ -289,12 +356,25 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("task.elapseditem."):
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
+    if name.startswith(("task.item", "task.logitem.", "task.planner.")):
+        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.stages."):
+        return _stage(caller, task, name)
     if name.startswith("task."):
         return _part_of_task(caller, task, name)
     if shown.get("checklist"):
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A stage of the caller's plan, or of a group for which the example asks."""
+    group = caller("sonet_group.create", NAME="New Stream")
+    if name == "task.stages.add":
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "ENTITY_ID": group}}
+    stages = [caller("task.stages.add", fields={"TITLE": f"Stage {number}", "AFTER_ID": 0}) for number in range(2)]
+    return {"id": task if name.endswith(".movetask") else stages[0], "stageid": stages[0]}
 
 
 def _part_of_task(caller: Api, task: str, name: str) -> dict[str, Any]:
@@ -467,7 +547,7 @@ def _timeline(caller: Api, name: str) -> dict[str, Any]:
     where = {"ENTITY_TYPE": "deal", "ENTITY_ID": 10}
     if name.endswith((".add", ".fields")):
         return {}
-    content = [["1.gif", "R0lGODlh"], ["2.gif", "R0lGODlh"]]
+    content = [[f"{number}.gif", _GIF] for number in (1, 2)]
     comment = caller("crm.timeline.comment.add", fields={**where, "COMMENT": "A comment", "FILES": content})
     if name == "crm.timeline.bindings.bind":
         return {"fields": {**where, "OWNER_ID": comment, "ENTITY_ID": 1}}

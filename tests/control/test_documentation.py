@@ -17,7 +17,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "control-plane.md").read_text()
 
 
 def test_every_endpoint_is_described() -> None:
-    rows = re.findall(r"^\| `((?:GET|POST|PATCH|DELETE) /\S+)` \| (.+) \|$", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| `((?:GET|POST|PUT|PATCH|DELETE) /\S+)` \| (.+) \|$", PAGE, re.MULTILINE)
     assert rows == [(f"{each.verb} {each.path}", each.summary.replace("``", "`")) for each in ENDPOINTS]
 
 

@@ -197,7 +197,8 @@ def test_no_name_is_called_that_turns_out_to_stand_for_an_address_inside(
     async def send(*, public: bool) -> str:
         sender = Sender()
         try:
-            return await sender.send(f"http://rebinds.example.test:{handler.port}/", {"event": "TEST"}, public=public)
+            url = f"http://rebinds.example.test:{handler.port}/"
+            return (await sender.send(url, {"event": "TEST"}, public=public)).outcome
         finally:
             await sender.close()
 

@@ -13,8 +13,22 @@ DOCUMENTATION = {
     "bitrix-article-details",
     "bitrix-app-development-doc-details",
 }
-READING = {"homeport-explain-access", "homeport-requests", "homeport-faults", "homeport-clock"}
-CHANGING = {"homeport-add-fault", "homeport-remove-fault", "homeport-set-clock", "homeport-reset"}
+READING = {
+    "homeport-explain-access",
+    "homeport-requests",
+    "homeport-events",
+    "homeport-event",
+    "homeport-faults",
+    "homeport-clock",
+}
+CHANGING = {
+    "homeport-add-fault",
+    "homeport-remove-fault",
+    "homeport-set-clock",
+    "homeport-reset",
+    "homeport-resend-event",
+    "homeport-trigger-event",
+}
 CALL = "homeport-call"
 
 
@@ -96,6 +110,26 @@ def test_a_question_in_whole_words_finds_the_method(http: Http, asked: str, answ
     assert answer in [each["name"] for each in http(job).json["methods"]]
 
 
+def test_what_handlers_were_told_is_read_sent_again_and_asked_for(stdio: Stdio, portal: LocalPortal) -> None:
+    receiver = portal.handler()
+    portal.outgoing(receiver.url, "ONCRMDEALUPDATE").pause()
+
+    async def job(assistant: Assistant) -> tuple[Said, Said, Said, Said]:
+        told = await assistant.use("homeport-trigger-event", event="onCrmDealUpdate", record="5")
+        listed = await assistant.use("homeport-events", event="ONCRMDEAL*")
+        (call,) = listed.json
+        again = await assistant.use("homeport-resend-event", id=call["id"])
+        return told, listed, again, await assistant.use("homeport-event", id=call["id"])
+
+    told, listed, again, one = stdio(job, writes=True)
+    assert told.json == {"handlers": 1}
+    assert [(each["event"], each["record"], each["state"], each["triggered"]) for each in listed.json] == [
+        ("ONCRMDEALUPDATE", "5", "held", True)
+    ]
+    assert "made again" in again.text
+    assert one.json["data"] == {"FIELDS": {"ID": "5"}}
+
+
 def test_what_no_method_has_half_the_words_of_is_not_found(http: Http) -> None:
     async def job(assistant: Assistant) -> Said:
         return await assistant.use("bitrix-search", query="deal zeppelin hangar")
@@ -119,6 +153,9 @@ def test_what_no_method_has_half_the_words_of_is_not_found(http: Http) -> None:
         ("homeport-set-clock", {"do": "set"}, "needs at"),
         ("homeport-set-clock", {"do": "freeze", "at": "tomorrow"}, "no moment"),
         ("homeport-remove-fault", {"id": 999}, "no fault"),
+        ("homeport-event", {"id": 999}, "no call"),
+        ("homeport-resend-event", {"id": 999}, "no call"),
+        ("homeport-trigger-event", {"event": "ONNOTHING", "record": "1"}, "no event"),
         ("homeport-add-fault", {"rule": {}}, "needs an error"),
         ("homeport-reset", {"baseline": "none"}, "no baseline"),
         ("no-such-tool", {}, "no tool"),

@@ -22,20 +22,21 @@ TASKS = 30
 
 
 class Task(NamedTuple):
-    """A task, and who has which part in it."""
+    """A task, who has which part in it, and its group; 0 for none."""
 
     id: int
     creator: int
     responsible: int
     accomplices: list[int]
     auditors: list[int]
+    group: int
 
 
 class World:
     """A portal put together at random, and who heads whom in it."""
 
     def __init__(self, wire: Wire, random: Random) -> None:
-        self.admin = app_of(wire, 1, "task")
+        self.admin = app_of(wire, 1, "task,sonet")
         self.works_in: dict[int, tuple[int, ...]] = {}
         self.departments: dict[int, tuple[int | None, int | None]] = {}
         for number in range(USERS):
@@ -46,9 +47,17 @@ class World:
             above = random.choice([None, *self.departments])
             self.departments[number] = above, random.choice([None, *people])
             add_department(wire, number, *self.departments[number])
+        self.roles: dict[int, dict[int, str]] = {0: {}}
+        for role in ("E", "K"):
+            chosen = random.sample(people, 2)
+            group = self.admin("sonet_group.create", NAME="A group")
+            self.admin("sonet_group.user.add", GROUP_ID=group, USER_ID=chosen)
+            self.admin("sonet_group.user.update", GROUP_ID=group, USER_ID=chosen, ROLE=role)
+            self.roles[group] = dict.fromkeys(chosen, role)
         self.tasks = [self._add(random, people) for _ in range(TASKS)]
 
     def _add(self, random: Random, people: list[int]) -> Task:
+        group = random.choice([0, *self.roles])
         creator, responsible = random.choice(people), random.choice(people)
         accomplices, auditors = (random.sample(people, random.choice((0, 0, 1, 2))) for _ in range(2))
         fields = {
@@ -57,9 +66,10 @@ class World:
             "RESPONSIBLE_ID": responsible,
             "ACCOMPLICES": accomplices,
             "AUDITORS": auditors,
+            "GROUP_ID": group,
         }
         number = int(self.admin("tasks.task.add", fields=fields)["task"]["id"])
-        return Task(number, creator, responsible, accomplices, auditors)
+        return Task(number, creator, responsible, accomplices, auditors, group)
 
     def stands_for(self, user: int, person: int) -> bool:
         """Whether a user is a person, or heads a department that the person works in, heads, or is below."""
@@ -77,10 +87,10 @@ class World:
 
     def sees(self, user: int, task: Task) -> bool:
         people = [task.creator, task.responsible, *task.accomplices, *task.auditors]
-        return any(self.stands_for(user, person) for person in people)
+        return user in self.roles[task.group] or any(self.stands_for(user, person) for person in people)
 
     def edits(self, user: int, task: Task) -> bool:
-        return self.stands_for(user, task.creator)
+        return self.roles[task.group].get(user) == "E" or self.stands_for(user, task.creator)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from homeport.core.masking import MAX_TEXT
 from homeport.domain.portal.calls.requests import Entry
-from homeport.wire.masking import MAX_TEXT
 from tests.conftest import Api, Wire
 from tests.wire.test_faults import log
 

@@ -219,50 +219,6 @@ def uninstall(which: str, data: Path, name: str) -> None:
         _say_told(portal, call)
 
 
-@app.command()
-@data_option
-@portal_option
-@json_option
-def calls(data: Path, name: str, as_json: bool) -> None:
-    """List the calls to handlers: those that wait, and how the last ones ended.
-
-    \b
-    Example:
-      homeport app calls
-    """
-    from datetime import UTC, datetime
-
-    from homeport.domain.events import outbox
-
-    def moment(seconds: float) -> str:
-        return datetime.fromtimestamp(seconds, UTC).isoformat(" ", "seconds").removesuffix("+00:00")
-
-    with open_portal(data, name) as portal:
-        found = [
-            {
-                "id": each.id,
-                "event": each.event,
-                "client_id": each.client_id,
-                "url": each.url,
-                "attempts": each.attempts,
-                "outcome": each.outcome,
-                "next": None if each.next_at is None else moment(each.next_at),
-            }
-            for each in portal.read(outbox.listed)
-        ]
-    if as_json:
-        say_json(found)
-    else:
-        say_table(
-            [
-                (each["id"], each["event"], each["url"], each["attempts"], each["outcome"], each["next"])
-                for each in found
-            ],
-            ("ID", "EVENT", "URL", "ATTEMPTS", "OUTCOME", "NEXT (UTC)"),
-            "No calls in the last week.",
-        )
-
-
 for command in (app_access.block, app_access.unblock, app_access.code, app_access.token, app_access.confirm):
     app.add_command(command)
 
@@ -296,6 +252,6 @@ def _say_told(portal: OpenPortal, call_id: int | None) -> None:
         click.echo(f"{call.url} was told, and answered {call.outcome}.")
     elif call is not None and call.attempts:
         again = "" if call.next_at is None else " It is tried again while a server runs."
-        click.echo(f"{call.url} could not be told: {call.outcome}.{again} See: homeport app calls", err=True)
+        click.echo(f"{call.url} could not be told: {call.outcome}.{again} See: homeport events list", err=True)
     else:
-        click.echo("The handler has not been told yet. See: homeport app calls", err=True)
+        click.echo("The handler has not been told yet. See: homeport events list", err=True)

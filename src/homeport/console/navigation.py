@@ -55,6 +55,7 @@ MENU = (
             Entry("Local applications", "/developer/applications/", "key"),
             Entry("Request builder", "/developer/builder/", "builder"),
             Entry("Request log", "/developer/requests/", "log"),
+            Entry("Events", "/developer/events/", "event"),
             Entry("Faults and clock", "/developer/faults/", "fault"),
             Entry("Baselines", "/developer/baselines/", "baseline"),
         ),

@@ -23,6 +23,7 @@ from homeport.control import (
     applications,
     baselines,
     declaring,
+    events,
     explain,
     faults,
     health,
@@ -39,6 +40,7 @@ from homeport.core.log import report
 from homeport.core.trouble import told
 from homeport.domain.app.applications import ApplicationError
 from homeport.domain.declared import DeclarationError
+from homeport.domain.events.outgoing import OutgoingError
 from homeport.domain.portal.credentials.admin import is_admin
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
@@ -50,7 +52,20 @@ MAX_BODY = 1024 * 1024
 
 _SEE = f"See GET {ROOT}/openapi.json for what may be sent."
 _NUL = "A text has a NUL character, which nothing can be called."
-_MODULES = (health, metrics, portals, baselines, declaring, settings, faults, requests, explain, people, applications)
+_MODULES = (
+    health,
+    metrics,
+    portals,
+    baselines,
+    declaring,
+    settings,
+    faults,
+    requests,
+    explain,
+    people,
+    applications,
+    events,
+)
 
 
 @endpoint("GET", "/openapi.json")
@@ -203,6 +218,7 @@ _STATUSES: dict[type[Exception], tuple[int, str]] = {
     NewerSchemaError: (409, "newer_schema"),
     NotAPortalError: (409, "not_a_portal"),
     NotThereError: (404, "not_found"),
+    OutgoingError: (400, "invalid_request"),
     UnfitError: (400, "invalid_request"),
     ValueError: (400, "invalid_request"),
 }

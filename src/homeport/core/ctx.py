@@ -93,6 +93,11 @@ class Ctx:
         """Where the caller has reached the portal, such as ``https://shop.example.test``; empty from within."""
         return "" if self._notes is None else self._notes.address
 
+    @property
+    def source(self) -> str:
+        """The network address that the call came from, such as ``192.0.2.7``; empty from within."""
+        return "" if self._notes is None else self._notes.source
+
     def drop(self, part: str, name: str, why: str = UNKNOWN) -> None:
         """Note that something is ignored of what the caller sent.
 
@@ -102,6 +107,12 @@ class Ctx:
         """
         if self._notes is not None:
             self._notes.drop(part, name, why)
+
+
+class Elsewhere(NamedTuple):
+    """What a method answers by sending the caller on: a file, as it is."""
+
+    url: str
 
 
 class Page(NamedTuple):

@@ -43,6 +43,10 @@ class Noting(Protocol):
     def address(self) -> str:
         """Where the caller has reached the portal, without a slash at the end; empty when it is called from within."""
 
+    @property
+    def source(self) -> str:
+        """The network address that the call came from; empty when it came from within."""
+
     def drop(self, part: str, name: str, why: str) -> None:
         """Note a name; as :meth:`homeport.core.ctx.Ctx.drop`."""
 

@@ -5,6 +5,7 @@ one code, the commonest is taken.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, INSUFFICIENT_SCOPE, CallError, ErrorKind
@@ -30,12 +31,24 @@ class ValidationError(CallError):
         self.complaints = tuple(complaints)
 
 
+@dataclass(frozen=True, slots=True)
+class FieldKind(ErrorKind):
+    """A refusal that is about one field, which ``field`` names."""
+
+    def __call__(self, **values: Any) -> CallError:
+        text = self.text.format(**values)
+        return ValidationError(REQUEST_VALIDATION, [Complaint(text, str(values["field"]))])
+
+
 def _kind(name: str, text: str, status: int = 400) -> ErrorKind:
     return ErrorKind(f"{_PREFIX}{name}EXCEPTION", text, status)
 
 
 REQUEST_VALIDATION = _kind("VALIDATION_REQUESTVALIDATION", "Error during request object validation")
 """A parameter is missing or of the wrong type. Raised as :class:`ValidationError`."""
+UNFIT = FieldKind(REQUEST_VALIDATION.code, "Field `{field}` has a value that it cannot have")
+"""A value of the right kind that the field cannot have."""
+MISSING = FieldKind(REQUEST_VALIDATION.code, "Required field `{field}` is not specified")
 DTO_VALIDATION = _kind("VALIDATION_DTOVALIDATION", "Object validation error")
 """A field of a record that is written is missing or unfit. Raised as :class:`ValidationError`."""
 REQUEST_FILTER_VALIDATION = _kind(

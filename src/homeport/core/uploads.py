@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from homeport.core.values import read_flag
+from homeport.core.values import FieldType, is_empty, read_flag, read_integer, same
 
 MAX_NAME = 255
 """Letters of a file's name."""
@@ -116,6 +117,14 @@ def read_changes(given: Any) -> Iterator[Change]:
                 yield read_change(each)
     elif given not in ("", None, []):
         yield read_change(given)
+
+
+def _read_field(given: Any, zone: ZoneInfo) -> Change | None:
+    return None if is_empty(given) else read_change(given)
+
+
+FILE = FieldType("file", "integer", _read_field, same, same, read_integer)
+"""A field with a file: its number is stored. What is read of it a collection's ``files`` make a number of."""
 
 
 def _is_one(given: list[Any] | dict[str, Any]) -> bool:

@@ -36,6 +36,7 @@ class FieldType:
     :param read: from what a client sent to what is stored, in the portal's zone; ValueError when it cannot be
     :param classic: from what is stored to what ``crm.lead.get`` answers
     :param item: from what is stored to what ``crm.item.get`` answers
+    :param compared: how what filters compare with is read, where it is not as a value is
     """
 
     name: str
@@ -43,6 +44,7 @@ class FieldType:
     read: Callable[[Any, ZoneInfo], Any]
     classic: Write
     item: Write
+    compared: Callable[[Any, ZoneInfo], Any] | None = None
 
 
 def is_empty(value: Any) -> bool:
@@ -255,7 +257,6 @@ DATE = FieldType("date", "text", _read_date, day_or_empty, write_day)
 DATETIME = FieldType("datetime", "text", read_datetime, moment_or_empty, write_moment)
 OBJECT = FieldType("object", "text", _read_object, _list, _list)
 LOCATION = FieldType("location", "text", read_string, same, same)
-FILE = FieldType("file", "text", read_string, same, same)
 LINK = _link("integer")
 USER = _link("user")
 STATUS = FieldType("crm_status", "text", read_string, same, same)

@@ -6,14 +6,16 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
+from homeport.core.masking import masked
+from homeport.core.secrets import without_secrets
 from homeport.deliver.lanes import Lanes
-from homeport.deliver.sender import TIMED_OUT, Sender
-from homeport.domain.events import handler_calls, outbox
+from homeport.deliver.sender import TIMED_OUT, Answer, Sender
+from homeport.domain.events import deliveries, handler_calls, outbox, subscriptions
 from homeport.domain.events.outbox import Call, Lane
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
@@ -178,9 +180,16 @@ class Deliverer:
     async def _deliver_lane(self, portal: Portal, lane: Lane) -> None:
         """Deliver to a handler until it has had its turn: others of its owner may wait."""
         end = time.monotonic() + TURN_SECONDS
+        if (await portal.store.turn(portal.state)).settings.deliveries == "retry":
+            await portal.store.write(lambda tx: outbox.queue(tx, lane, portal.clock.now()))
+        waiting: list[dict[str, Any]] = []
         for call in await portal.read(lambda tx: outbox.due(tx, portal.clock.now(), lane)):
-            outcome = (await self.deliver(portal, call)).outcome
-            if outcome == TIMED_OUT:
+            if call.data in waiting:  # the next turn lets it queue behind
+                continue
+            told = await self.deliver(portal, call)
+            if told.next_at is not None:
+                waiting.append(call.data)
+            if told.outcome == TIMED_OUT:
                 self._lanes.timed_out(portal.name, lane, portal.clock.now())
                 return
             self._lanes.answered(portal.name, lane)
@@ -191,23 +200,45 @@ class Deliverer:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
         address = self._portals.address(portal)
         settings_now = (await portal.store.turn(portal.state)).settings
-        public = settings_now.handlers == "public"
-        again = True
-        try:
-            body = await portal.store.write(
-                lambda tx: handler_calls.compose(tx, portal.clock, portal.key, call, address)
-            )
-        except handler_calls.EndedError as error:
-            outcome, again = f"not called: {error}", False
-        else:
-            outcome = await self._sender.send(call.url, body, public=public)
-        LOG.info("%s to %s: %s", call.event, call.client_id, outcome)
+        repeats = settings_now.deliveries == "retry"
+        trouble = await portal.read(lambda tx: subscriptions.trouble_of(tx, call.handler_id))
+        told = f"{call.event} {call.id}"
+        body: dict[str, Any] = {}
+        answer, again = Answer("dropped on purpose"), False
+        begun, sent_at = time.monotonic(), portal.clock.now()
+        if not trouble.drops(told):
+            try:
+                body = await portal.store.write(partial(_composed, portal, call, address, repeats))
+                for _ in range(2 if trouble.duplicates(told) else 1):
+                    answer = await self._sender.send(call.url, body, public=settings_now.handlers == "public")
+                again = True
+            except handler_calls.EndedError as error:
+                answer = Answer(f"not called: {error}")
+        seconds = time.monotonic() - begun
+        LOG.info("%s to %s: %s", call.event, call.client_id, answer.outcome)
 
         def note(tx: Transaction) -> Call:
-            outbox.tried(tx, portal.clock, call, outcome, again=again)
-            return outbox.find(tx, call.id) or call._replace(outcome=outcome, next_at=None)
+            outbox.tried(tx, portal.clock, call, answer.outcome, again=again, repeats=repeats)
+            deliveries.note(
+                tx,
+                call,
+                sent_at=sent_at,
+                seconds=seconds,
+                status=answer.status,
+                outcome=answer.outcome,
+                request=masked(body),
+                answer=without_secrets(answer.text),
+            )
+            return outbox.find(tx, call.id) or call._replace(outcome=answer.outcome, next_at=None)
 
         return await portal.store.write(note)
+
+
+def _composed(portal: Portal, call: Call, address: str, repeats: bool, tx: Transaction) -> dict[str, Any]:
+    """What is sent now. It is noted first that it is: what is told once is not told again after a crash."""
+    body = handler_calls.compose(tx, portal.clock, portal.key, call, address)
+    outbox.sending(tx, call, repeats=repeats)
+    return body
 
 
 def _postpone(portal: Portal, lane: Lane, until: float, tx: Transaction) -> None:

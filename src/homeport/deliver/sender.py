@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Iterable
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import homeport
 from homeport.core import phpquery
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SECONDS = 15.0
 """How long a handler may take to answer."""
 
+MAX_ANSWER = 4_000
+"""Bytes of an answer that are read."""
+
 TIMED_OUT = f"no answer within {SECONDS:g} seconds"
 """The outcome of a call to a handler that is too slow."""
 
@@ -26,6 +29,19 @@ _HEADERS = {
     "Accept": "*/*",
     "User-Agent": f"Homeport/{homeport.__version__}",
 }
+
+
+class Answer(NamedTuple):
+    """How a call ended.
+
+    :param outcome: the status, or why there was none
+    :param status: 0 when there was none
+    :param text: the beginning of what came back
+    """
+
+    outcome: str
+    status: int = 0
+    text: str = ""
 
 
 class ForbiddenAddressError(OSError):
@@ -42,8 +58,8 @@ class Sender:
         self._authorities = tuple(authorities)
         self._sessions: dict[bool, ClientSession] = {}
 
-    async def send(self, url: str, body: dict[str, Any], *, public: bool) -> str:
-        """Call a handler; its status, or why there was none.
+    async def send(self, url: str, body: dict[str, Any], *, public: bool) -> "Answer":
+        """Call a handler; what it answered, or why it did not.
 
         :param public: whether it must have a public address, also once its name is looked up
         """
@@ -52,18 +68,19 @@ class Sender:
         try:
             handler_urls.check(url, public=public)  # what was added before the portal became public
         except handler_urls.HandlerUrlError as error:
-            return f"not called: the URL {error}"
+            return Answer(f"not called: the URL {error}")
         session = self._sessions.get(public) or self._sessions.setdefault(public, self._open(public))
         data = phpquery.build(body)
         try:
             async with session.post(url, data=data.encode(), headers=_HEADERS, allow_redirects=False) as answer:
-                return str(answer.status)
+                text = await answer.content.read(MAX_ANSWER)
+                return Answer(str(answer.status), answer.status, text.decode(errors="replace"))
         except TimeoutError:
-            return TIMED_OUT
+            return Answer(TIMED_OUT)
         except InvalidURL:
-            return "not called: the URL names no host"
+            return Answer("not called: the URL names no host")
         except (ClientError, OSError, ssl.SSLError) as error:
-            return f"no answer: {_reason(error)}"
+            return Answer(f"no answer: {_reason(error)}")
 
     def _open(self, public: bool) -> "ClientSession":
         from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector  # noqa: PLC0415

@@ -7,7 +7,7 @@ import msgspec
 from homeport.calls import lent
 from homeport.calls.sending import path_of, send
 from homeport.mcp.tool import Arguments, Desk, ToolError, Trust, tool
-from homeport.reference import Article, Book, open_book
+from homeport.reference import Article, Book, as_text, open_book
 
 TITLE = "Assistant"
 _FORBIDDEN = "changes data, and this connection may only read. Whoever set it up can allow changes: see docs/mcp.md."
@@ -50,7 +50,8 @@ async def call(desk: Desk, given: Call) -> dict[str, Any]:
 def _article(desk: Desk, book: Book, name: str) -> Article:
     """The method that a name means. One that nobody knows is not called: it could be another spelling of any.
 
-    :raises ToolError: when there is none, or it could change something and may not. A batch could, whatever it names
+    :raises ToolError: when there is none, when it is not built, or when it could change something and may not. A batch
+        could, whatever it names
     """
     article = book.find(name)
     if article is None:
@@ -58,6 +59,8 @@ def _article(desk: Desk, book: Book, name: str) -> Article:
         raise ToolError(
             f"There is no method {name!r}. {f'Perhaps: {near}.' if near else 'Find it with bitrix-search.'}"
         )
+    if not article.built:
+        raise ToolError(f"{name}: {as_text.not_built(book.instead_of(article))}")
     if not desk.writes and (article.writes or article.called == "batch"):
         raise ToolError(f"{name} {_FORBIDDEN}")
     return article

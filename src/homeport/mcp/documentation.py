@@ -8,7 +8,7 @@ import msgspec
 from homeport import documented
 from homeport.mcp.tool import Arguments, Desk, ToolError, tool
 from homeport.reference import as_text, open_book, pages
-from homeport.reference.book import words_of
+from homeport.reference.finding import Entry, Kind
 from homeport.reference.running import examples_of
 
 
@@ -50,18 +50,24 @@ def _events() -> dict[str, dict[str, Any]]:
 
 @tool("bitrix-search")
 async def search(desk: Desk, given: Search) -> dict[str, Any]:
-    """Search the reference of the Bitrix24 REST API as Homeport knows it: methods, events, and Homeport's own pages.
-    Use it first, to find names; then ask for details. `built` says whether a method can be called on this portal.
+    """Search the reference of the Bitrix24 REST API as Homeport knows it: methods, events, fields of records, errors,
+    and Homeport's own pages. Ask in words or in parts of names, and use it first, to find names; then ask for details.
+    `built` says whether a method can be called on this portal.
     """
     book = await open_book(desk.registry)
-    words = words_of(given.query)
+
+    def of(kind: Kind) -> list[Entry]:
+        return book.finder.search(given.query, kind)[: given.limit]
+
     return {
         "methods": [
             {"name": each.name, "built": each.built, "deprecated": each.deprecated, "summary": each.summary}
             for each in book.search(given.query, given.limit)
         ],
-        "events": [name for name in _events() if words and all(word in name.lower() for word in words)][: given.limit],
-        "articles": [{"name": page.name, "title": page.title} for page in pages.search(words)][: given.limit],
+        "events": [each.name for each in of(Kind.EVENT)],
+        "fields": [{"name": each.name, "title": each.about} for each in of(Kind.FIELD)],
+        "errors": [{"code": each.name, "text": each.about} for each in of(Kind.ERROR)],
+        "articles": [{"name": each.name, "title": each.about} for each in of(Kind.GUIDE)],
     }
 
 
@@ -76,7 +82,7 @@ async def method_details(desk: Desk, given: OfMethod) -> str:
         near = [each.name for each in book.search(given.method, 5)]
         raise ToolError(f"There is no method {given.method!r}. {_perhaps(near)}")
     shown = await examples_of(desk.folder, desk.registry).of(article) if article.built else None
-    return as_text.of_method(article, shown)
+    return as_text.of_method(article, shown, () if article.built else book.instead_of(article))
 
 
 @tool("bitrix-event-details")

@@ -8,12 +8,12 @@ from mcp.server import Server, ServerRequestContext
 
 import homeport
 from homeport.core.log import report
-from homeport.mcp import calling, documentation, operating
+from homeport.mcp import calling, documentation, events, operating
 from homeport.mcp.tool import Desk, Tool, ToolError
 
 TOOLS = tuple(
     found
-    for module in (documentation, calling, operating)
+    for module in (documentation, calling, operating, events)
     for found in vars(module).values()
     if isinstance(found, Tool)
 )

@@ -32,6 +32,13 @@ _LICENCE: Call = (
     {"fields": {"FIELD_NAME": "LICENCE", "USER_TYPE_ID": "string", "LABEL": "Boat licence", "SHOW_IN_LIST": "Y"}},
 )
 
+_SCANS: tuple[Call, ...] = (
+    ("user.userfield.add", {"fields": {"FIELD_NAME": "SCAN", "USER_TYPE_ID": "file"}}),
+    ("user.update", {"ID": 3, "UF_USR_SCAN": ["licence.txt", "UGllciAzOiAxNCBFVVI="]}),
+    ("user.get", {"ID": 3}),
+)
+_SCAN = Made((0, "UF_USR_SCAN", "id"))
+
 _GAUGE: Call = (
     "userfieldtype.add",
     {
@@ -97,6 +104,7 @@ EXAMPLES = {
     "user.update": Example({"ID": 3, "WORK_POSITION": "Head of sales", "UF_DEPARTMENT": [2, 3]}),
     "user.userfield.add": Example(_LICENCE[1]),
     "user.userfield.delete": Example({"id": Made()}, (_LICENCE,)),
+    "user.userfield.file.get": Example({"id": 3, "field": "UF_USR_SCAN", "value": _SCAN}, _SCANS),
     "user.userfield.list": Example({"filter": {"USER_TYPE_ID": "string"}, "order": {"SORT": "ASC"}}, (_LICENCE,)),
     "user.userfield.update": Example({"id": Made(), "fields": {"MANDATORY": "Y", "LABEL": "Licence"}}, (_LICENCE,)),
     "userfieldtype.add": Example(_GAUGE[1]),

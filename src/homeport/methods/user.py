@@ -27,12 +27,13 @@ class List(OpenParams):
     select: Any = None
     start: Any = None
     admin_mode: Any = msgspec.field(default=None, name="admin_mode")
+    image_resize: Any = msgspec.field(default=None, name="image_resize")
 
     def wanted(self) -> people.Wanted:
         """The list in the domain's words. Conditions may stand beside the filter, as in the pages' own examples."""
         conditions = {**self.others, **as_map(self.filter)}
         admin_mode = str(self.admin_mode).lower() in ("true", "y", "1")
-        return people.Wanted(conditions, self.sort, self.order, self.select, self.start, admin_mode)
+        return people.Wanted(conditions, self.sort, self.order, self.select, self.start, admin_mode, self.image_resize)
 
 
 class Access(Params):
@@ -116,7 +117,6 @@ Facts = msgspec.defstruct(
         (name.lower(), Any, msgspec.field(default=msgspec.UNSET, name=name.lower()))
         for name in (
             *(field.name for field in FIELDS if field.name == "ID" or not field.read_only),
-            *profiles.PICTURES,
             *("UF_DEPARTMENT", "EXTRANET", "SONET_GROUP_ID"),
         )
     ],

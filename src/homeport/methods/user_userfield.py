@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from homeport.core.ctx import Ctx, Page
+from homeport.core.ctx import Ctx, Elsewhere, Page
 from homeport.core.errors import ACCESS_DENIED_TEXT, ErrorKind
 from homeport.core.paging import counted_page_of
+from homeport.domain.files.fields import NOT_FOUND
+from homeport.domain.user import doors
 from homeport.domain.user.user_fields import HOME, REFUSALS, SCOPE
 from homeport.domain.user_fields import defining, speaking
 from homeport.domain.user_fields.definitions import Definition, find
@@ -21,6 +23,19 @@ class List(Params):
     order: Any = None
     filter: Any = None
     start: Any = None
+
+
+class OfField(Params):
+    id: Any = None
+    field: Any = None
+    value: Any = None
+
+
+@method("user.userfield.file.get", scope=SCOPE, batchable=False, errors=(NOT_FOUND,))
+def file_get(ctx: Ctx, p: OfField) -> Elsewhere:
+    """Send a file of a user field, by what reading the user told of it."""
+    user, number = as_id(p.id, NOT_FOUND), as_id(p.value, NOT_FOUND)
+    return Elsewhere(doors.address(ctx, user, str(p.field), number))
 
 
 @method("user.userfield.add", scope=SCOPE, writes=True, errors=(_DENIED, NOT_AN_ARRAY, *dict.fromkeys(REFUSALS)))

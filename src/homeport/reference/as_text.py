@@ -13,13 +13,14 @@ MAX_ANSWER = 6_000
 """Characters of an example's answer."""
 
 
-def of_method(article: Article, shown: Shown | None) -> str:
+def of_method(article: Article, shown: Shown | None, instead: Iterable[Article] = ()) -> str:
     """All that is known of a method.
 
     :param shown: its example, when it is built
+    :param instead: what is built and most like it, when it is not
     """
     lines = [f"# {article.called}", ""]
-    lines.append(article.summary or "Documented; not built in Homeport: a call answers 404 ERROR_METHOD_NOT_FOUND.")
+    lines.append(article.summary or f"{not_built(instead)} A call answers 404 ERROR_METHOD_NOT_FOUND.")
     lines += ["", *(f"- {fact}" for fact in _facts(article)), "", "## Parameters", ""]
     lines += _parameters(article.parameters) if article.parameters else ["None."]
     if article.returns:
@@ -28,6 +29,15 @@ def of_method(article: Article, shown: Shown | None) -> str:
     if article.unused:
         lines += ["", "## Further documented errors", "", *_failures(article.unused)]
     return "\n".join([*lines, *_example(article, shown), ""])
+
+
+def not_built(instead: Iterable[Article]) -> str:
+    """What is said of a method that is documented only.
+
+    :param instead: what is built and most like it
+    """
+    names = ", ".join(f"`{each.name}`" for each in instead)
+    return f"Documented; not built in Homeport.{f' Most like it: {names}.' if names else ''}"
 
 
 def _facts(article: Article) -> Iterator[str]:

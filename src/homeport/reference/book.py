@@ -1,24 +1,15 @@
 """Every method, built or only documented: found by name, by prefix, by words."""
 
 import asyncio
-import re
 from collections import defaultdict
-from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from homeport import documented
+from homeport.reference import words
 from homeport.reference.article import Article, describe
+from homeport.reference.finding import Finder, Kind
 from homeport.rpc import Method, Registry
-
-MAX_WORDS = 8
-_SPLIT = re.compile(r"[^\w@]+")
-_SAY_NOTHING = re.compile("a|all|an|and|are|by|do|for|from|how|i|in|is|it|of|on|or|s|the|to|what|which|with")
-_ALL, _NOWHERE = 3, 1000
-
-ALIKE = 0.8
-"""How much of a name must be right for it to be meant; 1 is all."""
-_PLURAL = re.compile(r"(?<=\w\w\w)(?:ies|(?<!s)s)$")
 
 
 class Group(NamedTuple):
@@ -113,24 +104,20 @@ class Book:
             group = following
         return group
 
-    def search(self, text: str, limit: int = 50) -> list[Article]:
-        """The methods that have every word in name, summary or scope; first those with all of them in the name.
+    @cached_property
+    def finder(self) -> Finder:
+        """The index of all that can be looked up."""
+        return Finder(self.articles)
 
-        When none has every word, those that lack the fewest, if they have more than half of them.
-        """
-        words = words_of(text)
-        if not words:
-            return []
-        whole = text.strip().lower()
-        ranked = []
-        for name, article in self.articles.items():
-            place = _place(words, whole, name, article)
-            if place < _NOWHERE:
-                ranked.append((place, not article.built, article.deprecated, name, article))
-        fewest = min((max(place, _ALL) for place, *_ in ranked), default=_ALL)
-        found = [each for each in ranked if each[0] <= fewest]
-        meant = get_close_matches(whole, self.articles, 3, ALIKE) if fewest > _ALL else []  # a slip of the pen
-        return [each[-1] for each in sorted(found, key=lambda each: (each[3] not in meant, *each[:-1]))[:limit]]
+    def search(self, text: str, limit: int = 50) -> list[Article]:
+        """The methods that a question is about, the best first."""
+        found = self.finder.search(text, Kind.METHOD)[:limit]
+        return [self.articles[entry.name.lower()] for entry in found]
+
+    def instead_of(self, article: Article) -> list[Article]:
+        """What is built and most like a method that is not."""
+        named = self.search(" ".join(words.split(article.called)))
+        return [each for each in named if each.built and not each.deprecated][:3]
 
     def coverage(self) -> list[Share]:
         """How much of each documented scope is built, the most first."""
@@ -158,35 +145,14 @@ def book_of(registry: Registry) -> Book:
 async def open_book(registry: Registry) -> Book:
     """The one book of a registry, read aside from the event loop when it is first opened."""
     book = book_of(registry)
-    if "articles" not in vars(book):
-        await asyncio.to_thread(getattr, book, "articles")
+    if "finder" not in vars(book):
+        await asyncio.to_thread(getattr, book, "finder")
     return book
 
 
 @cache
 def _details() -> dict[str, dict[str, Any]]:
     return documented.details()
-
-
-def words_of(text: str) -> list[str]:
-    """The words that a search goes by, in small letters: without those that say nothing, and without the endings of
-    plurals, so that a question finds what its words find."""
-    words = [word for word in _SPLIT.split(text.lower()) if word]
-    telling = [word for word in words if not _SAY_NOTHING.fullmatch(word)]
-    return [_PLURAL.sub("", word) for word in telling or words][:MAX_WORDS]
-
-
-def _place(words: list[str], whole: str, name: str, article: Article) -> int:
-    """Where a method comes among what was found: up to ``_ALL`` when it has every word, ``_NOWHERE`` when too few."""
-    if name == whole or article.called.lower() == whole:
-        return 0
-    if name.startswith(whole):
-        return 1
-    if all(word in name for word in words):
-        return 2
-    text = f"{name} {article.summary.lower()} {' '.join(article.scope)}"
-    lacks = sum(word not in text for word in words)
-    return _ALL + lacks if lacks * 2 < len(words) else _NOWHERE
 
 
 def _group(prefix: str, articles: list[Article]) -> Group:

@@ -48,14 +48,5 @@ def find(title: str) -> Page | None:
     return next((page for page in pages() if wanted in (page.name, page.title.lower())), None)
 
 
-def search(words: list[str]) -> list[Page]:
-    """The pages that have every word; first those with all of them in the title.
-
-    :param words: in small letters
-    """
-    found = [page for page in pages() if all(word in page.text.lower() for word in words)]
-    return sorted(found, key=lambda page: not all(word in page.title.lower() for word in words))
-
-
 def _page(name: str, text: str) -> Page:
     return Page(name, text.partition("\n")[0].removeprefix("#").strip(), text)

@@ -81,24 +81,29 @@ class Examples:
         credential = await self._application(portal, article)
         example = example_of(article.name)
         before: list[Any] = []
+        params: dict[str, Any]
         for name, given in example.before:
-            page = await direct.answer(portal, self._registry, credential, name, filled(given, before))
-            before.append(page.result)
-        params: dict[str, Any] = filled(example.params, before)
+            params = filled(given, before)
+            if name in self._registry:
+                before.append((await direct.answer(portal, self._registry, credential, name, params)).result)
+            else:
+                answer = await self._answer_v3(portal, credential, name.removesuffix("@v3"), params)
+                before.append(answer["result"])
+        params = filled(example.params, before)
         try:
             if article.version == 3:
-                return Shown(params, 200, await self._answer_v3(portal, credential, article, params))
+                return Shown(params, 200, await self._answer_v3(portal, credential, article.called, params))
             page = await direct.answer(portal, self._registry, credential, article.called, params)
         except CallError as error:
             return Shown(params, error.status, {"error": error.code, "error_description": error.description})
         return Shown(params, 200, _envelope(page))
 
-    async def _answer_v3(self, portal: Portal, credential: Credential, article: Article, params: dict[str, Any]) -> Any:
+    async def _answer_v3(self, portal: Portal, credential: Credential, name: str, params: dict[str, Any]) -> Any:
         watch = Stopwatch(portal.clock)
-        if article.called == "batch":
+        if name == "batch":
             batch = batch_v3.Batch(portal, self._registry.v3, credential, batch_v3.read(params), watch)
             return {"result": await dispatch.run(portal, batch.writes, watch, batch.run)}
-        method = dispatch.resolve(portal, self._registry.v3, article.called, credential)
+        method = dispatch.resolve(portal, self._registry.v3, name, credential)
         result = await dispatch.call_anyhow(portal, method, credential, params, watch)
         return json.loads(result.json) if isinstance(result, Document) else {"result": result}
 

@@ -1,7 +1,7 @@
 """What a method is: its declaration, the registry, dispatch and batch. Knows no CRM."""
 
 from homeport.core.values import Id
-from homeport.rpc.method import Flag, Method, NoParams, OpenParams, OptionalId, Params, method
+from homeport.rpc.method import Flag, Method, NoParams, OpenParams, OptionalId, Ordered, Params, method
 from homeport.rpc.registry import Methods, Registry
 from homeport.rpc.request import Empty, Request
 
@@ -14,6 +14,7 @@ __all__ = [
     "NoParams",
     "OpenParams",
     "OptionalId",
+    "Ordered",
     "Params",
     "Registry",
     "Request",

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from homeport.core.clock import Clock
-from homeport.core.connections import address_of
+from homeport.core.connections import address_of, source_of
 from homeport.core.ctx import Application, Credential, Ctx
 from homeport.core.dropped import MAX_DROPPED, Dropped, Noting, cut
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
@@ -197,6 +197,11 @@ class Stopwatch:
     def address(self) -> str:
         """Where the request has reached the portal; empty where it came otherwise."""
         return "" if self._asked is None else address_of(self._asked)
+
+    @property
+    def source(self) -> str:
+        """Where the request came from; empty where it came otherwise."""
+        return "" if self._asked is None else source_of(self._asked)
 
     @property
     def start(self) -> float:

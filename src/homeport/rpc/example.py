@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 Call = tuple[str, Mapping[str, Any]]
-"""A method and its parameters."""
+"""A method and its parameters; of REST 3.0 where REST 2 has such a method too, with ``@v3``."""
 
 
 class Made(NamedTuple):

@@ -53,6 +53,10 @@ class NoParams(Params):
     """For methods without parameters."""
 
 
+class Ordered(Params):
+    """Parameters that may also come by their places, as the members of a JSON array, in the order of the fields."""
+
+
 class OpenParams(Params, dict=True):
     """Parameters of a method that takes others beside them, such as a filter's conditions that stand by themselves.
 
@@ -126,6 +130,16 @@ def accept(params: type[P], given: dict[str, Any]) -> P:
         return msgspec.convert(lowered, params, strict=False, dec_hook=_decode)
     except msgspec.ValidationError as error:
         raise _explain(params, lowered, str(error)) from None
+
+
+def accept_ordered(params: type[Ordered], given: dict[str, Any]) -> Ordered:
+    """Convert parameters as they came, by their names and those that have none by their places.
+
+    :raises CallError: as :func:`accept` does
+    """
+    names = dict(enumerate(params.__struct_encode_fields__))
+    placed = {names[int(key)]: value for key, value in given.items() if key.isdecimal() and int(key) in names}
+    return accept(params, placed | given)
 
 
 def accept_open(params: type[OpenParams], given: dict[str, Any]) -> OpenParams:
@@ -207,6 +221,8 @@ def make(
     convert: Convert = request.accept if version == 3 else accept
     if issubclass(params, OpenParams):
         convert = accept_open
+    elif issubclass(params, Ordered):
+        convert = accept_ordered
     return Method(
         name=name,
         handler=handler,

@@ -11,7 +11,19 @@
 
 from homeport.domain.declared import DeclarationError
 from homeport.testing.credentials import Application, Refused, Webhook
+from homeport.testing.events import OutgoingWebhook
 from homeport.testing.portal import LocalPortal
+from homeport.testing.receiver import Received, Receiver
 from homeport.testing.server import LocalServer
 
-__all__ = ["Application", "DeclarationError", "LocalPortal", "LocalServer", "Refused", "Webhook"]
+__all__ = [
+    "Application",
+    "DeclarationError",
+    "LocalPortal",
+    "LocalServer",
+    "OutgoingWebhook",
+    "Received",
+    "Receiver",
+    "Refused",
+    "Webhook",
+]

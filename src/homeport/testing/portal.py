@@ -9,6 +9,7 @@ from homeport.domain.app import applications
 from homeport.domain.crm import explain
 from homeport.domain.crm.explain import Explanation
 from homeport.domain.declared import Outcome, apply
+from homeport.domain.events import outgoing
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import apps
 from homeport.domain.portal.credentials import webhooks
@@ -22,6 +23,8 @@ from homeport.store import Transaction
 from homeport.store.journal import Journal
 from homeport.testing.controls import ClockOfTest, FaultsOfTest, RequestsOfTest
 from homeport.testing.credentials import Application, Webhook
+from homeport.testing.events import EventsOfTest, OutgoingWebhook
+from homeport.testing.receiver import Receiver
 from homeport.testing.trust import environment
 
 T = TypeVar("T")
@@ -47,6 +50,8 @@ class LocalPortal:
         self._store = folder.stores.open(name)
         self.clock = ClockOfTest(self)
         self.faults = FaultsOfTest(self)
+        self.events = EventsOfTest(self)
+        self._receivers: list[Receiver] = []
         self.strict = False
         self.requests = RequestsOfTest(Journal(folder.journal_file(name)))
 
@@ -121,6 +126,26 @@ class LocalPortal:
 
         return Application(self, *self.write(add))
 
+    def outgoing(self, url: str, *events: str, title: str = "Test") -> OutgoingWebhook:
+        """Add an outgoing webhook: an address that is told of events.
+
+        :param events: their codes, such as ``ONCRMDEALUPDATE``; every one unless given
+        :raises ValueError: when something of it is unfit
+        """
+        return OutgoingWebhook(
+            self,
+            self.write(
+                lambda tx: outgoing.add(tx, settings.clock_of(tx), url=url, events=events or ("all",), title=title)
+            ),
+        )
+
+    def handler(self) -> Receiver:
+        """A handler on this machine that keeps what it is sent and answers what the test says, until :meth:`close`."""
+        receiver = Receiver()
+        receiver.__enter__()
+        self._receivers.append(receiver)
+        return receiver
+
     def apply(self, declared: str | Path) -> Outcome:
         """Make the portal be as a file declares it; what that changed. See ``homeport apply``.
 
@@ -180,5 +205,7 @@ class LocalPortal:
         return self.read(lambda tx: explain.explain(tx, user, Operation(operation.upper()), type_id, id))
 
     def close(self) -> None:
-        """Let go of the portal's file."""
+        """Let go of the portal's file, and stop its handlers."""
+        while self._receivers:
+            self._receivers.pop().close()
         self._store.close()

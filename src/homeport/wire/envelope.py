@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from homeport.core.ctx import Page
+from homeport.core.ctx import Elsewhere, Page
 from homeport.core.errors import CallError
 from homeport.core.errors_v3 import told
 
@@ -44,6 +44,8 @@ def success(result: Any, time: dict[str, Any], *, as_xml: bool = False) -> Answe
         if result.total is not None:
             envelope["total"] = result.total
         envelope["time"] = time
+    elif isinstance(result, Elsewhere):
+        return moved(result.url)
     else:
         envelope = {"result": result, "time": time}
     if as_xml:
@@ -80,7 +82,7 @@ def page(status: int) -> Answer:
 
 
 def moved(location: str) -> Answer:
-    """The portal has another address now. The body is no JSON, by which clients know it."""
+    """The portal has another address now, or a file one of its own. The body is no JSON, by which clients know it."""
     found = _answer(302, (b"content-type", b"text/html; charset=utf-8"), b"")
     found.headers.append((b"location", location.encode("latin-1", errors="ignore")))
     return found

@@ -12,13 +12,13 @@ from homeport.core.dropped import Dropped
 from homeport.core.errors import CallError
 from homeport.core.hosts import neighbours_of
 from homeport.core.log import ACCESS, LOG
+from homeport.core.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
+from homeport.core.secrets import is_secret, without_secrets
 from homeport.domain.portal.calls.requests import Entry, bounded, name_of, said
 from homeport.domain.portal.portal import Portal
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
-from homeport.wire.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
 from homeport.wire.path import Target
-from homeport.wire.secrets import is_secret, without_secrets
 
 D = TypeVar("D", str, None)
 

@@ -8,8 +8,8 @@ import os
 import time
 from typing import Any
 
+from homeport.core.masking import masked
 from homeport.wire.exchange import Exchange
-from homeport.wire.masking import masked
 
 VARIABLES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 

@@ -19,7 +19,7 @@ def test_whoever_creates_a_group_owns_it(admin: AppApi, group: MakesGroup) -> No
         "ID": str(number), "SITE_ID": "s1", "NAME": "Garden", **WORDS, "DATE_CREATE": "", "DATE_UPDATE": "",
         "ACTIVE": "Y", "VISIBLE": "Y", "OPENED": "N", "CLOSED": "N", "SUBJECT_ID": "1", "OWNER_ID": "3",
         "NUMBER_OF_MEMBERS": "1", "DATE_ACTIVITY": "", "SUBJECT_NAME": "Workgroups", "PROJECT": "N",
-        "IS_EXTRANET": "N",
+        "IS_EXTRANET": "N", "IMAGE": "",
     }  # fmt: skip
     assert admin("sonet_group.user.get", ID=number) == [{"USER_ID": "3", "ROLE": "A"}]
     assert admin.as_user(3)("sonet_group.user.groups") == [
@@ -50,13 +50,6 @@ def test_only_administrators_choose_the_owner_of_a_new_group(admin: AppApi, grou
 def test_what_is_no_group_is_not_created(admin: AppApi, given: dict[str, object], text: str) -> None:
     assert admin.send("sonet_group.create", **{"NAME": "Garden", **given}).error == (400, "", text)
     assert admin("sonet_group.get") == []
-
-
-def test_pictures_are_refused_as_long_as_there_are_no_files(admin: AppApi) -> None:
-    assert admin.refused("sonet_group.create", NAME="Garden", IMAGE=["a.png", "iVBO"]) == (400, "ERROR_IMAGE_ID")
-    number = admin("sonet_group.create", NAME="Garden")
-    assert admin.refused("sonet_group.update", GROUP_ID=number, IMAGE_FILE_ID=7) == (400, "ERROR_IMAGE_ID")
-    assert admin("sonet_group.update", GROUP_ID=number, IMAGE_FILE_ID=0) == number
 
 
 def test_projects_and_scrums_are_groups(admin: AppApi, group: MakesGroup) -> None:

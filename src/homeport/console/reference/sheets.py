@@ -65,6 +65,7 @@ def method(book: Book, article: Article, shown: Shown | None) -> Sheet:
     """
     details = article.details
     values: dict[str, Any] = {"article": article, "crumbs": _crumbs(book, article.prefix), "shown": shown}
+    values["instead"] = () if article.built else book.instead_of(article)
     if shown is not None:
         values |= {
             "asked": coloured(shown.params),

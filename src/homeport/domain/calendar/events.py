@@ -1,6 +1,6 @@
 """Events of calendars: their codes.
 
-Source: ``api-reference/calendar/events/``.
+Source: ``api-reference/calendar/events/``, ``api-reference/calendar/calendar-event/events/``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,8 +12,11 @@ CALENDAR = "calendar"
 
 SECTION = "ONCALENDARSECTION{verb}"
 """Of calendars, and of resources, which are calendars too."""
+ENTRY = "ONCALENDARENTRY{verb}"
+"""Of what is in them."""
 
 
 def codes(types: Iterable[int]) -> Iterator[str]:
     """The code of every event of calendars."""
-    yield from (SECTION.format(verb=verb) for verb in (ADD, UPDATE, DELETE))
+    for code in (SECTION, ENTRY):
+        yield from (code.format(verb=verb) for verb in (ADD, UPDATE, DELETE))

@@ -7,5 +7,6 @@ SCOPE = Scope(
     name="calendar",
     needed=events.CALENDAR,
     events=events.codes,
-    tables=("homeport.domain.calendar.tables",),
+    tables=("homeport.domain.calendar.tables", "homeport.domain.calendar.entry_fields"),
+    integrity=("homeport.domain.calendar.integrity",),
 )

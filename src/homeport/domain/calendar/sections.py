@@ -15,7 +15,7 @@ from homeport.core.clock import stored_to_iso
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
-from homeport.domain.calendar import events
+from homeport.domain.calendar import events, removal
 from homeport.domain.calendar.tables import COMPANY, FIELDS, GROUP, RESOURCE, SECTION, USER
 from homeport.domain.events.emission import tell
 from homeport.domain.portal.people import users
@@ -44,36 +44,31 @@ DIALECT = replace(
 TITLES, EVERYTHING, CHANGES = 1, 2, 3
 """What a right lets people do: see when and what, see everything, change the calendar."""
 
-_EVERY, _SEEN, _OWN = "every", "seen", "own"
-"""What rights come to: all calendars, those that an employee sees, those that the caller changes."""
+EVERY, SEEN, FILLED, OWN = "every", "seen", "filled", "own"
+"""What rights come to: all calendars, those that an employee sees, puts events into, and changes."""
 
 
 def _grant(ctx: Ctx, operation: Operation) -> Hashable | None:
     if not ctx.actor.is_employee:
         return None
     if ctx.actor.is_admin:
-        return _EVERY
-    return _SEEN if operation is Operation.READ else _OWN
+        return EVERY
+    return SEEN if operation is Operation.READ else OWN
 
 
-def _covers(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[bool]:
+def covers(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[bool]:
+    """Which calendars a grant covers, or what is in them, of a table that says their type and owner."""
     calendar = row.c.CAL_TYPE != constant(RESOURCE)
-    if grant == _EVERY:
+    if grant == EVERY:
         return calendar
     of_user, of_group = row.c.CAL_TYPE == constant(USER), row.c.CAL_TYPE == constant(GROUP)
-    if grant == _OWN:
-        led = exists().where(
-            ROLES.c.GROUP_ID == row.c.OWNER_ID,
-            ROLES.c.USER_ID == bindparam("actor"),
-            ROLES.c.ROLE.in_(MODERATORS),
-            GROUPS.c.ID == row.c.OWNER_ID,
-            GROUPS.c.CLOSED == constant("N"),
-        )
-        return or_(and_(of_user, row.c.OWNER_ID == bindparam("actor")), and_(of_group, led))
-    theirs = exists().where(
-        ROLES.c.GROUP_ID == row.c.OWNER_ID, ROLES.c.USER_ID == bindparam("actor"), ROLES.c.ROLE.in_(MEMBERS)
-    )
-    return or_(of_user, row.c.CAL_TYPE == constant(COMPANY), and_(of_group, theirs))
+    takes_part = (ROLES.c.GROUP_ID == row.c.OWNER_ID, ROLES.c.USER_ID == bindparam("actor"))
+    if grant == SEEN:
+        theirs = exists().where(*takes_part, ROLES.c.ROLE.in_(MEMBERS))
+        return or_(of_user, row.c.CAL_TYPE == constant(COMPANY), and_(of_group, theirs))
+    roles = ROLES.c.ROLE.in_(MODERATORS if grant == OWN else MEMBERS)
+    led = exists().where(*takes_part, roles, GROUPS.c.ID == row.c.OWNER_ID, GROUPS.c.CLOSED == constant("N"))
+    return or_(and_(of_user, row.c.OWNER_ID == bindparam("actor")), and_(of_group, led))
 
 
 def _dated(change: Change) -> None:
@@ -88,6 +83,10 @@ def _named(change: Change) -> None:
         raise change.dialect.misfit(FIELDS.by_name["NAME"])
 
 
+def _emptied(change: Change) -> None:
+    removal.emptied(change.ctx, change.row["ID"])
+
+
 def _told(change: Change, verb: str) -> None:
     tell(change.ctx, (events.SECTION.format(verb=verb),), {"id": change.row["ID"]}, events.CALENDAR)
 
@@ -97,8 +96,9 @@ SECTIONS = Collection(
     plural="sections",
     table=SECTION,
     fields=FIELDS,
-    access=Access(_grant, _covers),
+    access=Access(_grant, covers),
     before_save=(_dated, _named),
+    before_delete=(_emptied,),
     tell=_told,
 )
 
@@ -106,11 +106,11 @@ SECTIONS = Collection(
 def _grant_resource(ctx: Ctx, operation: Operation) -> Hashable | None:
     if not ctx.actor.is_employee:
         return None
-    return _EVERY if ctx.actor.is_admin or operation in (Operation.READ, Operation.ADD) else _OWN
+    return EVERY if ctx.actor.is_admin or operation in (Operation.READ, Operation.ADD) else OWN
 
 
 def _covers_resource(grant: Hashable, row: FromClause, scans: bool) -> ColumnElement[bool]:
-    return true() if grant == _EVERY else row.c.CREATED_BY == bindparam("actor")
+    return true() if grant == EVERY else row.c.CREATED_BY == bindparam("actor")
 
 
 RESOURCES = replace(
@@ -147,15 +147,26 @@ def add(ctx: Ctx, kind: str, owner: int, given: Values) -> int:
 
     :raises CallError: ``DENIED``, also for an owner that there is not; ``INVALID``
     """
+    if not owner_is_there(ctx, kind, owner):
+        raise DENIED()
+    number: int = writing.create(ctx, SECTIONS, given, DIALECT, {"CAL_TYPE": kind, "OWNER_ID": owner})["ID"]
+    return number
+
+
+def owner_is_there(ctx: Ctx, kind: str, owner: int) -> bool:
+    """Whether there is somebody or something that calendars of a type may belong to."""
     there = {
         USER: users.is_active(ctx.tx, owner),
         GROUP: groups.exists(ctx.tx, owner),
         COMPANY: owner == 0,
     }
-    if not there.get(kind, False):
-        raise DENIED()
-    number: int = writing.create(ctx, SECTIONS, given, DIALECT, {"CAL_TYPE": kind, "OWNER_ID": owner})["ID"]
-    return number
+    return there.get(kind, False)
+
+
+def is_of(ctx: Ctx, number: int, kind: str, owner: int, collection: Collection = SECTIONS) -> bool:
+    """Whether a calendar, or a resource, is this owner's."""
+    row = reading.stored(ctx, collection, {"ID": number})
+    return row is not None and (row["CAL_TYPE"], row["OWNER_ID"]) == (kind, owner)
 
 
 def require(ctx: Ctx, number: int, kind: str, owner: int) -> None:
@@ -163,8 +174,7 @@ def require(ctx: Ctx, number: int, kind: str, owner: int) -> None:
 
     :raises CallError: ``DENIED``
     """
-    row = reading.stored(ctx, SECTIONS, {"ID": number})
-    if row is None or (row["CAL_TYPE"], row["OWNER_ID"]) != (kind, owner):
+    if not is_of(ctx, number, kind, owner):
         raise DENIED()
 
 
@@ -223,6 +233,18 @@ def first_of(ctx: Ctx, kind: str, owner: int) -> int | None:
     return found
 
 
-def forget(ctx: Ctx, kind: str, owner: int) -> None:
-    """Delete the calendars of an owner that is gone."""
-    ctx.tx.delete(SECTION, CAL_TYPE=kind, OWNER_ID=owner)
+def usual(ctx: Ctx, kind: str, owner: int) -> int:
+    """The first calendar of an owner, whoever may see it; one is made where there is none."""
+    return first_of(ctx, kind, owner) or _made(ctx, kind, owner)
+
+
+def _made(ctx: Ctx, kind: str, owner: int) -> int:
+    """A first calendar for an owner, whoever has the right to it."""
+    now = ctx.clock.stamp()
+    row = {**FIELDS.defaults, "NAME": _TITLES[kind], "CAL_TYPE": kind, "OWNER_ID": owner}
+    by = {"CREATED_BY": owner if kind == USER else ctx.actor.user_id, "DATE_CREATE": now, "TIMESTAMP_X": now}
+    return ctx.tx.insert(SECTION, {**row, **by})
+
+
+_TITLES = {USER: "My calendar", GROUP: "Group calendar", COMPANY: "Company calendar"}
+"""What calendars are called that nobody has named."""

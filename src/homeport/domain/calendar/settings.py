@@ -16,7 +16,7 @@ from homeport.core.errors import INVALID_ARG_VALUE, shorten
 from homeport.core.values import read_flag, read_integer, read_string
 from homeport.domain.calendar import sections
 from homeport.domain.calendar.tables import SETTINGS, USER
-from homeport.domain.portal.tables import USER as PEOPLE
+from homeport.domain.calendar.zones import own_zone
 from homeport.domain.records.filters import as_map
 from homeport.store import Query
 
@@ -54,7 +54,6 @@ UNITS = ("min", "hour", "day")
 _UTC = ZoneInfo("UTC")
 
 _STORED = Query(select(SETTINGS.c.SETTINGS).where(SETTINGS.c.USER_ID == bindparam("user_id")))
-_ZONE = Query(select(PEOPLE.c.TIME_ZONE).where(PEOPLE.c.ID == bindparam("user_id")))
 
 
 def _view(value: Any) -> str:
@@ -103,10 +102,11 @@ def _reminders(value: Any) -> dict[str, list[dict[str, Any]]]:
     given = as_map(value)
     if not given or not set(given) <= {"fullDay", "withTime"}:
         raise ValueError("not reminders")
-    return {name: [_reminder(each) for each in as_map(each_of).values()] for name, each_of in given.items()}
+    return {name: [reminder(each) for each in as_map(each_of).values()] for name, each_of in given.items()}
 
 
-def _reminder(value: Any) -> dict[str, Any]:
+def reminder(value: Any) -> dict[str, Any]:
+    """``{"type": "min", "count": 15}``; ValueError for what is no time before an event."""
     given = as_map(value)
     if given.get("type") not in UNITS:
         raise ValueError("no such unit of time")
@@ -143,7 +143,7 @@ def of_caller(ctx: Ctx) -> dict[str, Any]:
     own = sections.first_of(ctx, USER, ctx.actor.user_id)
     usual = {name: value for name, (_, value) in _USUAL.items()}
     usual |= dict.fromkeys(("meetSection", "crmSection"), "" if own is None else str(own))
-    zone = ctx.tx.value(_ZONE, user_id=ctx.actor.user_id)
+    zone = own_zone(ctx, ctx.actor.user_id)
     offset = datetime.fromtimestamp(ctx.clock.now(), UTC).astimezone(ZoneInfo(zone or ctx.clock.zone.key)).utcoffset()
     assert offset is not None
     return {
@@ -175,6 +175,16 @@ def change(ctx: Ctx, given: Mapping[str, Any]) -> None:
     text = msgspec.json.encode(kept).decode()
     if not ctx.tx.update(SETTINGS, {"USER_ID": ctx.actor.user_id}, {"SETTINGS": text}):
         ctx.tx.insert(SETTINGS, {"USER_ID": ctx.actor.user_id, "SETTINGS": text})
+
+
+def section_for(ctx: Ctx, user: int, purpose: str) -> int | None:
+    """The calendar that a user wants something in, as far as it is still there.
+
+    :param purpose: ``meetSection`` or ``crmSection``
+    """
+    text = ctx.tx.value(_STORED, user_id=user)
+    said = "" if text is None else msgspec.json.decode(text).get(purpose, "")
+    return int(said) if said and sections.is_of(ctx, int(said), USER, user) else sections.first_of(ctx, USER, user)
 
 
 def _stored(ctx: Ctx) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What holds of the catalogue's rows at every moment."""
 
-from homeport.domain.catalog import catalogs, price_types, ratios, sections
+from homeport.domain.catalog import catalogs, pictures, price_types, ratios, sections
 from homeport.domain.catalog.price_fields import PRICE, ROUNDING
 from homeport.domain.catalog.product_fields import IN_SECTION, PRODUCT
+from homeport.domain.files.tables import FILE
 from homeport.domain.records.integrity import orphans
 
 RULES = (
@@ -15,5 +16,7 @@ RULES = (
     orphans("Prices of types that do not exist", PRICE.c.CATALOG_GROUP_ID, price_types.TABLE),
     orphans("Rules of rounding of types that do not exist", ROUNDING.c.CATALOG_GROUP_ID, price_types.TABLE),
     orphans("Names of types of prices that do not exist", price_types.NAME.c.CATALOG_GROUP_ID, price_types.TABLE),
+    orphans("Pictures of products that do not exist", pictures.MORE.c.PRODUCT_ID, PRODUCT),
+    orphans("Pictures of products without content", pictures.MORE.c.ID, FILE),
     orphans("Ratios of products that do not exist", ratios.TABLE.c.PRODUCT_ID, PRODUCT),
 )

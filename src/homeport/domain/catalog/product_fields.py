@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Column, Index, Integer, Table
 
 from homeport.core import values as v
+from homeport.core.pictures import PICTURE
 from homeport.domain.records.fields import F, FieldTable
 from homeport.store.schema import METADATA
 
@@ -81,8 +82,8 @@ FIELDS = (
         default="text",
         values=FORMATS,
     ),
-    F("DETAIL_PICTURE", v.FILE, "Detail Picture"),
-    F("PREVIEW_PICTURE", v.FILE, "Preview Picture"),
+    F("DETAIL_PICTURE", PICTURE, "Detail Picture"),
+    F("PREVIEW_PICTURE", PICTURE, "Preview Picture"),
     F("VAT_ID", v.LINK, "VAT Rate Identifier"),
     F("VAT_INCLUDED", v.CHAR, "VAT Included", default="N"),
     F("TYPE", v.INTEGER, "Product Type", classic=False, read_only=True),
@@ -114,7 +115,7 @@ FIELDS = (
     F("TRIAL_PRICE_ID", v.LINK, "Product for Trial Payment", classic=False, described=False),
     F("WITHOUT_ORDER", v.CHAR, "Renewal Without an Order", classic=False, default="N", described=False),
 )
-"""Every field of a product. Pictures are refused, until there are files."""
+"""Every field of a product."""
 
 CONTENT = frozenset({"BARCODE_MULTI", "RECUR_SCHEME_LENGTH", "RECUR_SCHEME_TYPE", "TRIAL_PRICE_ID", "WITHOUT_ORDER"})
 """Fields of contents that are sold: parents have none."""

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import catalogs, events, measures, money, price_fields, ratios, vats
+from homeport.domain.catalog import catalogs, events, measures, money, pictures, price_fields, ratios, vats
 from homeport.domain.catalog.product_fields import EVERY, PRODUCT, STOCK, TRADE, with_numbers, without
 from homeport.domain.catalog.product_sections import ALL, Sections, forget, placed
 from homeport.domain.events.emission import tell
@@ -149,6 +149,7 @@ def _sold_by_one(change: Change) -> None:
 def _forgotten(change: Change) -> None:
     forget(change)
     ratios.forget(change.ctx.tx, change.row["ID"])
+    pictures.forget(change.ctx.tx, change.row["ID"])
     price_fields.forget(change.ctx.tx, change.row["ID"])
 
 
@@ -178,6 +179,7 @@ PRODUCTS = Collection(
     access=ADMINISTRATORS,
     within={"KIND": SIMPLE},
     beside={ALL: Sections()},
+    files=pictures.OF_PRODUCTS,
     before_save=(_with_defaults, _in_a_block, _referring, _coded, _signed, placed),
     after_save=(_named_outside, _sold_by_one),
     after_delete=(_forgotten,),

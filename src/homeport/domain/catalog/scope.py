@@ -10,6 +10,7 @@ SCOPE = Scope(
     tables=(
         "homeport.domain.catalog.catalogs",
         "homeport.domain.catalog.measures",
+        "homeport.domain.catalog.pictures",
         "homeport.domain.catalog.price_fields",
         "homeport.domain.catalog.price_types",
         "homeport.domain.catalog.product_fields",
@@ -25,4 +26,5 @@ SCOPE = Scope(
         "homeport.domain.catalog.vats",
     ),
     integrity=("homeport.domain.catalog.integrity",),
+    files=("homeport.domain.catalog.doors",),
 )

@@ -9,6 +9,8 @@ from sqlalchemy import Table
 
 from homeport.core import values as v
 from homeport.core.errors import ErrorKind
+from homeport.core.pictures import PICTURE
+from homeport.domain.catalog import pictures
 from homeport.domain.portal.people import users
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.fields import F, FieldTable
@@ -27,7 +29,7 @@ FIELDS = FieldTable(
         F("DESCRIPTION", v.STRING, "Description"),
         F("GPS_N", v.DOUBLE, "Latitude"),
         F("GPS_S", v.DOUBLE, "Longitude"),
-        F("IMAGE_ID", v.FILE, "Picture"),
+        F("IMAGE_ID", PICTURE, "Picture"),
         F("DATE_MODIFY", v.DATETIME, "Modified"),
         F("DATE_CREATE", v.DATETIME, "Created"),
         F("USER_ID", _BY, "Created by"),
@@ -41,8 +43,6 @@ FIELDS = FieldTable(
         F("CODE", v.STRING, "Code"),
     )
 )
-"""The picture is refused, until there are files."""
-
 TABLE = Table("catalog_store", METADATA, *(field.column() for field in FIELDS), sqlite_autoincrement=True)
 
 
@@ -73,5 +73,6 @@ STORES = Collection(
     table=TABLE,
     fields=FIELDS,
     access=ADMINISTRATORS,
+    files=pictures.OF_STORES,
     before_save=(_signed, _on_earth),
 )

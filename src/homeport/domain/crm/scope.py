@@ -35,5 +35,9 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
-    files=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
+    files=(
+        "homeport.domain.crm.record.doors",
+        "homeport.domain.crm.timeline.doors",
+        "homeport.domain.crm.activity.doors",
+    ),
 )

@@ -47,11 +47,11 @@ _EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
 
 
 def of_fields(table: FieldTable, *, but: Container[str] = (), required: Container[str] = ()) -> Keys:
-    """Keys for those fields that clients may write and that have one value, by their classic names."""
+    """Keys for those fields that clients may write and that have one value that is no file, by their classic names."""
     return {
         field.name.lower(): Key(kind_of(field.type), field.title, field.name, field.name in required)
         for field in table
-        if field.stored and field.classic and not field.read_only and field.name not in but
+        if field.stored and field.classic and not field.read_only and field.name not in but and field not in table.files
     }
 
 

@@ -13,12 +13,16 @@ from homeport.domain.portal import generation
 from homeport.domain.portal.apps.tables import PASSWORD
 from homeport.domain.portal.people import departments, passwords, roles
 from homeport.domain.portal.people.profile_fields import DATES
-from homeport.domain.portal.tables import DEPARTMENT, ROLE, ROLE_MEMBER, USER, USER_DEPARTMENT
+from homeport.domain.portal.tables import DEPARTMENT, DEPARTMENT_TYPE, ROLE, ROLE_MEMBER, USER, USER_DEPARTMENT
 from homeport.domain.user import staff
-from homeport.store import Query
+from homeport.store import Query, constant
 
 _DEPARTMENT = Query(select(DEPARTMENT).where(DEPARTMENT.c.ID == bindparam("id")))
-_NAMED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.NAME == bindparam("name")).order_by(DEPARTMENT.c.ID))
+_NAMED = Query(
+    select(DEPARTMENT.c.ID)
+    .where(DEPARTMENT.c.NAME == bindparam("name"), DEPARTMENT.c.TYPE == constant(DEPARTMENT_TYPE))
+    .order_by(DEPARTMENT.c.ID)
+)
 _USER = Query(
     select(USER, PASSWORD.c.PASSWORD_HASH)
     .outerjoin(PASSWORD, PASSWORD.c.USER_ID == USER.c.ID)

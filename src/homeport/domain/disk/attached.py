@@ -20,6 +20,7 @@ from homeport.domain.disk.tables import ATTACHED, OBJECT
 from homeport.domain.files import doors, files
 from homeport.domain.files.doors import Door
 from homeport.domain.files.files import Refusals, Stored
+from homeport.domain.files.tables import FILE as CONTENT
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import reading
 from homeport.domain.records.fields import Values
@@ -57,6 +58,8 @@ class Attached(NamedTuple):
     :param of: the number of what it is shown with
     :param file: the number of the object on the disk
     :param content: of the row of ``file``
+    :param width: of a picture, in pixels
+    :param height: of a picture, in pixels
     """
 
     id: int
@@ -65,6 +68,8 @@ class Attached(NamedTuple):
     name: str
     size: int
     content: int
+    width: int | None
+    height: int | None
     created: str
     author: int
     author_name: str
@@ -136,12 +141,15 @@ def _shown_with(size: int) -> Query:
             OBJECT.c.NAME,
             OBJECT.c.SIZE,
             OBJECT.c.FILE_ID,
+            CONTENT.c.WIDTH,
+            CONTENT.c.HEIGHT,
             ATTACHED.c.CREATE_TIME,
             ATTACHED.c.CREATED_BY,
             USER.c.NAME,
             USER.c.LAST_NAME,
         )
         .join(OBJECT, OBJECT.c.ID == ATTACHED.c.OBJECT_ID)
+        .join(CONTENT, CONTENT.c.ID == OBJECT.c.FILE_ID)
         .join(USER, USER.c.ID == ATTACHED.c.CREATED_BY)
         .where(ATTACHED.c.ENTITY_TYPE == bindparam("kind"), ATTACHED.c.ENTITY_ID.in_(numbers))
         .order_by(ATTACHED.c.ID)
@@ -182,7 +190,7 @@ def content(ctx: Ctx, number: int, kind: str, require: Callable[[int], object]) 
     return versions.stored_of(ctx, rows[0]["FILE_ID"], rows[0]["NAME"])
 
 
-def _content(ctx: Ctx, number: int) -> Stored:
+def _content(ctx: Ctx, number: int, said: str) -> Stored:
     row = _find(ctx, number)
     return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])
 

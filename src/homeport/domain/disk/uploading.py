@@ -121,7 +121,7 @@ def _receive(ctx: Ctx, number: int, called: str, content: Content, said: str) ->
     return _made(ctx, folder, name, files.name(ctx, content, name), rights)
 
 
-def _file(ctx: Ctx, number: int) -> Stored:
+def _file(ctx: Ctx, number: int, said: str) -> Stored:
     row = objects.find(ctx, FILE, number, trashed=True)
     access.require(ctx, Level.READ, number)
     return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])

@@ -158,7 +158,7 @@ def _add(ctx: Ctx, row: Values) -> None:
     )
 
 
-def content(ctx: Ctx, number: int) -> Stored:
+def content(ctx: Ctx, number: int, said: str) -> Stored:
     """The content of a version that the caller may read.
 
     :raises CallError: ``ERROR_NOT_FOUND``, ``ACCESS_DENIED``

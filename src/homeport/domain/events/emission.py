@@ -1,4 +1,5 @@
-"""Telling applications of a change, in the transaction that makes it: calls to their handlers are put into the outbox.
+"""Telling applications and outgoing webhooks of a change, in the transaction that makes it: calls to their handlers are
+put into the outbox.
 
 Whether anybody wants to know of anything is asked each time: one step into an index, which takes as long as to ask
 whether a cache of it still holds, and it sees what this very transaction sees. So none is missed, and none is told that
@@ -12,8 +13,8 @@ from sqlalchemy import bindparam, func, or_, select
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
-from homeport.domain.events import offline, outbox
-from homeport.domain.events.tables import HANDLER
+from homeport.domain.events import offline, outbox, trouble
+from homeport.domain.events.tables import HANDLER, OUTGOING
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.tables import USER
@@ -29,11 +30,17 @@ _SUBSCRIBED = (
         HANDLER.c.OFFLINE,
         HANDLER.c.CONNECTOR,
         HANDLER.c.APP_ID,
-        APP.c.CLIENT_ID,
+        func.coalesce(APP.c.CLIENT_ID, OUTGOING.c.CLIENT_ID),
         APP.c.SCOPES,
+        HANDLER.c.PAUSED,
+        HANDLER.c.TROUBLE,
     )
-    .join(APP, APP.c.ID == HANDLER.c.APP_ID)
-    .where(HANDLER.c.EVENT.in_([bindparam("first"), bindparam("second")]), APP.c.INSTALLED == bindparam("installed"))
+    .outerjoin(APP, APP.c.ID == HANDLER.c.APP_ID)
+    .outerjoin(OUTGOING, OUTGOING.c.ID == HANDLER.c.WEBHOOK_ID)
+    .where(
+        HANDLER.c.EVENT.in_([bindparam("first"), bindparam("second")]),
+        or_(APP.c.INSTALLED == bindparam("installed"), OUTGOING.c.ID.is_not(None)),
+    )
     .order_by(HANDLER.c.ID)
 )
 _ANYBODY = Query(select(func.max(HANDLER.c.ID)))
@@ -49,10 +56,13 @@ _OF_APP = Query(
 class Handler(NamedTuple):
     """Who wants to be told.
 
-    :param user_id: whose tokens it wants; 0: of whoever caused the event
+    :param user_id: whose tokens it wants; 0: of whoever caused the event, but none for an outgoing webhook
     :param offline: ``Y`` when it is kept for the application to fetch
     :param connector: the queue that it is kept in
-    :param scopes: of its application
+    :param app_id: 0: it is an outgoing webhook's
+    :param scopes: of its application; None: it may be told of everything
+    :param paused: ``Y`` when its calls wait
+    :param trouble: what a test lets happen to them, as stored
     """
 
     id: int
@@ -63,7 +73,9 @@ class Handler(NamedTuple):
     connector: str
     app_id: int
     client_id: str
-    scopes: str
+    scopes: str | None
+    paused: str
+    trouble: str
 
 
 def emit(
@@ -74,25 +86,34 @@ def emit(
     data: Mapping[str, Any],
     scope: str,
     connector: Any = "",
-) -> None:
-    """Tell every application that wants to know, once this transaction is committed.
+    *,
+    triggered: bool = False,
+) -> int:
+    """Tell everyone who wants to know, once this transaction is committed.
 
     :param user_id: who caused it; 0: nobody of the portal
     :param codes: one event, or the same in two degrees of detail
     :param data: what is told; without secrets
     :param scope: what an application must have to be told
     :param connector: what the caller calls itself: the queue of that name does not keep it
+    :param triggered: whether somebody asked for it, and nothing has happened
+    :return: how many are told, or have it kept
     """
     if tx.value(_ANYBODY) is None:
-        return
+        return 0
+    count = 0
     for row in tx.all(_ALL, first=codes[0], second=codes[-1], installed="Y"):
         handler = Handler(*row)
-        if scope and scope not in split_scopes(handler.scopes):
+        if scope and handler.scopes is not None and scope not in split_scopes(handler.scopes):
             continue
         if handler.offline == "N":
-            _put(tx, clock, handler.user_id or user_id, handler, data)
+            _put(tx, clock, (handler.user_id or user_id) if handler.app_id else 0, handler, data, triggered)
         elif not handler.connector or handler.connector != connector:
             offline.keep(tx, clock, handler.app_id, handler.connector, handler.event, data)
+        else:
+            continue
+        count += 1
+    return count
 
 
 def emit_to(
@@ -109,7 +130,9 @@ def emit_to(
             _put(tx, clock, user_id, handler, data)
 
 
-def _put(tx: Transaction, clock: Clock, user_id: int, handler: Handler, data: Mapping[str, Any]) -> None:
+def _put(
+    tx: Transaction, clock: Clock, user_id: int, handler: Handler, data: Mapping[str, Any], triggered: bool = False
+) -> None:
     outbox.put(
         tx,
         clock,
@@ -119,6 +142,9 @@ def _put(tx: Transaction, clock: Clock, user_id: int, handler: Handler, data: Ma
         user_id=user_id,
         handler_id=handler.id,
         data=data,
+        held=handler.paused == "Y",
+        trouble=trouble.read(handler.trouble),
+        triggered=triggered,
     )
 
 

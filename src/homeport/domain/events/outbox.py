@@ -9,19 +9,29 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, func, null, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, null, select, update
 
 from homeport.core.clock import Clock
 from homeport.domain.events.tables import HANDLER
+from homeport.domain.events.trouble import NONE, Trouble
 from homeport.domain.portal.apps.tables import OUTBOX
 from homeport.store import Query, Transaction
 
 WAITS = (10, 60, 300, 1800, 7200)
-"""Seconds before each further attempt."""
+"""Seconds before each further attempt at what nobody had to subscribe to."""
+LONG_WAITS = (*WAITS, 14_400, 28_800, 33_830)
+"""Seconds before each further attempt at anything, in a portal that repeats: the last one after 24 hours."""
+HELD = 1e12
+"""When a call is to be tried whose handler is paused: not in this age."""
+UNKNOWN = "sent; how it ended is not known"
+"""How a call ended whose sender did not come back."""
 
 MAX_OUTCOME = 300
 KEPT_SECONDS = 7 * 24 * 3600
 """How long it is kept how a call ended."""
+
+KEPT = 5_000
+"""Calls that are kept, beside those that wait."""
 
 WAITING_SECONDS = 24 * 3600
 """How long a call waits for a handler that rests."""
@@ -29,7 +39,7 @@ WAITING_SECONDS = 24 * 3600
 _BATCH = 100
 _COLUMNS = (
     OUTBOX.c.ID, OUTBOX.c.EVENT, OUTBOX.c.URL, OUTBOX.c.CLIENT_ID, OUTBOX.c.USER_ID, OUTBOX.c.HANDLER_ID, OUTBOX.c.DATA,
-    OUTBOX.c.DATE_CREATE, OUTBOX.c.ATTEMPTS, OUTBOX.c.NEXT_AT, OUTBOX.c.OUTCOME,
+    OUTBOX.c.DATE_CREATE, OUTBOX.c.ATTEMPTS, OUTBOX.c.NEXT_AT, OUTBOX.c.OUTCOME, OUTBOX.c.TRIGGERED,
 )  # fmt: skip
 _NEXT = Query(select(func.min(OUTBOX.c.NEXT_AT)))
 _IS_DUE = OUTBOX.c.NEXT_AT <= bindparam("now")
@@ -47,8 +57,35 @@ _GIVE_UP = Query(
     .values(NEXT_AT=null(), OUTCOME=bindparam("outcome"))
 )
 _POSTPONE = Query(update(OUTBOX).where(_IN_LANE, _IS_DUE).values(NEXT_AT=bindparam("until")))
+_HOLD = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.HANDLER_ID == bindparam("handler_id"), OUTBOX.c.NEXT_AT.is_not(None))
+    .values(NEXT_AT=bindparam("held"))
+)
+_RELEASE = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.HANDLER_ID == bindparam("handler_id"), OUTBOX.c.NEXT_AT == bindparam("held"))
+    .values(NEXT_AT=bindparam("now"))
+)
+_BEFORE = OUTBOX.alias()
+_REPEATED = and_(
+    _BEFORE.c.CLIENT_ID == bindparam("client_id"),
+    _BEFORE.c.NEXT_AT.between(bindparam("now"), bindparam("held")),
+    _BEFORE.c.URL == OUTBOX.c.URL,
+    _BEFORE.c.DATA == OUTBOX.c.DATA,
+    _BEFORE.c.ATTEMPTS > 0,
+    _BEFORE.c.ID < OUTBOX.c.ID,
+)
+_QUEUE = Query(
+    update(OUTBOX)
+    .where(_IN_LANE, _IS_DUE, exists().where(_REPEATED))
+    .values(NEXT_AT=select(func.max(_BEFORE.c.NEXT_AT)).where(_REPEATED).scalar_subquery())
+)
+_ENDED = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None)))
 _ONE = Query(select(*_COLUMNS).where(OUTBOX.c.ID == bindparam("call_id")))
 _ALL = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID))
+_NEWEST = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID.desc()).limit(bindparam("most")))
+_BEYOND = Query(delete(OUTBOX).where(OUTBOX.c.ID <= bindparam("last"), OUTBOX.c.NEXT_AT.is_(None)))
 _OLD = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None), OUTBOX.c.DATE_CREATE < bindparam("before")))
 
 
@@ -72,6 +109,7 @@ class Call(NamedTuple):
     :param attempts: how often it was tried
     :param next_at: when it is tried next; None once it was delivered or given up
     :param outcome: how the last attempt ended: a status, or why there was none
+    :param triggered: ``Y`` when somebody asked for it, and nothing had happened
     """
 
     id: int
@@ -85,6 +123,7 @@ class Call(NamedTuple):
     attempts: int
     next_at: float | None
     outcome: str
+    triggered: str = "N"
 
     @property
     def delivered(self) -> bool:
@@ -110,16 +149,23 @@ def put(
     user_id: int,
     handler_id: int = 0,
     data: Mapping[str, Any],
+    held: bool = False,
+    trouble: Trouble = NONE,
+    triggered: bool = False,
 ) -> int:
     """Let a handler be called once this transaction is committed; the call's id.
 
     :param user_id: whose tokens it shall carry; 0: none
     :param handler_id: the subscription that it is for; 0: none
     :param data: what it tells, without secrets
+    :param held: whether it waits until the handler is resumed
+    :param trouble: what a test lets happen to it
+    :param triggered: whether somebody asked for it, and nothing has happened
     """
     now = clock.now()
     tx.execute(_OLD, before=now - KEPT_SECONDS)
     tx.wakes = True
+    told = json.dumps(data)
     return tx.insert(
         OUTBOX,
         {
@@ -128,11 +174,12 @@ def put(
             "CLIENT_ID": client_id,
             "USER_ID": user_id,
             "HANDLER_ID": handler_id,
-            "DATA": json.dumps(data),
+            "DATA": told,
             "DATE_CREATE": now,
             "ATTEMPTS": 0,
-            "NEXT_AT": now,
+            "NEXT_AT": HELD if held else now + trouble.wait(f"{event} {told}"),
             "OUTCOME": "",
+            "TRIGGERED": "Y" if triggered else "N",
         },
     )
 
@@ -160,6 +207,11 @@ def postpone(tx: Transaction, lane: Lane, now: float, until: float) -> None:
     tx.execute(_POSTPONE, **lane._asdict(), now=now, until=until)
 
 
+def queue(tx: Transaction, lane: Lane, now: float) -> None:
+    """Let what is told of a record wait for what was told of it before, and is to be repeated."""
+    tx.execute(_QUEUE, **lane._asdict(), now=now, held=HELD - 1)
+
+
 def forget_handler(tx: Transaction, handler_id: int) -> None:
     """Drop the calls of a subscription."""
     tx.delete(OUTBOX, HANDLER_ID=handler_id)
@@ -176,21 +228,67 @@ def listed(tx: Transaction) -> list[Call]:
     return [_call(row) for row in tx.all(_ALL)]
 
 
-def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True) -> None:
-    """Note how an attempt ended. What an application has subscribed to is told once, as documented.
+def sending(tx: Transaction, call: Call, *, repeats: bool) -> None:
+    """Note that a call is being sent. One that is told once is not tried again, whatever happens to the sender.
+
+    :param repeats: whether the portal tells again what a handler did not take
+    """
+    if not _waits(call, repeats):
+        tx.update(OUTBOX, _same(call), {"NEXT_AT": None, "OUTCOME": UNKNOWN})
+
+
+def newest(tx: Transaction) -> list[Call]:
+    """The calls that are kept, the newest first."""
+    return [_call(row) for row in tx.all(_NEWEST, most=KEPT)]
+
+
+def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True, repeats: bool) -> None:
+    """Note how an attempt ended.
 
     :param outcome: the handler's status, or why there was none
     :param again: whether another attempt can end better
+    :param repeats: whether the portal tells again what a handler did not take, as one recipe says; else what somebody
+        has subscribed to is told once, as documented
     """
-    waits = again and not call.handler_id and not is_success(outcome) and call.attempts < len(WAITS)
-    row = {
-        "ATTEMPTS": call.attempts + 1,
-        "NEXT_AT": clock.now() + WAITS[call.attempts] if waits else None,
-        "OUTCOME": outcome[:MAX_OUTCOME],
-    }
-    # forgotten meanwhile, it may have left its id to another call, which was not tried
-    same = {"ID": call.id, "EVENT": call.event, "URL": call.url, "DATE_CREATE": call.created}
-    tx.update(OUTBOX, same, row)
+    waits = _waits(call, repeats) if again and not is_success(outcome) else ()
+    next_at = clock.now() + waits[call.attempts] if call.attempts < len(waits) else None
+    row = {"ATTEMPTS": call.attempts + 1, "NEXT_AT": next_at, "OUTCOME": outcome[:MAX_OUTCOME]}
+    tx.update(OUTBOX, _same(call), row)
+    tx.execute(_BEYOND, last=call.id - KEPT)
+
+
+def _waits(call: Call, repeats: bool) -> tuple[int, ...]:
+    """Seconds before each further attempt at a call."""
+    if repeats:
+        return LONG_WAITS
+    return () if call.handler_id else WAITS
+
+
+def _same(call: Call) -> dict[str, Any]:
+    """What the row of a call has: forgotten meanwhile, it may have left its id to another, which was not tried."""
+    return {"ID": call.id, "EVENT": call.event, "URL": call.url, "DATE_CREATE": call.created}
+
+
+def resend(tx: Transaction, clock: Clock, call_id: int) -> bool:
+    """Let a call be made again that has ended, or that waits, now; whether there is such a call."""
+    tx.wakes = True
+    return tx.update(OUTBOX, {"ID": call_id}, {"NEXT_AT": clock.now()}) > 0
+
+
+def hold(tx: Transaction, handler_id: int) -> None:
+    """Let the calls of a subscription that wait, wait until it is resumed."""
+    tx.execute(_HOLD, handler_id=handler_id, held=HELD)
+
+
+def release(tx: Transaction, clock: Clock, handler_id: int) -> None:
+    """Let the calls of a subscription be made that were held."""
+    tx.wakes = True
+    tx.execute(_RELEASE, handler_id=handler_id, held=HELD, now=clock.now())
+
+
+def clear(tx: Transaction) -> None:
+    """Drop the calls that ended."""
+    tx.execute(_ENDED)
 
 
 def forget(tx: Transaction, client_id: str) -> None:

@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.events import offline, outbox
-from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT
+from homeport.domain.events import offline, outbox, trouble
+from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT, OUTGOING
+from homeport.domain.events.trouble import Trouble
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import arguments
+from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.people import users
 from homeport.domain.records import scopes
 from homeport.domain.records.scopes import Event
@@ -44,6 +47,13 @@ MAX_HANDLERS = 1_000
 MAX_OF_USER = 20
 """Of them, those that somebody else than an administrator may bind: one user's handlers shall not use up the rest."""
 
+_EVERY = Query(
+    select(HANDLER, APP.c.TITLE.label("APP_TITLE"), OUTGOING.c.TITLE.label("WEBHOOK_TITLE"))
+    .outerjoin(APP, APP.c.ID == HANDLER.c.APP_ID)
+    .outerjoin(OUTGOING, OUTGOING.c.ID == HANDLER.c.WEBHOOK_ID)
+    .order_by(HANDLER.c.ID)
+)
+_TROUBLE = Query(select(HANDLER.c.TROUBLE).where(HANDLER.c.ID == bindparam("handler_id")))
 _OF_APP = Query(select(HANDLER).where(HANDLER.c.APP_ID == bindparam("app_id")).order_by(HANDLER.c.ID))
 
 
@@ -171,6 +181,32 @@ def _user_id(ctx: Ctx, given: Any, denied: ErrorKind) -> int | None:
     if not ctx.actor.is_admin and user_id != ctx.actor.user_id:
         raise denied()
     return user_id
+
+
+def listed(tx: Transaction) -> list[dict[str, Any]]:
+    """Every handler of the portal: of applications and of outgoing webhooks."""
+    return tx.dicts(_EVERY)
+
+
+def pause(tx: Transaction, clock: Clock, handler_id: int, paused: bool) -> bool:
+    """Let the calls to a handler wait, or be made; whether there is such a handler."""
+    if not tx.update(HANDLER, {"ID": handler_id}, {"PAUSED": "Y" if paused else "N"}):
+        return False
+    if paused:
+        outbox.hold(tx, handler_id)
+    else:
+        outbox.release(tx, clock, handler_id)
+    return True
+
+
+def give_trouble(tx: Transaction, handler_id: int, wanted: Trouble) -> bool:
+    """Let something happen to the calls of a handler, for a test; whether there is such a handler."""
+    return tx.update(HANDLER, {"ID": handler_id}, {"TROUBLE": trouble.written(wanted)}) > 0
+
+
+def trouble_of(tx: Transaction, handler_id: int) -> Trouble:
+    """What happens to the calls of a handler."""
+    return trouble.read(tx.value(_TROUBLE, handler_id=handler_id) or "") if handler_id else trouble.NONE
 
 
 def forget(tx: Transaction, app_id: int) -> None:

@@ -14,12 +14,48 @@ HANDLER = Table(
     Column("USER_ID", Integer, nullable=False),
     Column("OFFLINE", Text, nullable=False, server_default="N"),
     Column("CONNECTOR", Text, nullable=False, server_default=""),
+    Column("WEBHOOK_ID", Integer, nullable=False, server_default="0"),
+    Column("PAUSED", Text, nullable=False, server_default="N"),
+    Column("TROUBLE", Text, nullable=False, server_default=""),
     Index("portal_event_handler_event", "EVENT"),
     Index("portal_event_handler_app", "APP_ID"),
+    Index("portal_event_handler_webhook", "WEBHOOK_ID"),
     sqlite_autoincrement=True,
 )
 """Which events applications want to be told of, and where. USER_ID is whose tokens the calls carry; 0: of whoever
-causes the event. With OFFLINE ``Y`` it is kept in the queue that CONNECTOR names, and URL is empty."""
+causes the event. With OFFLINE ``Y`` it is kept in the queue that CONNECTOR names, and URL is empty. Of an outgoing
+webhook WEBHOOK_ID is its, and APP_ID is 0. What is told while PAUSED is ``Y`` waits. TROUBLE is JSON: what a test lets
+happen to its calls; empty for nothing."""
+
+OUTGOING = Table(
+    "portal_outgoing_webhook",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TITLE", Text, nullable=False),
+    Column("URL", Text, nullable=False),
+    Column("CLIENT_ID", Text, nullable=False, unique=True),
+    Column("USER_ID", Integer, nullable=False),
+    Column("DATE_CREATE", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Addresses that are told of events without an application. CLIENT_ID is what their calls have instead of one's."""
+
+DELIVERY = Table(
+    "portal_delivery",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("CALL_ID", Integer, nullable=False),
+    Column("SENT_AT", Float, nullable=False),
+    Column("SECONDS", Float, nullable=False),
+    Column("STATUS", Integer, nullable=False),
+    Column("OUTCOME", Text, nullable=False),
+    Column("REQUEST", Text, nullable=False),
+    Column("ANSWER", Text, nullable=False),
+    Index("portal_delivery_call", "CALL_ID"),
+    sqlite_autoincrement=True,
+)
+"""Each attempt at a call of the outbox. REQUEST is the form that was sent, without secrets; ANSWER is the beginning of
+what came back; STATUS is 0 when nothing did."""
 
 OFFLINE_EVENT = Table(
     "portal_offline_event",

@@ -59,21 +59,21 @@ class Pass(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One kind of address. Both functions look at the caller's rights first.
+    """One kind of address. Its functions look at the caller's rights first.
 
-    :param find: the file that it leads to
+    :param find: the file that it leads to, of a number and what the pass said
     :param room: the bytes that an upload may have
     :param receive: makes something of an upload: its name, its content, and what the pass said; the answer
     """
 
-    find: Callable[[Ctx, int], Stored] | None = None
+    find: Callable[[Ctx, int, str], Stored] | None = None
     room: Callable[[Ctx, int], int] | None = None
     receive: Callable[[Ctx, int, str, Content, str], Any] | None = None
 
 
-def download_url(ctx: Ctx, door: str, number: int) -> str:
+def download_url(ctx: Ctx, door: str, number: int, said: str = "") -> str:
     """The address of a file, for the caller."""
-    return _address(ctx, DOWNLOAD, door, number)
+    return _address(ctx, DOWNLOAD, door, number, said=said)
 
 
 def upload_url(ctx: Ctx, door: str, number: int, said: str = "") -> str:

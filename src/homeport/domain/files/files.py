@@ -1,11 +1,14 @@
 """Files as rows: made of what comes in, and gone with what they belong to."""
 
+import mimetypes
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
+from homeport.core import pictures
 from homeport.core.ctx import Ctx
-from homeport.core.errors import CallError, ErrorKind
+from homeport.core.errors import CallError
 from homeport.core.uploads import Upload
 from homeport.domain.files.tables import FILE
 from homeport.domain.portal import settings
@@ -24,8 +27,8 @@ class Refusals(NamedTuple):
     :param too_large: it is longer than a file may be, or than the portal has room for
     """
 
-    unsaved: ErrorKind
-    too_large: ErrorKind
+    unsaved: Callable[[], CallError]
+    too_large: Callable[[], CallError]
 
 
 class Content(NamedTuple):
@@ -36,12 +39,16 @@ class Content(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A file that there is."""
+    """A file that there is.
+
+    :param most: how many pixels wide and high what is sent of a picture is at most; 0 for all there are
+    """
 
     id: int
     hash: str
     size: int
     name: str
+    most: int = 0
 
 
 def save(ctx: Ctx, upload: Upload, refusals: Refusals) -> Stored:
@@ -60,7 +67,15 @@ def save(ctx: Ctx, upload: Upload, refusals: Refusals) -> Stored:
 def name(ctx: Ctx, content: Content, called: str) -> Stored:
     """A new file of content that is kept already."""
     row = {"HASH": content.hash, "SIZE": content.size, "NAME": called, "CREATED": ctx.clock.stamp()}
+    if is_image(called):
+        with blobs_of(ctx.tx).open(content.hash) as file:
+            row["WIDTH"], row["HEIGHT"] = pictures.size_of(file) or (None, None)
     return Stored(ctx.tx.insert(FILE, row), content.hash, content.size, called)
+
+
+def is_image(name: str) -> bool:
+    """Whether a file is a picture, by its name."""
+    return (mimetypes.guess_type(name)[0] or "").startswith("image/")
 
 
 def find(tx: Transaction, file_id: int) -> Stored | None:

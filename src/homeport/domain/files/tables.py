@@ -12,9 +12,12 @@ FILE = Table(
     Column("SIZE", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("NAME", Text, nullable=False),
     Column("CREATED", Text, nullable=False),
+    Column("WIDTH", Integer),
+    Column("HEIGHT", Integer),
     sqlite_autoincrement=True,
 )
-"""Every file, whatever it belongs to; HASH names its content. A row belongs to one object, version or value alone."""
+"""Every file, whatever it belongs to; HASH names its content. A row belongs to one object, version or value alone.
+WIDTH and HEIGHT are those of a picture, in pixels."""
 
 UPLOAD = Table(
     "file_upload",

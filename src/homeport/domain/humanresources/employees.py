@@ -11,17 +11,20 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors_v3 import ACCESS_DENIED
+from homeport.domain.humanresources import members
 from homeport.domain.portal.people.departments import departments_of
-from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
+from homeport.domain.portal.tables import DEPARTMENT, DEPARTMENT_TYPE, USER, USER_DEPARTMENT
 from homeport.domain.records.fields import Values
-from homeport.store import Query
+from homeport.store import Query, constant
 from homeport.store.texts import fold
 
 HEAD = "HEAD"
 """The role of who heads a department."""
 
 _DEPARTMENTS = Query(
-    select(DEPARTMENT.c.ID, DEPARTMENT.c.NAME, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD).order_by(DEPARTMENT.c.ID)
+    select(DEPARTMENT.c.ID, DEPARTMENT.c.NAME, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD)
+    .where(DEPARTMENT.c.TYPE == constant(DEPARTMENT_TYPE))
+    .order_by(DEPARTMENT.c.ID)
 )
 _PLACES = Query(select(USER_DEPARTMENT.c.USER_ID, USER_DEPARTMENT.c.DEPARTMENT_ID))
 _PEOPLE = Query(
@@ -53,6 +56,7 @@ class Company:
     """
 
     def __init__(self, ctx: Ctx) -> None:
+        self.tx = ctx.tx
         self.departments = {row[0]: Department(*row) for row in ctx.tx.all(_DEPARTMENTS)}
         self.places: dict[int, set[int]] = defaultdict(set)
         for user, department in ctx.tx.all(_PLACES):
@@ -133,7 +137,7 @@ def name_of(each: Values) -> str:
 
 
 def _employee(company: Company, each: Values) -> dict[str, Any]:
-    """An employee. People have no pictures, and the company no teams yet."""
+    """An employee. People have no pictures."""
     return {
         "userId": each["ID"],
         "name": name_of(each),
@@ -141,5 +145,5 @@ def _employee(company: Company, each: Values) -> dict[str, Any]:
         "avatar": "",
         "url": f"/company/personal/user/{each['ID']}/",
         "departments": company.named(each["ID"]),
-        "teams": [],
+        "teams": [{"id": team["ID"], "name": team["NAME"]} for team in members.teams_of(company.tx, each["ID"])],
     }

@@ -46,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     :param require_https: plain HTTP is refused
     :param documentation: whether the portal tells its OpenAPI document
     :param handlers: which addresses handlers may have: any, or public ones only
+    :param deliveries: whether a handler is told once, as documented, or again until it takes the call, for 24 hours
     :param language: of the portal, two letters
     :param one_click_sign_in: whether whoever is at the server's machine may sign in as anybody, without a password
     :param file_bytes: how long a file may be
@@ -65,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     require_https: bool = False
     documentation: bool = True
     handlers: Literal["any", "public"] = "any"
+    deliveries: Literal["cloud", "retry"] = "cloud"
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "en"
     one_click_sign_in: bool = False
     file_bytes: Bytes = 2**31

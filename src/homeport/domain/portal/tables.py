@@ -31,6 +31,9 @@ USER_DETAILS = (
 )  # fmt: skip
 """What a user tells of home and work, all texts; ``PERSONAL_BIRTHDAY`` and ``UF_EMPLOYMENT_DATE`` are dates."""
 
+USER_PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
+"""Files of a user, by their numbers."""
+
 USER = Table(
     "portal_user",
     METADATA,
@@ -50,7 +53,10 @@ USER = Table(
     Column("LAST_ACTIVITY_DATE", Text),
     Column("TIME_ZONE", Text),
     *(Column(name, Text if name in DATES else Words) for name in USER_DETAILS),
+    *(Column(name, Integer) for name in USER_PICTURES),
 )
+
+DEPARTMENT_TYPE, TEAM_TYPE = "DEPARTMENT", "TEAM"
 
 DEPARTMENT = Table(
     "portal_department",
@@ -60,9 +66,41 @@ DEPARTMENT = Table(
     Column("PARENT", Integer),
     Column("SORT", Integer, nullable=False),
     Column("UF_HEAD", Integer),
+    Column("TYPE", Text, nullable=False, server_default=DEPARTMENT_TYPE),
+    Column("DESCRIPTION", Words),
+    Column("COLOR_NAME", Text),
+    Column("XML_ID", Text),
+    Column("CREATED_AT", Text),
+    Column("UPDATED_AT", Text),
+    Column("SETTINGS", Text),
     sqlite_autoincrement=True,
 )
-"""The number of a deleted department is not given to another, which would inherit what ``D5`` may do."""
+"""Departments, and teams beside them in the same tree. A team has no head here: all its people are in ``NODE_ROLE``.
+
+The number of a deleted department is not given to another, which would inherit what ``D5`` may do.
+"""
+
+NODE_ROLE = Table(
+    "portal_node_role",
+    METADATA,
+    Column("NODE_ID", Integer, primary_key=True),
+    Column("USER_ID", Integer, primary_key=True),
+    Column("ROLE", Text, nullable=False),
+    Index("portal_node_role_user", "USER_ID"),
+    sqlite_with_rowid=False,
+)
+"""Who is in a team; in a department, who is its deputy head, or another head beside the first."""
+
+NODE_COMMUNICATION = Table(
+    "portal_node_communication",
+    METADATA,
+    Column("NODE_ID", Integer, primary_key=True),
+    Column("TYPE", Text, primary_key=True),
+    Column("COMMUNICATION_ID", Integer, primary_key=True),
+    Column("ORIGINAL_NODE_ID", Integer),
+    sqlite_with_rowid=False,
+)
+"""The chats, channels and groups of a department or team."""
 
 USER_DEPARTMENT = Table(
     "portal_user_department",

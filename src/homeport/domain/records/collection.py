@@ -138,6 +138,35 @@ class Beside:
         raise NotImplementedError
 
 
+class Files:
+    """How the fields of a collection hold files: a row has the number of a file, or several of them."""
+
+    def keep(self, change: Change) -> None:
+        """Keep the files that a change brings, and put the numbers of what a row is to have into it.
+
+        :raises CallError: the dialect's complaint about a file that is none, or not the row's
+        """
+        raise NotImplementedError
+
+    def let_go(self, change: Change) -> None:
+        """Remove the files that a row had, and has no longer."""
+        raise NotImplementedError
+
+    def forget(self, change: Change) -> None:
+        """Remove the files of a deleted row."""
+        raise NotImplementedError
+
+    def show(
+        self, ctx: Ctx, collection: "Collection", dialect: Dialect, fields: Sequence[Field], row: int, shown: Values
+    ) -> None:
+        """Put in place of numbers what a dialect answers of files.
+
+        :param row: the row's own number
+        :param shown: the row as the dialect answers it
+        """
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
     """One collection.
@@ -149,6 +178,7 @@ class Collection:
     :param within: the columns that all its rows have alike, where other collections share the table
     :param number: the next row's number, where the table does not give it
     :param beside: by name, how fields are kept that have no column, or several values
+    :param files: how its fields hold files, where some do
     :param context: what its computed columns know of a call, as parameters of statements; ``actor`` they know anyway
     :param filled_later: required fields that a new row is given once it has its number
     :param tidy: run in order before anything else is made of a change: what of it is left out
@@ -170,6 +200,7 @@ class Collection:
     within: Key = field(default_factory=dict)
     number: Callable[[Transaction], int] | None = None
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    files: Files | None = None
     context: Callable[[Ctx], Values] = _nothing
     filled_later: frozenset[str] = frozenset()
     tidy: tuple[Hook, ...] = ()
@@ -182,6 +213,8 @@ class Collection:
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.fields.files and self.files is None:
+            raise TypeError(f"{self.plural}: nothing says how {self.fields.files[0].name} holds files")
         object.__setattr__(self, "columns", tuple(entry.name for entry in self.fields if self.selectable(entry)))
 
     def now(self, tx: Transaction) -> "Collection":

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Float, Integer, Text
 
+from homeport.core.uploads import FILE
 from homeport.core.values import FieldType
 from homeport.store.texts import Words
 
@@ -91,7 +92,7 @@ class Field:
     @property
     def compared(self) -> Callable[[Any, ZoneInfo], Any]:
         """Reads what filters compare the field with; ValueError when the field cannot hold it."""
-        return self.type.read
+        return self.type.compared or self.type.read
 
     def facts(self, *, universal: bool) -> Values:
         """What can be said of the field by ``fields`` methods; None for what cannot."""
@@ -130,6 +131,7 @@ class FieldTable:
     :ivar required: those that must be filled
     :ivar unique: those whose values no two rows share
     :ivar custom: those that people have made
+    :ivar files: those that hold files
     """
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
@@ -140,6 +142,7 @@ class FieldTable:
         self.required = tuple(field for field in fields if field.required)
         self.unique = tuple(field for field in fields if field.unique)
         self.custom = tuple(field for field in fields if field.custom)
+        self.files = tuple(field for field in fields if field.type.name == FILE.name)
         self._by_item = {field.item.lower(): field for field in fields if field.item}
 
     def __iter__(self) -> Iterator[Field]:

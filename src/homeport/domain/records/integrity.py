@@ -26,6 +26,9 @@ def rule(text: str, statement: Select[tuple[Any]]) -> Rule:
     return Rule(text, Query(statement.limit(constant(SHOWN + 1))))
 
 
-def orphans(text: str, column: ColumnElement[Any], of: Table) -> Rule:
-    """The values of a column are ids of a table."""
-    return rule(text, select(column).distinct().where(column.not_in(select(of.c.ID))).order_by(column))
+def orphans(text: str, column: ColumnElement[Any], of: Table, *where: ColumnElement[bool]) -> Rule:
+    """The values of a column are ids of a table.
+
+    :param where: in which rows
+    """
+    return rule(text, select(column).distinct().where(column.not_in(select(of.c.ID)), *where).order_by(column))

@@ -1,6 +1,6 @@
 """Looking at the rows of a collection: one, or a page of a filtered list, as far as the caller may read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
 from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
+from homeport.core.uploads import FILE
 from homeport.core.values import same
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
@@ -19,7 +20,7 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.domain.records.written import Form, form_of
-from homeport.store import Query, Row, Transaction, statements
+from homeport.store import Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
@@ -62,6 +63,9 @@ def whole(ctx: Ctx, collection: Collection, dialect: Dialect, row: Values) -> Va
     answer = written(collection, dialect, row, ctx.clock.zone)
     for kept, fields in _beside(collection, _of_row(collection, dialect)).items():
         answer |= kept.written(ctx.tx, collection, dialect, fields, [row["ID"]]).get(row["ID"], {})
+    held = _files(_of_row(collection, dialect))
+    if held and collection.files is not None:
+        collection.files.show(ctx, collection, dialect, held, row["ID"], answer)
     return answer
 
 
@@ -109,7 +113,7 @@ def page(
     columns = tuple(field.name for field in wanted if collection.selectable(field))
     by = order_of(ctx, collection, dialect, order)
     form = None
-    if written and ctx.tx.writes_json:
+    if written and ctx.tx.writes_json and not (collection.files and _files(wanted)):
         form = form_of(collection, dialect, tuple([field.name for field in wanted]), also, ctx.clock.zone)
     statements = _listing(collection, grant, parsed.tree, columns if form is None else form, by)
     first = start_of(start)
@@ -117,17 +121,43 @@ def page(
     found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
     rows: Any
     if form is None:
-        rows = _write(ctx.tx, collection, dialect, wanted, columns, found, ctx.clock.zone)
+        rows = _write(ctx, collection, dialect, wanted, columns, found)
         for row in rows if also else ():
             row.update(also)
     else:
         ids = [row[-1] for row in found] if form.numbered else []
-        rows = form.rows(found, ctx.clock.zone, _kept_beside(ctx.tx, collection, dialect, wanted, ids))
+        rows = form.rows(found, ctx.clock.zone, _kept_beside(ctx, collection, dialect, wanted, ids))
     if first < 0:
         return Page(rows, written=form is not None)
     total = total_of(ctx, statements, params, first, len(found))
     following = first + PAGE
     return Page(rows, total, following if following < total else None, form is not None)
+
+
+def rows(
+    ctx: Ctx,
+    collection: Collection,
+    columns: tuple[str, ...],
+    tree: Group,
+    params: Mapping[str, Any],
+    order: Order,
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[Values] | None:
+    """Rows as they are stored, of those that the caller may read; None for a caller who may read none.
+
+    :param columns: the stored names of the fields that are wanted
+    :param tree: the conditions, by stored names
+    :param params: what they compare with
+    """
+    grant = collection.access.grant(ctx, Operation.READ)
+    if grant is None:
+        return None
+    statements = _listing(collection, grant, tree, columns, order)
+    known = {"actor": ctx.actor.user_id, **collection.context(ctx), **params}
+    found = ctx.tx.all(statements.page, **known, limit=limit, offset=offset)
+    return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def total_of(ctx: Ctx, statements: Listing, params: Mapping[str, Any], first: int, found: int) -> int:
@@ -168,7 +198,7 @@ def names_of(given: Any) -> list[str]:
 
 
 def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[str]) -> tuple[Field, ...]:
-    """The fields that a ``select`` names; the row's own key comes with them where rows have values beside."""
+    """The fields that a ``select`` names; the row's own key comes with them where rows have values beside, or files."""
     wanted: dict[str, Field] = {}
     if collection.beside:
         wanted["ID"] = collection.fields.by_name["ID"]
@@ -187,6 +217,8 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
         wanted |= _every(collection, dialect)
         if dialect.brief:
             wanted |= {field.name: field for field in collection.fields.custom}
+    if _files(wanted.values()):
+        wanted = {"ID": collection.fields.by_name["ID"], **wanted}
     return tuple(wanted.values())
 
 
@@ -227,15 +259,15 @@ def _filterable(collection: Collection, dialect: Dialect, name: str) -> Filterab
 
 
 def _write(
-    tx: Transaction,
+    ctx: Ctx,
     collection: Collection,
     dialect: Dialect,
     wanted: Sequence[Field],
     columns: Sequence[str],
     found: Sequence[Row],
-    zone: ZoneInfo,
 ) -> list[Values]:
     """Rows as a dialect answers them: column by column, which is cheaper than row by row."""
+    zone = ctx.clock.zone
     called = [dialect.name(collection.fields.by_name[name]) for name in columns]
     rows: list[Values] = [dict(zip(called, row, strict=True)) for row in found]
     for field in wanted:
@@ -248,22 +280,33 @@ def _write(
             nothing = write(None, zone)
             for row in rows:
                 row[name] = nothing
-    values = _kept_beside(tx, collection, dialect, wanted, [row[0] for row in found])
-    for found_row, row in zip(found, rows, strict=True) if values else ():
-        row.update(values.get(found_row[0], {}))
+    if rows:
+        ids = [row[0] for row in found]
+        values = _kept_beside(ctx, collection, dialect, wanted, ids)
+        for number, row in zip(ids, rows, strict=True) if values else ():
+            row.update(values.get(number, {}))
+        held = _files(wanted)
+        if held and collection.files is not None:
+            for number, row in zip(ids, rows, strict=True):
+                collection.files.show(ctx, collection, dialect, held, number, row)
     return rows
 
 
 def _kept_beside(
-    tx: Transaction, collection: Collection, dialect: Dialect, wanted: Sequence[Field], ids: Sequence[int]
+    ctx: Ctx, collection: Collection, dialect: Dialect, wanted: Sequence[Field], ids: Sequence[int]
 ) -> dict[int, Values]:
     """What is kept beside rows, by their ids."""
     values: dict[int, Values] = {}
     if ids:
         for kept, fields in _beside(collection, wanted).items():
-            for number, more in kept.written(tx, collection, dialect, fields, ids).items():
+            for number, more in kept.written(ctx.tx, collection, dialect, fields, ids).items():
                 values.setdefault(number, {}).update(more)
     return values
+
+
+def _files(fields: Iterable[Field]) -> list[Field]:
+    """Those of fields that hold files."""
+    return [field for field in fields if field.type.name == FILE.name]
 
 
 def _beside(collection: Collection, wanted: Sequence[Field]) -> dict[Beside, list[Field]]:

@@ -83,6 +83,8 @@ def delete(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> None
     change = Change(ctx, collection, dialect, _found(ctx, collection, Operation.DELETE, key, dialect), {})
     _run(collection.before_delete, change)
     ctx.tx.delete(collection.table, **collection.within, **key)
+    if collection.files is not None:
+        collection.files.forget(change)
     _run(collection.after_delete, change)
     if collection.tell is not None:
         collection.tell(change, DELETE)
@@ -185,8 +187,10 @@ def _is_same(change: Change) -> bool:
 
 
 def _prepare(change: Change) -> None:
-    """What must hold before a row is written: own rules, required fields, unique ones."""
+    """What must hold before a row is written: own rules, files that are there, required fields, unique ones."""
     _run(change.collection.before_save, change)
+    if change.collection.files is not None:
+        change.collection.files.keep(change)
     repeats = change.old and change.dialect.repeats
     row = {**change.old, **dict.fromkeys(_said_anew(change)), **change.said} if repeats else change.row
     later = frozenset() if change.old else change.collection.filled_later
@@ -234,6 +238,8 @@ def _insert(change: Change) -> None:
 def _follow(change: Change, verb: str) -> None:
     for kept, values in _by_kind(change):
         kept.save(change, values)
+    if change.old and change.collection.files is not None:
+        change.collection.files.let_go(change)
     _run(change.collection.after_save, change)
     if change.collection.tell is not None:
         change.collection.tell(change, verb)

@@ -22,7 +22,7 @@ from homeport.domain.records.collection import Access, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.sonet_group import events, members
+from homeport.domain.sonet_group import events, members, pictures
 from homeport.domain.sonet_group.tables import (
     AWAITED,
     BY_GROUP,
@@ -174,6 +174,7 @@ GROUPS = Collection(
     fields=FIELDS,
     access=Access(_grant, _covers),
     order=(("ID", True),),
+    files=pictures.FILES,
     before_save=(_sited, _led, _typed, _dated),
     after_save=(_seated,),
     after_delete=(_left,),
@@ -224,12 +225,18 @@ def listed(ctx: Ctx, conditions: Mapping[str, Any], order: Any, start: Any, *, i
     found = reading.page(
         ctx, of_caller(ctx, is_admin), CREATING, select=[*_ANSWERED], filter=marked, order=order, start=start
     )
-    return found._replace(result=[{**row, "SUBJECT_NAME": SUBJECTS[int(row["SUBJECT_ID"])]} for row in found.result])
+    return found._replace(result=[_answer(ctx, row) for row in found.result])
+
+
+def _answer(ctx: Ctx, row: Values) -> Values:
+    image = pictures.url(ctx, int(row["ID"]), row.pop("IMAGE_ID"))
+    return {**row, "SUBJECT_NAME": SUBJECTS[int(row["SUBJECT_ID"])], "IMAGE": image}
 
 
 _ANSWERED = (
     "ID", "SITE_ID", "NAME", "DESCRIPTION", "DATE_CREATE", "DATE_UPDATE", "ACTIVE", "VISIBLE", "OPENED", "CLOSED",
     "SUBJECT_ID", "OWNER_ID", "KEYWORDS", "NUMBER_OF_MEMBERS", "DATE_ACTIVITY", "PROJECT", "IS_EXTRANET",
+    "IMAGE_ID",
 )  # fmt: skip
 
 

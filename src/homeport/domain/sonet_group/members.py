@@ -58,13 +58,14 @@ _OF_GROUP = Query(
         USER.c.NAME,
         USER.c.LAST_NAME,
         USER.c.WORK_POSITION,
+        USER.c.PERSONAL_PHOTO,
     )
     .join(USER, USER.c.ID == ROLES.c.USER_ID)
     .where(ROLES.c.GROUP_ID == bindparam("group_id"))
     .order_by(ROLES.c.USER_ID)
 )
 _OF_USER = Query(
-    select(TABLE.c.ID, TABLE.c.NAME, ROLES.c.ROLE, TABLE.c.IS_EXTRANET)
+    select(TABLE.c.ID, TABLE.c.NAME, ROLES.c.ROLE, TABLE.c.IS_EXTRANET, TABLE.c.IMAGE_ID)
     .join(TABLE, TABLE.c.ID == ROLES.c.GROUP_ID)
     .where(ROLES.c.USER_ID == bindparam("user_id"), ROLES.c.ROLE.in_(MEMBERS))
     .order_by(TABLE.c.ID)

@@ -9,4 +9,5 @@ SCOPE = Scope(
     events=events.codes,
     tables=("homeport.domain.sonet_group.tables",),
     integrity=("homeport.domain.sonet_group.integrity",),
+    files=("homeport.domain.sonet_group.doors",),
 )

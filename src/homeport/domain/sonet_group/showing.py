@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from homeport.core.clock import stored_to_iso
 from homeport.core.ctx import Ctx
+from homeport.domain.files import photos
 from homeport.domain.portal.people.departments import departments_of
 from homeport.domain.records.fields import Values
-from homeport.domain.sonet_group import groups, members
+from homeport.domain.sonet_group import groups, members, pictures
 from homeport.domain.sonet_group.tables import (
     AWAITED,
     BY_GROUP,
@@ -77,7 +78,7 @@ def _always(group: Shown) -> Values:
     words = [row["NAME"], row["DESCRIPTION"], row["KEYWORDS"]]
     return {
         **answer,
-        "IMAGE_ID": 0,
+        "IMAGE_ID": row["IMAGE_ID"] or 0,
         "AVATAR_TYPE": "",
         "SCRUM_TASK_RESPONSIBLE": row["SCRUM_TASK_RESPONSIBLE"] or "",
         "SEARCH_INDEX": " ".join(filter(None, words)),
@@ -148,7 +149,7 @@ def _actions(group: Shown) -> dict[str, bool]:
 
 def _owner(group: Shown) -> Values:
     owner = group.of(OWNER)[0]
-    return {"ID": owner["USER_ID"], "PHOTO": "", "FORMATTED_NAME": _name(owner)}
+    return {"ID": owner["USER_ID"], "PHOTO": _photo(group, owner), "FORMATTED_NAME": _name(owner)}
 
 
 def _privacy(group: Shown) -> str:
@@ -168,14 +169,20 @@ def _members(group: Shown) -> list[Values]:
             "name": each["NAME"],
             "lastName": each["LAST_NAME"],
             "position": each["WORK_POSITION"] or "",
-            "photo": "",
+            "photo": _photo(group, each),
         }
         for each in group.of(*MEMBERS)
     ]
 
 
 def _awaiting(group: Shown) -> list[Values]:
-    return [{"id": each["USER_ID"], "name": _name(each), "photo": ""} for each in _awaited(group, BY_USER)]
+    return [
+        {"id": each["USER_ID"], "name": _name(each), "photo": _photo(group, each)} for each in _awaited(group, BY_USER)
+    ]
+
+
+def _photo(group: Shown, user: Values) -> str:
+    return photos.small(group.ctx, user["USER_ID"], user["PERSONAL_PHOTO"])
 
 
 def _related(group: Shown) -> list[Values]:
@@ -222,6 +229,15 @@ def additional(ctx: Ctx, group_id: int) -> dict[str, str]:
     return {"ROLE": place.role, "INITIATED_BY_TYPE": place.begun}
 
 
+def _picture(group: Shown) -> str:
+    return pictures.url(group.ctx, group.row["ID"], group.row["IMAGE_ID"])
+
+
+def _picture_data(group: Shown) -> dict[str, str]:
+    own = _picture(group)
+    return {"type": "image" if own else "icon", "id": own}
+
+
 def _pictures(group: Shown) -> Values:
     return {
         name: {"sort": 100 * number, "mobileUrl": "", "webCssClass": name, "entitySelectorUrl": ""}
@@ -231,8 +247,8 @@ def _pictures(group: Shown) -> Values:
 
 _PARTS: dict[str, tuple[str, Callable[[Shown], Any]]] = {
     "ACTIONS": ("ACTIONS", _actions),
-    "AVATAR": ("AVATAR", lambda group: ""),
-    "AVATAR_DATA": ("AVATAR_DATA", lambda group: {"type": "icon", "id": ""}),
+    "AVATAR": ("AVATAR", _picture),
+    "AVATAR_DATA": ("AVATAR_DATA", _picture_data),
     "AVATAR_TYPES": ("AVATAR_TYPES", _pictures),
     "COUNTERS": ("COUNTERS", _counters),
     "DATE_CREATE": ("DATE_CREATE", _readable),
@@ -250,7 +266,7 @@ _PARTS: dict[str, tuple[str, Callable[[Shown], Any]]] = {
     "EFFICIENCY": ("EFFICIENCY", lambda group: 100),
 }
 """By the name in ``select``: the key of the answer, and what makes it. No task of a group is late before there are
-any, no group is pinned, and groups have no pictures of their own yet."""
+any, and no group is pinned."""
 
 
 def _subject(group: Shown) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Column, Index, Integer, Table, Text
 
 from homeport.core import values as v
+from homeport.core.pictures import PICTURE
 from homeport.domain.records.fields import F, FieldTable
 from homeport.domain.records.filters import as_map
 from homeport.store.schema import METADATA
@@ -71,7 +72,7 @@ FIELDS = FieldTable(
         F("SCRUM_OWNER_ID", v.USER, "Scrum owner", read_only=True),
         F("SCRUM_SPRINT_DURATION", v.INTEGER, "Length of a sprint", read_only=True, default=0),
         F("SCRUM_TASK_RESPONSIBLE", v.STRING, "Who does tasks", read_only=True),
-        F("IMAGE_ID", v.STRING, "Picture", read_only=True, stored=False),
+        F("IMAGE_ID", PICTURE, "Picture"),
         F("AVATAR_TYPE", v.STRING, "Kind of picture", read_only=True, stored=False),
     )
 )

@@ -1,8 +1,9 @@
 """Who sees and changes tasks, as one SQL predicate.
 
 A task is seen by its creator, its responsible, its accomplices and auditors, by those who head a department that one of
-these works in or below it, and by administrators. It is changed and deleted by administrators, its creator, and those
-who head the creator. Source: ``tasks-task-list.md``, ``tasks-task-update.md``, ``tasks-task-delete.md``.
+these works in or below it, by the members of its group, and by administrators. It is changed and deleted by
+administrators, its creator, those who head the creator, and the moderators of its group.
+Source: ``tasks-task-list.md``, ``tasks-task-update.md``, ``tasks-task-delete.md``.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ from homeport.core.rights import Operation
 from homeport.domain.portal.people.departments import HEADS
 from homeport.domain.portal.tables import COLLEAGUE
 from homeport.domain.records.collection import Access
+from homeport.domain.tasks import groups
 from homeport.domain.tasks.tables import TASK_LIST
 from homeport.store import constant
 
@@ -36,7 +38,15 @@ def covers(grant: str, task: FromClause, scans: bool) -> ColumnElement[bool]:
     if grant == ALL:
         return true()
     if grant == CHANGES:
-        return _is_reached(task.c.CREATED_BY)
+        return or_(_is_reached(task.c.CREATED_BY), groups.of_moderators(task))
+    return or_(has_part(task, scans), groups.of_members(task))
+
+
+def has_part(task: FromClause, scans: bool) -> ColumnElement[bool]:
+    """Which tasks the caller, or somebody whom the caller heads, has a part in.
+
+    :param scans: whether the statement looks at many tasks
+    """
     takes_part = select(TASK_LIST.c.TASK_ID).where(
         TASK_LIST.c.FIELD.in_([constant(name) for name in PEOPLE]), _is_reached(TASK_LIST.c.VALUE)
     )

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from homeport.domain.portal.people.departments import HEADS
 from homeport.domain.portal.tables import COLLEAGUE
 from homeport.domain.records.fields import Values, camel
-from homeport.domain.tasks import beside
+from homeport.domain.tasks import beside, groups
 from homeport.domain.tasks.access import PEOPLE
 from homeport.domain.tasks.statuses import STEPS, Status
 from homeport.domain.tasks.tables import TASK_LIST, TASK_SIGN
@@ -63,16 +63,18 @@ class Standing(NamedTuple):
 
 
 def standing(tx: Transaction, task: Values, person: Person) -> Standing:
-    """What a person is to a stored task. Who heads somebody has that one's part too."""
+    """What a person is to a stored task. Who heads somebody has that one's part too; a group's moderators edit."""
     people = beside.kept(tx, TASK_LIST, PEOPLE, [task["ID"]]).get(task["ID"], {})
 
     def stands_for(parts: Iterable[int]) -> bool:
         return any(_heads(tx, person, part) for part in parts)
 
     accepts = person.is_admin or person.id == task["CREATED_BY"]
-    edits = accepts or stands_for([task["CREATED_BY"]])
+    of_group = groups.standing(tx, task["GROUP_ID"], person.id)
+    edits = accepts or of_group.moderates or stands_for([task["CREATED_BY"]])
     works = edits or stands_for([task["RESPONSIBLE_ID"], *people.get("ACCOMPLICES", ())])
-    return Standing(works or stands_for(people.get("AUDITORS", ())), works, edits, accepts)
+    sees = works or of_group.sees or stands_for(people.get("AUDITORS", ()))
+    return Standing(sees, works, edits, accepts)
 
 
 def answers_for(tx: Transaction, person: Person, other: int) -> bool:

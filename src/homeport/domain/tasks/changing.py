@@ -3,7 +3,7 @@
 Source: ``api-reference/tasks/tasks-task-update.md``, ``status/``, ``tasks-task-delegate.md``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,35 +12,42 @@ from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
-from homeport.domain.records.fields import Values
+from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.tasks import actions, beside, showing
 from homeport.domain.tasks.dialect import NOT_ALLOWED
 from homeport.domain.tasks.dialect import TASKS as DIALECT
-from homeport.domain.tasks.fields import FIELDS
-from homeport.domain.tasks.statuses import STEPS
+from homeport.domain.tasks.statuses import STEPS, Status
 from homeport.domain.tasks.tables import TASK_LIST
 from homeport.domain.tasks.tasks import STEPPED, TASKS
 
 
-def update(ctx: Ctx, task: int, given: Mapping[str, Any]) -> None:
+def update(ctx: Ctx, task: int, given: Mapping[str, Any], dialect: Dialect = DIALECT) -> None:
     """Change fields of a task.
 
-    :raises CallError: ``NOT_ALLOWED`` when the caller may not change one of them, or there is no such task
+    :raises CallError: the dialect's refusal when the caller may not change one of them, or there is no such task
     """
-    stored = of_caller(ctx, task, NOT_ALLOWED)
+    stored = of_caller(ctx, task, dialect.denied)
     may = actions.allowed(ctx.tx, stored, showing.of_caller(ctx))
-    if not may["EDIT"] and not all(_may_change(may, stored, name, value) for name, value in given.items()):
-        raise NOT_ALLOWED()
-    writing.change(ctx, STEPPED, {"ID": task}, given, DIALECT)
+    fields = TASKS.now(ctx.tx).fields
+    changes = (_may_change(ctx, fields, may, stored, name, value, dialect) for name, value in given.items())
+    if not may["EDIT"] and not all(changes):
+        raise dialect.denied()
+    writing.change(ctx, STEPPED.now(ctx.tx), {"ID": task}, given, dialect)
 
 
-def _may_change(may: Mapping[str, bool], stored: Values, name: str, value: Any) -> bool:
+def _may_change(
+    ctx: Ctx, fields: FieldTable, may: Mapping[str, bool], stored: Values, name: str, value: Any, dialect: Dialect
+) -> bool:
     """Whether somebody may change a field who may not edit the task."""
-    field = DIALECT.find(FIELDS, name)
+    field = dialect.find(fields, name)
     if field is None:
         return True  # it is ignored
     if field.name == "DEADLINE":
-        return may["CHANGE_DEADLINE"]
+        return may["CHANGE_DEADLINE"] and _has_leave(ctx, stored)
+    if field.name in ("START_DATE_PLAN", "END_DATE_PLAN"):
+        is_allowed: bool = stored["ALLOW_CHANGE_DATE_PLAN"] == "Y" and stored["RESPONSIBLE_ID"] == ctx.actor.user_id
+        return is_allowed
     if field.name != "REAL_STATUS":
         return False
     return any(
@@ -50,14 +57,25 @@ def _may_change(may: Mapping[str, bool], stored: Values, name: str, value: Any) 
     )
 
 
-def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind) -> None:
+def _has_leave(ctx: Ctx, stored: Values) -> bool:
+    """Whether a deadline may still be moved by who may only do that: in time, not too often, and without a reason,
+    which no method carries."""
+    last, most = stored["MAX_DEADLINE_CHANGE_DATE"], stored["MAX_DEADLINE_CHANGES"]
+    if stored["REQUIRE_DEADLINE_CHANGE_REASON"] == "Y" or (last and ctx.clock.stamp() > last):
+        return False
+    return most is None or (stored["DEADLINE_COUNT"] or 0) < most
+
+
+def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind, *, also: Collection[Status] = ()) -> None:
     """Move a task from one status to another.
 
     :param name: of the step, one of :data:`STEPS`
     :param refusal: of a step that the caller may not take, or not from where the task is
+    :param also: statuses that it may start from beside its own
     """
-    stored = of_caller(ctx, task, refusal)
-    if not actions.allowed(ctx.tx, stored, showing.of_caller(ctx))[name.upper()]:
+    stored, caller = of_caller(ctx, task, refusal), showing.of_caller(ctx)
+    starts = stored["REAL_STATUS"] in also and actions.standing(ctx.tx, stored, caller).works
+    if not starts and not actions.allowed(ctx.tx, stored, caller)[name.upper()]:
         raise refusal()
     writing.change(ctx, STEPPED, {"ID": task}, {"STATUS": int(STEPS[name].after)}, DIALECT)
 
@@ -79,18 +97,19 @@ def delete(ctx: Ctx, task: int, refusal: ErrorKind) -> None:
 
     :param refusal: when the caller may not, or there is no such task
     """
-    writing.delete(ctx, TASKS, {"ID": task}, replace(DIALECT, denied=refusal, not_found=refusal))
+    writing.delete(ctx, TASKS.now(ctx.tx), {"ID": task}, replace(DIALECT, denied=refusal, not_found=refusal))
 
 
-def delegate(ctx: Ctx, task: int, person: Any) -> None:
+def delegate(ctx: Ctx, task: int, person: Any, refusal: ErrorKind = NOT_ALLOWED) -> None:
     """Give a task to somebody else; whoever was responsible watches it.
 
     :param person: an id as a client sent it
-    :raises CallError: ``NOT_ALLOWED`` when the caller may not; of ``rules`` when there is no such person
+    :param refusal: when the caller may not
+    :raises CallError: of ``rules`` when there is no such person
     """
-    stored = of_caller(ctx, task, NOT_ALLOWED)
+    stored = of_caller(ctx, task, refusal)
     if not actions.allowed(ctx.tx, stored, showing.of_caller(ctx))["DELEGATE"]:
-        raise NOT_ALLOWED()
+        raise refusal()
     people = beside.kept(ctx.tx, TASK_LIST, ["AUDITORS"], [task]).get(task, {}).get("AUDITORS", [])
     watching = dict.fromkeys([*people, stored["RESPONSIBLE_ID"]])
     writing.change(ctx, STEPPED, {"ID": task}, {"RESPONSIBLE_ID": person, "AUDITORS": list(watching)}, DIALECT)

@@ -6,16 +6,29 @@ Source: ``api-reference/tasks/tasks-task-list.md``, ``fields.md``.
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, case, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from homeport.core.clock import to_stored
 from homeport.core.ctx import Ctx
-from homeport.domain.portal.tables import USER
-from homeport.domain.records.fields import Values
-from homeport.domain.tasks.access import PEOPLE, SEES, covers
+from homeport.domain.portal.tables import USER, USER_DEPARTMENT
+from homeport.domain.records.collection import Beside, Collection
+from homeport.domain.records.fields import Field, Values
+from homeport.domain.tasks.access import PEOPLE, SEES, covers, has_part
 from homeport.domain.tasks.beside import Computed
 from homeport.domain.tasks.statuses import RUNNING, Status
-from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_VIEW
+from homeport.domain.tasks.tables import PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
 from homeport.store import constant
 
 SOON = 24 * 3600
@@ -89,7 +102,45 @@ def _is_seen_root(task: FromClause) -> ColumnElement[bool]:
     return ~seen
 
 
-COMPUTED = {
+def _was_overdue(task: FromClause) -> ColumnElement[bool]:
+    """Whether a task was not done by its deadline, whether it is by now or not."""
+    return and_(task.c.DEADLINE.is_not(None), task.c.DEADLINE < func.coalesce(task.c.CLOSED_DATE, bindparam("now")))
+
+
+def _is_planned(task: FromClause) -> ColumnElement[bool]:
+    """Whether a task is the caller's to do, and so in the caller's plan."""
+    helped = select(TASK_LIST.c.TASK_ID).where(
+        TASK_LIST.c.FIELD == constant(PEOPLE[0]), TASK_LIST.c.VALUE == bindparam("actor")
+    )
+    return or_(task.c.RESPONSIBLE_ID == bindparam("actor"), task.c.ID.in_(helped))
+
+
+def _in_plan(task: FromClause, column: str) -> ColumnElement[Any]:
+    """What is kept of where the caller has put a task."""
+    mine = select(PLAN.c[column]).where(PLAN.c.USER_ID == bindparam("actor"), PLAN.c.TASK_ID == task.c.ID)
+    return mine.correlate(task).scalar_subquery()
+
+
+def _first_of_plan() -> ColumnElement[int]:
+    mine = select(STAGE.c.ID).where(STAGE.c.ENTITY_TYPE == constant("U"), STAGE.c.ENTITY_ID == bindparam("actor"))
+    return mine.order_by(STAGE.c.SORT, STAGE.c.ID).limit(1).scalar_subquery()
+
+
+class OfDepartments(Beside):
+    """The departments that the responsible of a task works in, as filters look for them."""
+
+    def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        works = USER_DEPARTMENT.c.USER_ID == TASK.c.RESPONSIBLE_ID
+        return select(TASK.c.ID).join(USER_DEPARTMENT, works), USER_DEPARTMENT.c.DEPARTMENT_ID
+
+
+COMPUTED: dict[str, Beside] = {
+    "SUBORDINATE_TASKS": Computed(lambda task: _yes_or_no(has_part(task, False))),
+    "OVERDUED": Computed(lambda task: _yes_or_no(_was_overdue(task))),
+    "DEPARTMENT_ID": OfDepartments(),
+    "IS_PLANNED": Computed(lambda task: _yes_or_no(_is_planned(task))),
+    "PLAN_STAGE_ID": Computed(lambda task: func.coalesce(_in_plan(task, "STAGE_ID"), _first_of_plan())),
+    "PLAN_SORTING": Computed(lambda task: _in_plan(task, "SORTING")),
     "IS_ROOT": Computed(lambda task: _yes_or_no(task.c.PARENT_ID.is_(None))),
     "IS_SEEN_ROOT": Computed(lambda task: _yes_or_no(_is_seen_root(task))),
     "SUB_STATUS": Computed(_sub_status),

@@ -42,27 +42,32 @@ _MUTED = exists().where(
 )
 
 
-def _overdue(part: ColumnElement[bool]) -> Query:
+def _overdue(part: ColumnElement[bool], *more: ColumnElement[bool]) -> Query:
     muted = _MUTED.correlate(TASK)
-    return Query(select(func.count()).select_from(TASK).where(part, computed.is_overdue(TASK), ~muted))
+    return Query(select(func.count()).select_from(TASK).where(part, computed.is_overdue(TASK), ~muted, *more))
 
 
-_OVERDUE = {
-    EVERY_ROLE: _overdue(or_(*(part(TASK) for part in ROLES.values()))),
-    **{role: _overdue(part(TASK)) for role, part in ROLES.items()},
+_PARTS = {
+    EVERY_ROLE: or_(*(part(TASK) for part in ROLES.values())),
+    **{role: part(TASK) for role, part in ROLES.items()},
 }
+_OVERDUE = {role: _overdue(part) for role, part in _PARTS.items()}
+_OVERDUE_IN_GROUP = {role: _overdue(part, TASK.c.GROUP_ID == bindparam("group")) for role, part in _PARTS.items()}
 
 
-def of(ctx: Ctx, user: int, role: str) -> Values | None:
+def of(ctx: Ctx, user: int, role: str, group: int | None = None) -> Values | None:
     """The counters of somebody in a role; None when there is no such user, or the caller does not head that one.
 
     :param role: one of :data:`ROLES`; every other word stands for all of them
+    :param group: the group whose tasks are counted; None for all tasks
     """
     caller = actions.Person(ctx.actor.user_id, ctx.actor.is_admin)
     if not users.exists(ctx.tx, user) or not actions.answers_for(ctx.tx, caller, user):
         return None
-    query = _OVERDUE.get(role, _OVERDUE[EVERY_ROLE])
-    overdue = int(ctx.tx.value(query, user=user, now=computed.context(ctx)["now"]))
+    named = {} if group is None else {"group": group}
+    queries = _OVERDUE_IN_GROUP if named else _OVERDUE
+    query = queries.get(role, queries[EVERY_ROLE])
+    overdue = int(ctx.tx.value(query, user=user, now=computed.context(ctx)["now"], **named))
     return {
         "expired": {"counter": overdue, "code": EXPIRED},
         "new_comments": {"counter": 0, "code": NEW_COMMENTS},

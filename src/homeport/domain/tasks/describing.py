@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from homeport.core.ctx import Ctx
 from homeport.domain.tasks import fields as f
-from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.fields import FIELDS, NEWER
+from homeport.domain.tasks.tasks import TASKS
+from homeport.domain.user_fields.fields import UserField, user_fields
 
 DEFAULTS: dict[str, Any] = {
     "PARENT_ID": 0, "MARK": None, "PRIORITY": 1, "STATUS": 2, "GROUP_ID": 0, "STAGE_ID": 0, "SPRINT_ID": 0,
@@ -33,17 +36,22 @@ KEYS = {"ID": {"primary": True}, **{name: {"required": True} for name in ("TITLE
 SAID_OTHERWISE = {"MATCH_WORK_TIME": "integer"}
 BESIDE = {"NEW_COMMENTS_COUNT": "integer", "CHECKLIST": "array"}
 """What is no field of a task's row: its kind."""
-UNDESCRIBED = frozenset({"SUB_STATUS", "CHAT_ID", "DESCRIPTION_IN_BBCODE", "TAGS", "DEPENDS_ON"})
+UNDESCRIBED = frozenset({"SUB_STATUS", "CHAT_ID", "DESCRIPTION_IN_BBCODE", "TAGS", "DEPENDS_ON", *NEWER})
 
 
-def described() -> dict[str, dict[str, Any]]:
-    """The fields, by their names in capitals."""
+def described(ctx: Ctx) -> dict[str, dict[str, Any]]:
+    """The fields, by their names in capitals, with those that people have made."""
     found = {
         _called(field.name): _described(_called(field.name), field.title, field.type.name)
         for field in FIELDS
         if field.selectable and not field.stands_for and field.name not in UNDESCRIBED
     }
-    return found | {name: _described(name, name, kind) for name, kind in BESIDE.items()}
+    made = {field.name: _made(field) for field in user_fields(TASKS.now(ctx.tx).fields)}
+    return found | {name: _described(name, name, kind) for name, kind in BESIDE.items()} | made
+
+
+def _made(field: UserField) -> dict[str, Any]:
+    return {"title": field.title, "type": field.definition.type_name, "required": field.required}
 
 
 def _called(name: str) -> str:

@@ -7,6 +7,8 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.records.dialect import Dialect
 
 NOT_ALLOWED = ErrorKind("0", "Action on the task is not allowed")
+REFUSED = ErrorKind("ERROR_CORE", "TASKS_ERROR_EXCEPTION_#4; Action is not allowed; 4/TE/ACTION_NOT_ALLOWED<br>")
+"""How the older methods say it, and of tasks that are not there."""
 INVALID = ErrorKind("ERROR_CORE", "Invalid value of the field {field}<br>")
 
 TASKS = Dialect(

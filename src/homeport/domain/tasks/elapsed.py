@@ -12,9 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, bindparam, func, select, true
 from homeport.core import values as v
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
-from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
-from homeport.core.values import read_integer
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Access, Change, Collection
@@ -23,6 +21,7 @@ from homeport.domain.records.fields import F, FieldTable, Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import access, actions, history
 from homeport.domain.tasks import types as t
+from homeport.domain.tasks.pages import turned_to
 from homeport.domain.tasks.tables import ELAPSED, TASK
 from homeport.domain.tasks.tasks import TASKS
 from homeport.store import Query
@@ -166,18 +165,10 @@ def page(ctx: Ctx, task: int | None, *, order: Any, filter: Any, select: Any, pa
     """
     _require_known(order, SORTABLE)
     _require_known(filter, FILTERABLE)
-    turned = {name.upper(): value for name, value in as_map(as_map(params).get("NAV_PARAMS")).items()}
-    try:
-        size = min(read_integer(turned.get("NPAGESIZE"), ctx.clock.zone) or PAGE, PAGE)
-        number = read_integer(turned.get("INUMPAGE"), ctx.clock.zone) or 1
-    except ValueError:
-        raise INVALID() from None
-    if size < 1 or number < 1:
-        raise INVALID()
-    first = (number - 1) * size if turned else start_of(start)
+    turned = turned_to(ctx, params, start, INVALID)
     wanted = {**as_map(filter), **({} if task is None else {"TASK_ID": task})}
-    found = reading.page(ctx, RECORDS, DIALECT, select=select, filter=wanted, order=order, start=first)
-    return found._replace(result=found.result[:size])
+    found = reading.page(ctx, RECORDS, DIALECT, select=select, filter=wanted, order=order, start=turned.first)
+    return found._replace(result=found.result[: turned.size])
 
 
 def _require_known(given: Any, names: tuple[str, ...]) -> None:

@@ -13,12 +13,14 @@ SCOPE = "task"
 """The scope that an application needs to be told."""
 
 UNDEFINED = "undefined"
+COMMENT = "ONTASKCOMMENTADD"
 
 
 def codes(types: Iterable[int]) -> Iterator[str]:
     """The code of every event of tasks."""
     for verb in (ADD, UPDATE, DELETE):
         yield f"ONTASK{verb}"
+    yield COMMENT
 
 
 def told(change: Change, verb: str) -> None:

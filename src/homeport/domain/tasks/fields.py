@@ -38,9 +38,14 @@ def _hidden(name: str, kind: Any = t.ID, **rules: Any) -> Field:
     return F(name, kind, stored=False, stands_for=name, **rules)
 
 
-def _looked_for(name: str) -> Field:
+def _newer(name: str, kind: Any, **rules: Any) -> Field:
+    """What REST 3.0 alone speaks of."""
+    return F(name, kind, item="", **rules)
+
+
+def _looked_for(name: str, kind: Any = t.FLAG) -> Field:
     """What is filtered by, and never answered."""
-    return F(name, t.FLAG, stored=False, read_only=True, classic=False, selectable=False)
+    return F(name, kind, stored=False, read_only=True, classic=False, selectable=False)
 
 
 FIELDS = FieldTable(
@@ -111,9 +116,20 @@ FIELDS = FieldTable(
         F("UF_CRM_TASK", t.CRM, "CRM Entities", multiple=True, stored=False),
         _absent("UF_TASK_WEBDAV_FILES", t.FILES, "Upload Files"),
         _absent("UF_MAIL_MESSAGE", t.MAIL),
-        _absent("CHAT_ID"),
+        F("CHAT_ID", t.NUMBERED, read_only=True),
+        _newer("ALLOW_CHANGE_DATE_PLAN", t.FLAG, default="N"),
+        _newer("MAX_DEADLINE_CHANGE_DATE", t.MOMENT),
+        _newer("MAX_DEADLINE_CHANGES", t.ID),
+        _newer("REQUIRE_DEADLINE_CHANGE_REASON", t.FLAG, default="N"),
+        _newer("DEADLINE_COUNT", t.ID, read_only=True),
         _looked_for("IS_ROOT"),
         _looked_for("IS_SEEN_ROOT"),
+        _looked_for("SUBORDINATE_TASKS"),
+        _looked_for("OVERDUED"),
+        _looked_for("DEPARTMENT_ID", t.ID),
+        _looked_for("IS_PLANNED"),
+        _looked_for("PLAN_STAGE_ID", t.ID),
+        _looked_for("PLAN_SORTING", t.NUMBER),
         _hidden("SE_PARAMETER", t.NAMES, multiple=True),
         _hidden("STATUS_COMPLETE", read_only=True),
         _hidden("CREATED_BY_LAST_NAME", t.TEXT, read_only=True),
@@ -121,10 +137,16 @@ FIELDS = FieldTable(
     )
 )
 
+NEWER = tuple(field.name for field in FIELDS if not field.item)
+"""Of which REST 2 says nothing."""
 ON_REQUEST = ("UF_CRM_TASK", "UF_TASK_WEBDAV_FILES", "UF_MAIL_MESSAGE")
 """Answered when one of them is named, and then all three."""
-NAMED_ONLY = frozenset({*ON_REQUEST, "TAGS", "DEPENDS_ON", "SUB_STATUS", "IS_ROOT", "IS_SEEN_ROOT"})
-USUAL = tuple(field.name for field in FIELDS if field.item and not field.stands_for and field.name not in NAMED_ONLY)
+NAMED_ONLY = frozenset({*ON_REQUEST, "TAGS", "DEPENDS_ON", "SUB_STATUS"})
+USUAL = tuple(
+    field.name
+    for field in FIELDS
+    if field.item and field.selectable and not field.stands_for and field.name not in NAMED_ONLY
+)
 """What is answered of a task when nothing is named."""
 SORTABLE = frozenset(
     {

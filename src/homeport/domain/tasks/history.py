@@ -30,6 +30,7 @@ CALLED = {"REAL_STATUS": "STATUS"}
 ORDERED = {"ID": "ID", "CREATEDDATE": "CREATED_DATE", "FIELD": "FIELD"}
 
 _FILTERED = {"ID": Filterable("ID", read_integer), "FIELD": Filterable("FIELD", read_string)}
+_OF_TASK = Query(select(HISTORY).where(HISTORY.c.TASK_ID == bindparam("task")).order_by(HISTORY.c.ID))
 _AUTHOR = Query(
     select(USER.c.NAME, USER.c.LAST_NAME, USER.c.SECOND_NAME, USER.c.EMAIL).where(USER.c.ID == bindparam("id"))
 )
@@ -85,6 +86,21 @@ def page(ctx: Ctx, task: int, *, filter: Any, order: Any) -> list[Values]:  # no
             "user": authors[row["USER_ID"]],
         }
         for row in found
+    ]
+
+
+def logged(ctx: Ctx, task: int) -> list[Values]:
+    """What became of a task, from the first change to the last, as ``task.logitem.list`` tells it."""
+    return [
+        {
+            "CREATED_DATE": write_moment(row["CREATED_DATE"], ctx.clock.zone),
+            "USER_ID": str(row["USER_ID"]),
+            "TASK_ID": str(task),
+            "FIELD": row["FIELD"],
+            "FROM_VALUE": _said(ctx, row, "FROM_VALUE") or "",
+            "TO_VALUE": _said(ctx, row, "TO_VALUE") or "",
+        }
+        for row in ctx.tx.dicts(_OF_TASK, task=task)
     ]
 
 

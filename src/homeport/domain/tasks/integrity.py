@@ -1,15 +1,19 @@
 """What holds of the rows of tasks at every moment."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
+    PLAN,
+    RESULT,
+    STAGE,
     TASK,
     TASK_LIST,
     TASK_SIGN,
@@ -18,6 +22,9 @@ from homeport.domain.tasks.tables import (
 )
 from homeport.store import constant
 
+_IN_BOARD = exists().where(
+    STAGE.c.ID == TASK.c.STAGE_ID, STAGE.c.ENTITY_TYPE == constant("G"), STAGE.c.ENTITY_ID == TASK.c.GROUP_ID
+)
 _parent, _above = TASK.alias(), CHECKLIST_ITEM.alias()
 
 RULES = (
@@ -26,6 +33,12 @@ RULES = (
     rule(
         "Subtasks of tasks that do not exist",
         select(TASK.c.ID).where(TASK.c.PARENT_ID.not_in(select(_parent.c.ID))).order_by(TASK.c.ID),
+    ),
+    rule(
+        "Tasks of groups that do not exist",
+        select(TASK.c.ID)
+        .where(TASK.c.GROUP_ID != constant(0), TASK.c.GROUP_ID.not_in(select(GROUP.c.ID)))
+        .order_by(TASK.c.ID),
     ),
     *(
         orphans(f"{what} of tasks that do not exist", table.c.TASK_ID, TASK)
@@ -38,7 +51,14 @@ RULES = (
             ("Items of checklists", CHECKLIST_ITEM),
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
+            ("Plans", PLAN),
+            ("Results", RESULT),
         )
+    ),
+    orphans("Plans in stages that do not exist", PLAN.c.STAGE_ID, STAGE),
+    rule(
+        "Tasks in stages that their groups do not have",
+        select(TASK.c.ID).where(TASK.c.STAGE_ID != constant(0), ~_IN_BOARD).order_by(TASK.c.ID),
     ),
     orphans("Dependences on tasks that do not exist", DEPENDENCE.c.DEPENDS_ON_ID, TASK),
     orphans("Members of items of checklists that do not exist", CHECKLIST_MEMBER.c.ITEM_ID, CHECKLIST_ITEM),

@@ -4,16 +4,16 @@ Source: ``api-reference/tasks/tasks-task-list.md``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.core.values import read_flag
 from homeport.domain.records import reading
-from homeport.domain.records.fields import Values
+from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks import beside, markup, parameters, showing
+from homeport.domain.tasks import beside, markup, parameters, showing, stages
 from homeport.domain.tasks.computed import OVERDUE
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, SORTABLE
@@ -27,7 +27,9 @@ CALLED = {"STATUS": "SUB_STATUS", "ACCOMPLICE": "ACCOMPLICES", "AUDITOR": "AUDIT
 SUBFILTER = "::SUBFILTER"
 """Begins the name of a group of conditions; what follows is the caller's own."""
 ROOTS = "ONLY_ROOT_TASKS"
+WITH_SUBORDINATES = "SUBORDINATE_TASKS"
 COUNTERS = "COUNTERS"
+PLANNED = "PLAN_STAGE_ID"
 
 _KEY = re.compile(r"([!<>=%@]*)(.*)", re.DOTALL)
 
@@ -38,7 +40,8 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
     :param params: what more is wanted of each task: ``WITH_RESULT_INFO`` and so on
     :raises CallError: ``UNSORTABLE`` for an order by what is no field to sort by
     """
-    names = showing.names_of(select)
+    collection = TASKS.now(ctx.tx)
+    names = showing.names_of(select, collection.fields)
     more = {name for name, wanted in as_map(params).items() if read_flag(wanted, ctx.clock.zone) == "Y"}
     counts = any(name.upper() == COUNTERS for name in reading.names_of(select))
     needed = {"WITH_TIMER_INFO": "TIME_SPENT_IN_LOGS", "WITH_PARSED_DESCRIPTION": "DESCRIPTION"}
@@ -47,11 +50,11 @@ def page(ctx: Ctx, *, order: Any, filter: Any, select: Any, params: Any, start: 
         hidden += [name for name in ("SUB_STATUS", "IS_MUTED") if name not in names]
     found = reading.page(
         ctx,
-        TASKS,
+        collection,
         DIALECT,
         select=[*names, *hidden],
-        filter=conditions(ctx, filter),
-        order=_order(order),
+        filter=(wanted := conditions(ctx, filter)),
+        order=by_place(wanted, order_of(order, collection.fields, SORTABLE)),
         start=start,
     )
     rows: list[Values] = found.result
@@ -77,6 +80,11 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
         elif word == ROOTS:
             if read_flag(value, ctx.clock.zone) == "Y":
                 found["IS_ROOT" if ctx.actor.is_admin else "IS_SEEN_ROOT"] = "Y"
+        elif word == WITH_SUBORDINATES:
+            if read_flag(value, ctx.clock.zone) == "Y":
+                found[word] = "Y"
+        elif word == "STAGE_ID" and operator in ("", "=", "@"):
+            found[str(len(found))] = _in_stages(ctx, value)
         elif word == "TITLE" and operator in ("", "!"):
             found[f"{operator}=%TITLE"] = value  # a pattern, in which a text without signs stands for itself
         else:
@@ -84,12 +92,38 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
     return found
 
 
-def _order(given: Any) -> dict[str, Any]:
+def _in_stages(ctx: Ctx, value: Any) -> dict[str, Any]:
+    """A condition on stages, of groups' boards or of the caller's plan: their numbers tell them apart."""
+    given = [*as_map(value).values()] if isinstance(value, list | dict) else [value]
+    numbers = {int(each) for each in given if isinstance(each, int) or str(each).isdecimal()}
+    mine = stages.plans_among(ctx, numbers)
+    if not mine:
+        return {"STAGE_ID": value}
+    planned = {PLANNED: sorted(mine), "IS_PLANNED": "Y"}
+    others = [each for each in given if str(each) not in {str(number) for number in mine}]
+    return {"LOGIC": "OR", "0": planned, "1": {"STAGE_ID": others}} if others else planned
+
+
+def by_place(conditions: Mapping[str, Any], order: dict[str, Any]) -> dict[str, Any]:
+    """An order in which tasks of the caller's plan come by their places there, when the filter asks for them."""
+    if not any(PLANNED in each for each in conditions.values() if isinstance(each, dict)):
+        return order
+    return {"PLAN_SORTING" if name == "SORTING" else name: direction for name, direction in order.items()}
+
+
+def order_of(
+    given: Any, fields: FieldTable, sortable: Container[str], refusal: ErrorKind = UNSORTABLE
+) -> dict[str, Any]:
+    """An order in the words of fields.
+
+    :param sortable: the stored names of the fields to sort by, beside those that people have made
+    :param refusal: of all others
+    """
     order: dict[str, Any] = {}
     for name, direction in as_map(given).items():
-        field = DIALECT.find(FIELDS, name)
-        if field is None or field.name not in SORTABLE:
-            raise UNSORTABLE()
+        field = DIALECT.find(fields, name)
+        if field is None or not (field.name in sortable or field.custom):
+            raise refusal()
         order[field.name] = str(direction).partition(",")[0]
     return order
 

@@ -7,7 +7,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
@@ -22,6 +22,8 @@ from homeport.domain.tasks.tables import (
     DEPENDENCE,
     ELAPSED,
     HISTORY,
+    PLAN,
+    RESULT,
     TASK,
     TASK_LIST,
     TASK_SIGN,
@@ -29,7 +31,7 @@ from homeport.domain.tasks.tables import (
     TASK_VIEW,
     TASK_WORD,
 )
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
 
 UNTITLED = ErrorKind("ERROR_CORE", "Task title is not specified<br>")
 NOBODY = ErrorKind("ERROR_CORE", "Responsible person is not specified<br>")
@@ -47,6 +49,12 @@ ALL = (UNTITLED, NOBODY, UNKNOWN_RESPONSIBLE, WRONG_STATUS, UNKNOWN_PARENT, ITSE
 MAX_DURATION = 2**31 - 1
 """Seconds that a plan may take; no page says how far is too far."""
 
+OF_TASK = (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED, PLAN, RESULT)
+"""What goes with a task."""
+
+OPEN_RESULT, CLOSED_RESULT = 0, 1
+"""A result is closed when its task is completed, and stays so."""
+
 _PARENT = Query(select(TASK.c.PARENT_ID).where(TASK.c.ID == bindparam("id")))
 _PREVIOUS = Query(
     select(TASK_LIST.c.VALUE).where(TASK_LIST.c.TASK_ID == bindparam("id"), TASK_LIST.c.FIELD == bindparam("field"))
@@ -55,6 +63,14 @@ _FORGET_MEMBERS = Query(
     delete(CHECKLIST_MEMBER).where(
         CHECKLIST_MEMBER.c.ITEM_ID.in_(select(CHECKLIST_ITEM.c.ID).where(CHECKLIST_ITEM.c.TASK_ID == bindparam("task")))
     )
+)
+_OPEN_RESULT = Query(
+    select(RESULT.c.ID).where(RESULT.c.TASK_ID == bindparam("task"), RESULT.c.STATUS == constant(OPEN_RESULT)).limit(1)
+)
+_CLOSE_RESULTS = Query(
+    update(RESULT)
+    .where(RESULT.c.TASK_ID == bindparam("task"), RESULT.c.STATUS == constant(OPEN_RESULT))
+    .values(STATUS=constant(CLOSED_RESULT))
 )
 _TAG = Query(select(TASK_TAG.c.ID).where(TASK_TAG.c.NAME == bindparam("name")))
 
@@ -131,6 +147,13 @@ def plan(change: Change) -> None:
         raise TOO_LONG()
 
 
+def count_deadlines(change: Change) -> None:
+    """How often a deadline was moved."""
+    new, old = change.new, change.old
+    if old.get("DEADLINE") and new.get("DEADLINE", old["DEADLINE"]) != old["DEADLINE"]:
+        new["DEADLINE_COUNT"] = (old["DEADLINE_COUNT"] or 0) + 1
+
+
 def move(change: Change) -> None:
     """What follows from a new status: who moved it and when, since when it is done, and who has to look at it first."""
     new, ctx = change.new, change.ctx
@@ -154,8 +177,9 @@ def move(change: Change) -> None:
 
 def _completed(change: Change) -> Status:
     """What completing comes to: where work is looked at, only its creator and administrators complete it at once."""
-    row, actor = change.row, change.ctx.actor
-    if change.old and parameters.RESULT in parameters.of(change.ctx.tx, row["ID"]):
+    row, actor, tx = change.row, change.ctx.actor, change.ctx.tx
+    needs_result = change.old and parameters.RESULT in parameters.of(tx, row["ID"])
+    if needs_result and tx.one(_OPEN_RESULT, task=row["ID"]) is None:
         raise NO_RESULT()
     accepts = actor.is_admin or actor.user_id == row["CREATED_BY"]
     return Status.COMPLETED if accepts or row.get("TASK_CONTROL") != "Y" else Status.AWAITING_CONTROL
@@ -181,6 +205,12 @@ def seen(tx: Transaction, task: int, user: int, moment: str) -> None:
     tx.insert_many(TASK_VIEW, [{"TASK_ID": task, "USER_ID": user, "VIEWED_DATE": moment}])
 
 
+def close_results(change: Change) -> None:
+    """What came of a task stands when the task is completed."""
+    if change.old and change.row["REAL_STATUS"] == Status.COMPLETED != change.old["REAL_STATUS"]:
+        change.ctx.tx.execute(_CLOSE_RESULTS, task=change.old["ID"])
+
+
 def number_tags(change: Change) -> None:
     """Every tag has a number."""
     tx = change.ctx.tx
@@ -194,7 +224,7 @@ def forget(change: Change) -> None:
     tx, task = change.ctx.tx, change.old["ID"]
     tx.update(TASK, {"PARENT_ID": task}, {"PARENT_ID": change.old["PARENT_ID"]})
     tx.execute(_FORGET_MEMBERS, task=task)
-    for table in (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED):
+    for table in OF_TASK:
         tx.delete(table, TASK_ID=task)
     tx.delete(TASK_LIST, FIELD="DEPENDS_ON", VALUE=task)
     tx.delete(DEPENDENCE, DEPENDS_ON_ID=task)

@@ -12,9 +12,9 @@ from sqlalchemy import BindParameter, bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.records import reading
-from homeport.domain.records.fields import Values
+from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks import actions, people
+from homeport.domain.tasks import actions, groups, people
 from homeport.domain.tasks.checklist import showing as checklists
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, ON_REQUEST, USUAL
@@ -26,14 +26,19 @@ _ROLES = {"creator": "createdBy", "responsible": "responsibleId"}
 _LISTS = {"accomplicesData": "accomplices", "auditorsData": "auditors"}
 
 
-def names_of(select: Any) -> list[str]:
-    """The stored names of the fields that a ``select`` names, each in either spelling; the usual ones when none."""
+def names_of(select: Any, fields: FieldTable = FIELDS) -> list[str]:
+    """The stored names of the fields that a ``select`` names, each in either spelling; the usual ones when none.
+
+    :param fields: with those that people have made by now
+    """
     given = reading.names_of(select)
     names: dict[str, None] = {}
     for name in given:
-        field = DIALECT.find(FIELDS, name)
+        field = DIALECT.find(fields, name)
         if name == reading.EVERY:
             names |= dict.fromkeys(USUAL)
+        elif name.upper() == reading.CUSTOM:
+            names |= dict.fromkeys(each.name for each in fields.custom)
         elif field is not None and DIALECT.shown(field):
             names[field.name] = None
             if field.name in ON_REQUEST:
@@ -47,13 +52,14 @@ def get(ctx: Ctx, task: int, select: Any = None) -> Values | None:
     """A task as far as it is wanted; None when the caller does not see it."""
     if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
         return None
-    stored = reading.stored(ctx, TASKS, {"ID": task})
+    collection = TASKS.now(ctx.tx)
+    stored = reading.stored(ctx, collection, {"ID": task})
     assert stored is not None
-    whole = reading.whole(ctx, TASKS, DIALECT, stored)
-    wanted = {"ID", "FAVORITE", *names_of(select)}
+    whole = reading.whole(ctx, collection, DIALECT, stored)
+    wanted = {"ID", "FAVORITE", *names_of(select, collection.fields)}
     row = {
         DIALECT.name(field): whole.get(DIALECT.name(field))
-        for field in FIELDS
+        for field in collection.fields
         if field.name in wanted and field.selectable
     }
     complete(ctx, [row])
@@ -79,9 +85,10 @@ def of_caller(ctx: Ctx) -> actions.Person:
 def complete(ctx: Ctx, rows: Sequence[Values]) -> None:
     """Put beside ids whom and what they stand for."""
     found = people.shown(ctx.tx, _named(rows))
+    of_groups = groups.shown(ctx, (int(row.get("groupId") or 0) for row in rows))
     tags = _tags(ctx.tx, {tag for row in rows for tag in row.get("tags") or ()})
     for row in rows:
-        row["group"] = []
+        row["group"] = of_groups.get(int(row.get("groupId") or 0), [])
         for name, of_role in _ROLES.items():
             if row.get(of_role):
                 row[name] = found.get(int(row[of_role]), [])

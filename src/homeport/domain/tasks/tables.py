@@ -1,6 +1,6 @@
 """Tables of tasks."""
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, Table, Text
 
 from homeport.domain.tasks.fields import FIELDS
 from homeport.store.schema import METADATA
@@ -13,6 +13,8 @@ TASK = Table(
     Index("task_responsible", "RESPONSIBLE_ID", "DEADLINE", "ID"),
     Index("task_creator", "CREATED_BY", "DEADLINE", "ID"),
     Index("task_deadline", "DEADLINE", "ID"),
+    Index("task_group", "GROUP_ID", "DEADLINE", "ID"),
+    Index("task_column", "STAGE_ID", "SORTING", "ID"),
     Index("task_parent", "PARENT_ID"),
     sqlite_autoincrement=True,
 )
@@ -112,6 +114,34 @@ CHECKLIST_MEMBER = Table(
     sqlite_with_rowid=False,
 )
 
+STAGE = Table(
+    "task_stage",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TITLE", Words, nullable=False),
+    Column("SORT", Integer, nullable=False),
+    Column("COLOR", Text, nullable=False),
+    Column("SYSTEM_TYPE", Text),
+    Column("ENTITY_ID", Integer, nullable=False),
+    Column("ENTITY_TYPE", Text, nullable=False),
+    Index("task_stage_board", "ENTITY_TYPE", "ENTITY_ID", "SORT", "ID"),
+    sqlite_autoincrement=True,
+)
+"""Columns of groups' boards, and of what people plan for themselves."""
+
+PLAN = Table(
+    "task_plan",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, primary_key=True),
+    Column("STAGE_ID", Integer, nullable=False),
+    Column("SORTING", Float, nullable=False),
+    Index("task_plan_stage", "STAGE_ID", "SORTING", "TASK_ID"),
+    Index("task_plan_task", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+"""Where people have put tasks in their own plans; those that are nowhere are in the first stage."""
+
 DEPENDENCE = Table(
     "task_dependence",
     METADATA,
@@ -139,3 +169,20 @@ ELAPSED = Table(
     sqlite_autoincrement=True,
 )
 """Time that people spent on tasks."""
+
+RESULT = Table(
+    "task_result",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("MESSAGE_ID", Integer),
+    Column("COMMENT_ID", Integer),
+    Column("CREATED_BY", Integer, nullable=False),
+    Column("CREATED_AT", Text, nullable=False),
+    Column("UPDATED_AT", Text),
+    Column("STATUS", Integer, nullable=False),
+    Column("TEXT", Words, nullable=False),
+    Index("task_result_task", "TASK_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""What came of tasks, in the words of those who worked on them."""

@@ -12,12 +12,14 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import access, computed, events, history, parameters, rules
+from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
+from homeport.domain.tasks.user_fields import ENTITY
+from homeport.domain.user_fields.collections import growing
 from homeport.store import Query
 
 _OPEN_SUBTASKS = Query(
@@ -96,6 +98,8 @@ def _lead_deadline(change: Change) -> None:
             waiting.append(above["PARENT_ID"])
 
 
+_FOLLOWS = (chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results)
+
 TASKS = Collection(
     noun="task",
     plural="tasks",
@@ -121,18 +125,21 @@ TASKS = Collection(
         rules.begin,
         rules.name,
         rules.place,
+        groups.belong,
         rules.depend,
         rules.plan,
+        rules.count_deadlines,
         rules.move,
         history.note_change,
         rules.stamp,
     ),
-    after_save=(rules.number_tags, rules.view, history.note_new, _lead_status, _lead_deadline),
-    after_delete=(rules.forget,),
+    after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
+    after_delete=(rules.forget, chat.close_with, files.forget_with),
     tell=events.told,
+    grown=growing(ENTITY),
 )
 
 STEPPED = replace(TASKS, access=access.SEEN)
 """The same tasks, for steps that more people take than may change them."""
-FOLLOWING = replace(TASKS, access=EVERYBODY, after_save=(rules.number_tags, rules.view, history.note_new))
+FOLLOWING = replace(TASKS, access=EVERYBODY, after_save=_FOLLOWS)
 """The same tasks, for what follows from a change that was allowed. Nothing more follows by itself: chains are long."""

@@ -8,6 +8,8 @@ from homeport.core import values as v
 from homeport.core.values import FieldType
 
 ID = v.INTEGER
+NUMBERED = replace(v.INTEGER, classic=v.same)
+"""An id that is a number in every answer."""
 TEXT = v.STRING
 BBCODE = v.BBCODE
 MOMENT = replace(v.DATETIME, classic=v.write_moment)

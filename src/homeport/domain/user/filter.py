@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, case, false, func, not_,
 from homeport.core import values
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.domain.portal.people.profile_fields import DATES, MOMENTS
-from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT
+from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT, USER_PICTURES
 from homeport.domain.records.conditions import OPPOSITE, among, comparison, searched
 from homeport.domain.records.filters import Condition, Filterable, Group
 from homeport.domain.records.rows import Compare
@@ -70,6 +70,7 @@ _KINDS: dict[str, Callable[[Any, ZoneInfo], Any]] = {
     "NAME_SEARCH": pattern,
     **dict.fromkeys(MOMENTS, values.DATETIME.read),
     **dict.fromkeys(DATES, values.DATE.read),
+    **dict.fromkeys(USER_PICTURES, values.read_integer),
 }
 _FIELDS = {
     name: Filterable(name, _KINDS.get(name, values.read_string), name in SEARCHES)

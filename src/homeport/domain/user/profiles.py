@@ -11,6 +11,7 @@ from typing import Any
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
+from homeport.domain.files.photos import FILES
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people import users
 from homeport.domain.portal.people.departments import ancestors
@@ -45,9 +46,6 @@ DIALECT = replace(
     duplicate=EMAIL_TAKEN,
 )
 
-PICTURES = ("PERSONAL_PHOTO", "WORK_LOGO")
-"""Files, which are not kept of users yet."""
-
 
 def _addressed(change: Change) -> None:
     """Whoever has an account has an e-mail address of his own."""
@@ -76,6 +74,7 @@ USERS = Collection(
     table=USER,
     fields=FIELDS,
     access=ADMINISTRATORS,
+    files=FILES,
     before_save=(_addressed, _filled, _dated),
     after_save=(user_values.note, _known),
 )
@@ -89,9 +88,8 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
     """
     if not ctx.actor.is_admin:
         raise DENIED()
-    _refuse_pictures(given)
     people = people_of(ctx.tx)
-    read = writing.read(ctx, _collection(people), _stored(people, given), DIALECT)
+    read = writing.read(ctx, collection_of(people), _stored(people, given), DIALECT)
     values = {name: value for name, value in read.items() if value is not None or name in people.added}
     added = people.added.values()
     _require_filled(added, {**user_values.defaults(added, ctx.clock), **values})
@@ -105,6 +103,7 @@ def invite(ctx: Ctx, given: Mapping[str, Any]) -> int:
         departments = _departments(ctx, given.get("UF_DEPARTMENT"))
         if not departments:
             raise PLACELESS()
+    FILES.keep(Change(ctx, collection_of(people), DIALECT, {}, values))
     values |= {"ACTIVE": "Y", "USER_TYPE": "extranet" if is_guest else "employee"}
     user_id = staff.add(
         ctx.tx,
@@ -127,18 +126,17 @@ def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
     """
     if not ctx.actor.is_admin or not users.exists(ctx.tx, user_id):
         raise DENIED()
-    _refuse_pictures(given)
     if v.is_empty(given.get("ACTIVE")):
         given = {name: value for name, value in given.items() if name != "ACTIVE"}  # neither yes nor no
     departments = _departments(ctx, given["UF_DEPARTMENT"]) if "UF_DEPARTMENT" in given else None
     people = people_of(ctx.tx)
-    writing.change(ctx, _collection(people), {"ID": user_id}, _stored(people, given), DIALECT)
+    writing.change(ctx, collection_of(people), {"ID": user_id}, _stored(people, given), DIALECT)
     if departments is not None:
         staff.work_in(ctx.tx, user_id, departments)
 
 
 @lru_cache(64)
-def _collection(people: People) -> Collection:
+def collection_of(people: People) -> Collection:
     """Users, with the fields that have been added to them."""
     return replace(USERS, table=people.table, fields=people.fields)
 
@@ -186,9 +184,3 @@ def _numbers(given: Any, ctx: Ctx, refusal: Exception) -> list[int]:
     except (ValueError, TypeError, OverflowError):
         raise refusal from None
     return list(dict.fromkeys(number for number in read if number is not None))
-
-
-def _refuse_pictures(given: Mapping[str, Any]) -> None:
-    for name in PICTURES:
-        if not v.is_empty(given.get(name)):
-            raise INVALID(field=name)

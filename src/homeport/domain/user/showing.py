@@ -13,13 +13,15 @@ from sqlalchemy import ColumnElement, bindparam, select
 from homeport.core import values
 from homeport.core.clock import Clock, to_stored
 from homeport.core.ctx import Ctx, Page
+from homeport.domain.files.fields import numbers
+from homeport.domain.files.photos import resized
 from homeport.domain.portal.people.profile_fields import DATES, MOMENTS, fields_of
 from homeport.domain.portal.tables import USER, USER_DEPARTMENT
 from homeport.domain.records import rows
+from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.filters import Filter, Filterable, Group
 from homeport.domain.user import filter as people_filter
 from homeport.domain.user.user_fields import BARE, People, people_of, sees
-from homeport.domain.user_fields.fields import UserField
 from homeport.store import Query
 
 ONLINE_SECONDS = 15 * 60
@@ -43,6 +45,7 @@ class Wanted(NamedTuple):
     :param sort: the field to sort by
     :param order: ``ASC`` or ``DESC``
     :param select: the fields to answer
+    :param size: of the copies of photos, ``small``, ``medium`` or ``large``; else they are as they came
     :param admin_mode: whether an administrator wants to see users of every type
     """
 
@@ -52,13 +55,14 @@ class Wanted(NamedTuple):
     select: Any = None
     start: Any = None
     admin_mode: bool = False
+    size: Any = None
 
 
 def current(ctx: Ctx) -> dict[str, Any]:
     """The user that the call acts as."""
     people = _seen(ctx)
     user = ctx.tx.dicts(_by_id(people), id=ctx.actor.user_id)
-    return _answers(ctx, user, _available(ctx, people), people.added)[0]
+    return _answers(ctx, user, _available(ctx, people), people)[0]
 
 
 def profile(ctx: Ctx) -> dict[str, Any]:
@@ -71,6 +75,7 @@ def profile(ctx: Ctx) -> dict[str, Any]:
         "LAST_NAME": user["LAST_NAME"],
         "PERSONAL_GENDER": user["PERSONAL_GENDER"] or "",
         "TIME_ZONE": user["TIME_ZONE"] or "",
+        **({"PERSONAL_PHOTO": _file(ctx, BARE, user, "PERSONAL_PHOTO")} if user["PERSONAL_PHOTO"] else {}),
     }
 
 
@@ -118,7 +123,7 @@ def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) ->
     compare = people_filter.comparing(people)
     found = rows.page(ctx.tx, people.table, tree, order, params, wanted.start, compare=compare)
     chosen = _selected(ctx, wanted.select, available)
-    return Page(_answers(ctx, found.rows, chosen, people.added), found.total, found.next)
+    return Page(_answers(ctx, found.rows, chosen, people, wanted.size), found.total, found.next)
 
 
 def _seen(ctx: Ctx) -> People:
@@ -150,11 +155,11 @@ def _online_since(clock: Clock) -> str:
 
 
 def _answers(
-    ctx: Ctx, users: Sequence[dict[str, Any]], chosen: frozenset[str], added: Mapping[str, UserField]
+    ctx: Ctx, users: Sequence[dict[str, Any]], chosen: frozenset[str], people: People, size: Any = None
 ) -> list[dict[str, Any]]:
     since = _online_since(ctx.clock)
     departments = _departments_of(ctx, [user["ID"] for user in users]) if "UF_DEPARTMENT" in chosen else {}
-    return [_answer(ctx, user, chosen, since, departments, added) for user in users]
+    return [_answer(ctx, user, chosen, since, departments, people, size) for user in users]
 
 
 def _answer(
@@ -163,18 +168,29 @@ def _answer(
     chosen: frozenset[str],
     since: str,
     departments: Mapping[int, list[int]],
-    added: Mapping[str, UserField],
+    people: People,
+    size: Any,
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {}
     for name, value in user.items():
         if name in chosen and (name in ALWAYS or value is not None):
-            made = added.get(name)
-            answer[name] = made.type.classic(value, ctx.clock.zone) if made else _written(ctx, name, value)
+            made = people.added.get(name)
+            if value and people.fields.by_name.get(name) in people.fields.files:
+                answer[name] = _file(ctx, people, user, name, size)
+            else:
+                answer[name] = made.type.classic(value, ctx.clock.zone) if made else _written(ctx, name, value)
         if name == "DATE_REGISTER" and "IS_ONLINE" in chosen:
             answer["IS_ONLINE"] = "Y" if (user["LAST_ACTIVITY_DATE"] or "") >= since else "N"
     if "UF_DEPARTMENT" in chosen:
         answer["UF_DEPARTMENT"] = departments.get(user["ID"], [])
     return answer
+
+
+def _file(ctx: Ctx, people: People, user: dict[str, Any], name: str, size: Any = None) -> Any:
+    """What is answered of a file, or of several."""
+    held, field = resized(size), people.fields.by_name[name]
+    found = [held.shown(ctx, CLASSIC, field, user["ID"], number) for number in numbers(user[name])]
+    return found if field.several else found[0]
 
 
 def _written(ctx: Ctx, name: str, value: Any) -> Any:

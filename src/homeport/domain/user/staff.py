@@ -11,10 +11,16 @@ from homeport.domain.events.emission import emit
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people.departments import ancestors, rebuild_colleagues
 from homeport.domain.portal.people.users import listed
-from homeport.domain.portal.tables import USER, USER_DEPARTMENT
+from homeport.domain.portal.tables import DEPARTMENT, DEPARTMENT_TYPE, NODE_ROLE, USER, USER_DEPARTMENT
 from homeport.domain.user.user_fields import people_of
 from homeport.domain.user_fields import values as user_values
-from homeport.store import Query, Transaction
+from homeport.store import Query, Transaction, constant
+
+_PARTS = Query(
+    select(NODE_ROLE.c.NODE_ID)
+    .join(DEPARTMENT, DEPARTMENT.c.ID == NODE_ROLE.c.NODE_ID)
+    .where(NODE_ROLE.c.USER_ID == bindparam("user_id"), DEPARTMENT.c.TYPE == constant(DEPARTMENT_TYPE))
+)
 
 USER_SCOPE = "user"
 """The scope that an application needs to be told."""
@@ -113,9 +119,18 @@ def has_address(tx: Transaction, email: str, *, but: int | None = None) -> bool:
     return any(each["EMAIL"].lower() == email.lower() and each["ID"] != but for each in listed(tx))
 
 
+def _parts(tx: Transaction, user_id: int) -> list[int]:
+    """The departments in which a user is more than an employee."""
+    return [row[0] for row in tx.all(_PARTS, user_id=user_id)]
+
+
 def work_in(tx: Transaction, user_id: int, departments: Iterable[int]) -> None:
     """Put a user into departments, and out of all others."""
     tx.delete(USER_DEPARTMENT, USER_ID=user_id)
+    departments = list(departments)
+    for node in _parts(tx, user_id):
+        if node not in departments:
+            tx.delete(NODE_ROLE, NODE_ID=node, USER_ID=user_id)
     tx.insert_many(USER_DEPARTMENT, [{"USER_ID": user_id, "DEPARTMENT_ID": department} for department in departments])
     rebuild_colleagues(tx)
     changed(tx)

@@ -13,8 +13,10 @@ from sqlalchemy import bindparam, func, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
+from homeport.core.uploads import FILE
 from homeport.core.values import is_empty, read_flag, read_integer, read_string
 from homeport.domain.events.emission import tell
+from homeport.domain.files.fields import forget
 from homeport.domain.portal import generation
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields import items, slots
@@ -198,6 +200,9 @@ def _keep_order(ctx: Ctx, home: Home, definition: Definition, *, before: bool, n
 
 def _remove(ctx: Ctx, home: Home, definition: Definition) -> None:
     _keep_order(ctx, home, definition, before=definition.lists_by_it, now=False)
+    if definition.type_name == FILE.name:
+        for stored in slots.held(ctx.tx, home.table, definition.slot, home.key):
+            forget(ctx.tx, stored)
     slots.clear(ctx.tx, home.table, definition.slot, home.key)
     if home.forget is not None:
         home.forget(ctx.tx, definition)

@@ -6,6 +6,8 @@ Sources: ``crm/universal/index.md`` for names; ``crm-item-add.md`` and its likes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +15,12 @@ import msgspec
 from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
+from homeport.core.uploads import FILE, Change, read_change, read_changes
 from homeport.core.values import FieldType, is_empty
 from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.user_fields.definitions import Definition, Definitions
+from homeport.domain.user_fields.settings import file_kinds
 from homeport.domain.user_fields.types import ENUMERATION, UserType
 from homeport.store.texts import Words
 
@@ -56,6 +60,8 @@ class UserField(Field):
 
         :raises ValueError: when the field does not take it
         """
+        if self.type.name == FILE.name:
+            return _read_files(self.definition, value)
         if not self.several:
             return _read(self.definition, value, zone)
         found = [read for each in values_of(value) if (read := _read(self.definition, each, zone)) is not None]
@@ -182,6 +188,22 @@ def _read(definition: Definition, given: Any, zone: ZoneInfo) -> Any:
         return None
     value = definition.type.value.read(given, zone)
     return None if value is None else _checked(definition, value)
+
+
+def _read_files(definition: Definition, given: Any) -> Change | list[Change] | None:
+    """The files that a client wants a field to have."""
+    if is_empty(given) or given is False:
+        return None
+    found = list(islice(read_changes(given), LONGEST_LIST + 1)) if definition.several else [read_change(given)]
+    if len(found) > LONGEST_LIST:
+        raise ValueError("too many values")
+    most, kinds = definition.settings.get("MAX_ALLOWED_SIZE"), file_kinds(definition.settings.get("EXTENSIONS"))
+    for upload in (change.upload for change in found if change.upload is not None):
+        if most and len(upload.content) > most:
+            raise ValueError("longer than the field allows")
+        if kinds and PurePath(upload.name).suffix.removeprefix(".").lower() not in kinds:
+            raise ValueError("no kind of file that the field allows")
+    return found if definition.several else found[0]
 
 
 def _checked(definition: Definition, value: Any) -> Any:

@@ -91,6 +91,20 @@ def _texts(given: Any) -> Any:
     return str(given)[:500]
 
 
+def file_kinds(given: Any) -> frozenset[str]:
+    """The endings of names that a field of files takes, of its ``EXTENSIONS``; none where it takes any.
+
+    A text has commas between them, an object has them as keys, with whether they are allowed.
+    """
+    if isinstance(given, dict):
+        listed = [str(value if str(name).isdecimal() else name) for name, value in given.items() if value]
+    elif isinstance(given, list):
+        listed = [str(each) for each in given]
+    else:
+        listed = str(given or "").split(",")
+    return frozenset(name for each in listed if (name := each.strip().lstrip(".").lower()))
+
+
 _SIZES = {"MIN_LENGTH": _integer(0, least=0), "MAX_LENGTH": _integer(0, least=0)}
 _DEFAULT_DAY = Setting("object", "Default Value", {"TYPE": "NONE", "VALUE": ""}, _day)
 _HEIGHT = _integer(1, "List Height", 1)

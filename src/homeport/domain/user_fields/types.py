@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from homeport.core import values as v
+from homeport.core.uploads import FILE
 from homeport.core.values import is_empty, read_integer, read_string
 from homeport.domain.user_fields import settings as s
 from homeport.domain.user_fields.settings import Setting
@@ -50,13 +51,6 @@ def _read_pattern(pattern: re.Pattern[str]) -> Read:
 
 def _read_text(value: Any, zone: ZoneInfo) -> str | None:
     return None if is_empty(value) else read_string(value, zone)
-
-
-def _read_file(value: Any, zone: ZoneInfo) -> int | None:
-    """A file's id, alone or as ``{"id": 4}``."""
-    if isinstance(value, dict) and set(map(str.lower, value)) == {"id"}:
-        value = next(iter(value.values()))
-    return read_integer(value, zone) or None
 
 
 def _yes_no(value: Any, zone: ZoneInfo) -> str | None:
@@ -118,7 +112,7 @@ _DOUBLE = v.FieldType("", "float", v.DOUBLE.read, v.fraction_or_empty, v.DOUBLE.
 _INTEGER = v.FieldType("", "integer", read_integer, v.text_or_empty, v.INTEGER.item)
 _MONEY_TYPE = v.FieldType("", "text", _read_pattern(_MONEY), v.or_empty, v.STRING.item)
 _RECORD_TYPE = v.FieldType("", "text", _read_pattern(_RECORD), v.or_empty, v.STRING.item)
-_FILE = v.FieldType("", "integer", _read_file, v.text_or_empty, v.INTEGER.item)
+_FILE = v.FieldType("", "integer", FILE.read, v.text_or_empty, v.INTEGER.item)
 
 TYPES = {
     found.id: found
@@ -133,7 +127,7 @@ TYPES = {
         _type("money", "Money", _MONEY_TYPE, "T", s.MONEY),
         _type("url", "Link", _WORDS, "T", s.URL),
         _type("address", "Google Maps Address", _WORDS, "T", s.ADDRESS),
-        _type("file", "File", _FILE, "N", s.FILE),
+        _type("file", "File", _FILE, "N", s.FILE, filtered=read_integer),
         _type("employee", "Binding to User", _LINK, "N", {}),
         _type("crm_status", "Binding to CRM Directories", _WORDS, "T", s.STATUS),
         _type("iblock_section", "Binding to Information Block Sections", _LINK, "N", s.IBLOCK),

@@ -47,7 +47,30 @@ def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
     }
 
 
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+_PHOTO: Call = ("catalog.productImage.add", {"fields": {"productId": 1}, "fileContent": ["anchor.png", _DOT]})
+_IMAGE = Made(("productImage", "id"))
+_PICTURED: Call = (
+    "catalog.product.add",
+    {"fields": {**_NEW, "detailPicture": {"fileData": ["anchor.png", _DOT]}}},
+)
+
+
+def _download() -> Example:
+    asked = {
+        "productId": Made(("element", "id")),
+        "fileId": Made(("element", "detailPicture", "id")),
+        "fieldName": "DETAIL_PICTURE",
+    }
+    return Example({"fields": asked}, (_PICTURED,))
+
+
 EXAMPLES = {
+    "catalog.productImage.add": Example(_PHOTO[1]),
+    "catalog.productImage.get": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
+    "catalog.productImage.list": Example({"productId": Made(("productImage", "productId"))}, (_PHOTO,)),
+    "catalog.productImage.delete": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
+    **{f"catalog.product{kind}.download": _download() for kind in ("", ".sku", ".service")},
     **_product("catalog.product", _ANCHOR, Made(("element", "id"))),
     **_product("catalog.product.sku", _SAIL, Made(("sku", "id"))),
     **_product("catalog.product.service", _FITTING, Made(("service", "id"))),

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from homeport.core.ctx import Ctx
+from homeport.core.ctx import Ctx, Elsewhere
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
-from homeport.domain.catalog import product_sections, products
+from homeport.domain.catalog import images, product_sections, products
 from homeport.domain.catalog.product_fields import TRADED
 from homeport.domain.records import reading
 from homeport.domain.records.collection import Collection
@@ -48,6 +48,10 @@ class ByFilter(Params):
     filter: dict[str, Any]
 
 
+class Download(Params):
+    fields: Any = None
+
+
 def refused(given: Values, collection: Collection) -> ErrorKind:
     """Which right a caller lacks who may not write products: to put them into sections, to trade, or to edit them."""
     named = [field.name for name in given if (field := SPEECH.find(collection.fields, name)) is not None]
@@ -78,6 +82,9 @@ def kind(prefix: str, collection: Collection, written: str) -> list[Method]:
         found = described(ctx, collection, speech, {"TIMESTAMP_X": {"isReadOnly": False}})
         return {collection.noun: found}
 
+    def download(ctx: Ctx, p: Download) -> Elsewhere:
+        return Elsewhere(images.download(ctx, as_map(p.fields)))
+
     words = {"element": "simple product", "sku": "parent product"}.get(written, written)
     return [
         *family(prefix, replace(collection, noun=written), SPEECH, "add update", errors=WRITING, refused=refused),
@@ -103,5 +110,13 @@ def kind(prefix: str, collection: Collection, written: str) -> list[Method]:
             params=ByFilter,
             summary=f"Describe the fields of a {words}.",
             errors=(CATALOG.unreadable, SPEECH.required),
+        ),
+        make(
+            f"{prefix}.download",
+            download,
+            params=Download,
+            summary=f"Send a file of a {words}.",
+            errors=(CATALOG.unreadable, SPEECH.required, images.NO_PRODUCT, images.NO_PROPERTY, images.NO_FILE),
+            batchable=False,
         ),
     ]

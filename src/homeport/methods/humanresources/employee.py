@@ -5,50 +5,31 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.core.errors_v3 import (
     ACCESS_DENIED,
-    FIELD_NOT_FOUND,
-    INVALID_SELECT,
     REQUEST_VALIDATION,
-    UNKNOWN_PROPERTY,
     Complaint,
     ValidationError,
 )
 from homeport.domain.humanresources import employees
-from homeport.methods.humanresources._select import names_of, selected
+from homeport.domain.records.v3 import kinds as k
+from homeport.domain.records.v3.asking import wanted
+from homeport.domain.records.v3.entity import Entity, Property
+from homeport.methods.family_v3 import SELECTING, fields_of
 from homeport.rpc import Empty, Id, Request, method
 
-ENTITY, OF_FIELD = "EmployeeDto", "DtoFieldDto"
-
-TYPES = {
-    "userId": "int",
-    "name": "string",
-    "workPosition": "string",
-    "avatar": "string",
-    "url": "string",
-    "departments": "array",
-    "teams": "array",
-}
-"""The fields of an employee."""
-
-FIELDS: dict[str, dict[str, Any]] = {
-    name: {
-        "name": name,
-        "type": kind,
-        "title": name,
-        "description": None,
-        "validationRules": [],
-        "requiredGroups": None,
-        "filterable": False,
-        "sortable": False,
-        "editable": False,
-        "multiple": False,
-        "elementType": None,
-    }
-    for name, kind in TYPES.items()
-}
-FACTS = tuple(FIELDS["userId"])
-"""What is said of a field."""
-
-SELECTS = (UNKNOWN_PROPERTY, INVALID_SELECT)
+EMPLOYEE = Entity(
+    "EmployeeDto",
+    (
+        Property("userId", k.INT),
+        Property("name", k.STRING),
+        Property("workPosition", k.STRING),
+        Property("avatar", k.STRING),
+        Property("url", k.STRING),
+        Property("departments", k.ARRAY),
+        Property("teams", k.ARRAY),
+    ),
+    strict=True,
+)
+METHODS = fields_of("humanresources.employee", EMPLOYEE)
 
 
 class Search(Request, kw_only=True):
@@ -59,14 +40,6 @@ class Search(Request, kw_only=True):
 
 class ById(Request):
     id: Id
-
-
-class FieldList(Request):
-    select: Any = None
-
-
-class Field(FieldList, kw_only=True):
-    name: str
 
 
 @method("humanresources.employee.count", version=3, errors=(ACCESS_DENIED,))
@@ -82,14 +55,15 @@ def multidepartment(ctx: Ctx, p: Empty) -> dict[str, Any]:
     return {"employees": found, "total": len(found)}
 
 
-@method("humanresources.employee.search", version=3, errors=(REQUEST_VALIDATION, *SELECTS, ACCESS_DENIED))
+@method("humanresources.employee.search", version=3, errors=(REQUEST_VALIDATION, *SELECTING, ACCESS_DENIED))
 def search(ctx: Ctx, p: Search) -> dict[str, Any]:
     """Find employees by a part of their name."""
     company = employees.of_caller(ctx)
     if not p.name.strip():
         raise ValidationError(REQUEST_VALIDATION, [Complaint('Parameter "name" is required.', "name")])
-    names = names_of(p.select, TYPES, ENTITY)
-    return {"items": [selected(each, names) for each in employees.found(company, p.name.strip(), p.node_id)]}
+    names = [each.property.name for each in wanted(EMPLOYEE, p.select)]
+    found = employees.found(company, p.name.strip(), p.node_id)
+    return {"items": [{name: each[name] for name in names} for each in found]}
 
 
 @method("humanresources.employee.subordinates", version=3, errors=(REQUEST_VALIDATION, ACCESS_DENIED))
@@ -100,19 +74,3 @@ def subordinates(ctx: Ctx, p: ById) -> dict[str, Any]:
         complaint = Complaint('Parameter "id" is required and must be a positive integer.', "id")
         raise ValidationError(REQUEST_VALIDATION, [complaint])
     return {"userId": p.id, "departments": employees.led_by(company, p.id)}
-
-
-@method("humanresources.employee.field.list", version=3, errors=SELECTS)
-def field_list(ctx: Ctx, p: FieldList) -> dict[str, Any]:
-    """Describe the fields of an employee."""
-    names = names_of(p.select, FACTS, OF_FIELD)
-    return {"items": [selected(facts, names) for facts in FIELDS.values()]}
-
-
-@method("humanresources.employee.field.get", version=3, errors=(REQUEST_VALIDATION, *SELECTS, FIELD_NOT_FOUND))
-def field_get(ctx: Ctx, p: Field) -> dict[str, Any]:
-    """Describe a field of an employee."""
-    names = names_of(p.select, FACTS, OF_FIELD)
-    if p.name not in FIELDS:
-        raise FIELD_NOT_FOUND(field=p.name)
-    return {"item": selected(FIELDS[p.name], names)}

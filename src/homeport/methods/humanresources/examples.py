@@ -1,8 +1,39 @@
 """Examples of the company's structure."""
 
-from homeport.rpc.example import Example
+from homeport.rpc.example import Call, Example, Made
+
+_TEAM: Call = (
+    "humanresources.node.add",
+    {
+        "type": "TEAM",
+        "name": "Harbour",
+        "parentId": 2,
+        "colorName": "cyan",
+        "userIds": {"MEMBER_TEAM_HEAD": [2], "MEMBER_TEAM_EMPLOYEE": [3, 5]},
+        "createChat": True,
+    },
+)
+_OF_TEAM = {"nodeId": Made(("id",))}
+_PEOPLE = {"nodeId": 3, "userIds": [3], "role": "MEMBER_DEPUTY_HEAD"}
 
 EXAMPLES = {
+    "humanresources.node.add": Example(_TEAM[1]),
+    "humanresources.node.edit": Example({"id": 3, "name": "Help desk", "description": "Answers the phone"}),
+    "humanresources.node.move": Example({"id": 3, "parentId": 2}),
+    "humanresources.node.get": Example({"id": 2, "select": ["name", "userCount", "members"]}),
+    "humanresources.node.list": Example({"type": "DEPARTMENT", "select": ["id", "name", "parentId"]}),
+    "humanresources.node.search": Example({"type": "DEPARTMENT", "name": "s"}),
+    "humanresources.node.children": Example({"id": 1}),
+    "humanresources.node.field.get": Example({"name": "type"}),
+    "humanresources.node.member.add": Example(_PEOPLE),
+    "humanresources.node.member.move": Example(_PEOPLE),
+    "humanresources.node.member.set": Example({**_OF_TEAM, "userIds": {"MEMBER_TEAM_HEAD": [3]}}, (_TEAM,)),
+    "humanresources.node.member.remove": Example({**_OF_TEAM, "userIds": [3]}, (_TEAM,)),
+    "humanresources.node.member.field.get": Example({"name": "role"}),
+    "humanresources.node.communication.list": Example({"id": Made(("id",))}, (_TEAM,)),
+    "humanresources.node.communication.edit": Example(
+        {**_OF_TEAM, "communicationType": "CHANNEL", "createDefault": True}, (_TEAM,)
+    ),
     "humanresources.employee.search": Example({"name": "clara", "select": ["userId", "name", "departments"]}),
     "humanresources.employee.subordinates": Example({"id": 2}),
     "humanresources.employee.field.get": Example({"name": "departments"}),

@@ -7,7 +7,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty, read_flag
 from homeport.domain.records import reading
 from homeport.domain.records.filters import as_map
-from homeport.domain.sonet_group import groups, showing
+from homeport.domain.sonet_group import groups, pictures, showing
 from homeport.domain.sonet_group.tools import TOOLS
 from homeport.methods.family import as_id
 from homeport.rpc import Params, method
@@ -64,9 +64,9 @@ def list_(ctx: Ctx, p: List) -> Page:
 
 
 def _with(ctx: Ctx, row: dict[str, Any], named: list[str], params: dict[str, Any]) -> dict[str, Any]:
-    """A row with what ``params`` ask for. Groups have no chats and no pictures yet."""
+    """A row with what ``params`` ask for. Groups have no chats yet."""
     if "AVATAR" in named:
-        row["avatar"] = ""
+        row["avatar"] = pictures.url(ctx, int(row["id"]), row["imageId"])
     if params.get("mode") == MOBILE:
         more = showing.additional(ctx, int(row["id"]))
         row["additionalData"] = {"role": more["ROLE"], "initiatedByType": more["INITIATED_BY_TYPE"]}

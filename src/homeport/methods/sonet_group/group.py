@@ -6,14 +6,17 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
+from homeport.core.pictures import PICTURE
 from homeport.core.values import is_empty
-from homeport.domain.calendar import sections
+from homeport.domain.calendar import removal
 from homeport.domain.calendar.tables import GROUP
+from homeport.domain.disk import taking
 from homeport.domain.portal.people import users
 from homeport.domain.records import writing
 from homeport.domain.records.filters import as_map
-from homeport.domain.sonet_group import groups, members, tools
+from homeport.domain.sonet_group import groups, members, pictures, tools
 from homeport.domain.sonet_group.tables import FIELDS
+from homeport.domain.tasks import groups as tasks
 from homeport.methods.family import as_id
 from homeport.rpc import NoParams, Params, method
 from homeport.rpc.method import make
@@ -25,7 +28,7 @@ NO_GROUP = ErrorKind("", "Invalid workgroup/project ID")
 NO_USER = ErrorKind("", "Invalid user ID")
 MAY_NOT_HAND_OVER = ErrorKind("", "Insufficient permissions to complete the operation.")
 
-_WRITTEN = [field.name.lower() for field in FIELDS if not field.read_only]
+_WRITTEN = [field.name.lower() for field in FIELDS if not field.read_only and field.name != pictures.FIELD]
 _PICTURE = ("image", "image_file_id")
 
 Facts = msgspec.defstruct(
@@ -60,19 +63,35 @@ class Access(ByGroup):
     operation: Any = None
 
 
-def _said(p: msgspec.Struct) -> dict[str, Any]:
-    """The fields that were said. Groups have no pictures of their own yet; none can be taken away."""
-    for name in _PICTURE:
-        picture = getattr(p, name)
-        if picture is not msgspec.UNSET and not is_empty(picture) and picture not in (0, "0"):
-            raise groups.WRONG_PICTURE()
+def _said(ctx: Ctx, p: msgspec.Struct) -> dict[str, Any]:
+    """The fields that were said, and the picture: a file of the disk goes before one that is sent, 0 takes it away."""
     said = {name.upper(): getattr(p, name) for name in _WRITTEN}
-    return {name: value for name, value in said.items() if value is not msgspec.UNSET}
+    said = {name: value for name, value in said.items() if value is not msgspec.UNSET}
+    sent, number = (getattr(p, name) for name in _PICTURE)
+    if number is not msgspec.UNSET and not is_empty(number):
+        found = as_id(number, groups.WRONG_PICTURE) if number not in (0, "0") else 0
+        return {**said, pictures.FIELD: _pictured(taking.sent(ctx, found, groups.WRONG_PICTURE)) if found else None}
+    if sent is not msgspec.UNSET and not is_empty(sent):
+        said[pictures.FIELD] = _pictured(sent)
+    return said
+
+
+def _pictured(sent: Any) -> Any:
+    """A picture that was sent.
+
+    :raises CallError: ``ERROR_IMAGE_ID`` for what is none, and what names another file
+    """
+    try:
+        if PICTURE.read(sent, None).upload is not None:  # type: ignore[arg-type]  # the zone makes no difference
+            return sent
+    except ValueError:
+        pass
+    raise groups.WRONG_PICTURE()
 
 
 def create(ctx: Ctx, p: msgspec.Struct) -> int:
     """Create a workgroup, a project or a scrum; the caller is its owner."""
-    number: int = writing.create(ctx, groups.GROUPS, _said(p), groups.CREATING)["ID"]
+    number: int = writing.create(ctx, groups.GROUPS, _said(ctx, p), groups.CREATING)["ID"]
     return number
 
 
@@ -80,7 +99,7 @@ def update(ctx: Ctx, p: Any) -> int:
     """Change a group, for an administrator or its owner."""
     group_id = as_id(p.group_id, groups.WRONG_ID)
     groups.of_id(ctx, group_id, groups.WRONG_ID)
-    writing.change(ctx, groups.GROUPS, {"ID": group_id}, _said(p), groups.UPDATING)
+    writing.change(ctx, groups.GROUPS, {"ID": group_id}, _said(ctx, p), groups.UPDATING)
     return group_id
 
 
@@ -100,10 +119,11 @@ def get(ctx: Ctx, p: List) -> Page:
     errors=(groups.WRONG_ID, groups.NOT_FOUND, groups.MAY_NOT_DELETE),
 )
 def delete(ctx: Ctx, p: ByGroup) -> bool:
-    """Delete a group and its calendars, for an administrator or its owner."""
+    """Delete a group and its calendars, for an administrator or its owner; its tasks are of no group then."""
     group = groups.of_id(ctx, as_id(p.group_id, groups.WRONG_ID), groups.NOT_FOUND)
     writing.delete(ctx, groups.GROUPS, {"ID": group["ID"]}, groups.DELETING)
-    sections.forget(ctx, GROUP, group["ID"])
+    removal.forget(ctx, GROUP, group["ID"])
+    tasks.forget(ctx.tx, group["ID"])
     return True
 
 
@@ -128,8 +148,8 @@ def of_user(ctx: Ctx, p: NoParams) -> list[dict[str, Any]]:
             "GROUP_ID": str(group["ID"]),
             "GROUP_NAME": group["NAME"],
             "ROLE": group["ROLE"],
-            "GROUP_IMAGE_ID": None,
-            "GROUP_IMAGE": "",
+            "GROUP_IMAGE_ID": None if group["IMAGE_ID"] is None else str(group["IMAGE_ID"]),
+            "GROUP_IMAGE": pictures.url(ctx, group["ID"], group["IMAGE_ID"]),
             **({"IS_EXTRANET": "Y"} if group["IS_EXTRANET"] == "Y" else {}),
         }
         for group in members.groups_of(ctx.tx, ctx.actor.user_id)

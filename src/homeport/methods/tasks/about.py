@@ -5,7 +5,7 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_PARAMETER, ErrorKind
 from homeport.domain.records import reading
-from homeport.domain.tasks import changing, counters, history, showing
+from homeport.domain.tasks import changing, counters, groups, history, showing
 from homeport.domain.tasks.tasks import TASKS
 from homeport.methods.family import as_id
 from homeport.methods.tasks._naming import NAMING, SCOPE, OfTask, task_of
@@ -62,7 +62,8 @@ def get_counters(ctx: Ctx, p: Counters) -> Any:
     if p.user_id not in (None, "", 0, "0"):
         refusal = NO_USER_ID(value=p.user_id)
         user = as_id(p.user_id, ErrorKind(refusal.code, refusal.description))
-    if p.group_id not in (None, "", 0, "0"):
+    group = None if p.group_id in (None, "", 0, "0") else as_id(p.group_id, NO_GROUP)
+    if group is not None and not groups.is_seen(ctx, group):
         raise NO_GROUP()
-    found = counters.of(ctx, user, p.type if isinstance(p.type, str) else counters.EVERY_ROLE)
+    found = counters.of(ctx, user, p.type if isinstance(p.type, str) else counters.EVERY_ROLE, group)
     return Page([] if found is None else found, 1)

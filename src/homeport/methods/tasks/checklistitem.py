@@ -11,7 +11,7 @@ from homeport.domain.tasks.checklist import changing, items, showing
 from homeport.domain.tasks.tasks import TASKS
 from homeport.methods.tasks._arguments import ERRORS, NOT_POSITIVE, Arguments
 from homeport.methods.tasks._manifest import manifest
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Ordered, method
 
 FAILED = ErrorKind("ERROR_CORE", "TASKS_ERROR_EXCEPTION_#8; Action failed; 8/TE/ACTION_FAILED_TO_BE_PROCESSED<br>")
 NOT_FOUND = ErrorKind(
@@ -26,7 +26,7 @@ READABLE = (
 )  # fmt: skip
 
 
-class OfTask(Params):
+class OfTask(Ordered):
     taskid: Any = None
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.domain.tasks import dependences
 from homeport.methods.family import as_id
-from homeport.rpc import Id, Params, method
+from homeport.rpc import Id, Ordered, method
 
 
-class Between(Params):
+class Between(Ordered):
     task_id_from: Id
     task_id_to: Id
 

@@ -8,13 +8,13 @@ from homeport.domain.tasks import elapsed
 from homeport.domain.tasks.elapsed import DENIED, ERRORS, INVALID, NOT_ALLOWED, UNKNOWN
 from homeport.methods.family import as_id
 from homeport.methods.tasks._manifest import manifest
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Ordered, method
 
 WRITABLE = ("USER_ID", "COMMENT_TEXT", "SECONDS", "SOURCE", "CREATED_DATE", "DATE_START", "DATE_STOP")
 READABLE = tuple(elapsed.FIELDS.columns)
 
 
-class OfTask(Params):
+class OfTask(Ordered):
     taskid: Any = None
 
 

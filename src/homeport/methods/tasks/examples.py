@@ -25,7 +25,104 @@ _LINKED: Call = ("task.dependence.add", {"taskIdFrom": 1, "taskIdTo": 2, "linkTy
 _SPENT: Call = ("task.elapseditem.add", {"TASKID": 1, "ARFIELDS": {"SECONDS": 1800, "COMMENT_TEXT": "A call"}})
 _WITH_TIME = (_PRICES, _SPENT)
 
+_NUMBER: Call = ("task.item.add", {"TASKDATA": _PRICES[1]["fields"]})
+_OF_NUMBER = {"TASKID": Made()}
+_DONE_NUMBER: Call = ("task.item.add", {"TASKDATA": _DONE[1]["fields"]})
+_LOOKED_AT_NUMBER: Call = ("task.item.add", {"TASKDATA": _LOOKED_AT[1]["fields"]})
+
+_OLDER = {
+    "task.item.add": Example(_NUMBER[1]),
+    "task.item.update": Example({**_OF_NUMBER, "TASKDATA": {"PRIORITY": 2}}, (_NUMBER,)),
+    "task.item.delegate": Example({**_OF_NUMBER, "USERID": 3}, (_NUMBER,)),
+    "task.item.getdescription": Example({**_OF_NUMBER, "FORMAT": 3}, (_NUMBER,)),
+    "task.item.isactionallowed": Example({**_OF_NUMBER, "ACTIONID": 3}, (_NUMBER,)),
+    "task.item.addtofavorite": Example({"TASK_ID": Made(), "PARAMS": {"AFFECT_CHILDREN": "Y"}}, (_NUMBER,)),
+    "task.item.deletefromfavorite": Example({"TASK_ID": Made()}, (_NUMBER,)),
+    "task.item.list": Example(
+        {"ORDER": {"DEADLINE": "asc"}, "FILTER": {"RESPONSIBLE_ID": 1}, "SELECT": ["ID", "TITLE"]}, (_NUMBER,)
+    ),
+    "task.items.getlist": Example(
+        {"ORDER": {"ID": "desc"}, "FILTER": {"RESPONSIBLE_ID": 1}, "TASKDATA": ["ID", "TITLE"]}, (_NUMBER,)
+    ),
+    "task.logitem.list": Example({"ID": Made()}, (_NUMBER,)),
+    "task.item.renew": Example(_OF_NUMBER, (_DONE_NUMBER,)),
+    **{f"task.item.{name}": Example(_OF_NUMBER, (_LOOKED_AT_NUMBER,)) for name in ("approve", "disapprove")},
+    **{
+        f"task.item.{name}": Example(_OF_NUMBER, (_NUMBER,))
+        for name in (
+            "getdata", "getdependson", "getallowedactions", "getallowedtaskactionsasstrings", "delete",
+            "startexecution", "defer", "complete",
+        )
+    },
+}  # fmt: skip
+
+_BUDGET: Call = (
+    "task.item.userfield.add",
+    {"PARAMS": {"FIELD_NAME": "UF_BUDGET", "USER_TYPE_ID": "double", "LABEL": "Budget"}},
+)
+_USER_FIELDS = {
+    "task.item.userfield.add": Example(_BUDGET[1]),
+    "task.item.userfield.get": Example({"ID": Made()}, (_BUDGET,)),
+    "task.item.userfield.getlist": Example(
+        {"FILTER": {"USER_TYPE_ID": "double"}, "ORDER": {"SORT": "asc"}}, (_BUDGET,)
+    ),
+    "task.item.userfield.update": Example({"ID": Made(), "DATA": {"SORT": 200, "LABEL": "Money"}}, (_BUDGET,)),
+    "task.item.userfield.delete": Example({"ID": Made()}, (_BUDGET,)),
+}
+
+_SOON: Call = ("task.stages.add", {"fields": {"TITLE": "Soon", "COLOR": "FFAA00"}})
+_STAGES = {
+    "task.stages.add": Example({"fields": {"TITLE": "Soon", "COLOR": "FFAA00", "AFTER_ID": 0, "ENTITY_ID": 0}}),
+    "task.stages.get": Example({"entityId": 0}, (_SOON,)),
+    "task.stages.update": Example({"id": Made(), "fields": {"TITLE": "Later"}}, (_SOON,)),
+    "task.stages.delete": Example(
+        {"id": Made(call=1)},
+        (_SOON, ("task.stages.add", {"fields": {"TITLE": "Later", "AFTER_ID": Made(call=0)}})),
+    ),
+    "task.stages.movetask": Example({"id": Made(call=1), "stageId": Made(call=0)}, (_SOON, _NUMBER)),
+    "task.stages.canmovetask": Example({"entityId": 1, "entityType": "U"}),
+}
+
+_NEW = {"title": "Ask for prices", "creatorId": 1, "responsibleId": 1, "deadline": "2026-12-01T18:00:00+00:00"}
+_ONE: Call = ("tasks.task.add@v3", {"fields": _NEW})
+_ITS = Made(("item", "id"), 0)
+_SAID: Call = ("tasks.task.chat.message.send", {"fields": {"taskId": _ITS, "text": "Two have answered"}})
+_RESULT: Call = ("tasks.task.result.add", {"fields": {"taskId": _ITS, "text": "Three offers are there"}})
+_MINE: Call = ("disk.storage.getlist", {"filter": {"ENTITY_TYPE": "user"}})
+_FILE: Call = (
+    "disk.storage.uploadfile",
+    {"id": Made((0, "ID")), "data": {"NAME": "offer.txt"}, "fileContent": ["offer.txt", "b2ZmZXI="]},
+)
+
+OF_REST_3 = {
+    "tasks.task.add@v3": Example({"fields": _NEW}),
+    "tasks.task.get@v3": Example({"id": _ITS, "select": ["title", "responsible.name", "chat.id"]}, (_ONE,)),
+    "tasks.task.list@v3": Example(
+        {"select": ["id", "title", "status"], "filter": [["id", ">=", _ITS]], "order": {"deadline": "DESC"}}, (_ONE,)
+    ),
+    "tasks.task.update@v3": Example({"id": _ITS, "fields": {"priority": "high", "status": "in_progress"}}, (_ONE,)),
+    "tasks.task.delete@v3": Example({"id": _ITS}, (_ONE,)),
+    "tasks.task.access.get": Example({"id": _ITS}, (_ONE,)),
+    "tasks.task.field.get": Example({"name": "deadline"}),
+    "tasks.task.access.field.get": Example({"name": "edit"}),
+    "tasks.task.file.field.get": Example({"name": "fileIds"}),
+    "tasks.task.chat.message.field.get": Example({"name": "text"}),
+    "tasks.task.file.attach": Example({"taskId": _ITS, "fileIds": [Made(("ID",), 2)]}, (_ONE, _MINE, _FILE)),
+    "tasks.task.chat.message.send": Example({"fields": _SAID[1]["fields"]}, (_ONE,)),
+    "tasks.task.result.add": Example({"fields": _RESULT[1]["fields"]}, (_ONE,)),
+    "tasks.task.result.addfromchatmessage": Example({"fields": {"messageId": 1}}, (_ONE, _SAID)),
+    "tasks.task.result.list@v3": Example({"filter": [["taskId", _ITS]]}, (_ONE, _RESULT)),
+    "tasks.task.result.update": Example(
+        {"id": Made(("item", "id")), "fields": {"text": "Four offers are there"}}, (_ONE, _RESULT)
+    ),
+    "tasks.task.result.delete": Example({"id": Made(("item", "id"))}, (_ONE, _RESULT)),
+}
+
 EXAMPLES = {
+    **OF_REST_3,
+    **_OLDER,
+    **_STAGES,
+    **_USER_FIELDS,
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),
     "task.elapseditem.get": Example(_OF_ITEM, _WITH_TIME),
     "task.elapseditem.getlist": Example({"TASKID": _TASK, "ORDER": {"ID": "desc"}}, (_PRICES,)),

@@ -38,7 +38,7 @@ class List(Params):
 @method("tasks.task.add", scope=SCOPE, writes=True, errors=(*rules.ALL, INVALID))
 def add(ctx: Ctx, p: Add) -> Any:
     """Add a task."""
-    row = writing.create(ctx, COLLECTION, _fields(p.fields), TASKS)
+    row = writing.create(ctx, COLLECTION.now(ctx.tx), _fields(p.fields), TASKS)
     return showing.card(ctx, row["ID"])
 
 
@@ -77,7 +77,7 @@ def delete(ctx: Ctx, p: OfTask) -> dict[str, bool]:
 @method("tasks.task.getFields", scope=SCOPE)
 def get_fields(ctx: Ctx, p: NoParams) -> Values:
     """Describe the fields of a task."""
-    return {"fields": describing.described()}
+    return {"fields": describing.described(ctx)}
 
 
 def _fields(given: Any) -> dict[str, Any]:

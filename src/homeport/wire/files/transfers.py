@@ -4,13 +4,16 @@ Source: ``api-reference/files/how-to-upload-files.md``, ``disk-folder-upload-fil
 """
 
 import asyncio
+import io
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
+from homeport.core import pictures
 from homeport.core.connections import ABORT
 from homeport.core.ctx import Credential, Ctx
 from homeport.core.errors import AUTHORIZATION_ERROR, INVALID_REQUEST, NO_AUTH_FOUND, CallError, ErrorKind
+from homeport.core.pictures import NotPictureError
 from homeport.domain.files import doors
 from homeport.domain.files.doors import Door, Pass
 from homeport.domain.files.files import Content, Stored, blobs_of
@@ -169,7 +172,7 @@ class Transfers(Answering):
         if exchange.scope["path"] == DOWNLOAD:
             if door.find is None:
                 raise NO_AUTH_FOUND()
-            return admitted._replace(file=watch.over(tx, door.find, ctx, found.id))
+            return admitted._replace(file=watch.over(tx, door.find, ctx, found.id, found.said))
         if door.room is None:
             raise NO_AUTH_FOUND()
         return admitted._replace(room=watch.over(tx, door.room, ctx, found.id))
@@ -214,10 +217,10 @@ async def deliver(
 
     :raises MissingError: when its content is gone
     """
-    etag = f'"{stored.hash}"'
-    part = part_of(stored.size, etag, exchange.header)
-    file = await asyncio.to_thread(_open, blobs, stored)
+    file, stored = await asyncio.to_thread(_open, blobs, stored)
     try:
+        etag = f'"{stored.hash}-{stored.most}"' if stored.most else f'"{stored.hash}"'
+        part = part_of(stored.size, etag, exchange.header)
         headers = headers_of(stored.name, etag, stored.size, part)
         exchange.answer = Answer(part.status, headers, b"")
         await send({"type": "http.response.start", "status": part.status, "headers": headers})
@@ -229,8 +232,17 @@ async def deliver(
         file.close()
 
 
-def _open(blobs: Blobs, stored: Stored) -> Any:
+def _open(blobs: Blobs, stored: Stored) -> tuple[BinaryIO, Stored]:
+    """What is to be sent of a file: its content, or a smaller copy of a picture."""
     try:
-        return blobs.open(stored.hash)
+        file = blobs.open(stored.hash)
     except MissingError:
         raise MissingError(f"file {stored.id} has no content {stored.hash}") from None
+    if not stored.most:
+        return file, stored
+    try:
+        with file:
+            copy = pictures.smaller(file, stored.most)
+    except NotPictureError:
+        return blobs.open(stored.hash), stored._replace(most=0)
+    return io.BytesIO(copy), stored._replace(size=len(copy))

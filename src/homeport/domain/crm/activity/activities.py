@@ -14,7 +14,7 @@ from homeport.core.owner import Owner, code_of
 from homeport.core.rights import Operation
 from homeport.core.uploads import Change
 from homeport.domain.crm import access, events
-from homeport.domain.crm.activity import bindings, communications, files, providers, removal
+from homeport.domain.crm.activity import bindings, calendar, communications, files, providers, removal
 from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
 from homeport.domain.crm.activity.reading import require
@@ -93,6 +93,7 @@ def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
     communications.save(ctx, activity_id, owner, spoken)
     if changes:
         files.put(ctx, activity_id, changes)
+    calendar.put(ctx, activity_id)
     return activity_id
 
 
@@ -158,6 +159,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
             if record not in before:
                 bindings.attach(ctx.tx, activity_id, record)
         communications.replace(ctx, activity_id, owner, old["TYPE_ID"], spoken)
+    calendar.change(ctx, activity_id)
 
 
 def update(ctx: Ctx, activity_id: int, values: Values) -> None:

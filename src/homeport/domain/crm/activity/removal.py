@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
+from homeport.domain.calendar import crm_meetings
 from homeport.domain.crm import events
 from homeport.domain.crm.activity import files
 from homeport.domain.crm.activity.bindings import all_of, follow_owner
@@ -59,5 +60,6 @@ def remove(ctx: Ctx, activity_id: int) -> None:
         ctx.tx.delete(table, ACTIVITY_ID=activity_id)
     forget_item(ctx.tx, ITEM_ACTIVITY, activity_id)
     files.forget(ctx.tx, activity_id)
+    crm_meetings.forget(ctx, activity_id)
     ctx.tx.delete(ACTIVITY, ID=activity_id)
     events.activity(ctx, events.DELETE, activity_id)

@@ -27,6 +27,7 @@ from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.type.types import exists as type_exists
+from homeport.domain.files.fields import again
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.filters import as_map
@@ -171,6 +172,7 @@ def _save(ctx: Ctx, entity: Entity, collection: Collection, main: Owner, others:
         for other in others:
             _join_multifields(ctx, main, other)
         new |= multifields.presence(multifields.of_record(ctx.tx, main))
+    new = again(ctx, collection.fields, new)
     user_values.note_rows(ctx.tx, main.entity_id, collection.fields, new)
     ctx.tx.update(collection.table, key_of(main), new)
 

@@ -2,6 +2,7 @@
 
 from homeport.core import owner
 from homeport.core import values as v
+from homeport.core.uploads import FILE
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, record_table
 from homeport.domain.crm.entities.multifields import multifields
@@ -12,7 +13,7 @@ FIELDS = FieldTable(
         F("ID", v.INTEGER, "ID", read_only=True),
         F("TITLE", v.STRING, "Company name", required=True),
         F("COMPANY_TYPE", v.STATUS, "Company type", item="typeId", status="COMPANY_TYPE"),
-        F("LOGO", v.FILE, "Logo"),
+        F("LOGO", FILE, "Logo"),
         *g.ADDRESS,
         F("ADDRESS_LEGAL", v.STRING, "Legal address"),
         F("REG_ADDRESS", v.STRING, "Legal address", item=""),

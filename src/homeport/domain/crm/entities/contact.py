@@ -2,6 +2,7 @@
 
 from homeport.core import owner
 from homeport.core import values as v
+from homeport.core.uploads import FILE
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, record_table
 from homeport.domain.crm.entities.multifields import multifields
@@ -11,7 +12,7 @@ FIELDS = FieldTable(
     (
         F("ID", v.INTEGER, "ID", read_only=True),
         *g.PERSON,
-        F("PHOTO", v.FILE, "Photo"),
+        F("PHOTO", FILE, "Photo"),
         F("TYPE_ID", v.STATUS, "Contact type", status="CONTACT_TYPE"),
         *g.SOURCE,
         *g.ADDRESS,

@@ -13,12 +13,16 @@ from homeport.domain.crm.record import parents, rules, user_fields
 from homeport.domain.crm.record.lists import Lists, Single
 from homeport.domain.crm.record.multifields import Multifields
 from homeport.domain.crm.type.types import TYPE
+from homeport.domain.files.fields import FieldFiles
 from homeport.domain.records.collection import Access, Beside, Collection
 from homeport.domain.records.fields import FieldTable
 from homeport.domain.user_fields import fields as added
 from homeport.domain.user_fields import values
 from homeport.domain.user_fields.definitions import Definitions
 from homeport.store import Query, Transaction
+
+DOOR = "crm.record"
+"""Where the files of their fields are."""
 
 _NEXT_ITEM = Query(
     update(TYPE).where(TYPE.c.ENTITY_TYPE_ID == bindparam("type_id")).values(LAST_ITEM_ID=TYPE.c.LAST_ITEM_ID + 1)
@@ -48,6 +52,7 @@ def _collection(entity: Entity, found: Definitions, of_parents: parents.Parents)
         within={"ENTITY_TYPE_ID": entity.type_id} if shares else {},
         number=partial(_number, entity.type_id) if shares else None,
         beside=_beside(entity.type_id, fields),
+        files=FieldFiles(DOOR, str(entity.type_id)),
         filled_later=frozenset(entity.named_by),
         tidy=tuple(partial(rule, entity) for rule in (rules.keep_pipeline, rules.keep_name)),
         before_save=tuple(

@@ -8,7 +8,7 @@ from homeport.domain.files.doors import Door
 from homeport.domain.files.files import Stored
 
 
-def _find(ctx: Ctx, number: int) -> Stored:
+def _find(ctx: Ctx, number: int, said: str) -> Stored:
     return attached.content(ctx, number, files.KIND, lambda comment: reading.require(ctx, Operation.READ, comment))
 
 

@@ -3,7 +3,6 @@
 Sources: ``crm-timeline-comment-add.md``, ``crm-timeline-comment-get.md``, ``files/how-to-update-files.md``.
 """
 
-import mimetypes
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.uploads import Upload, read_changes
 from homeport.domain.disk import attached
 from homeport.domain.disk.attached import Attached
-from homeport.domain.files import doors
+from homeport.domain.files import doors, files
 from homeport.domain.files.files import Refusals
 from homeport.store import Transaction
 
@@ -59,7 +58,7 @@ def of(ctx: Ctx, comment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 def _written(ctx: Ctx, each: Attached) -> dict[str, Any]:
     url = doors.download_url(ctx, DOOR, each.id)
-    is_image = (mimetypes.guess_type(each.name)[0] or "").startswith("image/")
+    is_image = files.is_image(each.name)
     found = {
         "id": each.file,
         "date": v.DATETIME.classic(each.created, ctx.clock.zone),
@@ -69,5 +68,7 @@ def _written(ctx: Ctx, each: Attached) -> dict[str, Any]:
         "authorId": each.author,
         "authorName": each.author_name,
     }
-    shown = {"urlPreview": url, "urlShow": url} if is_image else {}
+    shown: dict[str, Any] = {"urlPreview": url, "urlShow": url} if is_image else {}
+    if each.width:
+        shown["image"] = {"width": each.width, "height": each.height}
     return found | shown | {"urlDownload": url}

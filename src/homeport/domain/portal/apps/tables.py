@@ -159,9 +159,11 @@ OUTBOX = Table(
     Column("ATTEMPTS", Integer, nullable=False),
     Column("NEXT_AT", Float),
     Column("OUTCOME", Text, nullable=False),
+    Column("TRIGGERED", Text, nullable=False, server_default="N"),
     Index("portal_outbox_next", "NEXT_AT", "DATE_CREATE"),
     Index("portal_outbox_client", "CLIENT_ID", "NEXT_AT", sqlite_where=text('"NEXT_AT" IS NOT NULL')),
 )
 """Calls to handlers, written in the transaction of what they tell. HANDLER_ID is the one in ``portal_event_handler``
 that asked for it; 0: nobody had to ask. DATA is JSON without secrets: tokens are made when
-a call is sent. NEXT_AT is empty once it was delivered or given up; OUTCOME says how the last attempt ended."""
+a call is sent. NEXT_AT is empty once it was delivered or given up; OUTCOME says how the last attempt ended.
+TRIGGERED is ``Y`` when somebody asked for the call, and nothing had happened."""

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, select
 
-from homeport.domain.portal.tables import COLLEAGUE, DEPARTMENT, USER_DEPARTMENT
-from homeport.store import Query, Transaction
+from homeport.domain.portal.tables import COLLEAGUE, DEPARTMENT, DEPARTMENT_TYPE, NODE_ROLE, USER_DEPARTMENT
+from homeport.store import Query, Transaction, constant
 
 DEFAULT_SORT = 500
+MEMBER_HEAD = "MEMBER_HEAD"
+"""The role of a department's head."""
 HEADS = "H"
 """How the table of whom each user reaches says whom a user heads: who works in the user's departments, or below."""
 
@@ -19,8 +21,13 @@ _OF_USER = Query(
 )
 _ROOT = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.PARENT.is_(None)).order_by(DEPARTMENT.c.ID).limit(1))
 _HEADED = Query(select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam("user_id")))
-_TREE = Query(select(DEPARTMENT.c.ID, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD))
+_TREE = Query(
+    select(DEPARTMENT.c.ID, DEPARTMENT.c.PARENT, DEPARTMENT.c.UF_HEAD).where(
+        DEPARTMENT.c.TYPE == constant(DEPARTMENT_TYPE)
+    )
+)
 _MEMBERS = Query(select(USER_DEPARTMENT.c.DEPARTMENT_ID, USER_DEPARTMENT.c.USER_ID))
+_MORE_HEADS = Query(select(NODE_ROLE.c.NODE_ID, NODE_ROLE.c.USER_ID).where(NODE_ROLE.c.ROLE == constant(MEMBER_HEAD)))
 _CLEAR_COLLEAGUES = Query(delete(COLLEAGUE))
 
 
@@ -59,21 +66,22 @@ def rebuild_colleagues(tx: Transaction) -> None:
     for department, user in tx.all(_MEMBERS):
         people[department].add(user)
     below: dict[int, set[int]] = defaultdict(set)
-    heads: dict[int, int] = {}
+    heads: dict[int, set[int]] = defaultdict(set)
     for department, parent, head in tx.all(_TREE):
         if parent is not None:
             below[parent].add(department)
         if head is not None:
             people[department].add(head)
-            heads[department] = head
+            heads[department].add(head)
+    for department, head in tx.all(_MORE_HEADS):
+        heads[department].add(head)
     reached: set[tuple[int, str, int]] = set()
     for department, users in list(people.items()):
         subtree = set().union(*(people[found] for found in _subtree(department, below)))
         for user in users:
             reached.update((user, "D", colleague) for colleague in users)
             reached.update((user, "F", colleague) for colleague in subtree)
-        if department in heads:
-            head = heads[department]
+        for head in heads[department]:
             reached.update((head, HEADS, colleague) for colleague in subtree if colleague != head)
     tx.execute(_CLEAR_COLLEAGUES)
     tx.insert_many(COLLEAGUE, [{"USER_ID": u, "REACH": r, "COLLEAGUE_ID": c} for u, r, c in sorted(reached)])

@@ -15,8 +15,15 @@ from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.portal.generation import changed
 from homeport.domain.portal.people import users
-from homeport.domain.portal.people.departments import DEFAULT_SORT, ancestors, rebuild_colleagues
-from homeport.domain.portal.tables import DEPARTMENT, ROLE_MEMBER, USER_DEPARTMENT
+from homeport.domain.portal.people.departments import DEFAULT_SORT, MEMBER_HEAD, ancestors, rebuild_colleagues
+from homeport.domain.portal.tables import (
+    DEPARTMENT,
+    DEPARTMENT_TYPE,
+    NODE_COMMUNICATION,
+    NODE_ROLE,
+    ROLE_MEMBER,
+    USER_DEPARTMENT,
+)
 from homeport.domain.records import reading, rows
 from homeport.domain.records.collection import Access, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
@@ -71,7 +78,14 @@ _RAISE_PEOPLE = Query(
 )
 
 
-def _placed(change: Change) -> None:
+def stamp(change: Change) -> None:
+    """When a department was made and changed."""
+    change.new["UPDATED_AT"] = change.ctx.clock.stamp()
+    if not change.old:
+        change.new["CREATED_AT"] = change.new["UPDATED_AT"]
+
+
+def placed(change: Change) -> None:
     """A department is below one that exists, and never below itself; only the first is below none."""
     new = change.new
     for name in ("PARENT", "UF_HEAD"):
@@ -88,19 +102,21 @@ def _placed(change: Change) -> None:
         raise MISPLACED()
 
 
-def _headed(change: Change) -> None:
+def headed(change: Change) -> None:
     head = change.new.get("UF_HEAD")
     if head is not None and not users.exists(change.ctx.tx, head):
         raise INVALID(field="UF_HEAD")
 
 
-def _reach(change: Change) -> None:
-    """Who reaches whom follows from the departments and their heads."""
+def reach(change: Change) -> None:
+    """Who reaches whom follows from the departments and their heads. Another head takes the place of all that were."""
+    if change.old and change.row.get("UF_HEAD") != change.old["UF_HEAD"]:
+        change.ctx.tx.delete(NODE_ROLE, NODE_ID=change.old["ID"], ROLE=MEMBER_HEAD)
     if any(change.row.get(name) != change.old.get(name) for name in ("PARENT", "UF_HEAD")):
-        _reached_anew(change.ctx.tx)
+        reached_anew(change.ctx.tx)
 
 
-def _reached_anew(tx: Transaction) -> None:
+def reached_anew(tx: Transaction) -> None:
     rebuild_colleagues(tx)
     changed(tx)
 
@@ -116,9 +132,11 @@ def _make_room(change: Change) -> None:
         tx.execute(_RAISE_PEOPLE, id=number, above=above)
     tx.delete(USER_DEPARTMENT, DEPARTMENT_ID=number)
     tx.update(DEPARTMENT, {"ID": number}, {"UF_HEAD": None})
+    tx.delete(NODE_ROLE, NODE_ID=number)
+    tx.delete(NODE_COMMUNICATION, NODE_ID=number)
     for member in (f"D{number}", f"DR{number}"):
         tx.delete(ROLE_MEMBER, MEMBER=member)
-    _reached_anew(tx)
+    reached_anew(tx)
 
 
 DEPARTMENTS = Collection(
@@ -126,9 +144,10 @@ DEPARTMENTS = Collection(
     plural="departments",
     table=DEPARTMENT,
     fields=FIELDS,
+    within={"TYPE": DEPARTMENT_TYPE},
     access=Access(lambda ctx, operation: True if operation is Operation.READ or ctx.actor.is_admin else None),
-    before_save=(_placed, _headed),
-    after_save=(_reach,),
+    before_save=(stamp, placed, headed),
+    after_save=(reach,),
     before_delete=(_make_room,),
 )
 

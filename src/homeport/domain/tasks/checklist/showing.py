@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
+from homeport.domain.files import photos
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import at_hand, reading
 from homeport.domain.records.fields import Values
@@ -33,7 +34,9 @@ IN_CARD = replace(DIALECT, camel=True)
 NUMBERS = ("ID", "TASK_ID", "PARENT_ID", "CREATED_BY", "SORT_INDEX", "TOGGLED_BY")
 
 _PERSON = Query(
-    select(USER.c.NAME, USER.c.LAST_NAME, USER.c.PERSONAL_GENDER, USER.c.USER_TYPE).where(USER.c.ID == bindparam("id"))
+    select(USER.c.NAME, USER.c.LAST_NAME, USER.c.PERSONAL_GENDER, USER.c.USER_TYPE, USER.c.PERSONAL_PHOTO).where(
+        USER.c.ID == bindparam("id")
+    )
 )
 
 
@@ -73,14 +76,14 @@ def _row(ctx: Ctx, stored: Values, members: dict[int, list[Member]]) -> Values:
 
 
 def _member(ctx: Ctx, member: Member) -> Values:
-    name, last_name, gender, kind = ctx.tx.one(_PERSON, id=member.user) or ("", "", None, "")
+    name, last_name, gender, kind, photo = ctx.tx.one(_PERSON, id=member.user) or ("", "", None, "", None)
     return {
         "ID": str(member.user),
         "TYPE": member.type,
         "NAME": f"{name} {last_name}".strip(),
-        "PERSONAL_PHOTO": None,
+        "PERSONAL_PHOTO": str(photo) if photo else None,
         "PERSONAL_GENDER": gender or "",
-        "IMAGE": ICON,
+        "IMAGE": photos.small(ctx, member.user, photo) or ICON,
         "IS_COLLABER": kind == "extranet",
     }
 

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from homeport.wire.secrets import MASK, is_secret, without_secrets
+from homeport.core.secrets import MASK, is_secret, without_secrets
 
 MAX_TEXT = 2_000
 MAX_ITEMS = 200

@@ -1,0 +1,1 @@
+"""Tasks as REST 3.0 speaks of them."""

@@ -1,0 +1,1 @@
+"""``timeman.*``: working time."""
