@@ -15,9 +15,9 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
+from tests.clients import goods
 
-MANY = 130
-"""Rows of a list that has no limit: more than two pages, and the last one not full."""
+MANY = goods.MANY
 ENOUGH = 120
 
 MOST = {
@@ -38,6 +38,8 @@ PARAMS: dict[str, dict[str, Any]] = {
         f"catalog.product{kind}.list": {"filter": {"iblockId": 1}, "select": ["id", "iblockId", "name"]}
         for kind in ("", ".sku", ".service")
     },
+    "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
+    "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
@@ -236,29 +238,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         )
         for number in range(MANY)
     )
-    hall.several(
-        ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
-        for number in range(MANY)
-    )
-    hall.several(
-        ("catalog.section.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
-    )
-    for kind in ("product", "product.sku", "product.service"):
-        made = hall.several(
-            (f"catalog.{kind}.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY)
-        )
-        price = {"catalogGroupId": 1, "price": 1, "currency": "EUR"}
-        products = [next(iter(each.values()))["id"] for each in made]
-        hall.several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
-    kinds = hall.several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
-    said = {"lang": "en", "name": "Walked"}
-    hall.several(
-        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": made["priceType"]["id"], **said}}) for made in kinds
-    )
-    hall.several(("catalog.store.add", {"fields": {"address": f"Quay {number}"}}) for number in range(MANY))
-    rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
-    hall.several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
-    hall.several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    goods.fill(hall.several)
     hall.several(
         ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
     )
@@ -266,9 +246,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
     hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
-    goods = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
+    rows = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
-        hall.call(f"crm.{name}.productrows.set", id=1, rows=goods)
+        hall.call(f"crm.{name}.productrows.set", id=1, rows=rows)
         hall.call(f"crm.{name}.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     hall.call("crm.company.contact.items.set", id=1, items=[{"CONTACT_ID": 1}, {"CONTACT_ID": 2}])
     for name in ("crm.lead", "crm.deal", "crm.contact", "crm.company", "crm.quote", "user"):

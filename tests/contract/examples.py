@@ -14,7 +14,7 @@ from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
-from tests.contract import requisites
+from tests.contract import requisites, store
 
 DETAILS = documented.details()
 METHODS = {
@@ -136,8 +136,12 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
             caller(method, **params)
             return {"id": 1}
         return _made(caller, name) | _DISK.get(name, {})
+    if prefix.startswith("sale."):
+        return store.parameters(caller, name)
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
+    if name == "crm.item.batchImport":
+        return {"data": [{"title": "A deal"}, {"title": "Another", "opportunity": "much"}]}
     if prefix == "crm.item" and verb != "add":
         type_id = DELIVERY if verb in ("delete", "fields") else DETAILS[name]["request_example"]["entityTypeId"]
         return {"entitytypeid": type_id, "id": 1, "filter": {}}
@@ -147,7 +151,12 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _rows(caller, name)
     if prefix == "catalog.productImage" or verb == "download":
         return _made(caller, name)
-    if prefix.startswith("catalog.") or prefix in ("crm.catalog", "crm.product", "crm.productsection"):
+    if prefix.startswith("catalog.") or prefix in (
+        "crm.catalog",
+        "crm.product",
+        "crm.product.property",
+        "crm.productsection",
+    ):
         return _catalogue(caller, name)
     if prefix == "task.item.userfield":
         shown = DETAILS["task.item.userfield.add"]["request_example"]
@@ -159,6 +168,15 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     if prefix == "userfieldtype" and verb != "add":
         caller("userfieldtype.add", USER_TYPE_ID="test", HANDLER="https://www.example.test/", TITLE="Test")
         return {"user_type_id": "test"}
+    if name == "crm.automatedsolution.add":
+        fields = ({"title": "Repair", "entityTypeId": number} for number in (2024, 2026))
+        for each in fields:
+            caller("crm.type.add", fields=each)
+        return {}
+    if name.startswith("crm.calllist."):
+        return {**_made(caller, name), "webform_id": None}
+    if name == "crm.tracking.trace.add":
+        return {"entities": [{"TYPE": "CONTACT", "ID": 1}, {"TYPE": "LEAD", "ID": 1}]}
     if name == "crm.entity.mergeBatch":
         ids = [caller("crm.contact.add", fields={"NAME": "Ann"}) for _ in range(3)]
         return {"params": {"entityTypeId": 3, "entityIds": ids}}
@@ -232,7 +250,7 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
-        return {"filter": {}, "start": 0}
+        return {"filter": {}, "start": 0} | _made(caller, name)
     if name in ("user.get", "user.search"):
         said = {"SECOND_NAME": "M.", "PERSONAL_MOBILE": "555", "PERSONAL_WWW": "www.example.test", "TIME_ZONE": "UTC"}
         caller.wire.portal.store.write_now(lambda tx: tx.update(USER, {"ID": 1}, said))
@@ -413,7 +431,7 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     return {**owner, "id": 1 if ".productrows." in name else made}
 
 
-_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1}
+_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
 _IN_CATALOGUE = {
     **_BLOCKS,
     "iblockSectionId": 1,
@@ -430,17 +448,24 @@ def _catalogue(caller: Api, name: str) -> dict[str, Any]:
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     found = _made(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
-        fields = example["fields"]
-        found["fields"] = fields | {key: value for key, value in _IN_CATALOGUE.items() if key in fields}
+        own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
+        fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
+        found["fields"] = fields | {
+            key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
+        }
+    if "propertyid" in example:
+        found.setdefault("propertyid", 1)
     if name == "catalog.price.modify":
         second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
         prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
         return {"fields": {"product": {"id": 8, "prices": prices}}}
     if name.endswith("getFieldsByFilter"):
-        return {"filter": {"iblockId": 1}}
+        return {"filter": {"iblockId": 2 if ".offer." in name else 1}}
     if name.endswith(".list"):
         _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
         found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
+        if ".offer." in name:
+            found["filter"]["iblockId"] = 2
         found["start"] = 0
     return found
 

@@ -21,9 +21,11 @@ READ_PAST = {
     "crm.address.list": {"limit"},
     "calendar.resource.list": {"auth"},
     "task.item.getdescription": {"USERID"},
+    "crm.product.property.types": {"id"},
+    **{f"sale.{kind}.{verb}": {"auth"} for kind in ("property", "shipmentproperty") for verb in ("add", "update")},
 }
 """What a page's example has and the page has not: it says that pages of lists have 50 rows, always; who calls is no
-parameter of a method; a description is nobody's."""
+parameter of a method; a description is nobody's; types of properties have no id."""
 
 
 def sent(app: AppApi, name: str, params: dict[str, Any], how: str) -> Answer:

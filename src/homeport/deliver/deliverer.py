@@ -1,4 +1,4 @@
-"""Delivers what waits in the outboxes of a data folder's portals, as long as a server runs."""
+"""Delivers what waits in the outboxes of a data folder's portals, and does what is due there, while a server runs."""
 
 import asyncio
 import contextlib
@@ -19,6 +19,7 @@ from homeport.domain.events import deliveries, handler_calls, outbox, subscripti
 from homeport.domain.events.outbox import Call, Lane
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
+from homeport.domain.records import timers
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError
 from homeport.store.schema import NotAPortalError
@@ -129,8 +130,8 @@ class Deliverer:
         self._waiting.pop(name, None)
 
         def waiting(tx: Transaction) -> _Waiting | None:
-            at = outbox.next_at(tx)
-            return None if at is None else _Waiting(at, settings.clock_of(tx))
+            found = [at for at in (outbox.next_at(tx), timers.next_at(tx)) if at is not None]
+            return _Waiting(min(found), settings.clock_of(tx)) if found else None
 
         try:
             found = self._folder.stores.look(name, waiting)
@@ -142,6 +143,7 @@ class Deliverer:
     async def _start(self, name: str) -> None:
         """Begin to deliver what is due in a portal: calls to one address one after the other, lanes together."""
         try:
+            await self._run_timers(name)
             portal, lanes, now = await self._portals.turn(lambda: self._due_of(name))
             for lane, until in self._lanes.resting(name, lanes, now).items():
                 await portal.store.write(partial(_postpone, portal, lane, until))
@@ -156,6 +158,19 @@ class Deliverer:
             key = (name, lane)
             task = self._tasks[key] = asyncio.create_task(self._deliver_lane(portal, lane))
             task.add_done_callback(partial(self._finish, key))
+
+    async def _run_timers(self, name: str) -> None:
+        """Do what is due in a portal by its clock."""
+        portal = await self._portals.turn(lambda: self._portals.current(name))
+        at = await portal.read(timers.next_at)
+        if at is None or at > portal.clock.now():
+            return
+        try:
+            await portal.store.write(lambda tx: timers.run(tx, portal.clock))
+        except (UnreachableError, BusyError, GoneError):
+            raise
+        except Exception as error:  # whatever is wrong with it, calls are delivered
+            LOG.exception("what is due in %s is looked at again in a moment: %s", name, error)
 
     def _due_of(self, name: str) -> tuple[Portal, list[Lane], float]:
         """A portal, the lanes of it that have something to deliver, and what time it is there."""
@@ -246,7 +261,7 @@ def _postpone(portal: Portal, lane: Lane, until: float, tx: Transaction) -> None
 
 
 class _Waiting(NamedTuple):
-    """When a portal has something to deliver, by its own clock."""
+    """When a portal has something to deliver or to do, by its own clock."""
 
     at: float
     clock: Clock

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import ErrorKind
+from homeport.core.errors import INVALID_ARG_VALUE, ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Collection
@@ -58,6 +58,15 @@ class TypedUpdate(Params):
     fields: dict[str, Any]
 
 
+class ByCode(Params):
+    id: str | Id
+
+
+class UpdateByCode(Params):
+    id: str | Id
+    fields: dict[str, Any]
+
+
 def family(
     prefix: str,
     collection: Collection,
@@ -67,24 +76,28 @@ def family(
     errors: Sequence[ErrorKind] = (),
     answers: Mapping[str, Callable[[Values], Any]] | None = None,
     leaving: Sequence[ErrorKind] = (),
+    looking: Sequence[ErrorKind] = (),
     bad_id: ErrorKind = BAD_ID,
     says: Mapping[str, Values] | None = None,
     narrowed: Mapping[str, Any] | None = None,
     selected: Sequence[str] = (),
     refused: Callable[[Values, Collection], ErrorKind] | None = None,
+    scope: str | None = None,
 ) -> list[Method]:
     """The methods of a collection.
 
     :param prefix: for example ``catalog.measure``
-    :param verbs: those that are documented, of ``add get list update delete fields getFields``
+    :param verbs: those that are documented, of ``add get list update delete fields getFields getfields``
     :param errors: what the rules of its own refuse writes with
     :param leaving: what they refuse deletions with
+    :param looking: what they refuse a look at one row with
     :param answers: by verb, what ``add`` and ``update`` make of the stored row where it is not the dialect's answer
     :param says: what ``fields`` says of a field, by its stored name, where its page differs from the rules
     :param narrowed: by a field's stored name, what filters of lists that do not name it mean; None where they must
     :param selected: the stored names of fields that lists must select
     :param refused: which refusal whoever may not write gets for the fields given, where it is not the dialect's
     :param bad_id: how an id that is none is refused, where parameters are taken loosely
+    :param scope: the scope that calls need, where it is not the first word of the prefix
     """
     made = dict(
         _verbs(
@@ -93,12 +106,14 @@ def family(
             dialect,
             tuple(errors),
             tuple(leaving),
+            tuple(looking),
             answers or {},
             bad_id,
             says or {},
             narrowed or {},
             selected,
             refused,
+            scope,
         )
     )
     return [made[verb] for verb in verbs.split()]
@@ -110,17 +125,23 @@ def _verbs(
     dialect: Dialect,
     errors: tuple[ErrorKind, ...],
     leaving: tuple[ErrorKind, ...],
+    looking: tuple[ErrorKind, ...],
     answers: Mapping[str, Callable[[Values], Any]],
     bad_id: ErrorKind,
     says: Mapping[str, Values],
     narrowed: Mapping[str, Any],
     selected: Sequence[str],
     refused: Callable[[Values, Collection], ErrorKind] | None,
+    scope: str | None,
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
     one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
+    coded = "ID" in collection.fields.by_name and collection.fields.by_name["ID"].type.column == "text"
+
     def key_of(given: Any) -> Values:
+        if coded:
+            return {"ID": str(given)}
         return {"ID": given if dialect.typed else as_id(given, bad_id)}
 
     def fields_of(given: Any) -> dict[str, Any]:
@@ -131,12 +152,14 @@ def _verbs(
             return answers[verb](row)
         if not dialect.wraps:
             return otherwise
+        if collection.settles:
+            row = reading.stored(ctx, collection.now(ctx.tx), writing.key_of(collection, row)) or row
         return {noun: reading.whole(ctx, collection.now(ctx.tx), dialect, row)}
 
     def add(ctx: Ctx, p: Any) -> Any:
         _require_right(ctx, collection, dialect, refused, Operation.ADD, p.fields)
         row = writing.create(ctx, collection.now(ctx.tx), fields_of(p.fields), dialect)
-        return answered(ctx, "add", row, row["ID"])
+        return answered(ctx, "add", row, row.get("ID"))
 
     def get(ctx: Ctx, p: Any) -> Values:
         row = reading.get(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
@@ -169,17 +192,19 @@ def _verbs(
 
     def of(verb: str, handler: Handler, params: Any, summary: str, *kinds: ErrorKind, **rules: Any) -> Any:
         kinds = tuple(dict.fromkeys(kinds))
+        rules["scope"] = scope
         return verb, make(f"{prefix}.{verb}", handler, params=params, summary=summary, errors=kinds, **rules)
 
     of_id, of_fields = ((), ()) if dialect.typed else ((bad_id,), (NOT_AN_ARRAY,))
     unique = [dialect.duplicate] if any(field.unique for field in collection.fields) else []
     denied = [dialect.denied, *([dialect.outside] if dialect.outside else [])]
-    values = (dialect.invalid, dialect.required, *unique, *errors)
-    adding, by_id, changing = (TypedAdd, TypedById, TypedUpdate) if dialect.typed else (Add, ById, Update)
+    values = (dialect.invalid, dialect.required, *dialect.misfits.values(), *unique, *errors)
+    adding = TypedAdd if dialect.typed else Add
+    by_id, changing = (ByCode, UpdateByCode) if coded else (TypedById, TypedUpdate) if dialect.typed else (ById, Update)
     yield of("add", add, adding, f"Add {one}.", *denied, *of_fields, *values, writes=True)
     unseen = [dialect.unreadable, *([dialect.outside] if dialect.outside else [])]
-    narrow = [dialect.required] if narrowed or selected else []
-    yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found)
+    narrow = [*([dialect.required] if narrowed or selected else []), *([INVALID_ARG_VALUE] if dialect.strict else [])]
+    yield of("get", get, by_id, f"Return {one}.", *unseen, *of_id, dialect.not_found, *looking)
     yield of("list", list_, List, f"List {words} records by a filter.", *unseen, *of_fields, *narrow, heavy=True)
     yield of(
         "update",
@@ -190,7 +215,7 @@ def _verbs(
         writes=True,
     )
     yield of("delete", delete, by_id, f"Delete {one}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
-    for verb in ("fields", "getFields"):
+    for verb in ("fields", "getFields", "getfields"):
         yield of(verb, fields, NoParams, f"Describe the fields of {one}.", *unseen)
 
 

@@ -1,9 +1,10 @@
 """What holds of the catalogue's rows at every moment."""
 
-from homeport.domain.catalog import catalogs, pictures, price_types, ratios, sections
+from homeport.domain.catalog import catalogs, pictures, price_types, properties, ratios, sections
 from homeport.domain.catalog.price_fields import PRICE, ROUNDING
 from homeport.domain.catalog.product_fields import IN_SECTION, PRODUCT
 from homeport.domain.files.tables import FILE
+from homeport.domain.iblock.tables import ENUM, PROPERTY, VALUE
 from homeport.domain.records.integrity import orphans
 
 RULES = (
@@ -18,5 +19,8 @@ RULES = (
     orphans("Names of types of prices that do not exist", price_types.NAME.c.CATALOG_GROUP_ID, price_types.TABLE),
     orphans("Pictures of products that do not exist", pictures.MORE.c.PRODUCT_ID, PRODUCT),
     orphans("Pictures of products without content", pictures.MORE.c.ID, FILE),
+    orphans("Values of properties that do not exist", VALUE.c.PROPERTY_ID, PROPERTY),
+    orphans("Entries of properties that do not exist", ENUM.c.PROPERTY_ID, PROPERTY),
+    orphans("Parameters of properties that do not exist", properties.FEATURE.c.PROPERTY_ID, PROPERTY),
     orphans("Ratios of products that do not exist", ratios.TABLE.c.PRODUCT_ID, PRODUCT),
 )

@@ -15,13 +15,16 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.catalog import catalogs, events, measures, money, pictures, price_fields, ratios, vats
 from homeport.domain.catalog.product_fields import EVERY, PRODUCT, STOCK, TRADE, with_numbers, without
 from homeport.domain.catalog.product_sections import ALL, Sections, forget, placed
+from homeport.domain.catalog.variations import PARENT, VARIATION, joined, parted
 from homeport.domain.events.emission import tell
+from homeport.domain.iblock import values as properties
+from homeport.domain.iblock.collections import growing
 from homeport.domain.portal.people import users
 from homeport.domain.records.collection import ADMINISTRATORS, SETTINGS, Change, Collection
 from homeport.store import Query, Transaction, padded
 
-SIMPLE, PARENT, SERVICE = 1, 6, 7
-"""Kinds. A parent without variations is of type 6."""
+SIMPLE, SERVICE = 1, 7
+"""Kinds, beside ``PARENT`` and ``VARIATION``."""
 
 NO_BLOCK = ErrorKind("200040300000", "Information block does not exist")
 NOT_FOUND = ErrorKind("0", "product does not exist.")
@@ -88,9 +91,10 @@ def is_taken(ctx: Ctx, code: str, catalog: int, but: int | None = None) -> bool:
 
 
 def _in_a_block(change: Change) -> None:
-    """A product is in the catalogue of products, where it stays."""
+    """A product is in the catalogue of products, a variation in that of variations, where it stays."""
     catalog = change.row.get("CATALOG_ID")
-    if catalog is not None and not change.old and catalog != catalogs.PRODUCTS:
+    own = catalogs.VARIATIONS if change.collection.within.get("KIND") == VARIATION else catalogs.PRODUCTS
+    if catalog is not None and not change.old and catalog != own:
         raise NO_BLOCK()
 
 
@@ -151,6 +155,7 @@ def _forgotten(change: Change) -> None:
     ratios.forget(change.ctx.tx, change.row["ID"])
     pictures.forget(change.ctx.tx, change.row["ID"])
     price_fields.forget(change.ctx.tx, change.row["ID"])
+    properties.forget(change.ctx.tx, change.row["CATALOG_ID"], change.row["ID"])
 
 
 def _told(change: Change, verb: str) -> None:
@@ -182,11 +187,21 @@ PRODUCTS = Collection(
     files=pictures.OF_PRODUCTS,
     before_save=(_with_defaults, _in_a_block, _referring, _coded, _signed, placed),
     after_save=(_named_outside, _sold_by_one),
+    before_delete=(parted,),
     after_delete=(_forgotten,),
     tell=_told,
+    grown=growing(catalogs.PRODUCTS),
 )
 PARENTS = replace(PRODUCTS, noun="sku", plural="units", fields=without(STOCK), within={"KIND": PARENT})
 SERVICES = replace(PRODUCTS, noun="service", plural="services", fields=without(STOCK | TRADE), within={"KIND": SERVICE})
+OFFERS = replace(
+    PRODUCTS,
+    noun="offer",
+    plural="offers",
+    within={"KIND": VARIATION},
+    before_save=(*PRODUCTS.before_save, joined),
+    grown=growing(catalogs.VARIATIONS),
+)
 
 
 def listed(collection: Collection) -> Collection:

@@ -11,6 +11,8 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.catalog import catalogs, events
 from homeport.domain.catalog.product_fields import IN_SECTION
 from homeport.domain.events.emission import telling
+from homeport.domain.iblock import references
+from homeport.domain.iblock.types import SECTION
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.fields import F, FieldTable
 from homeport.store import Query
@@ -97,6 +99,11 @@ def _empty(change: Change) -> None:
         raise NOT_EMPTY()
 
 
+def _forgotten(change: Change) -> None:
+    """Values of properties no longer name a section that is deleted."""
+    references.forget(change.ctx.tx, SECTION, change.old["CATALOG_ID"], change.old["ID"])
+
+
 SECTIONS = Collection(
     noun="section",
     plural="sections",
@@ -105,5 +112,6 @@ SECTIONS = Collection(
     access=ADMINISTRATORS,
     before_save=(_in_a_catalogue, _in_a_tree),
     before_delete=(_empty,),
+    after_delete=(_forgotten,),
     tell=telling((events.CRM_SECTION, "crm")),
 )

@@ -23,6 +23,10 @@ USER_FIELD_VERBS = (*VERBS, "SETENUMVALUES")
 
 DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
 
+RECURRING_DEAL = "DEALRECURRING"
+EXPOSE = "EXPOSE"
+"""A record was made by a template."""
+
 ITEM_ACTION = "ONCRMTIMELINEITEMACTION"
 """Somebody set off an action in a layout; told to the application that described it."""
 
@@ -31,6 +35,7 @@ COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
 MEASURE = "MEASURE"
 PRODUCT = "PRODUCT"
+PROPERTY = "PRODUCTPROPERTY"
 SECTION = "PRODUCTSECTION"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
@@ -74,6 +79,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         if noun == CLASSIC[owner.DEAL]:
             yield DEAL_MOVED
     yield ITEM_ACTION
+    yield from (code_of(RECURRING_DEAL, verb) for verb in (*VERBS, EXPOSE))
     for noun in (ACTIVITY, COMMENT, ITEM, REQUISITE, BANK_DETAIL):
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
@@ -81,7 +87,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
     yield from ADDRESS.values()
     for noun in (*CLASSIC.values(), TYPE, REQUISITE):
         yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
-    for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, SECTION):
+    for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, PROPERTY, SECTION):
         yield from (code_of(noun, verb) for verb in VERBS)
 
 
@@ -97,6 +103,21 @@ def deal_moved(ctx: Ctx, deal_id: int, category_id: int, stage_id: str) -> None:
     """A deal is in another pipeline."""
     fields = {"ID": deal_id, "CATEGORY_ID": category_id, "STAGE_ID": stage_id}
     _tell(ctx, (DEAL_MOVED,), {"FIELDS": fields})
+
+
+def recurring_deal(ctx: Ctx, verb: str, rule_id: int, deal_id: int | None) -> None:
+    """A template of recurring deals was made, changed or deleted.
+
+    :param deal_id: the deal that is copied; None where it is not told
+    """
+    fields = {"ID": rule_id} if deal_id is None else {"ID": rule_id, "RECURRING_DEAL_ID": deal_id}
+    _tell(ctx, (code_of(RECURRING_DEAL, verb),), {"FIELDS": fields})
+
+
+def recurring_deal_exposed(ctx: Ctx, rule_id: int, template_id: int, deal_id: int) -> None:
+    """A deal was made by a template."""
+    fields = {"ID": rule_id, "RECURRING_DEAL_ID": template_id, "DEAL_ID": deal_id}
+    _tell(ctx, (code_of(RECURRING_DEAL, EXPOSE),), {"FIELDS": fields})
 
 
 def activity(ctx: Ctx, verb: str, activity_id: int) -> None:

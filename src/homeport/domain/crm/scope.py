@@ -12,16 +12,20 @@ SCOPE = Scope(
     tables=(
         "homeport.domain.crm.tables",
         "homeport.domain.crm.type.types",
+        "homeport.domain.crm.type.workplaces",
         "homeport.domain.crm.activity.tables",
         "homeport.domain.crm.automation.tables",
+        "homeport.domain.crm.calls.tables",
         "homeport.domain.crm.cards.tables",
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
         "homeport.domain.crm.products.tables",
+        "homeport.domain.crm.recurring.tables",
         "homeport.domain.crm.requisite.tables",
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
+        "homeport.domain.crm.tracking.tables",
     ),
     install=(
         "homeport.domain.crm.stages.statuses",
@@ -35,6 +39,7 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
+    timers={"crm.deal.recurring": "homeport.domain.crm.recurring.running"},
     files=(
         "homeport.domain.crm.record.doors",
         "homeport.domain.crm.timeline.doors",

@@ -1,4 +1,4 @@
-"""Holding and moving a portal's clock. The next request of every worker sees it."""
+"""Holding and moving a portal's clock. What comes due by that is done; the next request of every worker sees it."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ import msgspec
 from homeport.core.clock import REAL, Clock, ClockState, Moment
 from homeport.domain.portal import settings
 from homeport.domain.portal.settings import clock_of
+from homeport.domain.records import timers
 from homeport.store import Transaction
 
 
@@ -40,6 +41,7 @@ def _set(tx: Transaction, state: ClockState) -> Clock:
     settings.change(tx, {"clock": state})
     clock = clock_of(tx)
     msgspec.convert(clock.now(), Moment)  # one that runs could still be far away
+    timers.run(tx, clock)
     return clock
 
 

@@ -101,6 +101,8 @@ class Beside:
 
     single = False
     """Whether a field holds one value at most, which lists select and order by as if it were a column."""
+    sorts = False
+    """Whether lists are ordered by a field all the same that they do not select as a column."""
     alone = False
     """Whether a row that is looked at alone has the fields in every dialect, else as lists do by ``*``."""
     computed = False
@@ -188,6 +190,7 @@ class Collection:
     :param after_delete: what follows from it, run in order when it is deleted
     :param tell: tells of a change: ADD, UPDATE or DELETE
     :param grown: the collection with the fields that people have added by now; the same one each time for the same
+    :param settles: whether what follows from a write changes the row, so that it is read again to be answered
     """
 
     noun: str
@@ -210,6 +213,7 @@ class Collection:
     after_delete: tuple[Hook, ...] = ()
     tell: Callable[[Change, str], None] | None = None
     grown: Callable[[Transaction, "Collection"], "Collection"] | None = None
+    settles: bool = False
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -224,6 +228,10 @@ class Collection:
     def selectable(self, entry: Field) -> bool:
         """Whether a field has one value, which statements select and order by."""
         return entry.stored or (entry.name in self.beside and self.beside[entry.name].single)
+
+    def sortable(self, entry: Field) -> bool:
+        """Whether lists are ordered by a field."""
+        return self.selectable(entry) or (entry.name in self.beside and self.beside[entry.name].sorts)
 
     def is_row(self, row: FromClause) -> ColumnElement[bool]:
         """Which row a key means, as SQL; its parameters are ``key_ID`` and so on."""

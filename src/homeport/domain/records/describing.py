@@ -18,13 +18,14 @@ def described(ctx: Ctx, collection: Collection, dialect: Dialect, says: Mapping[
     if collection.access.grant(ctx, Operation.READ) is None:
         raise dialect.refusal(ctx, dialect.unreadable)
     return {
-        dialect.name(field): _described(field, dialect) | says.get(field.name, {})
+        dialect.name(field): described_field(field, dialect) | says.get(field.name, {})
         for field in collection.fields
         if dialect.shown(field) and field.described
     }
 
 
-def _described(field: Field, dialect: Dialect) -> Values:
+def described_field(field: Field, dialect: Dialect) -> Values:
+    """One field as a dialect describes it."""
     facts = field.facts(universal=dialect.camel)
     if field.custom:
         return facts

@@ -44,6 +44,8 @@ class Dialect:
     :param takes_any_id: whether a row may name one that does not exist
     :param outside: the refusal of whoever may read no record of any type, where it is another
     :param repeats: whether a change too must say every field that must be there
+    :param misfits: how values that some fields cannot hold are refused, by the fields' stored names, where it is not
+        ``invalid``
     """
 
     camel: bool
@@ -69,6 +71,7 @@ class Dialect:
     takes_any_id: bool = False
     outside: ErrorKind | None = None
     repeats: bool = False
+    misfits: Mapping[str, ErrorKind] = attribute(default_factory=dict)
 
     def name(self, field: Field) -> str:
         """The field's name."""
@@ -116,6 +119,8 @@ class Dialect:
 
     def misfit(self, field: Field) -> CallError:
         """The complaint about a value that the field cannot hold."""
+        if field.name in self.misfits:
+            return self.misfits[field.name]()
         return self.invalid(field=self.called.get(field.name) or self.name(field) or field.name)
 
 

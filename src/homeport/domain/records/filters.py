@@ -31,7 +31,7 @@ REACH = "reach"
 PREFIXES = {
     "!=%": "not like", "!%=": "not like", "!><": "not between",
     "><": "between", ">=": ">=", "<=": "<=", "!=": "!=", "!@": "not in", "!%": "not contains", "=%": "like",
-    "%=": "like", ">": ">", "<": "<", "=": "=", "!": "!=", "@": "in", "%": "contains",
+    "%=": "like", ">": ">", "<": "<", "=": "=", "!": "!=", "@": "in", "%": "contains", "+": "= or empty",
 }  # fmt: skip
 """The documented prefixes, longest first, and what they mean."""
 
@@ -152,7 +152,9 @@ class Filter:
 
     def _compare(self, field: Filterable, operator: str, value: Any) -> Condition | Group:
         if isinstance(value, dict):
-            value = list(value.values())
+            value = value["value"] if set(value) == {"value"} else list(value.values())  # as properties are written
+        if operator == "= or empty":
+            operator, value = "in", [*(value if isinstance(value, list) else [value]), None]
         if isinstance(value, list) and operator in ("=", "!="):
             operator = "in" if operator == "=" else "not in"
         if operator in ("in", "not in"):

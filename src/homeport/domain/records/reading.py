@@ -24,8 +24,8 @@ from homeport.store import Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
-CUSTOM = "UF_*"
-"""Stands for every field that people have made; ``*`` of a brief dialect leaves them out."""
+CUSTOM = ("UF_*", "PROPERTY_*")
+"""Stand for every field that people have made; ``*`` of a brief dialect leaves them out."""
 
 
 def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
@@ -176,7 +176,7 @@ def order_of(ctx: Ctx, collection: Collection, dialect: Dialect, given: Any) -> 
     for name, direction in as_map(given).items():
         field = dialect.find(collection.fields, name)
         word = str(direction).strip().upper()
-        if field is None or not collection.selectable(field):
+        if field is None or not collection.sortable(field):
             if dialect.strict:
                 raise INVALID_ARG_VALUE(reason=f"Invalid order: field '{shorten(name)}' is not allowed in order")
             ctx.drop("order", name)
@@ -205,7 +205,7 @@ def _wanted(ctx: Ctx, collection: Collection, dialect: Dialect, names: Sequence[
     for name in names:
         if name == EVERY:
             wanted |= _every(collection, dialect)
-        elif name.upper() == CUSTOM:
+        elif name.upper() in CUSTOM:
             wanted |= {field.name: field for field in collection.fields.custom}
         else:
             field = dialect.find(collection.fields, name)

@@ -6,8 +6,8 @@ The floors below ask here, so that none of them knows a scope, and a new scope i
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ class Scope:
     :param of_applications: the modules whose ``forget_application`` removes what an application had of it
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
     :param files: the modules whose ``DOORS`` say which addresses lead to its files
+    :param timers: by the kind of what is to be done at a moment, the module whose ``fire`` does it
     """
 
     name: str
@@ -57,6 +58,7 @@ class Scope:
     of_applications: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    timers: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache

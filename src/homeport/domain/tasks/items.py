@@ -62,7 +62,7 @@ def get(ctx: Ctx, task: int) -> Values:
 
     :raises CallError: ``REFUSED`` when there is none that the caller sees
     """
-    row = showing.get(ctx, task, [*ALL, reading.CUSTOM])
+    row = showing.get(ctx, task, [*ALL, *reading.CUSTOM])
     if row is None:
         raise REFUSED()
     return _spelled(row)

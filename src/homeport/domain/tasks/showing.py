@@ -37,7 +37,7 @@ def names_of(select: Any, fields: FieldTable = FIELDS) -> list[str]:
         field = DIALECT.find(fields, name)
         if name == reading.EVERY:
             names |= dict.fromkeys(USUAL)
-        elif name.upper() == reading.CUSTOM:
+        elif name.upper() in reading.CUSTOM:
             names |= dict.fromkeys(each.name for each in fields.custom)
         elif field is not None and DIALECT.shown(field):
             names[field.name] = None

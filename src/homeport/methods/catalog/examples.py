@@ -11,6 +11,10 @@ _SECTION = Made(("section", "id"))
 _NEW = {"iblockId": 1, "name": "Anchor", "sort": 100, "xmlId": "anchor"}
 _ANCHOR: Call = ("catalog.product.add", {"fields": {**_NEW, "code": "anchor", "weight": 25, "vatId": 1}})
 _SAIL: Call = ("catalog.product.sku.add", {"fields": {**_NEW, "name": "Sail"}})
+_JIB: Call = (
+    "catalog.product.offer.add",
+    {"fields": {"iblockId": 2, "name": "Sail, 12 m²", "weight": 18, "quantity": 4, "xmlId": "sail-12"}},
+)
 _FITTING: Call = ("catalog.product.service.add", {"fields": {**_NEW, "name": "Fitting"}})
 _WHOLESALE: Call = ("catalog.priceType.add", {"fields": {"name": "WHOLESALE", "sort": 200, "xmlId": "wholesale"}})
 _PRICE: Call = (
@@ -33,17 +37,28 @@ _GERMAN: Call = (
     {"fields": {"catalogGroupId": 1, "lang": "de", "name": "Grundpreis"}},
 )
 _TRANSLATION = Made(("priceTypeLang", "id"))
+_COLOUR: Call = (
+    "catalog.productProperty.add",
+    {"fields": {"iblockId": 1, "name": "Colour", "code": "COLOUR", "propertyType": "L", "multiple": "Y"}},
+)
+_PROPERTY = Made(("productProperty", "id"), 0)
+_RED = {"propertyId": _PROPERTY, "value": "Red", "xmlId": "red", "sort": 100}
+_ENTRY: Call = ("catalog.productPropertyEnum.add", {"fields": _RED})
+_ENTRY_ID = Made(("productPropertyEnum", "id"), 1)
+_IN_LISTS = {"propertyId": _PROPERTY, "moduleId": "iblock", "featureId": "LIST_PAGE_SHOW", "isEnabled": "Y"}
+_FEATURE: Call = ("catalog.productPropertyFeature.add", {"fields": _IN_LISTS})
+_FEATURE_ID = Made(("productPropertyFeature", "id"), 1)
 
 
-def _product(name: str, add: Call, made: Made) -> dict[str, Example]:
-    some = {"filter": {"iblockId": 1}, "order": {"name": "ASC"}, "select": ["id", "iblockId", "name"]}
+def _product(name: str, add: Call, made: Made, block: int = 1) -> dict[str, Example]:
+    some = {"filter": {"iblockId": block}, "order": {"name": "ASC"}, "select": ["id", "iblockId", "name"]}
     return {
         f"{name}.add": Example(add[1]),
         f"{name}.get": Example({"id": made}, (add,)),
         f"{name}.list": Example(some, (add,)),
         f"{name}.update": Example({"id": made, "fields": {"name": "Renamed", "previewText": "As new"}}, (add,)),
         f"{name}.delete": Example({"id": made}, (add,)),
-        f"{name}.getFieldsByFilter": Example({"filter": {"iblockId": 1}}),
+        f"{name}.getFieldsByFilter": Example({"filter": {"iblockId": block}}),
     }
 
 
@@ -71,8 +86,38 @@ EXAMPLES = {
     "catalog.productImage.list": Example({"productId": Made(("productImage", "productId"))}, (_PHOTO,)),
     "catalog.productImage.delete": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
     **{f"catalog.product{kind}.download": _download() for kind in ("", ".sku", ".service")},
+    "catalog.productProperty.add": Example(_COLOUR[1]),
+    "catalog.productProperty.get": Example({"id": _PROPERTY}, (_COLOUR,)),
+    "catalog.productProperty.list": Example(
+        {"filter": {"iblockId": 2}, "order": {"id": "ASC"}, "select": ["id", "name", "propertyType", "userType"]}
+    ),
+    "catalog.productProperty.update": Example(
+        {"id": _PROPERTY, "fields": {"iblockId": 1, "name": "Colours", "sort": 50}}, (_COLOUR,)
+    ),
+    "catalog.productProperty.delete": Example({"id": _PROPERTY}, (_COLOUR,)),
+    "catalog.productPropertyEnum.add": Example({"fields": _RED}, (_COLOUR,)),
+    "catalog.productPropertyEnum.get": Example({"id": _ENTRY_ID}, (_COLOUR, _ENTRY)),
+    "catalog.productPropertyEnum.list": Example({"filter": {"propertyId": _PROPERTY}}, (_COLOUR, _ENTRY)),
+    "catalog.productPropertyEnum.update": Example(
+        {"id": _ENTRY_ID, "fields": {**_RED, "value": "Signal red"}}, (_COLOUR, _ENTRY)
+    ),
+    "catalog.productPropertyEnum.delete": Example({"id": _ENTRY_ID}, (_COLOUR, _ENTRY)),
+    "catalog.productPropertyFeature.add": Example({"fields": _IN_LISTS}, (_COLOUR,)),
+    "catalog.productPropertyFeature.get": Example({"id": _FEATURE_ID}, (_COLOUR, _FEATURE)),
+    "catalog.productPropertyFeature.list": Example({"filter": {"propertyId": _PROPERTY}}, (_COLOUR, _FEATURE)),
+    "catalog.productPropertyFeature.update": Example(
+        {"id": _FEATURE_ID, "fields": {**_IN_LISTS, "isEnabled": "N"}}, (_COLOUR, _FEATURE)
+    ),
+    "catalog.productPropertyFeature.getAvailableFeaturesByProperty": Example({"propertyId": 1}),
+    "catalog.productPropertySection.get": Example({"propertyId": 1}),
+    "catalog.productPropertySection.list": Example({"filter": {"smartFilter": "N"}}),
+    "catalog.productPropertySection.set": Example(
+        {"propertyId": _PROPERTY, "fields": {"smartFilter": "Y", "displayType": "K", "filterHint": "Which colour"}},
+        (_COLOUR,),
+    ),
     **_product("catalog.product", _ANCHOR, Made(("element", "id"))),
     **_product("catalog.product.sku", _SAIL, Made(("sku", "id"))),
+    **_product("catalog.product.offer", _JIB, Made(("offer", "id")), 2),
     **_product("catalog.product.service", _FITTING, Made(("service", "id"))),
     "catalog.price.add": Example(_PRICE[1]),
     "catalog.price.get": Example({"id": _PRICED}, (_PRICE,)),

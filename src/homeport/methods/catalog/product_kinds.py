@@ -73,19 +73,19 @@ def kind(prefix: str, collection: Collection, written: str) -> list[Method]:
             raise SPEECH.refusal(ctx, SPEECH.unreadable)
         if products.kind_of(ctx, p.id) not in (None, collection.within["KIND"]):
             raise products.NO_BLOCK()
-        return {collection.noun: reading.get(ctx, collection, {"ID": p.id}, SPEECH)}
+        return {collection.noun: reading.get(ctx, collection.now(ctx.tx), {"ID": p.id}, SPEECH)}
 
     def fields(ctx: Ctx, p: ByFilter) -> Values:
         if "iblockid" not in {name.lower() for name in as_map(p.filter)}:
             raise SPEECH.required(field="iblockId")
         speech = replace(SPEECH, unreadable=CATALOG.unreadable)
-        found = described(ctx, collection, speech, {"TIMESTAMP_X": {"isReadOnly": False}})
+        found = described(ctx, collection.now(ctx.tx), speech, {"TIMESTAMP_X": {"isReadOnly": False}})
         return {collection.noun: found}
 
     def download(ctx: Ctx, p: Download) -> Elsewhere:
         return Elsewhere(images.download(ctx, as_map(p.fields)))
 
-    words = {"element": "simple product", "sku": "parent product"}.get(written, written)
+    words = {"element": "simple product", "offer": "variation", "sku": "parent product"}.get(written, written)
     return [
         *family(prefix, replace(collection, noun=written), SPEECH, "add update", errors=WRITING, refused=refused),
         make(

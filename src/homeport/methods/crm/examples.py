@@ -95,6 +95,7 @@ def _user_fields(entity: str) -> dict[str, Example]:
 
 _COMPARED: Call = ("crm.duplicate.volatileType.register", {"entityTypeId": 1, "fieldCode": "TITLE"})
 _ANCHOR: Call = ("crm.product.add", {"fields": {"NAME": "Anchor", "PRICE": 129, "CURRENCY_ID": "EUR", "SORT": 100}})
+_MATERIAL: Call = ("crm.product.property.add", {"fields": {"NAME": "Material", "PROPERTY_TYPE": "N", "SORT": 50}})
 _SPARS: Call = ("crm.productsection.add", {"fields": {"CATALOG_ID": 1, "NAME": "Spars", "XML_ID": "spars"}})
 
 EXAMPLES = {
@@ -130,6 +131,10 @@ EXAMPLES = {
     "crm.dealcategory.update": Example({"id": Made(), "fields": {"SORT": 100}}, (_RETAIL,)),
     "crm.item.add": Example(
         {"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "opportunity": 1200, "companyId": 1}}
+    ),
+    "crm.item.import": Example({"entityTypeId": _DEAL, "fields": {"title": "Anchor chains", "createdBy": 3}}),
+    "crm.item.batchImport": Example(
+        {"entityTypeId": _DEAL, "data": [{"title": "Anchor chains"}, {"title": "Buoys", "opportunity": "much"}]}
     ),
     "crm.item.delete": Example({"entityTypeId": _DELIVERY, "id": 1}),
     "crm.item.fields": Example({"entityTypeId": _DELIVERY}),
@@ -180,6 +185,12 @@ EXAMPLES = {
     ),
     "crm.product.update": Example({"id": Made(), "fields": {"PRICE": 119, "CURRENCY_ID": "EUR"}}, (_ANCHOR,)),
     "crm.product.delete": Example({"id": Made()}, (_ANCHOR,)),
+    "crm.product.property.add": Example(_MATERIAL[1]),
+    "crm.product.property.get": Example({"id": Made()}, (_MATERIAL,)),
+    "crm.product.property.list": Example({"filter": {"PROPERTY_TYPE": "N"}, "order": {"SORT": "ASC"}}, (_MATERIAL,)),
+    "crm.product.property.update": Example({"id": Made(), "fields": {"NAME": "Made of"}}, (_MATERIAL,)),
+    "crm.product.property.delete": Example({"id": Made()}, (_MATERIAL,)),
+    "crm.product.property.settings.fields": Example({"propertyType": "S", "userType": "HTML"}),
     "crm.productsection.add": Example(_SPARS[1]),
     "crm.productsection.get": Example({"id": Made()}, (_SPARS,)),
     "crm.productsection.list": Example(
@@ -229,4 +240,31 @@ EXAMPLES |= {
     "crm.automation.trigger.list": Example({}, (_TRIGGER,)),
     "crm.automation.trigger.delete": Example({"CODE": "paid"}, (_TRIGGER,)),
     "crm.automation.trigger.execute": Example({"CODE": "paid", "OWNER_TYPE_ID": 2, "OWNER_ID": 1}, (_TRIGGER,)),
+}
+
+_CALLS: Call = ("crm.calllist.add", {"ENTITY_TYPE": "CONTACT", "ENTITIES": [1, 2, 3]})
+_TRACE: Call = (
+    "crm.tracking.trace.add",
+    {"TRACE": '{"tags":{"list":{"utm_source":"boat-fair"}}}', "ENTITIES": [{"TYPE": "CONTACT", "ID": 1}]},
+)
+_WORKPLACE: Call = ("crm.automatedsolution.add", {"fields": {"title": "Service", "typeIds": [1]}})
+_SECTION = Made(("automatedSolution", "id"))
+
+EXAMPLES |= {
+    "crm.calllist.add": Example(_CALLS[1]),
+    "crm.calllist.update": Example({"LIST_ID": Made(), "ENTITY_TYPE": "CONTACT", "ENTITIES": [1, 4]}, (_CALLS,)),
+    "crm.calllist.get": Example({"ID": Made()}, (_CALLS,)),
+    "crm.calllist.list": Example(
+        {"SELECT": ["ID", "CREATED_BY_ID"], "ORDER": {"ID": "DESC"}, "FILTER": {"ID": Made()}}, (_CALLS,)
+    ),
+    "crm.calllist.items.get": Example({"LIST_ID": Made(), "FILTER": {"STATUS": "IN_WORK"}}, (_CALLS,)),
+    "crm.tracking.trace.add": Example(_TRACE[1]),
+    "crm.tracking.trace.delete": Example({"id": Made()}, (_TRACE,)),
+    "crm.automatedsolution.add": Example(_WORKPLACE[1]),
+    "crm.automatedsolution.get": Example({"id": _SECTION}, (_WORKPLACE,)),
+    "crm.automatedsolution.list": Example({"order": {"id": "DESC"}, "filter": {"id": _SECTION}}, (_WORKPLACE,)),
+    "crm.automatedsolution.update": Example({"id": _SECTION, "fields": {"title": "Repairs"}}, (_WORKPLACE,)),
+    "crm.automatedsolution.delete": Example(
+        {"id": _SECTION}, (("crm.automatedsolution.add", {"fields": {"title": "Service"}}),)
+    ),
 }

@@ -8,14 +8,17 @@ from homeport.core.errors import (
     ALLOWED_ONLY_INTRANET_USER,
     INVALID_ARG_VALUE,
     INVALID_PARAMETER,
+    CallError,
     ErrorKind,
 )
+from homeport.core.owner import FIRST_DYNAMIC
 from homeport.core.rights import Level, Operation
 from homeport.domain.crm.entities import entity_of, is_type
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import describe, reading, records
 from homeport.domain.crm.record.dialects import NOT_ITERABLE, ORIGINAL, UNIVERSAL
 from homeport.domain.crm.type.smart_processes import require_employee
+from homeport.domain.portal.limits.plans import plan_of
 from homeport.domain.records.dialect import Dialect
 from homeport.rpc import Flag, Id, Params, method
 
@@ -23,7 +26,16 @@ TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
 ENTITY_TYPE_NOT_SUPPORTED = ErrorKind("ENTITY_TYPE_NOT_SUPPORTED", "Entity type {type} is not supported")
 OLD_INVOICE = 5
 
+CREATE_DYNAMIC_ITEM_RESTRICTED = ErrorKind(
+    "CREATE_DYNAMIC_ITEM_RESTRICTED", "You cannot create a new item due to your plan restrictions"
+)
+MAX_IMPORTED = 20
+MAX_IMPORT_BATCH_SIZE_EXCEEDED = ErrorKind(
+    "MAX_IMPORT_BATCH_SIZE_EXCEEDED", f"You cannot import more than {MAX_IMPORTED} items"
+)
+
 ERRORS = (ALLOWED_ONLY_INTRANET_USER, TYPE_NOT_FOUND, ENTITY_TYPE_NOT_SUPPORTED)
+IMPORTING = (*ERRORS, ACCESS_DENIED, CREATE_DYNAMIC_ITEM_RESTRICTED)
 UNFIT = (UNIVERSAL.invalid, UNIVERSAL.required, NOT_ITERABLE)
 
 
@@ -47,6 +59,10 @@ class Add(OfType, kw_only=True):
 
 class Update(ById, kw_only=True):
     fields: Any
+
+
+class BatchImport(OfType, kw_only=True):
+    data: Any
 
 
 class List(OfType):
@@ -113,6 +129,39 @@ def delete(ctx: Ctx, p: ById) -> list[Any]:
     """Delete a record."""
     records.delete(ctx, _entity(ctx, p.entity_type_id), p.id, UNIVERSAL)
     return []
+
+
+@method("crm.item.import", writes=True, errors=(*IMPORTING, *UNFIT))
+def import_(ctx: Ctx, p: Add) -> dict[str, Any]:
+    """Import a record with its history."""
+    entity = _importable(ctx, p.entity_type_id)
+    number = records.create(ctx, entity, _array(p.fields, "fields"), p.dialect, importing=True)
+    return {"item": {"id": number}}
+
+
+@method("crm.item.batchImport", writes=True, errors=(*IMPORTING, *UNFIT, MAX_IMPORT_BATCH_SIZE_EXCEEDED))
+def batch_import(ctx: Ctx, p: BatchImport) -> dict[str, Any]:
+    """Import several records, each with its history; one that is refused keeps none of the others out."""
+    entity, data = _importable(ctx, p.entity_type_id), list(_array(p.data, "data").values())
+    if len(data) > MAX_IMPORTED:
+        raise MAX_IMPORT_BATCH_SIZE_EXCEEDED()
+    return {"items": [_imported(ctx, entity, each, p.dialect) for each in data]}
+
+
+def _imported(ctx: Ctx, entity: Entity, given: Any, dialect: Dialect) -> dict[str, Any]:
+    try:
+        with ctx.tx.savepoint():
+            number = records.create(ctx, entity, _array(given, "data"), dialect, importing=True)
+    except CallError as error:
+        return {"error": error.code, "error_description": error.description}
+    return {"item": {"id": number}}
+
+
+def _importable(ctx: Ctx, entity_type_id: int) -> Entity:
+    entity = _entity(ctx, entity_type_id)
+    if entity.type_id >= FIRST_DYNAMIC and not plan_of(ctx.tx).smart_processes:
+        raise CREATE_DYNAMIC_ITEM_RESTRICTED()
+    return entity
 
 
 def _entity(ctx: Ctx, entity_type_id: int, *, no_type: ErrorKind = TYPE_NOT_FOUND) -> Entity:

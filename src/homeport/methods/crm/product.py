@@ -1,5 +1,7 @@
 """``crm.product.*``: products, by their older name."""
 
+from dataclasses import replace
+
 from homeport.domain.catalog import catalogs, prices, product_sections, products
 from homeport.domain.catalog.priced import PRICED
 from homeport.domain.records.dialect import CLASSIC
@@ -10,7 +12,7 @@ _PICTURE = {"type": "product_file"}
 METHODS = family(
     "crm.product",
     PRICED,
-    CLASSIC,
+    replace(CLASSIC, brief=True),
     "add get list update delete fields",
     errors=(
         products.NO_BLOCK,

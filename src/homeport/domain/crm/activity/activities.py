@@ -18,7 +18,7 @@ from homeport.domain.crm.activity import bindings, calendar, communications, fil
 from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.crm.activity.fields import ENUMERATIONS, FIELDS, GIVEN_ONCE
 from homeport.domain.crm.activity.reading import require
-from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
+from homeport.domain.crm.activity.tables import ACTIVITY
 from homeport.domain.crm.entities import entity_of, exists
 from homeport.domain.crm.record import last_activity
 from homeport.domain.crm.record.dialects import CLASSIC
@@ -108,18 +108,7 @@ def insert(ctx: Ctx, records: list[Owner], values: Values) -> int:
     row |= {"OWNER_TYPE_ID": records[0].entity_type_id, "OWNER_ID": records[0].entity_id}
     row |= {"AUTHOR_ID": user, "EDITOR_ID": user, "CREATED": now, "LAST_UPDATED": now}
     activity_id = ctx.tx.insert(ACTIVITY, row)
-    ctx.tx.insert_many(
-        BINDING,
-        [
-            {
-                "ACTIVITY_ID": activity_id,
-                "POSITION": position,
-                "OWNER_TYPE_ID": record.entity_type_id,
-                "OWNER_ID": record.entity_id,
-            }
-            for position, record in enumerate(records, 1)
-        ],
-    )
+    bindings.write(ctx.tx, activity_id, records)
     for record in records:
         last_activity.note(ctx, record)
     events.activity(ctx, events.ADD, activity_id)

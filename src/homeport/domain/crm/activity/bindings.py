@@ -3,6 +3,7 @@
 Source: ``api-reference/crm/timeline/activities/binding/``.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
@@ -106,6 +107,29 @@ def attach(tx: Transaction, activity_id: int, record: Owner) -> None:
             "OWNER_ID": record.entity_id,
         },
     )
+
+
+def write(tx: Transaction, activity_id: int, records: Sequence[Owner]) -> None:
+    """Bind an activity that is bound to nothing, whoever asks."""
+    rows = [
+        {
+            "ACTIVITY_ID": activity_id,
+            "POSITION": position,
+            "OWNER_TYPE_ID": record.entity_type_id,
+            "OWNER_ID": record.entity_id,
+        }
+        for position, record in enumerate(records, 1)
+    ]
+    tx.insert_many(BINDING, rows)
+
+
+def put(ctx: Ctx, activity_id: int, records: Sequence[Owner]) -> None:
+    """Show an activity under these records, of which there is one at least, and no others, whoever asks."""
+    ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
+    write(ctx.tx, activity_id, records)
+    first = {"OWNER_TYPE_ID": records[0].entity_type_id, "OWNER_ID": records[0].entity_id}
+    ctx.tx.update(ACTIVITY, {"ID": activity_id}, first)
+    events.activity(ctx, events.UPDATE, activity_id)
 
 
 def unbind(ctx: Ctx, activity_id: int, record: Owner) -> None:

@@ -9,6 +9,7 @@ from homeport.domain.crm import events
 from homeport.domain.crm.activity import files
 from homeport.domain.crm.activity.bindings import all_of, follow_owner
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION, CONFIGURED
+from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.timeline.removal import forget_item
 from homeport.domain.crm.timeline.tables import ITEM_ACTIVITY
 from homeport.store import Query
@@ -56,6 +57,7 @@ def hand_on(ctx: Ctx, record: Owner, heir: Owner) -> None:
 def remove(ctx: Ctx, activity_id: int) -> None:
     """Delete an activity with all that hangs on it, whoever asks."""
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
+    call_lists.forget_activity(ctx.tx, activity_id)
     for table in (COMMUNICATION, CONFIGURED):
         ctx.tx.delete(table, ACTIVITY_ID=activity_id)
     forget_item(ctx.tx, ITEM_ACTIVITY, activity_id)

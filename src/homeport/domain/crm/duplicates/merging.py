@@ -13,6 +13,7 @@ from homeport.core.owner import FIRST_DYNAMIC, Owner, code_of
 from homeport.core.rights import Operation
 from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
+from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.entities import entity_of, exists, key_of
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.products import amounts
@@ -26,6 +27,7 @@ from homeport.domain.crm.requisite import addresses
 from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
+from homeport.domain.crm.tracking import removal as traces
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.files.fields import again
 from homeport.domain.records.collection import Collection
@@ -70,6 +72,8 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     _save(ctx, entity, collection, main, others, new)
     addresses.follow(ctx, main, new)
     for other in others:
+        call_lists.hand_on(ctx, other, main)
+        traces.hand_on(ctx.tx, other, main)
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)

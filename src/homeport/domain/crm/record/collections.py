@@ -9,7 +9,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.rights import Grant, Level, Operation
 from homeport.domain.crm import access
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.record import parents, rules, user_fields
+from homeport.domain.crm.record import importing, parents, rules, user_fields
 from homeport.domain.crm.record.lists import Lists, Single
 from homeport.domain.crm.record.multifields import Multifields
 from homeport.domain.crm.type.types import TYPE
@@ -61,6 +61,7 @@ def _collection(entity: Entity, found: Definitions, of_parents: parents.Parents)
                 rules.begin,
                 rules.refer,
                 rules.move,
+                importing.bring,
                 rules.value,
                 rules.link,
                 rules.keep_responsible,

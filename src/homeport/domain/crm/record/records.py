@@ -8,6 +8,7 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.record import importing as imports
 from homeport.domain.crm.record import rules
 from homeport.domain.crm.record.collections import collection_of
 from homeport.domain.records import writing
@@ -29,18 +30,19 @@ def create(
 
     :param given: the fields as the client spelled them; unknown and read-only ones are ignored
     :param customary: whether it starts with what the classic methods give a new record that does not name it
-    :param importing: whether it comes with the fields in :data:`rules.IMPORTED`; that needs the right to import
+    :param importing: whether it brings its history with it; that needs the right to import
     :raises CallError: the dialect's refusal, or its complaint about a value
     """
     collection = collection_of(ctx.tx, entity)
     usual = values.defaults(user_fields(collection.fields), ctx.clock)
+    history = imports.HISTORY if dialect.camel else imports.CLASSIC_HISTORY
     row = writing.create(
         ctx,
         collection,
         given,
         dialect,
         usual=usual | rules.customary(ctx, entity) if customary else usual,
-        takes=rules.IMPORTED if importing else (),
+        takes=history if importing else (),
         operation=Operation.IMPORT if importing else Operation.ADD,
     )
     number: int = row["ID"]

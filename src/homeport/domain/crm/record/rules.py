@@ -8,20 +8,20 @@ from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm import events
 from homeport.domain.crm.activity import removal
+from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.recurring import removal as recurring
 from homeport.domain.crm.requisite import addresses
 from homeport.domain.crm.requisite import links as requisite_links
 from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.stages import history, moving, statuses
 from homeport.domain.crm.timeline import removal as timeline
+from homeport.domain.crm.tracking import removal as traces
 from homeport.domain.portal.info import currency_of
 from homeport.domain.records.collection import UPDATE, Change
 from homeport.domain.records.fields import Values
-
-IMPORTED = ("DATE_CREATE", "DATE_MODIFY", "CREATED_BY_ID", "MODIFY_BY_ID")
-"""Read-only fields that an imported record brings with it."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -190,6 +190,9 @@ def forget(entity: Entity, change: Change) -> None:
     parents.forget(ctx.tx, record)
     amounts.forget(ctx.tx, record)
     requisites.forget(ctx, record)
+    recurring.forget(ctx, record)
+    call_lists.forget(ctx, record)
+    traces.forget(ctx.tx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)

@@ -74,6 +74,11 @@ def _firsts(directories: tuple[str, ...]) -> Query:
     )
 
 
+_NUMBERED_ITEMS = Query(
+    select(STATUS.c.ID, STATUS.c.NAME, STATUS.c.SORT, STATUS.c.STATUS_ID)
+    .where(_IN_DIRECTORY)
+    .order_by(STATUS.c.SORT, STATUS.c.ID)
+)
 _ITEMS = Query(
     select(STATUS.c.NAME, STATUS.c.SORT, STATUS.c.STATUS_ID).where(_IN_DIRECTORY).order_by(STATUS.c.SORT, STATUS.c.ID)
 )
@@ -96,9 +101,12 @@ def firsts_of(tx: Transaction, directories: tuple[str, ...]) -> dict[str, str]:
     return dict(tx.all(_firsts(directories)))
 
 
-def items_of(tx: Transaction, directory: str) -> list[dict[str, Any]]:
-    """The entries of a directory in their order, briefly."""
-    return tx.dicts(_ITEMS, directory=directory)
+def items_of(tx: Transaction, directory: str, *, numbered: bool = False) -> list[dict[str, Any]]:
+    """The entries of a directory in their order, briefly.
+
+    :param numbered: whether with their ids
+    """
+    return tx.dicts(_NUMBERED_ITEMS if numbered else _ITEMS, directory=directory)
 
 
 def listed(ctx: Ctx, given_filter: Mapping[str, Any], given_order: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from homeport.domain.crm import events
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
 from homeport.domain.crm.record.user_fields import home_of
 from homeport.domain.crm.stages import categories
-from homeport.domain.crm.type import relations, type_fields
+from homeport.domain.crm.type import relations, type_fields, workplaces
 from homeport.domain.crm.type.types import SWITCHES, TYPE, dynamic_type_ids
 from homeport.domain.portal import generation
 from homeport.domain.portal.limits.plans import plan_of
@@ -94,7 +94,7 @@ def add(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, Any]:
     values = type_fields.read(ctx, given)
     if "TITLE" not in values:
         raise INVALID_ARG_VALUE(reason="title is required")
-    _check_workplace(given)
+    values |= _workplace(ctx.tx, given)
     taken = dynamic_type_ids(ctx.tx)
     entity_type_id = _type_id(given.get("entitytypeid"), taken)
     if len(taken) >= plan_of(ctx.tx).smart_processes:
@@ -149,7 +149,7 @@ def update(ctx: Ctx, type_id: int, given: Mapping[str, Any]) -> dict[str, Any]:
         raise UPDATE_DYNAMIC_TYPE_RESTRICTED()
     given = _lowered(given)
     values = type_fields.read(ctx, given)
-    _check_workplace(given)
+    values |= _workplace(ctx.tx, given)
     values |= _linked({**row, **values}, given)
     values |= {"UPDATED_BY": ctx.actor.user_id, "UPDATED_TIME": ctx.clock.stamp()}
     ctx.tx.update(TYPE, {"ID": type_id}, values)
@@ -241,10 +241,20 @@ def _lowered(given: Mapping[str, Any]) -> dict[str, Any]:
     return {key.lower(): value for key, value in given.items()}
 
 
-def _check_workplace(given: Mapping[str, Any]) -> None:
-    """A type can only move to a digital workplace that exists, and a portal has none."""
-    if given.get("customsectionid") or str(given.get("isexternal")).lower() in ("true", "y", "1"):
+def _workplace(tx: Transaction, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The digital workplace that a type is put into, where the client says so: it must be there.
+
+    :raises CallError: :data:`WORKPLACE_NOT_SELECTED`
+    """
+    try:
+        wanted = read_integer(given.get("customsectionid"), ZONELESS) or 0
+    except (ValueError, OverflowError):
+        wanted = -1
+    if wanted and not workplaces.exists(tx, wanted):
         raise WORKPLACE_NOT_SELECTED()
+    if not wanted and str(given.get("isexternal")).lower() in ("true", "y", "1"):
+        raise WORKPLACE_NOT_SELECTED()
+    return {"CUSTOM_SECTION_ID": wanted or None} if "customsectionid" in given else {}
 
 
 def _type_id(given: Any, taken: list[int]) -> int:

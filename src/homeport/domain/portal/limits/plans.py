@@ -30,6 +30,7 @@ class Plan(NamedTuple):
     :param rate: the bucket for requests of one source address; None: unlimited
     :param operating: seconds that a method may take in ten minutes; None: unlimited
     :param smart_processes: how many types of one's own there may be
+    :param recurring: whether records may be made again and again by templates
     """
 
     license: str
@@ -37,6 +38,7 @@ class Plan(NamedTuple):
     rate: Rate | None = None
     operating: float | None = None
     smart_processes: int = MAX_SMART_PROCESSES
+    recurring: bool = True
 
 
 _COMMON = Rate(50, 2)
@@ -45,8 +47,8 @@ _OPERATING = 480.0
 
 PLANS = {
     "unlimited": Plan("ent10000"),
-    "free": Plan("project", rest=False, rate=_COMMON, operating=_OPERATING, smart_processes=0),
-    "basic": Plan("basic", rate=_COMMON, operating=_OPERATING, smart_processes=0),
+    "free": Plan("project", rest=False, rate=_COMMON, operating=_OPERATING, smart_processes=0, recurring=False),
+    "basic": Plan("basic", rate=_COMMON, operating=_OPERATING, smart_processes=0, recurring=False),
     "standard": Plan("std", rate=_COMMON, operating=_OPERATING),
     "professional": Plan("pro100", rate=_COMMON, operating=_OPERATING),
     "enterprise": Plan("ent250", rate=_ENTERPRISE, operating=_OPERATING),

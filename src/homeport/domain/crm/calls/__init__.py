@@ -1,0 +1,1 @@
+"""Call lists: clients who are to be called one after the other."""

@@ -1,0 +1,1 @@
+"""Deals that are made again and again, by templates and rules."""

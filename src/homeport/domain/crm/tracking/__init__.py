@@ -1,0 +1,1 @@
+"""Traces: the ways by which clients came."""

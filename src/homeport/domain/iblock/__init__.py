@@ -1,0 +1,1 @@
+"""Information blocks: the properties of their elements, as the catalogue's products have them."""

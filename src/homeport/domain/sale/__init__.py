@@ -1,0 +1,1 @@
+"""The online store: orders, what is in their baskets, how they are paid and delivered."""

@@ -1,0 +1,28 @@
+"""Events of the online store: their codes.
+
+Source: ``api-reference/sale/events/``.
+"""
+
+from collections.abc import Iterable
+
+SALE = "sale"
+"""The scope that an application needs to be told."""
+
+ORDER_SAVED = "ONORDERENTITYSAVED"
+ORDER_AND_ALL_SAVED = "ONSALEORDERSAVED"
+ORDER_BEFORE_DELETE = "ONSALEBEFOREORDERDELETE"
+ORDER_DELETED = "ONORDERDELETED"
+PAYMENT_SAVED = "ONPAYMENTENTITYSAVED"
+PAYMENT_DELETED = "ONPAYMENTDELETED"
+SHIPMENT_SAVED = "ONSHIPMENTENTITYSAVED"
+SHIPMENT_DELETED = "ONSHIPMENTDELETED"
+VALUE_SAVED = "ONPROPERTYVALUEENTITYSAVED"
+VALUE_DELETED = "ONPROPERTYVALUEDELETED"
+
+
+def codes(types: Iterable[int]) -> Iterable[str]:
+    """The code of every event of the store."""
+    return (
+        ORDER_SAVED, ORDER_AND_ALL_SAVED, ORDER_BEFORE_DELETE, ORDER_DELETED, PAYMENT_SAVED, PAYMENT_DELETED,
+        SHIPMENT_SAVED, SHIPMENT_DELETED, VALUE_SAVED, VALUE_DELETED,
+    )  # fmt: skip

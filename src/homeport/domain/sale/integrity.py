@@ -1,0 +1,47 @@
+"""What holds of the store's rows at every moment."""
+
+from homeport.domain.records.integrity import orphans
+from homeport.domain.sale import basket_fields, payment_fields, person_types, shipment_fields, statuses
+from homeport.domain.sale.order_fields import BINDING, CLIENT, ORDER, PLATFORM
+from homeport.domain.sale.property_fields import (
+    DOMAIN,
+    GROUP,
+    ORDER_VALUE,
+    PROPERTY,
+    RELATION,
+    SHIPMENT_VALUE,
+    VARIANT,
+)
+
+PAYMENT, SHIPMENT, ITEM = payment_fields.PAYMENT, shipment_fields.SHIPMENT, basket_fields.ITEM
+
+RULES = (
+    orphans("Groups of properties of payers that do not exist", GROUP.c.PERSON_TYPE_ID, person_types.TABLE),
+    orphans("Kinds of payers that do not exist", DOMAIN.c.PERSON_TYPE_ID, person_types.TABLE),
+    orphans("Properties of payers that do not exist", PROPERTY.c.PERSON_TYPE_ID, person_types.TABLE),
+    orphans("Properties in groups that do not exist", PROPERTY.c.PROPS_GROUP_ID, GROUP),
+    orphans("Variants of properties that do not exist", VARIANT.c.ORDER_PROPS_ID, PROPERTY),
+    orphans("Relations of properties that do not exist", RELATION.c.PROPERTY_ID, PROPERTY),
+    orphans("Names of statuses that do not exist", statuses.NAME.c.STATUS_ID, statuses.TABLE),
+    orphans("Orders of payers that do not exist", ORDER.c.PERSON_TYPE_ID, person_types.TABLE),
+    orphans("Orders in statuses that do not exist", ORDER.c.STATUS_ID, statuses.TABLE),
+    orphans("Clients of orders that do not exist", CLIENT.c.ORDER_ID, ORDER),
+    orphans("Sources of orders that do not exist", BINDING.c.ORDER_ID, ORDER),
+    orphans("Orders of sources that do not exist", BINDING.c.TRADING_PLATFORM_ID, PLATFORM),
+    orphans("Items of baskets of orders that do not exist", ITEM.c.ORDER_ID, ORDER),
+    orphans("Properties of items that do not exist", basket_fields.PROPERTY.c.BASKET_ID, ITEM),
+    orphans("Reservations of items that do not exist", basket_fields.RESERVATION.c.BASKET_ID, ITEM),
+    orphans("Values of properties of orders that do not exist", ORDER_VALUE.c.ORDER_ID, ORDER),
+    orphans("Values of properties that do not exist", ORDER_VALUE.c.ORDER_PROPS_ID, PROPERTY),
+    orphans("Payments of orders that do not exist", PAYMENT.c.ORDER_ID, ORDER),
+    orphans("Items paid by payments that do not exist", payment_fields.BASKET.c.PAYMENT_ID, PAYMENT),
+    orphans("Payments of items that do not exist", payment_fields.BASKET.c.BASKET_ID, ITEM),
+    orphans("Shipments paid by payments that do not exist", payment_fields.SHIPMENT.c.PAYMENT_ID, PAYMENT),
+    orphans("Payments of shipments that do not exist", payment_fields.SHIPMENT.c.SHIPMENT_ID, SHIPMENT),
+    orphans("Shipments of orders that do not exist", SHIPMENT.c.ORDER_ID, ORDER),
+    orphans("Shipments in statuses that do not exist", SHIPMENT.c.STATUS_ID, statuses.TABLE),
+    orphans("Items of shipments that do not exist", shipment_fields.ITEM.c.ORDER_DELIVERY_ID, SHIPMENT),
+    orphans("Shipped items that do not exist", shipment_fields.ITEM.c.BASKET_ID, ITEM),
+    orphans("Values of properties of shipments that do not exist", SHIPMENT_VALUE.c.SHIPMENT_ID, SHIPMENT),
+    orphans("Values of shipments of properties that do not exist", SHIPMENT_VALUE.c.SHIPMENT_PROPS_ID, PROPERTY),
+)

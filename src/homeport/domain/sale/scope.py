@@ -1,0 +1,26 @@
+"""What the online store brings to the portal."""
+
+from homeport.domain.records.scopes import Scope
+from homeport.domain.sale import events
+
+_HERE = "homeport.domain.sale"
+
+SCOPE = Scope(
+    name="sale",
+    needed=events.SALE,
+    events=events.codes,
+    tables=tuple(
+        f"{_HERE}.{name}"
+        for name in (
+            "basket_fields",
+            "order_fields",
+            "payment_fields",
+            "person_types",
+            "property_fields",
+            "shipment_fields",
+            "statuses",
+        )
+    ),
+    install=tuple(f"{_HERE}.{name}" for name in ("person_types", "property_groups", "properties", "statuses", "trade")),
+    integrity=(f"{_HERE}.integrity",),
+)

@@ -1,0 +1,1 @@
+"""Records that are made again and again by templates: ``crm.deal.recurring.*``."""

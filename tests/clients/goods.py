@@ -1,0 +1,51 @@
+"""Rows of the catalogue, as many as walks of lists need."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+MANY = 130
+"""Rows of a list that has no limit: more than two pages, and the last one not full."""
+
+Several = Callable[[Iterator[tuple[str, dict[str, Any]]]], list[Any]]
+
+
+def fill(several: Several) -> None:
+    """Make the rows.
+
+    :param several: what calls answer that all succeed
+    """
+    several(
+        ("catalog.measure.add", {"fields": {"code": 1000 + number, "measureTitle": f"Walked {number}"}})
+        for number in range(MANY)
+    )
+    several(("catalog.section.add", {"fields": {"iblockId": 1, "name": f"Walked {number}"}}) for number in range(MANY))
+    for kind, block in (("product", 1), ("product.sku", 1), ("product.service", 1), ("product.offer", 2)):
+        made = several(
+            (f"catalog.{kind}.add", {"fields": {"iblockId": block, "name": f"Walked {number}"}})
+            for number in range(MANY)
+        )
+        price = {"catalogGroupId": 1, "price": 1, "currency": "EUR"}
+        products = [next(iter(each.values()))["id"] for each in made]
+        several(("catalog.price.add", {"fields": {"productId": number, **price}}) for number in products[:50])
+    kinds = several(("catalog.priceType.add", {"fields": {"name": f"WALKED_{number}"}}) for number in range(MANY))
+    said = {"lang": "en", "name": "Walked"}
+    several(
+        ("catalog.priceTypeLang.add", {"fields": {"catalogGroupId": made["priceType"]["id"], **said}}) for made in kinds
+    )
+    several(("catalog.store.add", {"fields": {"address": f"Quay {number}"}}) for number in range(MANY))
+    rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
+    several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
+    several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    _properties(several)
+
+
+def _properties(several: Several) -> None:
+    said = {"iblockId": 2, "propertyType": "L"}
+    made = several(
+        ("catalog.productProperty.add", {"fields": {**said, "name": f"Walked {number}"}}) for number in range(MANY)
+    )
+    numbers = [each["productProperty"]["id"] for each in made]
+    entry = {"propertyId": numbers[0], "value": "Walked"}
+    several(("catalog.productPropertyEnum.add", {"fields": {**entry, "xmlId": str(place)}}) for place in range(MANY))
+    shown = {"moduleId": "iblock", "featureId": "LIST_PAGE_SHOW", "isEnabled": "Y"}
+    several(("catalog.productPropertyFeature.add", {"fields": {**shown, "propertyId": each}}) for each in numbers)
