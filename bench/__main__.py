@@ -22,7 +22,7 @@ def main() -> None:
     prepare()
     found = measure.everything(options.rounds, options.seconds, options.large)
     starts = startup.starts(data.portal(measure.SMALL))
-    day, _ = integrations.section()
+    day, _ = integrations.section(options.large)
     waits = {workers: fairness.times(workers) for workers in (1, 2)}
     on_database = on_postgresql.section(options.large, options.rounds, options.seconds)
     sections = f"{report.integrations(found, starts, day, waits)}\n\n{on_database}\n\n{baselines.section()}"

@@ -10,9 +10,7 @@ import pytest
 
 from homeport.core.ctx import Page
 from homeport.domain.portal.tables import PORTAL
-from homeport.domain.records import written
 from homeport.portals.folder import DataFolder
-from homeport.store.kept import KEPT, MOST
 from homeport.store.sqlite_transaction import SqliteTransaction
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Folders, Wire
@@ -152,12 +150,3 @@ def test_who_looks_into_rows_finds_values(filled: Api, wire: Wire) -> None:
 
 def test_a_page_reads_what_is_written() -> None:
     assert Page({"items": msgspec.Raw(b'[{"id":1}]')}, written=True).read() == {"items": [{"id": 1}]}
-
-
-def test_a_thousand_selections_are_kept_within_bounds(admin: Api) -> None:
-    names = sorted(admin("crm.deal.fields"))
-    for number in range(300):
-        chosen = [name for place, name in enumerate(names) if number >> (place % 9) & 1 or place == number % len(names)]
-        assert admin.send("crm.deal.list", select=chosen, start=-1).status == 200
-    assert written._form.cache_info().maxsize == 1024
-    assert KEPT._parts <= MOST
