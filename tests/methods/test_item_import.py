@@ -112,3 +112,6 @@ def test_types_that_are_none_and_plans_without_them_are_refused(wire: Wire, admi
     wire.set(plan="basic")
     refused = admin.refused("crm.item.import", entityTypeId=DELIVERY, fields={"title": "x"})
     assert refused == (400, "CREATE_DYNAMIC_ITEM_RESTRICTED")
+    for verb, code in (("add", "CREATE_DYNAMIC_ITEM_RESTRICTED"), ("update", "UPDATE_DYNAMIC_ITEM_RESTRICTED")):
+        given = {"entityTypeId": DELIVERY, "id": 1, "fields": {"title": "x"}}
+        assert admin.refused(f"crm.item.{verb}", **given) == (400, code)

@@ -42,18 +42,19 @@ def _covers(level: Level, record: FromClause, scans: bool) -> ColumnElement[bool
         return true()
     if level is Level.NONE:
         return false()
-    own = record.c.ASSIGNED_BY_ID == bindparam("actor")
+    responsible = record.c["ASSIGNED_BY_ID" if "ASSIGNED_BY_ID" in record.c else "RESPONSIBLE_ID"]
+    own = responsible == bindparam("actor")
     if level is Level.OWN:
         return own
     reach = "D" if level is Level.DEPARTMENT else "F"
     known = and_(COLLEAGUE.c.USER_ID == bindparam("actor"), COLLEAGUE.c.REACH == constant(reach))
     # IN fetches all colleagues once, half the time of a scan; for one row a look-up is quicker
     reached: ColumnElement[bool] = (
-        record.c.ASSIGNED_BY_ID.in_(select(COLLEAGUE.c.COLLEAGUE_ID).where(known))
+        responsible.in_(select(COLLEAGUE.c.COLLEAGUE_ID).where(known))
         if scans
-        else Lookup(known, COLLEAGUE.c.COLLEAGUE_ID == record.c.ASSIGNED_BY_ID)
+        else Lookup(known, COLLEAGUE.c.COLLEAGUE_ID == responsible)
     )
-    if level is Level.OPEN:
+    if level is Level.OPEN and "OPENED" in record.c:
         return or_(own, reached, record.c.OPENED == constant("Y"))
     return or_(own, reached)
 

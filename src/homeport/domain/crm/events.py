@@ -30,6 +30,10 @@ EXPOSE = "EXPOSE"
 ITEM_ACTION = "ONCRMTIMELINEITEMACTION"
 """Somebody set off an action in a layout; told to the application that described it."""
 
+OLD_INVOICE = "INVOICE"
+SET_STATUS = "SETSTATUS"
+"""An old invoice has another status."""
+
 ACTIVITY = "ACTIVITY"
 COMMENT = "TIMELINECOMMENT"
 TYPE = "TYPE"
@@ -85,7 +89,8 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
         yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
     yield from ADDRESS.values()
-    for noun in (*CLASSIC.values(), TYPE, REQUISITE):
+    yield from (code_of(OLD_INVOICE, verb) for verb in (*VERBS, SET_STATUS))
+    for noun in (*CLASSIC.values(), TYPE, REQUISITE, OLD_INVOICE):
         yield from (code_of(f"{noun}USERFIELD", verb) for verb in USER_FIELD_VERBS)
     for noun in (TYPE, CURRENCY, MEASURE, PRODUCT, PROPERTY, SECTION):
         yield from (code_of(noun, verb) for verb in VERBS)
@@ -103,6 +108,11 @@ def deal_moved(ctx: Ctx, deal_id: int, category_id: int, stage_id: str) -> None:
     """A deal is in another pipeline."""
     fields = {"ID": deal_id, "CATEGORY_ID": category_id, "STAGE_ID": stage_id}
     _tell(ctx, (DEAL_MOVED,), {"FIELDS": fields})
+
+
+def invoice(ctx: Ctx, verb: str, invoice_id: int) -> None:
+    """An old invoice was added, changed or deleted, or has another status."""
+    _tell(ctx, (code_of(OLD_INVOICE, verb),), {"FIELDS": {"ID": invoice_id}})
 
 
 def recurring_deal(ctx: Ctx, verb: str, rule_id: int, deal_id: int | None) -> None:

@@ -20,6 +20,7 @@ SCOPE = Scope(
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.invoice.tables",
         "homeport.domain.crm.products.tables",
         "homeport.domain.crm.recurring.tables",
         "homeport.domain.crm.requisite.tables",
@@ -32,6 +33,7 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.categories",
         "homeport.domain.crm.currency.currencies",
         "homeport.domain.crm.requisite.presets",
+        "homeport.domain.crm.invoice.statuses",
     ),
     of_applications=(
         "homeport.domain.crm.timeline.blocks",
@@ -45,4 +47,5 @@ SCOPE = Scope(
         "homeport.domain.crm.timeline.doors",
         "homeport.domain.crm.activity.doors",
     ),
+    shown=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

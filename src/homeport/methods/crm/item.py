@@ -29,6 +29,9 @@ OLD_INVOICE = 5
 CREATE_DYNAMIC_ITEM_RESTRICTED = ErrorKind(
     "CREATE_DYNAMIC_ITEM_RESTRICTED", "You cannot create a new item due to your plan restrictions"
 )
+UPDATE_DYNAMIC_ITEM_RESTRICTED = ErrorKind(
+    "UPDATE_DYNAMIC_ITEM_RESTRICTED", "You cannot change the item due to your plan restrictions"
+)
 MAX_IMPORTED = 20
 MAX_IMPORT_BATCH_SIZE_EXCEEDED = ErrorKind(
     "MAX_IMPORT_BATCH_SIZE_EXCEEDED", f"You cannot import more than {MAX_IMPORTED} items"
@@ -103,11 +106,11 @@ def list_(ctx: Ctx, p: List) -> Page:
 @method(
     "crm.item.add",
     writes=True,
-    errors=(*ERRORS, ACCESS_DENIED, *UNFIT),
+    errors=(*ERRORS, ACCESS_DENIED, CREATE_DYNAMIC_ITEM_RESTRICTED, *UNFIT),
 )
 def add(ctx: Ctx, p: Add) -> dict[str, Any]:
     """Add a record."""
-    entity = _entity(ctx, p.entity_type_id)
+    entity = _within_plan(ctx, _entity(ctx, p.entity_type_id), CREATE_DYNAMIC_ITEM_RESTRICTED)
     entity_id = records.create(ctx, entity, _array(p.fields, "fields"), p.dialect)
     return {"item": reading.whole(ctx, entity, entity_id, p.dialect)}
 
@@ -115,11 +118,12 @@ def add(ctx: Ctx, p: Add) -> dict[str, Any]:
 @method(
     "crm.item.update",
     writes=True,
-    errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED, *UNFIT),
+    errors=(*ERRORS, UNIVERSAL.not_found, ACCESS_DENIED, UPDATE_DYNAMIC_ITEM_RESTRICTED, *UNFIT),
 )
 def update(ctx: Ctx, p: Update) -> dict[str, Any]:
     """Change a record."""
     entity = _entity(ctx, p.entity_type_id, no_type=ENTITY_TYPE_NOT_SUPPORTED)
+    _within_plan(ctx, entity, UPDATE_DYNAMIC_ITEM_RESTRICTED)
     records.change(ctx, entity, p.id, _array(p.fields, "fields"), p.dialect)
     return {"item": reading.whole(ctx, entity, p.id, p.dialect)}
 
@@ -134,7 +138,7 @@ def delete(ctx: Ctx, p: ById) -> list[Any]:
 @method("crm.item.import", writes=True, errors=(*IMPORTING, *UNFIT))
 def import_(ctx: Ctx, p: Add) -> dict[str, Any]:
     """Import a record with its history."""
-    entity = _importable(ctx, p.entity_type_id)
+    entity = _within_plan(ctx, _entity(ctx, p.entity_type_id), CREATE_DYNAMIC_ITEM_RESTRICTED)
     number = records.create(ctx, entity, _array(p.fields, "fields"), p.dialect, importing=True)
     return {"item": {"id": number}}
 
@@ -142,7 +146,8 @@ def import_(ctx: Ctx, p: Add) -> dict[str, Any]:
 @method("crm.item.batchImport", writes=True, errors=(*IMPORTING, *UNFIT, MAX_IMPORT_BATCH_SIZE_EXCEEDED))
 def batch_import(ctx: Ctx, p: BatchImport) -> dict[str, Any]:
     """Import several records, each with its history; one that is refused keeps none of the others out."""
-    entity, data = _importable(ctx, p.entity_type_id), list(_array(p.data, "data").values())
+    entity = _within_plan(ctx, _entity(ctx, p.entity_type_id), CREATE_DYNAMIC_ITEM_RESTRICTED)
+    data = list(_array(p.data, "data").values())
     if len(data) > MAX_IMPORTED:
         raise MAX_IMPORT_BATCH_SIZE_EXCEEDED()
     return {"items": [_imported(ctx, entity, each, p.dialect) for each in data]}
@@ -157,10 +162,10 @@ def _imported(ctx: Ctx, entity: Entity, given: Any, dialect: Dialect) -> dict[st
     return {"item": {"id": number}}
 
 
-def _importable(ctx: Ctx, entity_type_id: int) -> Entity:
-    entity = _entity(ctx, entity_type_id)
+def _within_plan(ctx: Ctx, entity: Entity, refusal: ErrorKind) -> Entity:
+    """An entity whose records the portal's plan lets be written."""
     if entity.type_id >= FIRST_DYNAMIC and not plan_of(ctx.tx).smart_processes:
-        raise CREATE_DYNAMIC_ITEM_RESTRICTED()
+        raise refusal()
     return entity
 
 

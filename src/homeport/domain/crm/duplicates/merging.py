@@ -16,6 +16,7 @@ from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.entities import entity_of, exists, key_of
 from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.invoice import removal as invoices
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import lists, multifields, records, succession
 from homeport.domain.crm.record.collections import collection_of
@@ -74,6 +75,7 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
     for other in others:
         call_lists.hand_on(ctx, other, main)
         traces.hand_on(ctx.tx, other, main)
+        invoices.hand_on(ctx.tx, other, main)
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)

@@ -8,6 +8,7 @@ from homeport.core.rights import Operation
 from homeport.domain.crm import events
 from homeport.domain.crm.entities import BUILT_IN, table_of
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.invoice import home as invoices
 from homeport.domain.crm.requisite import home as requisites
 from homeport.domain.crm.requisite.owned import CLIENTS, may_any
 from homeport.domain.crm.type.types import TYPE
@@ -55,8 +56,9 @@ def home_of(tx: Transaction, entity_type_id: int) -> Home:
 
 
 def _home_named(ctx: Ctx, entity_id: str) -> Home | None:
-    if entity_id == requisites.HOME.entity_id:
-        return requisites.HOME
+    for home in (requisites.HOME, invoices.HOME):
+        if entity_id == home.entity_id:
+            return home
     type_id = type_id_of(ctx.tx, entity_id)
     return None if type_id is None else home_of(ctx.tx, type_id)
 
@@ -64,7 +66,11 @@ def _home_named(ctx: Ctx, entity_id: str) -> Home | None:
 def _readable(ctx: Ctx) -> list[Home]:
     types = (*BUILT_IN, *_processes(ctx.tx))
     found = [home_of(ctx.tx, type_id) for type_id in types if may_any(ctx, Operation.READ, (type_id,))]
-    return [*found, requisites.HOME] if may_any(ctx, Operation.READ, CLIENTS) else found
+    if may_any(ctx, Operation.READ, CLIENTS):
+        found.append(requisites.HOME)
+    if may_any(ctx, Operation.READ, (owner.SMART_INVOICE,)):
+        found.append(invoices.HOME)
+    return found
 
 
 def _defines(ctx: Ctx) -> bool:
@@ -72,7 +78,7 @@ def _defines(ctx: Ctx) -> bool:
 
 
 MODULE = Module(_readable, _home_named, _defines)
-"""The CRM's records and requisites, for ``userfieldconfig.*``."""
+"""The CRM's records, requisites and old invoices, for ``userfieldconfig.*``."""
 
 
 def _processes(tx: Transaction) -> dict[int, int]:

@@ -210,6 +210,9 @@ STANDARD = (
 )
 """The directories that do not depend on pipelines, and that of the deals' default one."""
 
+OLD_INVOICES = Directory("INVOICE_STATUS", "Statuses of old invoices", INVOICE_STAGES)
+"""That of old invoices, which are no records as others are."""
+
 
 MAX_CODE = 21
 """Characters of a stage's code with its prefix; ``how-to-get-elements-by-stage-filter.md``."""

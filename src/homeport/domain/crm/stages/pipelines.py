@@ -10,6 +10,7 @@ from homeport.domain.crm.stages.categories import DEFAULT_NAME
 from homeport.domain.crm.stages.directories import (
     DEAL_SEMANTICS,
     DOCUMENT_STAGES,
+    OLD_INVOICES,
     STANDARD,
     Directory,
     Pipeline,
@@ -48,6 +49,7 @@ def directories(tx: Transaction) -> list[dict[str, Any]]:
             found.extend(_deals(category_id, name) for category_id, name in names.items() if category_id)
         else:
             found.append(_standard(directory))
+    found.append(_standard(OLD_INVOICES))
     for entity_type_id, category_id, name, sort, is_default in pipelines:
         if entity_type_id == owner.SMART_INVOICE:
             found.append(_staged(entity_type_id, category_id, "Invoice stages"))

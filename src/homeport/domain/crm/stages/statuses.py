@@ -16,6 +16,7 @@ from homeport.domain.crm.stages.directories import (
     IN_PROGRESS,
     STANDARD,
     SUCCESS,
+    Directory,
     Entry,
     Pipeline,
 )
@@ -138,7 +139,12 @@ def _failure_of(directory: str) -> str | None:
 def install(tx: Transaction) -> None:
     """Write the standard directories of a new portal; always the same ids."""
     for directory in STANDARD:
-        _write(tx, directory.code, None, directory.entries)
+        write(tx, directory)
+
+
+def write(tx: Transaction, directory: Directory) -> None:
+    """Write a directory that does not depend on pipelines."""
+    _write(tx, directory.code, None, directory.entries)
 
 
 def install_pipeline(tx: Transaction, category_id: int, pipeline: Pipeline) -> None:

@@ -1,0 +1,1 @@
+"""``crm.invoice.*``: old invoices."""
