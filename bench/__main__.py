@@ -14,7 +14,7 @@ from bench.prepare import REPOSITORY, prepare
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="rounds whose median counts (default: 3)")
+    parser.add_argument("--rounds", type=int, default=2, help="rounds whose median counts (default: 2)")
     parser.add_argument("--seconds", type=int, default=3, help="seconds of load a run (default: 3)")
     parser.add_argument("--large", type=int, default=1_000_000, help="activities of the large portal")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")

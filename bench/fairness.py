@@ -58,7 +58,7 @@ def main() -> None:
 
 def times(workers: int) -> float:
     """How many times as long the light client's 99th percentile is beside eight others."""
-    alone, beside = waits("sqlite", workers, ACTIVITIES, CLIENTS, SECONDS)
+    alone, beside = waits("sqlite", workers, ACTIVITIES, CLIENTS, SECONDS / 2)
     return _percentile(beside, 0.99) / _percentile(alone, 0.99)
 
 

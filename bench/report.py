@@ -189,9 +189,12 @@ caches hold beside the load generator's.
 **What would reach 55 % of (a)**: some 18 µs for everything but HTTP, of which SQLite has 6. That is no longer Python: it is the
 code of `wire/` and `rpc/` compiled (mypyc, Cython), with wheels for each platform, or a processor that the load generator does
 not share. **Ten times the writes on this disk**: one writer is told in under a millisecond already, so that 32 would have to cost
-80 µs each; a `crm.deal.add` takes ten statements and some 250 µs of processor, 55 of them for the method itself and the rest for
+80 µs each; a `crm.deal.add` takes seven statements and some 250 µs of processor, a third of them for the method itself and the rest for
 HTTP, threads, savepoint and commit. Where a disk takes a few milliseconds for a commit, sharing it gives about ten times.
-**Start-up**: a third of it is loading SQLAlchemy, a quarter Homeport's own modules.
+**Start-up**: two fifths of it are loading SQLAlchemy, a quarter Homeport's own modules.
+**A page in four `binding.list`s**: SQLite alone takes as long as that to read its 2,200 values; it writes them as JSON
+in little more (ADR 0024). **`%TITLE`** looks through every row: there is no index of parts of texts.
+**`homeport exec`**: half of it is importing what makes the demo portal, a third its tables, made by all migrations.
 
 ## Notes
 
