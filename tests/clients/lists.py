@@ -40,6 +40,10 @@ PARAMS: dict[str, dict[str, Any]] = {
     },
     "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
     "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
+    "catalog.userfield.document.list": {
+        "filter": {"documentType": "A"},
+        "select": ["documentType", "documentId"],
+    },
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
@@ -64,14 +68,21 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.timeline.logmessage.list": {"entityTypeId": DEAL, "entityId": 1},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
     "task.checklistitem.getlist": {"TASKID": 1},
+    "task.commentitem.getlist": {"TASKID": 1},
     "task.elapseditem.getlist": {"TASKID": 1},
+    "task.logitem.list": {"ID": 2},
+    "tasks.task.result.list": {"taskId": 1},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search", "catalog.document.fields", "catalog.document.element.fields"}
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one."""
+NOT_BY_NUMBER = {
+    *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
+    *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
+}
+"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one; and
+those that have nothing but numbers or addresses."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
@@ -246,6 +257,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
     hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
+    said = {"TASKID": 1, "FIELDS": {"POST_MESSAGE": "Walked"}}
+    [result, *_] = hall.several(("task.commentitem.add", said) for _ in range(MANY))
+    hall.call("tasks.task.result.addFromComment", commentId=result)
     rows = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
         hall.call(f"crm.{name}.productrows.set", id=1, rows=rows)

@@ -257,6 +257,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name in ("tasks.task.result.addFromComment", "tasks.task.result.list", "tasks.task.result.deleteFromComment"):
+        return _result(caller, name)
     if name.startswith("tasks.template."):
         return _template(caller, name)
     if name.startswith(("tasks.", "task.")):
@@ -398,6 +400,15 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
 
 
+def _result(caller: Api, name: str) -> dict[str, Any]:
+    """A comment with a file, which is a result already where it is to be looked at."""
+    task = caller("tasks.task.add", fields={"TITLE": "A task", "RESPONSIBLE_ID": 1})["task"]["id"]
+    comment = _comment(caller, task, "task.commentitem.get")["itemid"]
+    if not name.endswith("addFromComment"):
+        caller("tasks.task.result.addFromComment", commentId=comment)
+    return {"taskid": task, "commentid": comment}
+
+
 def _template(caller: Api, name: str) -> dict[str, Any]:
     """A template as the example of ``add`` has it, with two items of a checklist."""
     fields = {**DETAILS["tasks.template.add"]["request_example"]["fields"], "CREATED_BY": 1, "RESPONSIBLE_ID": 1}
@@ -444,7 +455,14 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
-        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+        if name == "task.item.add":
+            return {}
+        named = {"taskid": task, "task_id": task, "userid": 3}
+        if name == "task.item.addfile":
+            return {**named, "file": {"NAME": "desc.txt", "CONTENT": _TEXT[1]}}
+        if name == "task.item.deletefile":
+            named["attachment_id"] = caller("task.item.addfile", TASK_ID=task, NAME=_TEXT[0], CONTENT=_TEXT[1])
+        return named
     if name.startswith("task.comment"):
         return _comment(caller, task, name)
     if name.startswith("task.stages."):

@@ -11,5 +11,5 @@ SCOPE = Scope(
     integrity=("homeport.domain.tasks.integrity",),
     files=("homeport.domain.tasks.comments.doors",),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
-    shown=("homeport.domain.tasks.shown",),
+    shown=("homeport.domain.tasks.shown", "homeport.domain.tasks.comments.doors"),
 )
