@@ -1,6 +1,7 @@
 """A portal in a file and one in a database that are asked the same: the answers are equal, to the last character."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,6 +14,7 @@ NOW = 1_800_000_000.0
 """Where both clocks stand."""
 _TIMES = ("time", "result_time")
 """What answers say of how long something took."""
+_TOKEN = re.compile(r"(?<=[?&]token=)[^&]+")
 
 
 class Both:
@@ -36,7 +38,7 @@ class Both:
         """What both answer to a call of a user."""
         self.meet(user)
         answers = [api.send(method, **params) for api in self._apis[user]]
-        found = [(answer.status, _without_times(answer.json)) for answer in answers]
+        found = [(answer.status, _comparable(answer.json)) for answer in answers]
         assert found[0] == found[1], f"{method} {json.dumps(params)}"
         return answers[0]
 
@@ -47,7 +49,10 @@ class Both:
         return outcomes[0]
 
 
-def _without_times(found: Any) -> Any:
+def _comparable(found: Any) -> Any:
+    """Without times, and without the tokens of downloads, which each portal signs with a key of its own."""
     if isinstance(found, dict):
-        return {name: _without_times(part) for name, part in found.items() if name not in _TIMES}
-    return [_without_times(part) for part in found] if isinstance(found, list) else found
+        return {name: _comparable(part) for name, part in found.items() if name not in _TIMES}
+    if isinstance(found, str):
+        return _TOKEN.sub("", found)
+    return [_comparable(part) for part in found] if isinstance(found, list) else found

@@ -257,13 +257,16 @@ def test_files_are_kept_with_documents(clara: Api3, dmitri: Api3) -> None:
 
 
 @pytest.mark.parametrize(
-    ("noun", "last"),
+    ("listed", "one", "last"),
     [
-        ("collection", "updatedAt"), ("document", "updatedAt"), ("document.tree", "children"),
-        ("document.search", "sharedAccess"), ("file", "assetMarkdown"),
+        ("note.collection.field.list", "note.collection.field.get", "updatedAt"),
+        ("note.document.field.list", "note.document.field.get", "updatedAt"),
+        ("note.document.tree.field.list", "note.document.tree.field.get", "children"),
+        ("note.document.search.field.list", "note.document.search.field.get", "sharedAccess"),
+        ("note.file.field.list", "note.file.field.get", "assetMarkdown"),
     ],
-)  # fmt: skip
-def test_fields_are_described(clara: Api3, noun: str, last: str) -> None:
-    fields = clara(f"note.{noun}.field.list")
+)
+def test_fields_are_described(clara: Api3, listed: str, one: str, last: str) -> None:
+    fields = clara(listed)
     assert not any(each["filterable"] or each["sortable"] for each in fields)
-    assert clara(f"note.{noun}.field.get", name=last) == fields[-1]
+    assert clara(one, name=last) == fields[-1]
