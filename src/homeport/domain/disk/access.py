@@ -134,7 +134,7 @@ def _is_callers(app: int, employee: bool) -> ColumnElement[bool]:
     )
 
 
-def _of_groups(mark: str, roles: Sequence[str]) -> Select[tuple[str]]:
+def _of_groups(mark: str, roles: Sequence[str]) -> Select[Any]:
     """The codes of those groups in which the caller has one of some roles."""
     head, tail = literal("SG", literal_execute=True), literal(f"_{mark}", literal_execute=True)
     named = head + cast(ROLES.c.GROUP_ID, String) + tail
