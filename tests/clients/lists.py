@@ -84,8 +84,8 @@ NOT_BY_NUMBER = {
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
     *("im.department.colleagues.list", "vote.AttachedVote.getAnswerVoted"),
 }
-"""Lists that cannot be narrowed down by the numbers of rows, or have pages of their own; lists of descriptions, and those
-that have nothing but numbers or addresses."""
+"""Lists that cannot be narrowed down by the numbers of rows, or have pages of their own; lists of descriptions, and
+those that have nothing but numbers or addresses."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""

@@ -133,7 +133,8 @@ def _lead_deadline(change: Change) -> None:
 
 
 _FOLLOWS = (
-    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers, leaving.leave,
+    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers,
+    leaving.leave,
 )  # fmt: skip
 
 TASKS = Collection(
