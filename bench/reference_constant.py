@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-BODY = os.environ["BENCH_BODY"].encode()
+BODY = os.environ["BENCH_BODY"].encode() * int(os.environ.get("BENCH_TIMES", "1"))
 START = {
     "type": "http.response.start",
     "status": 200,
