@@ -27,4 +27,6 @@ def fill(several: Several, many: int) -> dict[str, dict[str, Any]]:
         "crm.calllist.add", lambda number: {"ENTITY_TYPE": "CONTACT", "ENTITIES": people if not number else {"0": 1}}
     )
     each("crm.automatedsolution.add", lambda number: {"fields": {"title": f"Walked {number}"}})
+    each("documentgenerator.role.add", lambda number: {"fields": {"name": "Walked"}})
+    each("documentgenerator.numerator.add", lambda number: {"fields": {"name": "Walked", "template": "{NUMBER}"}})
     return {"crm.calllist.items.get": {"LIST_ID": lists[0]}}

@@ -171,6 +171,8 @@ def test_a_numerator_counts_as_it_is_told(admin: Api, prefix: str) -> None:
     answer = admin.send(f"{prefix}.numerator.list")
     assert [each["name"] for each in answer.result["numerators"]] == ["Documents", "Bills", "Odd"]
     assert answer.json["total"] == 3
+    last = admin(f"{prefix}.numerator.list", start=-1, filter={">id": made["id"]}, order={"id": "ASC"})["numerators"]
+    assert [each["name"] for each in last] == ["Odd"]
     assert admin(f"{prefix}.numerator.delete", id=made["id"]) is None
     gone = (400, "100", "Could not construct parameter {numerator}")
     assert admin.send(f"{prefix}.numerator.get", id=made["id"]).error == gone

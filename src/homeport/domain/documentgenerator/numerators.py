@@ -8,11 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from homeport.core.ctx import Ctx, Page
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.core.paging import PAGE, start_of
 from homeport.core.values import read_integer, read_string
 from homeport.domain.documentgenerator import permissions
 from homeport.domain.documentgenerator.tables import NUMERATOR
@@ -40,8 +39,7 @@ USUAL = {
 }
 
 _BY_ID = Query(select(NUMERATOR).where(NUMERATOR.c.ID == bindparam("id")))
-_PAGE = Query(select(NUMERATOR).order_by(NUMERATOR.c.ID).limit(PAGE).offset(bindparam("offset")))
-_COUNT = Query(select(func.count()).select_from(NUMERATOR))
+_ALL = Query(select(NUMERATOR).order_by(NUMERATOR.c.ID))
 
 
 def add(ctx: Ctx, given: Mapping[str, Any], refusal: ErrorKind) -> dict[str, Any]:
@@ -93,17 +91,13 @@ def delete(ctx: Ctx, number: Any, refusal: ErrorKind) -> None:
     ctx.tx.delete(NUMERATOR, ID=_own(ctx, number)["ID"])
 
 
-def listed(ctx: Ctx, start: Any, refusal: ErrorKind) -> Page:
-    """A page of the numerators.
+def listed(ctx: Ctx, refusal: ErrorKind) -> list[dict[str, Any]]:
+    """The numerators.
 
     :raises CallError: ``refusal``
     """
     permissions.require_templates(ctx, refusal)
-    first = max(start_of(start), 0)
-    rows, total = ctx.tx.dicts(_PAGE, offset=first), int(ctx.tx.value(_COUNT))
-    following = first + PAGE
-    found = [{name: value for name, value in _whole(row).items() if name != "code"} for row in rows]
-    return Page({"numerators": found}, total, following if following < total else None)
+    return [{name: value for name, value in _whole(row).items() if name != "code"} for row in ctx.tx.dicts(_ALL)]
 
 
 def install(tx: Transaction) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from homeport.core.ctx import Ctx, Page
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.core.paging import PAGE, start_of
 from homeport.core.values import read_integer, read_string
 from homeport.domain.documentgenerator import permissions
 from homeport.domain.documentgenerator.tables import ACCESS, ROLE
@@ -29,8 +28,7 @@ MOST = 1_000
 LONGEST = 255
 
 _BY_ID = Query(select(ROLE).where(ROLE.c.ID == bindparam("id")))
-_PAGE = Query(select(ROLE).order_by(ROLE.c.ID).limit(PAGE).offset(bindparam("offset")))
-_COUNT = Query(select(func.count()).select_from(ROLE))
+_ALL = Query(select(ROLE).order_by(ROLE.c.ID))
 
 STANDARD = (
     ("Administrator", "ADMIN", {each.upper(): {"MODIFY": "X", "VIEW": "X"} for each in permissions.SHAPE}, ()),
@@ -92,16 +90,13 @@ def delete(ctx: Ctx, role_id: Any) -> None:
     ctx.tx.delete(ROLE, ID=found["ID"])
 
 
-def listed(ctx: Ctx, start: Any) -> Page:
-    """A page of the roles, without their rights.
+def listed(ctx: Ctx) -> list[dict[str, Any]]:
+    """The roles, without their rights.
 
     :raises CallError: a refusal of :mod:`permissions`
     """
     _require(ctx)
-    first = max(start_of(start), 0)
-    rows, total = ctx.tx.dicts(_PAGE, offset=first), int(ctx.tx.value(_COUNT))
-    following = first + PAGE
-    return Page({"roles": [_brief(row) for row in rows]}, total, following if following < total else None)
+    return [_brief(row) for row in ctx.tx.dicts(_ALL)]
 
 
 def give(ctx: Ctx, accesses: Any) -> None:

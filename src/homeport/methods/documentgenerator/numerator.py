@@ -5,7 +5,9 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
+from homeport.core.paging import counted_page_of
 from homeport.domain.documentgenerator import numerators, permissions
+from homeport.domain.records import at_hand
 from homeport.rpc import Method, Params
 from homeport.rpc.method import make
 
@@ -24,6 +26,8 @@ class Update(ById):
 
 class List(Params):
     start: Any = None
+    filter: Any = None
+    order: Any = None
 
 
 def fields_of(given: Any) -> dict[str, Any]:
@@ -36,6 +40,12 @@ def fields_of(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise INVALID_PARAMETER(name="fields", value=given, type="array")
     return given
+
+
+def page_of(plural: str, ctx: Ctx, rows: list[dict[str, Any]], p: List) -> Page:
+    """A page of rows that are all at hand, narrowed down as clients walk lists."""
+    found = counted_page_of(at_hand.chosen(ctx, rows, ("id",), filter=p.filter, order=p.order), p.start)
+    return found._replace(result={plural: found.result})
 
 
 def numerators_of(prefix: str, refusal: ErrorKind) -> Iterator[Method]:
@@ -51,7 +61,7 @@ def numerators_of(prefix: str, refusal: ErrorKind) -> Iterator[Method]:
         return {"numerator": numerators.get(ctx, p.id, refusal)}
 
     def list_(ctx: Ctx, p: List) -> Page:
-        return numerators.listed(ctx, p.start, refusal)
+        return page_of("numerators", ctx, numerators.listed(ctx, refusal), p)
 
     def update(ctx: Ctx, p: Update) -> dict[str, Any]:
         return numerators.change(ctx, p.id, fields_of(p.fields), refusal)
@@ -63,7 +73,7 @@ def numerators_of(prefix: str, refusal: ErrorKind) -> Iterator[Method]:
     given = (MISSING_PARAMETER, INVALID_PARAMETER, numerators.EMPTY)
     yield make(f"{prefix}.add", add, summary="Make a numerator.", errors=(refusal, *given), writes=True)
     yield make(f"{prefix}.get", get, summary="Return a numerator.", errors=(*found, permissions.ACCESS_DENIED))
-    yield make(f"{prefix}.list", list_, summary="List the numerators.", errors=(refusal,))
+    yield make(f"{prefix}.list", list_, summary="List the numerators.", errors=(refusal,), heavy=True)
     yield make(
         f"{prefix}.update",
         update,

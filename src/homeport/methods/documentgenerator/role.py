@@ -5,7 +5,7 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER
 from homeport.domain.documentgenerator import permissions, roles
-from homeport.methods.documentgenerator.numerator import Add, ById, List, Update, fields_of
+from homeport.methods.documentgenerator.numerator import Add, ById, List, Update, fields_of, page_of
 from homeport.rpc import Params, method
 
 DENIED = (permissions.NOT_SETTINGS, permissions.NOT_ON_PLAN)
@@ -29,10 +29,10 @@ def get(ctx: Ctx, p: ById) -> dict[str, Any]:
     return {"role": roles.get(ctx, p.id)}
 
 
-@method("documentgenerator.role.list", errors=DENIED)
+@method("documentgenerator.role.list", heavy=True, errors=DENIED)
 def list_(ctx: Ctx, p: List) -> Page:
     """List the roles, without their rights."""
-    return roles.listed(ctx, p.start)
+    return page_of("roles", ctx, roles.listed(ctx), p)
 
 
 @method("documentgenerator.role.update", writes=True, errors=(*DENIED, *FOUND, *GIVEN))
