@@ -14,7 +14,7 @@ def fill(several: Several, many: int) -> dict[str, dict[str, Any]]:
     def each(method: str, make: Callable[[int], dict[str, Any]]) -> list[Any]:
         return several((method, make(number)) for number in range(many))
 
-    each("crm.deal.recurring.add", lambda number: {"fields": {"DEAL_ID": number + 1}})
+    each("crm.deal.recurring.add", lambda number: {"fields": {"DEAL_ID": number + 61}})
     invoices = each("crm.invoice.add", lambda number: {"fields": _BILL})
     each("crm.invoice.recurring.add", lambda number: {"fields": {"INVOICE_ID": invoices[number]}})
     each("crm.invoice.status.add", lambda number: {"fields": {"NAME": "Walked", "SORT": 900}})
