@@ -46,6 +46,7 @@ _ACCESS = (
     "tests/methods/test_binding.py",
     "tests/methods/test_record_access.py",
     "tests/methods/test_timeline_comment.py",
+    "tests/methods/test_timeline_notes.py",
     "tests/stateful/test_access.py",
 )
 _LIMITS = ("tests/wire/test_limits.py", "tests/wire/test_clock_steps_back.py")
@@ -58,8 +59,14 @@ TARGETS = (
         ("tests/methods/test_binding.py", "tests/methods/test_activity.py", "tests/stateful/test_races.py"),
         ("SHAPES",),
     ),
-    Target("homeport.domain.portal.limits.rates", (*_LIMITS, "tests/oauth/test_sign_in.py")),
-    Target("homeport.domain.portal.limits.buckets", (*_LIMITS, _HOSTS), ("MAX_POURED", "LOOK_SECONDS")),
+    Target(
+        "homeport.domain.portal.limits.rates", ("tests/unit/test_rates.py", *_LIMITS, "tests/oauth/test_sign_in.py")
+    ),
+    Target(
+        "homeport.domain.portal.limits.buckets",
+        ("tests/unit/test_buckets.py", *_LIMITS, _HOSTS),
+        ("MAX_POURED", "_SECONDS = ", "time.monotonic() <", "time.monotonic() >"),
+    ),
     Target("homeport.domain.portal.limits.operating", ("tests/unit/test_operating.py", *_LIMITS, _HOSTS)),
 )
 

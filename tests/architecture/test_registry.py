@@ -71,7 +71,7 @@ def test_every_method_is_named_in_a_test() -> None:
 
 
 AT_HAND = {
-    *(f"catalog.product{kind}.getFieldsByFilter" for kind in ("", ".sku", ".service")),
+    *(f"catalog.product{kind}.getFieldsByFilter" for kind in ("", ".offer", ".sku", ".service")),
     "catalog.productImage.list",
     "crm.activity.binding.list",
     "crm.category.list",

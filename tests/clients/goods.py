@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from homeport.domain.catalog import price_extras
+from homeport.store import Transaction
+
 MANY = 130
 """Rows of a list that has no limit: more than two pages, and the last one not full."""
 
@@ -37,6 +40,12 @@ def fill(several: Several) -> None:
     several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
     several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
     _properties(several)
+    _inventory(several)
+
+
+def markups(tx: Transaction) -> None:
+    """Markups, which no method adds."""
+    tx.insert_many(price_extras.TABLE, [{"NAME": f"Walked {number}", "PERCENTAGE": number} for number in range(MANY)])
 
 
 def _properties(several: Several) -> None:
@@ -49,3 +58,24 @@ def _properties(several: Several) -> None:
     several(("catalog.productPropertyEnum.add", {"fields": {**entry, "xmlId": str(place)}}) for place in range(MANY))
     shown = {"moduleId": "iblock", "featureId": "LIST_PAGE_SHOW", "isEnabled": "Y"}
     several(("catalog.productPropertyFeature.add", {"fields": {**shown, "propertyId": each}}) for each in numbers)
+
+
+def _inventory(several: Several) -> None:
+    groups = {"catalogGroupId": 1, "access": "Y"}
+    several(("catalog.priceTypeGroup.add", {"fields": {**groups, "groupId": number + 1}}) for number in range(MANY))
+    receipt = {"docType": "A", "currency": "EUR", "responsibleId": 1}
+    made = several(("catalog.document.add", {"fields": receipt}) for _ in range(MANY))
+    documents = [each["document"]["id"] for each in made]
+    asked = {"entityTypeId": 3, "filter": {"code": "CATALOG_CONTRACTOR_CONTACT"}}
+    (found,) = several(iter([("crm.category.list", asked)]))
+    vendor = {"name": "Walked", "categoryId": found["categories"][0]["id"]}
+    (supplier,) = several(iter([("crm.item.add", {"entityTypeId": 3, "fields": vendor})]))
+    bound = {"entityTypeId": 3, "entityId": supplier["item"]["id"]}
+    several(("catalog.documentcontractor.add", {"fields": {**bound, "documentId": each}}) for each in documents)
+    stores = several(("catalog.store.add", {"fields": {"address": f"Loft {number}"}}) for number in range(MANY))
+    goods = [
+        {"docId": document, "elementId": 1, "storeTo": made["store"]["id"], "amount": 1}
+        for document, made in zip(documents, stores, strict=True)
+    ]
+    several(("catalog.document.element.add", {"fields": each}) for each in goods)
+    several(("catalog.document.conduct", {"id": each}) for each in documents)

@@ -70,8 +70,8 @@ PARAMS: dict[str, dict[str, Any]] = {
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search"}
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say."""
+NOT_BY_NUMBER = {"disk.file.search", "catalog.document.fields", "catalog.document.element.fields"}
+"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
@@ -283,6 +283,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     _tell(hall)
     hall.call("calendar.section.add", type="user", name="Walked")
     hall.call("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.1", "name": "Walked"}])
+    news = {"POST_MESSAGE": "Walked", "IMPORTANT": "Y"}
+    written = hall.several(("log.blogpost.add", news) for _ in range(MANY))
+    hall.call("log.blogcomment.add", POST_ID=written[0], TEXT="Walked", USER_ID=3)
     boat = hall.call("calendar.resource.add", name="Walked")["result"]
     when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
     hall.call("calendar.event.add", type="user", ownerId=1, **when)
@@ -290,6 +293,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {
         "sonet_group.user.get": {"ID": groups[0]},
+        "log.blogpost.getusers.important": {"POST_ID": written[0]},
         "calendar.resource.booking.list": {
             "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
         },
@@ -369,5 +373,5 @@ def _pipelines(tx: Transaction) -> None:
         categories.add(tx, DEAL, f"Walked {number}")
 
 
-_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines)
+_AT_ONCE: tuple[Callable[[Transaction], None], ...] = (_people, _departments, _pipelines, goods.markups)
 """Makes what no method adds yet."""

@@ -9,7 +9,7 @@ import msgspec
 
 from homeport import documented
 from homeport.reference.examples import example_of
-from homeport.rpc import Method, Registry
+from homeport.rpc import Method, OpenParams, Registry
 
 DELIVERY = 130
 """The demo portal's smart process."""
@@ -54,6 +54,8 @@ def _of_method(method: Method) -> Iterator[str]:
     page = DETAILS[method.name]
     taken = {field.encode_name.lower() for field in msgspec.structs.fields(method.params)}
     for param in page["params"]:
+        if param["name"] == "UF_" and issubclass(method.params, OpenParams):
+            continue  # fields that a portal has of its own: whatever comes under such a name
         if param["name"].lower() not in taken and param["name"] != OF_THE_WIRE:
             yield f"{method.name} parameter {param['name']}"
     known = {kind.code for kind in method.errors} | IMPLIED | _system_codes()
@@ -85,8 +87,14 @@ def of_fields(registry: Registry, call: Callable[..., Any]) -> list[str]:
             answer = call(entry["source"], **example_of(entry["source"]).params)
             if name == "category":  # its page tells of the fields of every type
                 answer["fields"] = call(entry["source"], entityTypeId=DELIVERY)["fields"] | answer["fields"]
-            found += _compare(name, entry["fields"], answer.get("fields", answer))
+            found += _compare(name, entry["fields"], _described(answer))
     return sorted(found)
+
+
+def _described(answer: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an answer: as they are, in ``fields``, or in the noun of a row."""
+    (only, *others) = answer.values()
+    return answer.get("fields") or (answer if others or "type" in only else only)
 
 
 def _compare(name: str, wanted: dict[str, Any], answered: dict[str, Any]) -> Iterator[str]:

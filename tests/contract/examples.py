@@ -14,7 +14,7 @@ from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
-from tests.contract import requisites, store
+from tests.contract import catalogue, requisites, store
 
 DETAILS = documented.details()
 METHODS = {
@@ -83,7 +83,8 @@ def _made(caller: Api, name: str) -> dict[str, Any]:
 
 
 def _has_made(value: Any) -> bool:
-    return isinstance(value, Made) or (isinstance(value, dict) and any(_has_made(each) for each in value.values()))
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, Made) or any(_has_made(each) for each in inside)
 
 
 _GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -136,7 +137,7 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
             caller(method, **params)
             return {"id": 1}
         return _made(caller, name) | _DISK.get(name, {})
-    if prefix.startswith("sale."):
+    if prefix.startswith(("sale.", "crm.item.payment", "crm.item.delivery", "crm.orderentity")):
         return store.parameters(caller, name)
     if prefix.startswith(("crm.requisite", "crm.address")) and not prefix.endswith(".userfield"):
         return requisites.parameters(caller, name)
@@ -151,13 +152,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _rows(caller, name)
     if prefix == "catalog.productImage" or verb == "download":
         return _made(caller, name)
-    if prefix.startswith("catalog.") or prefix in (
-        "crm.catalog",
-        "crm.product",
-        "crm.product.property",
-        "crm.productsection",
-    ):
-        return _catalogue(caller, name)
+    if catalogue.is_about(prefix):
+        return catalogue.parameters(caller, name, _made)
     if prefix == "task.item.userfield":
         shown = DETAILS["task.item.userfield.add"]["request_example"]
         return {"id": caller("task.item.userfield.add", **shown)} if verb in ("get", "update", "delete") else {"": ""}
@@ -249,6 +245,10 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("vote."):
+        return _poll(caller, name)
+    if name.startswith("log."):
+        return _news(caller, name)
     if name.startswith("timeman."):
         return _working_time(caller, name)
     if prefix.startswith(("sonet_group", "socialnetwork")):
@@ -257,6 +257,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name.startswith("tasks.template."):
+        return _template(caller, name)
     if name.startswith(("tasks.", "task.")):
         return _task(caller, name)
     if verb == "list" and prefix != "crm.status":
@@ -336,6 +338,48 @@ def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
     return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
 
 
+def _news(caller: Api, name: str) -> dict[str, Any]:
+    """A post with a file, which somebody has commented on with another."""
+    sent = [_TEXT, ["1.gif", "R0lGODlh"]]
+    number = caller("log.blogpost.add", POST_MESSAGE="News", POST_TITLE="News", IMPORTANT="Y", FILES=sent, TAGS="quay")
+    picture = [["diagram.gif", "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"]]
+    comment = caller("log.blogcomment.add", POST_ID=number, TEXT="Seen", USER_ID=3, FILES=picture)
+    file = caller("log.blogpost.get", POST_ID=number)[0]["FILES"][0]
+    found = {"post_id": number, "comment_id": comment, "user_id": 3, "first_id": None, "last_id": None}
+    if name == "log.blogcomment.delete":
+        return found | {"user_id": 1}
+    if name == "log.blogpost.share":
+        return {"post_id": number, "dest": ["U2", "DR1"]}
+    if name == "log.blogpost.update":
+        return {"post_id": number, "files": {str(file): "del"}}
+    if name in ("log.blogpost.add", "log.blogcomment.add"):
+        return {"post_id": number, "user_id": 1, "files": sent}
+    return found if name != "log.blogpost.get" else {"post_id": number}
+
+
+def _poll(caller: Api, name: str) -> dict[str, Any]:
+    """A poll of a post, in which the administrator has voted."""
+    questions = [{"QUESTION": "How are you?", "ANSWERS": [{"MESSAGE": "Great!"}, {"MESSAGE": "Well"}]}]
+    data = {"QUESTIONS": questions, "ANONYMITY": 0, "OPTIONS": 1}
+    said = {"POST_MESSAGE": "News", "UF_BLOG_POST_VOTE": "n0", "UF_BLOG_POST_VOTE_n0_DATA": data}
+    post = caller("log.blogpost.add", **said)
+    kind = "Bitrix\\Vote\\Attachment\\BlogPostConnector"
+    found = caller("vote.AttachedVote.get", moduleId="blog", entityType=kind, entityId=post)["attach"]
+    question = next(iter(found["QUESTIONS"].values()))
+    chosen = {question["ID"]: [next(iter(question["ANSWERS"]))]}
+    caller("vote.AttachedVote.vote", attachId=found["ID"], ballot=chosen)
+    answer = chosen[question["ID"]][0]
+    named = {"moduleid": "blog", "entitytype": kind, "entityids": [post]}
+    return {
+        "attachid": found["ID"],
+        "ballot": chosen,
+        "answerid": answer,
+        "pagenavigation": {},
+        "pagesize": 10,
+        **named,
+    }
+
+
 def _group(caller: Api, name: str) -> dict[str, Any]:
     """A group with everybody whom the examples show."""
     if name == "sonet_group.create":
@@ -352,6 +396,21 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("socialnetwork."):
         return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
+
+
+def _template(caller: Api, name: str) -> dict[str, Any]:
+    """A template as the example of ``add`` has it, with two items of a checklist."""
+    fields = {**DETAILS["tasks.template.add"]["request_example"]["fields"], "CREATED_BY": 1, "RESPONSIBLE_ID": 1}
+    if name == "tasks.template.add":
+        return {"fields": fields}
+    template = caller("tasks.template.add", fields=fields)
+    shown = {"TITLE": "Prepare", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
+    adding = "tasks.template.checklist.add"
+    items = [caller(adding, templateId=template, fields=shown)["checkListItem"]["id"] for _ in range(2)]
+    named = {"templateid": template, "checklistitemid": items[0], "afteritemid": items[1], "beforeitemid": items[1]}
+    if name == adding:
+        return {**named, "fields": {**shown, "SORT_INDEX": 200}}
+    return {**named, "filter": {}} if name.endswith(".list") else named
 
 
 def _task(caller: Api, name: str) -> dict[str, Any]:
@@ -374,7 +433,7 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if shown.get("group"):
         fields["GROUP_ID"] = caller("sonet_group.create", NAME="New Stream")
     if name == "tasks.task.add":
-        return {}
+        return _with_a_file(caller, name)
     task = caller("tasks.task.add", fields=fields)["task"]["id"]
     if name.startswith("task.dependence."):
         link = {"taskIdFrom": task, "taskIdTo": caller("tasks.task.add", fields=fields)["task"]["id"]}
@@ -386,6 +445,8 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
         return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+    if name.startswith("task.comment"):
+        return _comment(caller, task, name)
     if name.startswith("task.stages."):
         return _stage(caller, task, name)
     if name.startswith("task."):
@@ -393,7 +454,38 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
     if shown.get("checklist"):
         caller("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "First"})
     named = {"taskid": task, "id": task, "userid": 3, "users": [1, 3]}
+    if name == "tasks.task.update":
+        return named | _with_a_file(caller, name)
+    if name == "tasks.task.get":
+        caller("tasks.task.files.attach", taskId=task, fileId=_a_file(caller))
+    if name == "tasks.task.files.attach":
+        named["fileid"] = _a_file(caller)
     return {**named, "filter": {}} if name.endswith(".list") else named
+
+
+def _comment(caller: Api, task: str, name: str) -> dict[str, Any]:
+    """A comment with a file, as the examples show it."""
+    root = caller("disk.storage.getList", filter={"ENTITY_TYPE": "user", "ENTITY_ID": 1})[0]["ROOT_OBJECT_ID"]
+    file = caller("disk.folder.uploadFile", id=root, data={"NAME": "p.txt"}, fileContent=_TEXT)
+    fields = {"POST_MESSAGE": "A comment", "UF_FORUM_MESSAGE_DOC": [f"n{file['ID']}"]}
+    named = {"taskid": task, "itemid": caller("task.commentitem.add", TASKID=task, FIELDS=fields)}
+    if name == "task.comment.add":
+        return named
+    given = DETAILS[name]["request_example"].get("FIELDS", {})
+    fitting = {key: value for key, value in fields.items() if key in given}
+    return {**named, "fields": fitting, "filter": {}} if name.endswith((".add", ".update", ".getlist")) else named
+
+
+def _a_file(caller: Api) -> int:
+    root = caller("disk.storage.getList", filter={"ENTITY_TYPE": "common"})[0]["ROOT_OBJECT_ID"]
+    number: int = caller("disk.folder.uploadFile", id=root, data={"NAME": _TEXT[0]}, fileContent=_TEXT)["ID"]
+    return number
+
+
+def _with_a_file(caller: Api, name: str) -> dict[str, Any]:
+    """The fields of an example, with a file that there is."""
+    fields = shown_of(name)["fields"]
+    return {"fields": {**fields, "UF_TASK_WEBDAV_FILES": [f"n{_a_file(caller)}"]}}
 
 
 def _stage(caller: Api, task: str, name: str) -> dict[str, Any]:
@@ -439,45 +531,6 @@ def _rows(caller: Api, name: str) -> dict[str, Any]:
     if name == "crm.item.productrow.add":
         return {"fields": {**DETAILS[name]["request_example"]["fields"], "ownerId": 1}}
     return {**owner, "id": 1 if ".productrows." in name else made}
-
-
-_BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
-_IN_CATALOGUE = {
-    **_BLOCKS,
-    "iblockSectionId": 1,
-    "SECTION_ID": 1,
-    "productId": 8,
-    "catalogGroupId": 1,
-    "trialPriceId": 1,
-}
-"""What the demo portal's catalogue has."""
-
-
-def _catalogue(caller: Api, name: str) -> dict[str, Any]:
-    """In the demo portal's catalogue of products, with whatever our own example had to make."""
-    example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
-    found = _made(caller, name) or ({"id": 1} if "id" in example else {})
-    if "fields" in example:
-        own = {"iblockId": 2, "iblockSectionId": 0} if name.startswith("catalog.product.offer.") else {}
-        fields, named = example["fields"], {**_IN_CATALOGUE, **own, **found.get("fields", {})}
-        found["fields"] = fields | {
-            key: value for key, value in named.items() if key in fields and key[-2:].lower() == "id"
-        }
-    if "propertyid" in example:
-        found.setdefault("propertyid", 1)
-    if name == "catalog.price.modify":
-        second = caller("catalog.priceType.add", fields={"name": "TRADE"})["priceType"]["id"]
-        prices = [{"catalogGroupId": kind, "currency": "USD", "price": 2001} for kind in (1, second)]
-        return {"fields": {"product": {"id": 8, "prices": prices}}}
-    if name.endswith("getFieldsByFilter"):
-        return {"filter": {"iblockId": 2 if ".offer." in name else 1}}
-    if name.endswith(".list"):
-        _made(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
-        found["filter"] = {key: value for key, value in _BLOCKS.items() if key in example.get("filter", {})}
-        if ".offer." in name:
-            found["filter"]["iblockId"] = 2
-        found["start"] = 0
-    return found
 
 
 def _user_field(caller: Api, name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The documentation's own example of each method of REST 3.0, fitted to the demo portal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +13,11 @@ from tests.methods.v3 import Api3
 _LAST_MESSAGE = Query(select(func.max(MESSAGE.c.ID)))
 
 _NO_SCRUM = ("$.result.item.epicId is missing", "$.result.item.storyPoints is missing")
+_EVENT_LOG: Mapping[str, Callable[[int], dict[str, Any]]] = {
+    "main.eventlog.get": lambda last: {"id": last},
+    "main.eventlog.list": lambda last: {"filter": [["id", last]]},
+    "main.eventlog.tail": lambda last: {"cursor": {"field": "id", "order": "ASC", "value": last - 1}},
+}
 UNANSWERED: Mapping[str, tuple[str, ...]] = {
     "tasks.task.add": _NO_SCRUM,
     "tasks.task.get": _NO_SCRUM,
@@ -35,6 +40,10 @@ def _fitted(app: AppApi, api: Api3, name: str, given: dict[str, Any]) -> dict[st
         return _of_tasks(app, api, name, given)
     if name.startswith("humanresources.") and not name.endswith((".field.get", ".field.list")):
         return _of_nodes(app, api, name)
+    if name in _EVENT_LOG:
+        app("user.add", EMAIL="new@example.test", UF_DEPARTMENT=[2])  # by somebody, unlike those before
+        (entry,) = api("main.eventlog.list", order={"id": "DESC"}, pagination={"limit": 1})
+        return _EVENT_LOG[name](entry["id"])
     return {}
 
 

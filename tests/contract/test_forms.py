@@ -20,6 +20,7 @@ VOLATILE = {"time", "result_time", "process_id", "guid"}
 READ_PAST = {
     "crm.address.list": {"limit"},
     "calendar.resource.list": {"auth"},
+    "sale.order.get": {"auth"},
     "task.item.getdescription": {"USERID"},
     "crm.product.property.types": {"id"},
     **{f"sale.{kind}.{verb}": {"auth"} for kind in ("property", "shipmentproperty") for verb in ("add", "update")},

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.events import outbox
 from homeport.domain.events.offline import RESERVED_SECONDS
+from homeport.store import Transaction
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
 
@@ -218,3 +220,53 @@ def test_a_package_must_be_named(app: AppApi, method: str) -> None:
 
 def test_a_limit_is_a_number(app: AppApi) -> None:
     assert app.refused("event.offline.get", limit="many") == (400, "ERROR_ARGUMENT")
+
+
+def notices(wire: Wire) -> list[float]:
+    """When the application is told that there is something to fetch."""
+    found = wire.portal.store.write_now(outbox.listed)
+    return [call.next_at for call in found if call.event == "ONOFFLINEEVENT" and call.next_at is not None]
+
+
+def sent(wire: Wire) -> None:
+    """The notices that wait have been sent."""
+
+    def note(tx: Transaction) -> None:
+        for call in outbox.listed(tx):
+            outbox.tried(tx, wire.portal.clock, call, "200", repeats=False)
+
+    wire.portal.store.write_now(note)
+
+
+@pytest.mark.parametrize(
+    ("options", "wait"), [({}, 1), ({"options": {"minTimeout": 0}}, 0), ({"options": {"minTimeout": "60"}}, 60)]
+)
+def test_a_handler_is_told_that_there_is_something_to_fetch(
+    wire: Wire, admin: Api, app: AppApi, options: dict[str, Any], wait: int
+) -> None:
+    app("event.bind", event="onOfflineEvent", handler="https://app.example.test/fetch", **options)
+    assert notices(wire) == []
+    app("batch", cmd={number: f"crm.lead.add?fields[TITLE]={number}" for number in "abc"})
+    assert notices(wire) == [NOON], "one notice, however much has come"
+    sent(wire)
+    a_lead(app)
+    assert notices(wire) == [NOON + wait], "the next not before its time"
+    freeze(wire, admin, NOON + 600)
+    sent(wire)
+    a_lead(app)
+    assert notices(wire) == [NOON + 600]
+
+
+def test_what_only_becomes_newer_is_no_news(wire: Wire, app: AppApi) -> None:
+    lead = a_lead(app)
+    app("crm.lead.update", id=lead, fields={"TITLE": "B"})
+    app("event.bind", event="ONOFFLINEEVENT", handler="https://app.example.test/fetch")
+    app("crm.lead.update", id=lead, fields={"TITLE": "C"})
+    assert notices(wire) == []
+
+
+def test_a_timeout_that_is_no_number_is_refused(app: AppApi) -> None:
+    refused = app.refused(
+        "event.bind", event="ONOFFLINEEVENT", handler="https://app.example.test/", options={"minTimeout": "often"}
+    )
+    assert refused == (400, "ERROR_ARGUMENT")

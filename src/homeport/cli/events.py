@@ -262,7 +262,7 @@ def trigger(event: str, record: str, user_id: int, data: Path, name: str) -> Non
         except triggering.NoSuchEventError as error:
             fail(f"{error}. List them with: homeport events codes", 2)
     if count:
-        click.echo(f"{count} handler{'' if count == 1 else 's'} are told while a server runs. See:")
+        click.echo(f"{count} handler{' is' if count == 1 else 's are'} told while a server runs. See:")
         click.echo(f"  homeport events list --portal {name} --data {data}")
     else:
         click.echo("Nobody wants to know. Let an address be told with:")

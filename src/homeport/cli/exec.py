@@ -27,8 +27,9 @@ def exec_(demo: bool, plan: str | None, scopes: str, command: tuple[str, ...]) -
     COMMAND finds in its environment: HOMEPORT_URL and HOMEPORT_HTTPS_URL, the portal's addresses; HOMEPORT_WEBHOOK, a
     webhook of the administrator, by HTTPS; HOMEPORT_CLIENT_ID, HOMEPORT_CLIENT_SECRET, HOMEPORT_ACCESS_TOKEN and
     HOMEPORT_REFRESH_TOKEN, a local application and its tokens; HOMEPORT_ADMIN_TOKEN, for the control plane under
-    /_homeport/; HOMEPORT_DATA, the data folder, by which the other commands of Homeport reach the portal; HOMEPORT_CA,
-    the authority to trust, which the variables that requests, curl, OpenSSL and Node read name too.
+    /_homeport/; HOMEPORT_INBOX, where that says what event handlers were told; HOMEPORT_DATA, the data folder, by which
+    the other commands of Homeport reach the portal; HOMEPORT_CA, the authority to trust, which the variables that
+    requests, curl, OpenSSL and Node read name too.
 
     \b
     Examples:
@@ -59,6 +60,7 @@ def exec_(demo: bool, plan: str | None, scopes: str, command: tuple[str, ...]) -
             "HOMEPORT_ACCESS_TOKEN": token.access,
             "HOMEPORT_REFRESH_TOKEN": token.refresh,
             "HOMEPORT_ADMIN_TOKEN": admin_token(session.folder.key()),
+            "HOMEPORT_INBOX": f"{portal.http}/_homeport/events",
             "HOMEPORT_DATA": str(session.folder.path),
             "HOMEPORT_DATABASE": "",  # the portal is a file, whatever the person's own are
             **portal.trust,

@@ -1,5 +1,6 @@
 """``homeport listen``: an outgoing webhook for as long as one looks."""
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -39,9 +40,11 @@ def listen(url: str, codes: str, data: Path, name: str) -> None:
         except outgoing.OutgoingError as error:
             fail(f"{error}. List events with: homeport events codes", 2)
         token = portal.read(lambda tx: outgoing.token(tx, portal.folder.key(), webhook))
-        click.echo(
-            f"Forwarding {len(webhook.events)} events to {url}. Its application token:\n  {token}\nCtrl-C stops."
-        )
+        many = "event" if len(webhook.events) == 1 else "events"
+        click.echo(f"Forwarding {len(webhook.events)} {many} to {url}. Its application token:")
+        click.echo(f"  {token}")
+        click.echo("Ctrl-C stops.")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is added here goes, however it ends
         try:
             with suppress(KeyboardInterrupt):
                 for call in _ended(portal, webhook.client_id):

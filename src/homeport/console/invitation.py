@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from homeport.console.pages import ProblemError, page, redirect
 from homeport.console.visit import Portals, Visit
-from homeport.domain.portal.people import invitations, passwords, sessions
+from homeport.domain.portal.people import eventlog, invitations, passwords, sessions
 from homeport.domain.portal.people.invitations import Invitation
 from homeport.store import Transaction
 
@@ -64,7 +64,9 @@ class Invitations:
             _address(visit, tx, invitation)
             passwords.store(tx, invitation.user_id, hashed)
             sessions.end(tx, portal.key, visit.browser_id)
-            return sessions.begin(tx, portal.clock, portal.key, invitation.user_id)
+            user, origin = invitation.user_id, visit.origin
+            eventlog.note(tx, portal.clock.stamp(), eventlog.PASSWORD_CHANGED, user, origin=origin)
+            return sessions.begin(tx, portal.clock, portal.key, user, how="invitation", origin=origin)
 
         session_id = await portal.store.write(begin)
         return visit.know(redirect("/"), session_id)

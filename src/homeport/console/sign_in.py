@@ -82,7 +82,9 @@ class SignIn:
                 return await self._form(visit, back, "The e-mail address or the password is wrong.", 403)
         portal = visit.portal
         # a new id, and an end to the old one: what somebody planted in this browser must not become a session
-        session_id = await portal.store.write(partial(_begin, visit, user_id))
+        session_id = await portal.store.write(
+            partial(_begin, visit, user_id, "choice" if "user" in form else "password")
+        )
         answer = visit.know(redirect(back), session_id)
         return answer if "user" in form else visit.remember(answer, browsers.mark(portal.key, portal.name, user_id))
 
@@ -136,16 +138,18 @@ class SignIn:
         visit = await Visit.of(request, self._portals)
         form = await visit.form()
         portal = visit.portal
-        await portal.store.write(lambda tx: sessions.end(tx, portal.key, visit.browser_id))
+        await portal.store.write(
+            lambda tx: sessions.sign_out(tx, portal.clock, portal.key, visit.browser_id, visit.origin)
+        )
         return visit.forget(redirect(f"{PATH}?{urlencode({'next': _back(form.get('next', ''))})}"))
 
 
-def _begin(visit: Visit, user_id: int, tx: Transaction) -> str:
+def _begin(visit: Visit, user_id: int, how: str, tx: Transaction) -> str:
     portal = visit.portal
     if not users.is_active(tx, user_id):
         raise ProblemError("That is not possible", "There is no such user any more.", 403)
     sessions.end(tx, portal.key, visit.browser_id)
-    return sessions.begin(tx, portal.clock, portal.key, user_id)
+    return sessions.begin(tx, portal.clock, portal.key, user_id, how=how, origin=visit.origin)
 
 
 def _back(path: str) -> str:

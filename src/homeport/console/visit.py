@@ -14,6 +14,7 @@ from homeport.core.errors import HTTPS_REQUIRED, PORTAL_DELETED
 from homeport.core.hosts import address_of
 from homeport.domain.portal.credentials.codes import derive_code, new_code
 from homeport.domain.portal.people import browsers, sessions
+from homeport.domain.portal.people.eventlog import Origin
 from homeport.domain.portal.people.sessions import Person
 from homeport.domain.portal.portal import Portal
 from homeport.portals.folder import DataFolder
@@ -76,6 +77,7 @@ class Visit:
         self.addresses = frozenset({self.address, by_https})
         """Where the portal is: as the browser knows it, and by HTTPS."""
         given = request.cookies.get(self._cookie, "")
+        self.origin = Origin(self.source, request.headers.get("user-agent", ""), request.scope["path"])
         self._known = len(given) == sessions.ID_LENGTH
         self.browser_id = given if self._known else new_code(sessions.ID_LENGTH)
         reading = self.portal.store.reading()

@@ -1,7 +1,7 @@
 """``deleteByFilter``: of families whose rows have no id of their own, and are told apart by several fields."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
@@ -9,6 +9,7 @@ from homeport.core.rights import Operation
 from homeport.domain.records import writing
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Values
 from homeport.methods.family import TypedAdd
 from homeport.rpc import Method
 from homeport.rpc.method import make
@@ -22,6 +23,7 @@ def delete_by_filter(
     needed: Sequence[str] = (),
     unsaid: Mapping[str, ErrorKind] | None = None,
     leaving: Sequence[ErrorKind] = (),
+    before: Callable[[Ctx, Values], None] | None = None,
 ) -> Method:
     """The method that deletes the row of a key.
 
@@ -29,7 +31,8 @@ def delete_by_filter(
     :param needed: the stored names of fields that it must name beside the key
     :param unsaid: how a call without a field of the key is refused, by the field's stored name, where it is not as the
         dialect has it
-    :param leaving: what the collection's rules refuse deletions with
+    :param leaving: what the collection's rules, or ``before``, refuse deletions with
+    :param before: looks at the key before the row is looked for
     """
     refusals = unsaid or {}
 
@@ -42,6 +45,8 @@ def delete_by_filter(
             raise refusals[missing[0]]()
         if missing:
             raise dialect.required(field=", ".join(dialect.name(collection.fields.by_name[each]) for each in missing))
+        if before is not None:
+            before(ctx, said)
         writing.delete(ctx, collection, writing.key_of(collection, said), dialect)
         return True
 

@@ -21,7 +21,9 @@ class Handler(Params):
 
     def wanted(self) -> subscriptions.Wanted:
         """What is to be bound or unbound, in the domain's words."""
-        return subscriptions.Wanted(self.event, self.handler, self.auth_type, self.event_type, self.auth_connector)
+        return subscriptions.Wanted(
+            self.event, self.handler, self.auth_type, self.event_type, self.auth_connector, self.options
+        )
 
 
 @method(

@@ -25,6 +25,10 @@ NOT_AN_ARRAY = ErrorKind("", "Parameter '{name}' must be array.")
 _NUMBER = re.compile(r"\s*\d{1,19}\s*", re.ASCII)
 
 
+Whole = Callable[[Ctx, Collection, Dialect, Values], Values]
+"""Makes of a stored row what is answered of it."""
+
+
 class Add(Params):
     fields: Any = None
 
@@ -83,6 +87,7 @@ def family(
     selected: Sequence[str] = (),
     refused: Callable[[Values, Collection], ErrorKind] | None = None,
     scope: str | None = None,
+    whole: Whole = reading.whole,
 ) -> list[Method]:
     """The methods of a collection.
 
@@ -98,6 +103,7 @@ def family(
     :param refused: which refusal whoever may not write gets for the fields given, where it is not the dialect's
     :param bad_id: how an id that is none is refused, where parameters are taken loosely
     :param scope: the scope that calls need, where it is not the first word of the prefix
+    :param whole: makes of a stored row what is answered of it alone, where that is more than its fields
     """
     made = dict(
         _verbs(
@@ -114,6 +120,7 @@ def family(
             selected,
             refused,
             scope,
+            whole,
         )
     )
     return [made[verb] for verb in verbs.split()]
@@ -133,6 +140,7 @@ def _verbs(
     selected: Sequence[str],
     refused: Callable[[Values, Collection], ErrorKind] | None,
     scope: str | None,
+    whole: Whole,
 ) -> Iterator[tuple[str, Method]]:
     noun, words = collection.noun, re.sub(r"([A-Z])", lambda found: f" {found[1].lower()}", collection.noun)
     one = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
@@ -154,7 +162,7 @@ def _verbs(
             return otherwise
         if collection.settles:
             row = reading.stored(ctx, collection.now(ctx.tx), writing.key_of(collection, row)) or row
-        return {noun: reading.whole(ctx, collection.now(ctx.tx), dialect, row)}
+        return {noun: whole(ctx, collection.now(ctx.tx), dialect, row)}
 
     def add(ctx: Ctx, p: Any) -> Any:
         _require_right(ctx, collection, dialect, refused, Operation.ADD, p.fields)
@@ -162,7 +170,8 @@ def _verbs(
         return answered(ctx, "add", row, row.get("ID"))
 
     def get(ctx: Ctx, p: Any) -> Values:
-        row = reading.get(ctx, collection.now(ctx.tx), key_of(p.id), dialect)
+        now = collection.now(ctx.tx)
+        row = whole(ctx, now, dialect, reading.found(ctx, now, key_of(p.id), dialect))
         return {noun: row} if dialect.wraps else row
 
     def list_(ctx: Ctx, p: List) -> Page:

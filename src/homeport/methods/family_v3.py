@@ -22,6 +22,7 @@ from homeport.core.errors_v3 import (
     UNKNOWN_FILTER_OPERATOR,
     UNKNOWN_PROPERTY,
 )
+from homeport.core.rights import Operation
 from homeport.domain.records.fields import Values
 from homeport.domain.records.v3 import reading
 from homeport.domain.records.v3.asking import names_of
@@ -101,6 +102,7 @@ def family(
     repeated: tuple[str, ...] = (),
     errors: Mapping[str, Sequence[ErrorKind]] | None = None,
     of_fields: Sequence[ErrorKind] = (),
+    closed: bool = False,
     scope: str | None = None,
 ) -> list[Method]:
     """The methods of an entity.
@@ -111,10 +113,11 @@ def family(
     :param repeated: the fields that a change must have
     :param errors: by verb, what the pages document beside what is alike in all families
     :param of_fields: what the pages of ``field.*`` document beside
+    :param closed: whether only those who may read records are told of their fields
     """
-    made = dict(
-        _verbs(prefix, entity, create, change, delete, answers_changed, repeated, errors or {}, of_fields, scope)
-    )
+    describing = fields_of(prefix, entity, errors=of_fields, closed=closed, scope=scope)
+    made = {method.name.removeprefix(f"{prefix}."): method for method in describing}
+    made |= _verbs(prefix, entity, create, change, delete, answers_changed, repeated, errors or {}, scope)
     return [made[verb] for verb in verbs.split()]
 
 
@@ -127,7 +130,6 @@ def _verbs(
     answers_changed: bool,
     repeated: tuple[str, ...],
     errors: Mapping[str, Sequence[ErrorKind]],
-    of_fields: Sequence[ErrorKind],
     scope: str | None,
 ) -> Iterator[tuple[str, Method]]:
     required = tuple(field.name for field in entity if field.required)
@@ -177,18 +179,21 @@ def _verbs(
     changing = (UNKNOWN_PROPERTY, ACCESS_DENIED, entity.invalid)
     yield of("update", update, Update, f"Change a record: {noun}.", *changing, writes=True)
     yield of("delete", remove, ById, f"Delete a record: {noun}.", ACCESS_DENIED, writes=True)
-    for method in fields_of(prefix, entity, errors=of_fields, scope=scope):
-        yield method.name.removeprefix(f"{prefix}."), method
 
 
 def fields_of(
-    prefix: str, entity: Entity, *, errors: Sequence[ErrorKind] = (), scope: str | None = None
+    prefix: str, entity: Entity, *, errors: Sequence[ErrorKind] = (), closed: bool = False, scope: str | None = None
 ) -> list[Method]:
-    """``field.list`` and ``field.get`` of an entity."""
+    """``field.list`` and ``field.get`` of an entity.
+
+    :param closed: whether only those who may read records are told of their fields
+    """
     facts = {field.name: field.facts() for field in entity}
     parts = next(iter(facts.values())).keys()
 
-    def chosen(select: Any) -> list[str]:
+    def chosen(ctx: Ctx, select: Any) -> list[str]:
+        if closed and reading.collection_of(entity).access.grant(ctx, Operation.READ) is None:
+            raise ACCESS_DENIED()
         names = names_of(select) or list(parts)
         for name in names:
             if name not in parts:
@@ -196,11 +201,11 @@ def fields_of(
         return names
 
     def list_(ctx: Ctx, p: FieldList) -> dict[str, list[Item]]:
-        names = chosen(p.select)
+        names = chosen(ctx, p.select)
         return {"items": [{name: each[name] for name in names} for each in facts.values()]}
 
     def get(ctx: Ctx, p: FieldGet) -> dict[str, Item]:
-        names = chosen(p.select)
+        names = chosen(ctx, p.select)
         if p.name not in facts:
             raise FIELD_NOT_FOUND(field=shorten(p.name))
         return {"item": {name: facts[p.name][name] for name in names}}

@@ -8,7 +8,7 @@ from homeport import documented
 from homeport.reference import differences
 
 _FOR_DEVELOPERS = frozenset(
-    {"applications", "control-plane", "developer", "errors", "mcp", "oauth", "portal-file", "testing"}
+    {"applications", "control-plane", "developer", "errors", "events", "mcp", "oauth", "portal-file", "testing"}
 )
 
 

@@ -121,7 +121,7 @@ def test_what_is_no_picture_is_not_kept(
     assert kept(wire) == 0
 
 
-@pytest.mark.parametrize("kind", ["sku", "service"])
+@pytest.mark.parametrize("kind", ["offer", "sku", "service"])
 def test_nobody_but_administrators_has_files_of_other_kinds_sent(seller: Api, kind: str) -> None:
     asked = {"fileId": 1, "productId": 1, "fieldName": "detailPicture"}
     assert seller.refused(f"catalog.product.{kind}.download", fields=asked) == (400, "200040300010")

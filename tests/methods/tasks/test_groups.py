@@ -1,8 +1,11 @@
 """Tasks of groups: who sees, creates and changes them, and what is shown of the group."""
 
+from base64 import b64encode
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire
@@ -42,6 +45,16 @@ def test_a_task_shows_its_group(ada: AppApi, dmitri: AppApi, garden: int) -> Non
     assert task_of(dmitri, alone)["group"] == []
     listed = dmitri("tasks.task.list", select=["ID", "GROUP_ID"], filter={"GROUP_ID": [0]})["tasks"]
     assert [each["id"] for each in listed] == [str(alone)]
+
+
+def test_a_task_shows_the_picture_of_its_group(elif_: AppApi) -> None:
+    leaf = BytesIO()
+    Image.new("RGB", (8, 8), "green").save(leaf, "PNG")
+    content = b64encode(leaf.getvalue()).decode()
+    group = elif_("sonet_group.create", NAME="Garden", IMAGE=["leaf.png", content])
+    address: Any = task_of(elif_, added(elif_, GROUP_ID=group))["group"]["image"]  # type: ignore[index]
+    path, _, query = address.partition("?")
+    assert elif_.wire.send("/" + path.split("/", 3)[-1], verb="GET", query=query).body == leaf.getvalue()
 
 
 def test_a_hidden_group_is_not_shown_to_who_is_not_in_it(dmitri: AppApi, clara: AppApi, elif_: AppApi) -> None:

@@ -89,5 +89,5 @@ def _sign_in_again(visit: Signed, email: str, tx: Transaction) -> str | None:
     portal = visit.portal
     for user in users.listed(tx):
         if user["EMAIL"].lower() == email.lower() and user["ACTIVE"] == "Y" and user["IS_ADMIN"] == "Y":
-            return sessions.begin(tx, portal.clock, portal.key, user["ID"])
+            return sessions.begin(tx, portal.clock, portal.key, user["ID"], how="baseline", origin=visit.origin)
     return None

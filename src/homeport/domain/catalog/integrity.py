@@ -1,6 +1,7 @@
 """What holds of the catalogue's rows at every moment."""
 
-from homeport.domain.catalog import catalogs, pictures, price_types, properties, ratios, sections
+from homeport.domain.catalog import catalogs, pictures, price_types, properties, ratios, sections, stock, stores
+from homeport.domain.catalog.document_fields import CONTRACTOR, DOCUMENT, ELEMENT
 from homeport.domain.catalog.price_fields import PRICE, ROUNDING
 from homeport.domain.catalog.product_fields import IN_SECTION, PRODUCT
 from homeport.domain.files.tables import FILE
@@ -22,5 +23,10 @@ RULES = (
     orphans("Values of properties that do not exist", VALUE.c.PROPERTY_ID, PROPERTY),
     orphans("Entries of properties that do not exist", ENUM.c.PROPERTY_ID, PROPERTY),
     orphans("Parameters of properties that do not exist", properties.FEATURE.c.PROPERTY_ID, PROPERTY),
+    orphans("Stock of products that do not exist", stock.TABLE.c.PRODUCT_ID, PRODUCT),
+    orphans("Stock in warehouses that do not exist", stock.TABLE.c.STORE_ID, stores.TABLE),
+    orphans("Goods of documents that do not exist", ELEMENT.c.DOC_ID, DOCUMENT),
+    orphans("Suppliers of documents that do not exist", CONTRACTOR.c.DOCUMENT_ID, DOCUMENT),
+    orphans("Groups of types of prices that do not exist", price_types.GROUP.c.CATALOG_GROUP_ID, price_types.TABLE),
     orphans("Ratios of products that do not exist", ratios.TABLE.c.PRODUCT_ID, PRODUCT),
 )

@@ -4,6 +4,7 @@ from decimal import Context, Decimal
 
 from sqlalchemy import bindparam, column, select, table
 
+from homeport.core.amounts import exact, quotient, rounded
 from homeport.core.ctx import Ctx
 from homeport.domain.portal.tables import PORTAL
 from homeport.store import Query
@@ -32,3 +33,14 @@ def in_base(ctx: Ctx, price: float, currency: str) -> float:
         return price
     exact = _EXACT.divide(_EXACT.multiply(Decimal(repr(price)), Decimal(repr(found[0]))), Decimal(found[1]))
     return float(exact)
+
+
+def converted(ctx: Ctx, price: float, currency: str, to: str) -> float:
+    """A price of one currency in another one, to two places."""
+    if currency == to:
+        return price
+    found = ctx.tx.one(_RATE, currency=to)
+    worth = exact(in_base(ctx, price, currency))
+    if not (found and found[0] and found[1]):
+        return rounded(worth)
+    return rounded(quotient(worth * exact(float(found[1])), exact(float(found[0]))))

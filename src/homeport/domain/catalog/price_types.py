@@ -57,6 +57,24 @@ NAME = Table(
 )
 """Names in other languages: ``price_type_names.py``."""
 
+GROUP_FIELDS = FieldTable(
+    (
+        F("ID", v.INTEGER, "ID", immutable=True),
+        F("CATALOG_GROUP_ID", v.INTEGER, "Price type", required=True),
+        F("GROUP_ID", v.INTEGER, "Group", required=True),
+        F("ACCESS", replace(v.CHAR, read=v.read_string), "Access", required=True),
+    )
+)
+
+GROUP = Table(
+    "catalog_price_type_group",
+    METADATA,
+    *(field.column() for field in GROUP_FIELDS),
+    UniqueConstraint("CATALOG_GROUP_ID", "GROUP_ID", "ACCESS"),
+    sqlite_autoincrement=True,
+)
+"""Who sees and buys: ``price_groups.py``."""
+
 _EXISTS = Query(select(TABLE.c.ID).where(TABLE.c.ID == bindparam("id")))
 _BASE = Query(select(TABLE.c.ID).where(TABLE.c.BASE == bindparam("yes")))
 
@@ -97,6 +115,7 @@ def _not_base(change: Change) -> None:
 def _forgotten(change: Change) -> None:
     price_fields.forget_type(change.ctx.tx, change.old["ID"])
     change.ctx.tx.delete(NAME, CATALOG_GROUP_ID=change.old["ID"])
+    change.ctx.tx.delete(GROUP, CATALOG_GROUP_ID=change.old["ID"])
 
 
 PRICE_TYPES = Collection(

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import events, money, price_types, products
+from homeport.domain.catalog import events, money, price_extras, price_types, products
 from homeport.domain.catalog.price_fields import FIELDS, PRICE, ROUNDING, ROUNDING_FIELDS
 from homeport.domain.events.emission import telling
 from homeport.domain.records import writing
@@ -66,6 +66,8 @@ def _right(change: Change) -> None:
         raise NO_CURRENCY()
     if row.get("PRICE") is not None and not 0 <= row["PRICE"] <= products.MAX_NUMBER:
         raise change.dialect.misfit(FIELDS.by_name["PRICE"])
+    if change.new.get("EXTRA_ID") and not price_extras.exists(ctx, change.new["EXTRA_ID"]):
+        raise change.dialect.misfit(FIELDS.by_name["EXTRA_ID"])
     if not change.old and row.get("PRODUCT_ID") is not None:
         held = of_product(ctx.tx, row["PRODUCT_ID"])
         if any(each.type == row.get("CATALOG_GROUP_ID") for each in held):

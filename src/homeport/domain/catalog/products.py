@@ -11,8 +11,9 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx
+from homeport.core.dropped import READ_ONLY
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import catalogs, events, measures, money, pictures, price_fields, ratios, vats
+from homeport.domain.catalog import catalogs, events, measures, money, pictures, price_fields, ratios, stock, vats
 from homeport.domain.catalog.product_fields import EVERY, PRODUCT, STOCK, TRADE, with_numbers, without
 from homeport.domain.catalog.product_sections import ALL, Sections, forget, placed
 from homeport.domain.catalog.variations import PARENT, VARIATION, joined, parted
@@ -36,6 +37,9 @@ CODE_TAKEN = ErrorKind("0", "Product with this code already exists")
 MAX_NUMBER = 1e12
 """As for rows of goods: what is greater is no longer exact."""
 _NUMBERS = ("HEIGHT", "LENGTH", "WEIGHT", "WIDTH", "PURCHASING_PRICE", "QUANTITY", "QUANTITY_RESERVED")
+
+_STOCKED = ("QUANTITY", "QUANTITY_RESERVED", "PURCHASING_PRICE", "PURCHASING_CURRENCY")
+"""What is not edited by hand once account of stock is kept."""
 
 _KIND = Query(select(PRODUCT.c.KIND).where(PRODUCT.c.ID == bindparam("id")))
 _CODE = Query(
@@ -115,6 +119,15 @@ def _referring(change: Change) -> None:
             raise change.dialect.misfit(EVERY.by_name[name])
 
 
+def _counted(change: Change) -> None:
+    """What documents say of stock, clients do not."""
+    said = [name for name in _STOCKED if name in change.said]
+    if said and stock.is_kept(change.ctx.tx):
+        for name in said:
+            change.ctx.drop("fields", change.dialect.name(EVERY.by_name[name]), READ_ONLY)
+            del change.new[name]
+
+
 def _coded(change: Change) -> None:
     row = change.row
     if change.new.get("CODE") and is_taken(change.ctx, row["CODE"], row.get("CATALOG_ID") or 0, row.get("ID")):
@@ -155,6 +168,7 @@ def _forgotten(change: Change) -> None:
     ratios.forget(change.ctx.tx, change.row["ID"])
     pictures.forget(change.ctx.tx, change.row["ID"])
     price_fields.forget(change.ctx.tx, change.row["ID"])
+    stock.forget(change.ctx.tx, change.row["ID"])
     properties.forget(change.ctx.tx, change.row["CATALOG_ID"], change.row["ID"])
 
 
@@ -185,7 +199,7 @@ PRODUCTS = Collection(
     within={"KIND": SIMPLE},
     beside={ALL: Sections()},
     files=pictures.OF_PRODUCTS,
-    before_save=(_with_defaults, _in_a_block, _referring, _coded, _signed, placed),
+    before_save=(_with_defaults, _in_a_block, _referring, _counted, _coded, _signed, placed),
     after_save=(_named_outside, _sold_by_one),
     before_delete=(parted,),
     after_delete=(_forgotten,),

@@ -5,15 +5,17 @@ Source: ``api-reference/catalog/store/``.
 
 from dataclasses import replace
 
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam, select
 
 from homeport.core import values as v
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.pictures import PICTURE
-from homeport.domain.catalog import pictures
+from homeport.domain.catalog import pictures, stock
 from homeport.domain.portal.people import users
 from homeport.domain.records.collection import ADMINISTRATORS, Change, Collection
 from homeport.domain.records.fields import F, FieldTable
+from homeport.store import Query
 from homeport.store.schema import METADATA
 
 NOT_FOUND = ErrorKind("201100000000", "Store does not exist")
@@ -46,6 +48,14 @@ FIELDS = FieldTable(
 TABLE = Table("catalog_store", METADATA, *(field.column() for field in FIELDS), sqlite_autoincrement=True)
 
 
+_EXISTS = Query(select(TABLE.c.ID).where(TABLE.c.ID == bindparam("id")))
+
+
+def exists(ctx: Ctx, number: int) -> bool:
+    """Whether there is a warehouse of this number."""
+    return ctx.tx.one(_EXISTS, id=number) is not None
+
+
 def _signed(change: Change) -> None:
     """Who wrote it, and when: whatever moments a client gives, as the examples show."""
     ctx, new = change.ctx, change.new
@@ -75,4 +85,6 @@ STORES = Collection(
     access=ADMINISTRATORS,
     files=pictures.OF_STORES,
     before_save=(_signed, _on_earth),
+    before_delete=(stock.empty,),
+    after_delete=(stock.swept,),
 )

@@ -51,4 +51,5 @@ SCOPE = Scope(
         "homeport.domain.crm.timeline.doors",
         "homeport.domain.crm.activity.doors",
     ),
+    shown=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

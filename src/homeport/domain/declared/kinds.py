@@ -263,6 +263,7 @@ def plain(value: Any) -> Any:
 TEXT = Kind("a text", _text)
 FLAG = Kind("true or false", _flag)
 NUMBER = Kind("a whole number", _number)
+EVENTS = Kind('codes: ["ONCRMDEALADD"], or "all"', _words)
 SCOPES = Kind('words: ["crm", "user"] or "crm,user"; "all" for every documented scope', _scopes)
 MOMENT = Kind("a date or a moment", _moment)
 RIGHTS = Kind('levels by type and operation: { LEAD = { READ = "X" } }', _rights)

@@ -10,6 +10,7 @@ from homeport.domain.declared.author import Author
 from homeport.domain.declared.collections import Rows, Statuses
 from homeport.domain.declared.credentials import Apps, Webhooks
 from homeport.domain.declared.currencies import Currencies
+from homeport.domain.declared.outgoing import OutgoingWebhooks
 from homeport.domain.declared.part import Part, Work
 from homeport.domain.declared.people import Departments, Roles, Users
 from homeport.domain.declared.pipelines import Pipelines
@@ -28,6 +29,7 @@ def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
         "users": Users(work),
         "roles": Roles(work),
         "webhooks": Webhooks(work),
+        "outgoing": OutgoingWebhooks(work),
         "apps": Apps(work),
         "currencies": Currencies(work, author),
         "measures": Rows(work, author, MEASURES, known_by=("CODE",)),

@@ -1,4 +1,4 @@
-"""Keys of what people are and may do: departments, users, roles, webhooks, applications."""
+"""Keys of what people are and may do: departments, users, roles, webhooks of both kinds, applications."""
 
 from homeport.domain.declared import kinds
 from homeport.domain.declared.keys import ID, Keys, key
@@ -61,6 +61,14 @@ WEBHOOKS: Keys = dict(
         key("title", kinds.TEXT, "what it is for"),
         key("expires", kinds.MOMENT, "until when; a date counts to its end"),
         key("blocked", kinds.FLAG, "true: refused with OVERLOAD_LIMIT"),
+    )
+)
+
+OUTGOING: Keys = dict(
+    (
+        key("url", kinds.TEXT, "the address that is told", required=True),
+        key("events", kinds.EVENTS, "what it is told of", required=True),
+        key("title", kinds.TEXT, "what it is for"),
     )
 )
 

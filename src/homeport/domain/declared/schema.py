@@ -54,6 +54,7 @@ FIXED: Mapping[str, Keys] = {
     "users": people_keys.USERS,
     "roles": people_keys.ROLES,
     "webhooks": people_keys.WEBHOOKS,
+    "outgoing": people_keys.OUTGOING,
     "apps": people_keys.APPS,
     "currencies": crm_keys.CURRENCIES,
     "measures": crm_keys.MEASURES,

@@ -2,6 +2,7 @@
 nothing."""
 
 from homeport.domain.catalog import catalogs
+from homeport.domain.catalog.price_extras import EXTRAS
 from homeport.domain.catalog.priced import PRICED
 from homeport.domain.catalog.products import SERVICES
 from homeport.domain.catalog.sections import SECTIONS
@@ -42,4 +43,5 @@ def add_goods(author: Author) -> None:
     for name, section, price, unit in GOODS:
         fields = {"NAME": name, "SECTION_ID": section, "PRICE": price, "CURRENCY_ID": "EUR", "MEASURE": unit}
         writing.create(ctx, PRICED, fields, CLASSIC)
+    writing.create(ctx, EXTRAS, {"name": "Chandlery", "percentage": 35}, CATALOG)
     writing.create(ctx, SERVICES, {"iblockId": catalogs.PRODUCTS, "name": SURVEY}, CATALOG)

@@ -1,5 +1,5 @@
-"""Files that are shown with something else. Whoever may read the file may know what it is shown with; those that come
-with what they are shown with are kept in a folder of whoever sends them.
+"""Files that are shown with something else, to whoever may read that, or the file. Those that come with what they are
+shown with are kept in a folder of whoever sends them.
 
 Sources: ``api-reference/disk/attached-object/``, ``files/how-to-upload-files.md``.
 """
@@ -120,12 +120,42 @@ def of(tx: Transaction, kind: str, numbers: Sequence[int]) -> dict[int, list[Att
     return found
 
 
+def written(ctx: Ctx, each: Attached, door: str) -> Values:
+    """A file as comments show it, with what it is shown with.
+
+    :param door: by which it comes
+    """
+    url = doors.download_url(ctx, door, each.id)
+    is_image = files.is_image(each.name)
+    found = {
+        "id": each.file,
+        "date": v.DATETIME.classic(each.created, ctx.clock.zone),
+        "type": "image" if is_image else "file",
+        "name": each.name,
+        "size": each.size,
+        "authorId": each.author,
+        "authorName": each.author_name,
+    }
+    shown: Values = {"urlPreview": url, "urlShow": url} if is_image else {}
+    if each.width:
+        shown["image"] = {"width": each.width, "height": each.height}
+    return found | shown | {"urlDownload": url}
+
+
+def detach(tx: Transaction, number: int) -> None:
+    """Show a file no longer with something; it stays on the disk.
+
+    :param number: of its being shown
+    """
+    tx.delete(ATTACHED, ID=number)
+
+
 def forget(tx: Transaction, kind: str, number: int, file: int | None = None) -> None:
     """Show a file, or all of them, no longer with something; those go that nothing else shows."""
     for each in of(tx, kind, [number]).get(number, []):
         if file not in (None, each.file):
             continue
-        tx.delete(ATTACHED, ID=each.id)
+        detach(tx, each.id)
         if tx.one(_ELSEWHERE, id=each.file) is None:
             tree.forget(tx, each.file)
 
@@ -173,7 +203,8 @@ def _find(ctx: Ctx, number: int) -> Values:
     rows = ctx.tx.dicts(_GET, id=number)
     if not rows:
         raise NOT_FOUND(id=number)
-    access.require(ctx, Level.READ, rows[0]["OBJECT_ID"])
+    if not doors.is_shown(ctx, rows[0]["ENTITY_TYPE"], rows[0]["ENTITY_ID"]):
+        access.require(ctx, Level.READ, rows[0]["OBJECT_ID"])
     return rows[0]
 
 

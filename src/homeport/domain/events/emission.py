@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
-from homeport.domain.events import offline, outbox, trouble
+from homeport.domain.events import notices, offline, outbox, trouble
 from homeport.domain.events.tables import HANDLER, OUTGOING
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.credentials.webhooks import split_scopes
@@ -109,7 +109,8 @@ def emit(
         if handler.offline == "N":
             _put(tx, clock, (handler.user_id or user_id) if handler.app_id else 0, handler, data, triggered)
         elif not handler.connector or handler.connector != connector:
-            offline.keep(tx, clock, handler.app_id, handler.connector, handler.event, data)
+            if offline.keep(tx, clock, handler.app_id, handler.connector, handler.event, data):
+                notices.tell(tx, clock, handler.app_id, handler.client_id, user_id)
         else:
             continue
         count += 1

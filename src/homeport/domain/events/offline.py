@@ -61,13 +61,13 @@ _ENDED = Query(delete(OFFLINE_EVENT).where(OFFLINE_EVENT.c.RESERVED_AT < bindpar
 Kept = dict[str, Any]
 
 
-def keep(tx: Transaction, clock: Clock, app_id: int, connector: str, event: str, data: Mapping[str, Any]) -> None:
-    """Keep an event; the same one that waits already is only made newer."""
+def keep(tx: Transaction, clock: Clock, app_id: int, connector: str, event: str, data: Mapping[str, Any]) -> bool:
+    """Keep an event; whether it is new: the same one that waits already is only made newer."""
     text, now = json.dumps(data), clock.stamp()
     waiting = tx.value(_WAITING, app_id=app_id, connector=connector, event=event, data=text, nobody="")
     if waiting is not None:
         tx.update(OFFLINE_EVENT, {"ID": waiting}, {"TIMESTAMP_X": now})
-        return
+        return False
     tx.insert(
         OFFLINE_EVENT,
         {
@@ -80,6 +80,7 @@ def keep(tx: Transaction, clock: Clock, app_id: int, connector: str, event: str,
             "ERROR": 0,
         },
     )
+    return True
 
 
 def listed(ctx: Ctx, *, filter: Any, order: Any, start: Any, connector: Any) -> Page:  # noqa: A002  as documented

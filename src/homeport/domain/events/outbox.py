@@ -148,7 +148,8 @@ def put(
     client_id: str,
     user_id: int,
     handler_id: int = 0,
-    data: Mapping[str, Any],
+    data: Mapping[str, Any] | list[Any],
+    at: float | None = None,
     held: bool = False,
     trouble: Trouble = NONE,
     triggered: bool = False,
@@ -158,6 +159,7 @@ def put(
     :param user_id: whose tokens it shall carry; 0: none
     :param handler_id: the subscription that it is for; 0: none
     :param data: what it tells, without secrets
+    :param at: when; at once unless said
     :param held: whether it waits until the handler is resumed
     :param trouble: what a test lets happen to it
     :param triggered: whether somebody asked for it, and nothing has happened
@@ -177,7 +179,7 @@ def put(
             "DATA": told,
             "DATE_CREATE": now,
             "ATTEMPTS": 0,
-            "NEXT_AT": HELD if held else now + trouble.wait(f"{event} {told}"),
+            "NEXT_AT": HELD if held else (at or now) + trouble.wait(f"{event} {told}"),
             "OUTCOME": "",
             "TRIGGERED": "Y" if triggered else "N",
         },

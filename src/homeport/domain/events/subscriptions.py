@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.events import offline, outbox, trouble
+from homeport.domain.events import notices, offline, outbox, trouble
 from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT, OUTGOING
 from homeport.domain.events.trouble import Trouble
 from homeport.domain.portal import settings
@@ -65,6 +65,7 @@ class Wanted(NamedTuple):
     auth_type: Any = None
     event_type: Any = None
     connector: Any = None
+    options: Any = None
 
 
 def available(ctx: Ctx, scope: Any = None, full: bool = False) -> list[str]:
@@ -106,13 +107,14 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
         "OFFLINE": "Y" if kept else "N",
         "CONNECTOR": offline.connector_of(wanted.connector) if kept else "",
     }
+    more = {"MIN_TIMEOUT": _min_timeout(wanted.options)}
     before = ctx.tx.dicts(_OF_APP, app_id=row["APP_ID"])
     own = [each for each in before if each["USER_ID"] == ctx.actor.user_id]
     if len(own) >= MAX_OF_USER and not ctx.actor.is_admin:
         raise NOT_SET()
     if len(before) >= MAX_HANDLERS or any(row.items() <= each.items() for each in before):
         raise NOT_SET()
-    ctx.tx.insert(HANDLER, row)
+    ctx.tx.insert(HANDLER, row | more)
 
 
 def unbind(ctx: Ctx, wanted: Wanted) -> int:
@@ -153,6 +155,14 @@ def bound(ctx: Ctx) -> list[dict[str, Any]]:
         for row in ctx.tx.dicts(_OF_APP, app_id=_app_id(ctx))
         if ctx.actor.is_admin or row["USER_ID"] == ctx.actor.user_id
     ]
+
+
+def _min_timeout(options: Any) -> int:
+    """Seconds between two notices of what is to be fetched."""
+    given = options.get("minTimeout") if isinstance(options, dict) else None
+    if given in (None, ""):
+        return notices.DEFAULT_TIMEOUT
+    return min(max(arguments.number("minTimeout", given), 0), notices.MAX_TIMEOUT)
 
 
 def _is_offline(ctx: Ctx, wanted: Wanted, denied: ErrorKind) -> bool:

@@ -17,6 +17,8 @@ HANDLER = Table(
     Column("WEBHOOK_ID", Integer, nullable=False, server_default="0"),
     Column("PAUSED", Text, nullable=False, server_default="N"),
     Column("TROUBLE", Text, nullable=False, server_default=""),
+    Column("MIN_TIMEOUT", Integer, nullable=False, server_default="1"),
+    Column("NOTICE_AT", Float, nullable=False, server_default="0"),
     Index("portal_event_handler_event", "EVENT"),
     Index("portal_event_handler_app", "APP_ID"),
     Index("portal_event_handler_webhook", "WEBHOOK_ID"),
@@ -25,7 +27,8 @@ HANDLER = Table(
 """Which events applications want to be told of, and where. USER_ID is whose tokens the calls carry; 0: of whoever
 causes the event. With OFFLINE ``Y`` it is kept in the queue that CONNECTOR names, and URL is empty. Of an outgoing
 webhook WEBHOOK_ID is its, and APP_ID is 0. What is told while PAUSED is ``Y`` waits. TROUBLE is JSON: what a test lets
-happen to its calls; empty for nothing."""
+happen to its calls; empty for nothing. Of ``ONOFFLINEEVENT``, MIN_TIMEOUT is how many seconds are between two calls,
+and NOTICE_AT when the last one is, or was, due."""
 
 OUTGOING = Table(
     "portal_outgoing_webhook",

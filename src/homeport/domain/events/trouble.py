@@ -53,4 +53,6 @@ def read(stored: str) -> Trouble:
 
 def written(trouble: Trouble) -> str:
     """As it is stored; empty for none."""
-    return "" if trouble == NONE else msgspec.json.encode(trouble).decode()
+    given = msgspec.structs.asdict(trouble)
+    said = {name: value for name, value in given.items() if value != getattr(NONE, name)}
+    return msgspec.json.encode(said).decode() if said else ""

@@ -117,6 +117,19 @@ def use(ctx: Ctx, found: Pass) -> None:
     ctx.tx.insert(UPLOAD, {"NONCE": found.nonce, "EXPIRES": found.until})
 
 
+def is_shown(ctx: Ctx, kind: str, number: int) -> bool:
+    """Whether the caller may read what a file is shown with.
+
+    :param kind: of that, such as ``tasks_task``
+    """
+    for scope in scopes():
+        for module in scope.shown:
+            shown: Mapping[str, Callable[[Ctx, int], bool]] = import_module(module).SHOWN
+            if kind in shown:
+                return shown[kind](ctx, number)
+    return False
+
+
 def door_of(name: str) -> Door:
     """A kind of address by its name.
 

@@ -91,6 +91,29 @@ NODE_ROLE = Table(
 )
 """Who is in a team; in a department, who is its deputy head, or another head beside the first."""
 
+EVENT_LOG = Table(
+    "portal_event_log",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("TIMESTAMP_X", Text, nullable=False),
+    Column("SEVERITY", Text, nullable=False),
+    Column("AUDIT_TYPE_ID", Text, nullable=False),
+    Column("MODULE_ID", Text, nullable=False),
+    Column("ITEM_ID", Text, nullable=False),
+    Column("REMOTE_ADDR", Text),
+    Column("USER_AGENT", Text),
+    Column("REQUEST_URI", Text),
+    Column("SITE_ID", Text, nullable=False),
+    Column("USER_ID", Integer),
+    Column("GUEST_ID", Integer, nullable=False),
+    Column("DESCRIPTION", Words),
+    Index("portal_event_log_time", "TIMESTAMP_X", "ID"),
+    Index("portal_event_log_type", "AUDIT_TYPE_ID", "ID"),
+    Index("portal_event_log_user", "USER_ID", "ID"),
+    sqlite_autoincrement=True,
+)
+"""Who signed in and out, and what became of people."""
+
 NODE_COMMUNICATION = Table(
     "portal_node_communication",
     METADATA,

@@ -45,6 +45,14 @@ def may(ctx: Ctx, collection: Collection, operation: Operation, key: Key) -> boo
 def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
     """A row with all its fields.
 
+    :raises CallError: as :func:`found` does
+    """
+    return whole(ctx, collection, dialect, found(ctx, collection, key, dialect))
+
+
+def found(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
+    """A row that the caller may read, as it is stored.
+
     :raises CallError: the dialect's ``not_found``, or its refusal when the caller may not read it
     """
     if collection.access.grant(ctx, Operation.READ) is None:
@@ -54,7 +62,7 @@ def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
         raise dialect.not_found(id=key.get("ID", ""))
     if not may(ctx, collection, Operation.READ, key):
         raise dialect.refusal(ctx, dialect.unreadable)
-    return whole(ctx, collection, dialect, row)
+    return row
 
 
 def whole(ctx: Ctx, collection: Collection, dialect: Dialect, row: Values) -> Values:

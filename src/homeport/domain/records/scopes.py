@@ -46,6 +46,7 @@ class Scope:
     :param of_applications: the modules whose ``forget_application`` removes what an application had of it
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
     :param files: the modules whose ``DOORS`` say which addresses lead to its files
+    :param shown: the modules whose ``SHOWN`` say, by kind, whether the caller may read what files are shown with
     :param timers: by the kind of what is to be done at a moment, the module whose ``fire`` does it
     """
 
@@ -58,6 +59,7 @@ class Scope:
     of_applications: tuple[str, ...] = ()
     integrity: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     timers: Mapping[str, str] = field(default_factory=dict)
 
 

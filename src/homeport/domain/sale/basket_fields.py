@@ -1,4 +1,4 @@
-"""Tables of baskets: what is ordered, what is said of it, and what is held back for it in warehouses.
+"""Tables of baskets: what is ordered, and what is said of it.
 
 Sources: ``api-reference/sale/basket-item/``, ``basket-properties/``, ``api-reference/sale/data-types.md``.
 """
@@ -11,8 +11,8 @@ from sqlalchemy import Index, Table
 
 from homeport.core import values as v
 from homeport.domain.records.fields import F, FieldTable
-from homeport.domain.sale.kinds import CURRENCY, USER, YES_NO
-from homeport.domain.sale.order_fields import rows, seen
+from homeport.domain.sale.kinds import CURRENCY, YES_NO
+from homeport.domain.sale.order_fields import seen
 from homeport.store.schema import METADATA
 
 
@@ -41,9 +41,7 @@ ITEM_FIELDS = FieldTable(
         F("PRICE", v.DOUBLE, "Price"),
         F("PRODUCT_ID", v.INTEGER, "Product", required=True, immutable=True),
         F("PRODUCT_XML_ID", v.STRING, "External code of the product", immutable=True),
-        rows("PROPERTIES", "Properties"),
         F("QUANTITY", v.DOUBLE, "Quantity", required=True),
-        rows("RESERVATIONS", "Reservations"),
         F("SORT", v.INTEGER, "Place", default=100),
         F("TYPE", v.INTEGER, "Set or service", immutable=True),
         F("VAT_INCLUDED", YES_NO, "VAT included", default="N"),
@@ -79,24 +77,5 @@ PROPERTY = Table(
     METADATA,
     *(field.column() for field in PROPERTY_FIELDS),
     Index("sale_basket_property_item", "BASKET_ID"),
-    sqlite_autoincrement=True,
-)
-
-RESERVATION_FIELDS = FieldTable(
-    (
-        F("BASKET_ID", v.INTEGER, "Item"),
-        F("DATE_RESERVE", v.DATETIME, "Held back since"),
-        F("DATE_RESERVE_END", v.DATETIME, "Until"),
-        F("ID", v.INTEGER, "ID"),
-        F("QUANTITY", v.DOUBLE, "Quantity"),
-        F("RESERVED_BY", USER, "By"),
-        F("STORE_ID", v.INTEGER, "Warehouse"),
-    )
-)
-RESERVATION = Table(
-    "sale_basket_reservation",
-    METADATA,
-    *(field.column() for field in RESERVATION_FIELDS),
-    Index("sale_basket_reservation_item", "BASKET_ID"),
     sqlite_autoincrement=True,
 )

@@ -1,8 +1,16 @@
 """What holds of the store's rows at every moment."""
 
 from homeport.domain.records.integrity import orphans
-from homeport.domain.sale import basket_fields, payment_fields, person_types, shipment_fields, statuses
-from homeport.domain.sale.order_fields import BINDING, CLIENT, ORDER, PLATFORM
+from homeport.domain.sale import (
+    basket_fields,
+    deliveries,
+    pay_systems,
+    payment_fields,
+    person_types,
+    shipment_fields,
+    statuses,
+)
+from homeport.domain.sale.order_fields import BINDING, CLIENT, ENTITY, ORDER, PLATFORM
 from homeport.domain.sale.property_fields import (
     DOMAIN,
     GROUP,
@@ -25,15 +33,20 @@ RULES = (
     orphans("Names of statuses that do not exist", statuses.NAME.c.STATUS_ID, statuses.TABLE),
     orphans("Orders of payers that do not exist", ORDER.c.PERSON_TYPE_ID, person_types.TABLE),
     orphans("Orders in statuses that do not exist", ORDER.c.STATUS_ID, statuses.TABLE),
+    orphans("Records that orders belong to, of orders that do not exist", ENTITY.c.ORDER_ID, ORDER),
     orphans("Clients of orders that do not exist", CLIENT.c.ORDER_ID, ORDER),
     orphans("Sources of orders that do not exist", BINDING.c.ORDER_ID, ORDER),
     orphans("Orders of sources that do not exist", BINDING.c.TRADING_PLATFORM_ID, PLATFORM),
     orphans("Items of baskets of orders that do not exist", ITEM.c.ORDER_ID, ORDER),
     orphans("Properties of items that do not exist", basket_fields.PROPERTY.c.BASKET_ID, ITEM),
-    orphans("Reservations of items that do not exist", basket_fields.RESERVATION.c.BASKET_ID, ITEM),
     orphans("Values of properties of orders that do not exist", ORDER_VALUE.c.ORDER_ID, ORDER),
     orphans("Values of properties that do not exist", ORDER_VALUE.c.ORDER_PROPS_ID, PROPERTY),
     orphans("Payments of orders that do not exist", PAYMENT.c.ORDER_ID, ORDER),
+    orphans("Payments by systems that do not exist", PAYMENT.c.PAY_SYSTEM_ID, pay_systems.TABLE),
+    orphans("Settings of payment systems that do not exist", pay_systems.SETTING.c.PAY_SYSTEM_ID, pay_systems.TABLE),
+    orphans("Shipments by services that do not exist", SHIPMENT.c.DELIVERY_ID, deliveries.TABLE),
+    orphans("Profiles of delivery services that do not exist", deliveries.TABLE.c.PARENT_ID, deliveries.TABLE),
+    orphans("Extras of delivery services that do not exist", deliveries.EXTRA.c.DELIVERY_ID, deliveries.TABLE),
     orphans("Items paid by payments that do not exist", payment_fields.BASKET.c.PAYMENT_ID, PAYMENT),
     orphans("Payments of items that do not exist", payment_fields.BASKET.c.BASKET_ID, ITEM),
     orphans("Shipments paid by payments that do not exist", payment_fields.SHIPMENT.c.PAYMENT_ID, PAYMENT),

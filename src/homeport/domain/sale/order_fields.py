@@ -6,11 +6,11 @@ Sources: ``api-reference/sale/order/``, ``api-reference/sale/data-types.md``.
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
 from homeport.core import values as v
 from homeport.domain.records.fields import F, Field, FieldTable
-from homeport.domain.sale.kinds import CODE, CURRENCY, TEXT, USER
+from homeport.domain.sale.kinds import CODE, CURRENCY, SITE, TEXT, USER
 from homeport.store.schema import METADATA
 
 WORD = replace(CODE, item=TEXT.item)
@@ -26,35 +26,12 @@ def looked_up(name: str, kind: v.FieldType, title: str) -> Field:
     return F(name, kind, title, read_only=True, stored=False)
 
 
-def rows(name: str, title: str) -> Field:
-    """Rows of another table that belong to a row: shown where it is looked at alone, and described nowhere."""
-    return F(
-        name,
-        v.OBJECT,
-        title,
-        multiple=True,
-        stored=False,
-        read_only=True,
-        described=False,
-        selectable=False,
-        filterable=False,
-        classic=False,
-    )
-
-
 ORDER_FIELDS = FieldTable(
     (
         seen("ACCOUNT_NUMBER", v.STRING, "Number"),
         F("ADDITIONAL_INFO", TEXT, "Additional information"),
         F("AFFILIATE_ID", v.LINK, "Affiliate"),
         F("CANCELED", v.CHAR, "Canceled", default="N"),
-        rows("CLIENTS", "Clients"),
-        rows("BASKET_ITEMS", "Basket"),
-        rows("PAYMENTS", "Payments"),
-        rows("SHIPMENTS", "Shipments"),
-        rows("PROPERTY_VALUES", "Values of properties"),
-        rows("REQUISITE_LINK", "Requisites"),
-        rows("TRADE_BINDINGS", "Sources"),
         F("COMMENTS", TEXT, "Comment of the manager"),
         F("COMPANY_ID", v.LINK, "Company"),
         F("CURRENCY", CURRENCY, "Currency", required=True, immutable=True),
@@ -72,7 +49,7 @@ ORDER_FIELDS = FieldTable(
         F("EXTERNAL_ORDER", v.CHAR, "From another system", default="N"),
         seen("ID", v.INTEGER, "ID"),
         F("ID_1C", TEXT, "ID in an accounting system"),
-        F("LID", v.STRING, "Site", required=True, immutable=True),
+        F("LID", v.STRING, "Site", required=True, immutable=True, values=(SITE,)),
         F("LOCKED_BY", WORD, "Locked by"),
         F("MARKED", v.CHAR, "Marked", default="N"),
         F("ORDER_TOPIC", TEXT, "Topic"),
@@ -163,3 +140,19 @@ BINDING = Table(
     Index("sale_trade_binding_platform", "TRADING_PLATFORM_ID"),
     sqlite_autoincrement=True,
 )
+
+ENTITY_FIELDS = FieldTable(
+    (
+        F("ORDER_ID", v.INTEGER, "Order", required=True, immutable=True),
+        F("OWNER_ID", v.INTEGER, "Record", required=True, immutable=True),
+        F("OWNER_TYPE_ID", v.INTEGER, "Type of the record", required=True, immutable=True),
+    )
+)
+ENTITY = Table(
+    "sale_order_entity",
+    METADATA,
+    *(field.column() for field in ENTITY_FIELDS),
+    PrimaryKeyConstraint("ORDER_ID"),
+    Index("sale_order_entity_owner", "OWNER_TYPE_ID", "OWNER_ID"),
+)
+"""The deal or invoice that an order belongs to: one at most. The CRM's methods speak of it."""

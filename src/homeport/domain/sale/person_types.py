@@ -3,13 +3,14 @@
 Sources: ``api-reference/sale/person-type/``, ``api-reference/pay-system/index.md`` (each belongs to a kind).
 """
 
+from dataclasses import replace
+
 from sqlalchemy import Column, Table, Text, bindparam, select
 
 from homeport.core import values as v
 from homeport.core.errors import ErrorKind
 from homeport.domain.records.collection import Change, Collection
 from homeport.domain.records.fields import F, FieldTable
-from homeport.domain.records.row_rules import exists
 from homeport.domain.sale.kinds import SORT_TEXT, STORE, YES_NO
 from homeport.domain.sale.order_fields import ORDER
 from homeport.domain.sale.property_fields import DOMAIN, GROUP, PROPERTY, forget_property
@@ -77,18 +78,20 @@ PERSON_TYPES = Collection(
     after_delete=(_forgotten,),
 )
 
-EXISTS = exists(TABLE, ENTITY_REGISTRY_TYPE=ORDERS)
+OF_INVOICES = replace(PERSON_TYPES, within={"ENTITY_REGISTRY_TYPE": INVOICES})
 
 
 INDIVIDUAL, COMPANY = 3, 4
-"""The ids of the types that orders of a new portal have; its invoices have two of their own before them."""
+"""The ids of the types that orders of a new portal have; its invoices have two of their own before them, which are
+called by their codes."""
 
 
 def install(tx: Transaction) -> None:
     """Write the types of a new portal; always the same ids."""
     for kind in (INVOICES, ORDERS):
         for sort, (code, name) in enumerate(zip(PROTECTED_CODES, ("Individual", "Legal entity"), strict=True)):
-            row = {"NAME": name, "CODE": code, "SORT": 100 + 10 * sort, "ACTIVE": "Y", "ENTITY_REGISTRY_TYPE": kind}
+            called = code if kind == INVOICES else name
+            row = {"NAME": called, "CODE": code, "SORT": 100 + 10 * sort, "ACTIVE": "Y", "ENTITY_REGISTRY_TYPE": kind}
             number = tx.insert(TABLE, row)
             if kind == ORDERS:
                 tx.insert(DOMAIN, {"PERSON_TYPE_ID": number, "DOMAIN": "IE"[sort]})

@@ -13,7 +13,10 @@ SCOPE = Scope(
         f"{_HERE}.{name}"
         for name in (
             "basket_fields",
+            "cashboxes",
+            "deliveries",
             "order_fields",
+            "pay_systems",
             "payment_fields",
             "person_types",
             "property_fields",
@@ -21,6 +24,18 @@ SCOPE = Scope(
             "statuses",
         )
     ),
-    install=tuple(f"{_HERE}.{name}" for name in ("person_types", "property_groups", "properties", "statuses", "trade")),
+    install=tuple(
+        f"{_HERE}.{name}"
+        for name in (
+            "person_types",
+            "property_groups",
+            "properties",
+            "statuses",
+            "trade",
+            "pay_systems",
+            "deliveries",
+        )
+    ),
+    of_applications=tuple(f"{_HERE}.{name}" for name in ("pay_systems", "deliveries", "cashboxes")),
     integrity=(f"{_HERE}.integrity",),
 )

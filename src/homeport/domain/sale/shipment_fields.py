@@ -8,7 +8,7 @@ from sqlalchemy import Index, Table, UniqueConstraint
 from homeport.core import values as v
 from homeport.domain.records.fields import F, FieldTable
 from homeport.domain.sale.kinds import CODE, TEXT, USER
-from homeport.domain.sale.order_fields import WORD, looked_up, rows, seen
+from homeport.domain.sale.order_fields import WORD, looked_up, seen
 from homeport.store.schema import METADATA
 
 SHIPMENT_FIELDS = FieldTable(
@@ -48,7 +48,6 @@ SHIPMENT_FIELDS = FieldTable(
         seen("REASON_MARKED", TEXT, "Why it is marked"),
         seen("REASON_UNDO_DEDUCTED", TEXT, "Why it came back"),
         F("RESPONSIBLE_ID", USER, "Responsible"),
-        rows("SHIPMENT_ITEMS", "What is in it"),
         F("STATUS_ID", CODE, "Status", default="DN"),
         looked_up("STATUS_XML_ID", WORD, "External code of the status"),
         seen("SYSTEM", v.CHAR, "Made by the system", default="N"),

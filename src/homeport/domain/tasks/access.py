@@ -25,7 +25,7 @@ SEES, CHANGES, ALL = "sees", "changes", "all"
 PEOPLE = ("ACCOMPLICES", "AUDITORS")
 
 
-def _is_reached(person: ColumnElement[Any]) -> ColumnElement[bool]:
+def is_reached(person: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a person is the caller, or somebody whom the caller heads."""
     headed = select(COLLEAGUE.c.COLLEAGUE_ID).where(
         COLLEAGUE.c.USER_ID == bindparam("actor"), COLLEAGUE.c.REACH == constant(HEADS)
@@ -38,7 +38,7 @@ def covers(grant: str, task: FromClause, scans: bool) -> ColumnElement[bool]:
     if grant == ALL:
         return true()
     if grant == CHANGES:
-        return or_(_is_reached(task.c.CREATED_BY), groups.of_moderators(task))
+        return or_(is_reached(task.c.CREATED_BY), groups.of_moderators(task))
     return or_(has_part(task, scans), groups.of_members(task))
 
 
@@ -48,11 +48,11 @@ def has_part(task: FromClause, scans: bool) -> ColumnElement[bool]:
     :param scans: whether the statement looks at many tasks
     """
     takes_part = select(TASK_LIST.c.TASK_ID).where(
-        TASK_LIST.c.FIELD.in_([constant(name) for name in PEOPLE]), _is_reached(TASK_LIST.c.VALUE)
+        TASK_LIST.c.FIELD.in_([constant(name) for name in PEOPLE]), is_reached(TASK_LIST.c.VALUE)
     )
     if not scans:
         takes_part = takes_part.where(TASK_LIST.c.TASK_ID == task.c.ID)
-    return or_(_is_reached(task.c.CREATED_BY), _is_reached(task.c.RESPONSIBLE_ID), task.c.ID.in_(takes_part))
+    return or_(is_reached(task.c.CREATED_BY), is_reached(task.c.RESPONSIBLE_ID), task.c.ID.in_(takes_part))
 
 
 def _grant(ctx: Ctx, operation: Operation) -> str:

@@ -28,7 +28,7 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.tasks.access import PEOPLE, SEES, covers, has_part
 from homeport.domain.tasks.beside import Computed
 from homeport.domain.tasks.statuses import RUNNING, Status
-from homeport.domain.tasks.tables import PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
+from homeport.domain.tasks.tables import COMMENT, PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
 from homeport.store import constant
 
 SOON = 24 * 3600
@@ -134,6 +134,11 @@ class OfDepartments(Beside):
         return select(TASK.c.ID).join(USER_DEPARTMENT, works), USER_DEPARTMENT.c.DEPARTMENT_ID
 
 
+def _comments(task: FromClause) -> ColumnElement[int]:
+    counted = select(func.nullif(func.count(), 0)).select_from(COMMENT).where(COMMENT.c.TASK_ID == task.c.ID)
+    return counted.correlate(task).scalar_subquery()
+
+
 COMPUTED: dict[str, Beside] = {
     "SUBORDINATE_TASKS": Computed(lambda task: _yes_or_no(has_part(task, False))),
     "OVERDUED": Computed(lambda task: _yes_or_no(_was_overdue(task))),
@@ -147,6 +152,7 @@ COMPUTED: dict[str, Beside] = {
     "NOT_VIEWED": Computed(lambda task: _yes_or_no(_is_unviewed(task))),
     "SUBORDINATE": Computed(lambda task: _yes_or_no(task.c.PARENT_ID.is_not(None))),
     "VIEWED_DATE": Computed(_viewed),
+    "COMMENTS_COUNT": Computed(_comments),
     "STATUS_COMPLETE": Computed(
         lambda task: case((task.c.REAL_STATUS == constant(int(Status.COMPLETED)), constant(2)), else_=constant(1))
     ),

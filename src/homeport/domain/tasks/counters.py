@@ -9,7 +9,8 @@ from homeport.domain.portal.people import users
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks import actions, computed
 from homeport.domain.tasks.access import PEOPLE
-from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_SIGN
+from homeport.domain.tasks.comments import unread
+from homeport.domain.tasks.tables import COMMENT, TASK, TASK_LIST, TASK_SIGN
 from homeport.store import Query, constant
 
 EVERY_ROLE = "view_all"
@@ -51,8 +52,18 @@ _PARTS = {
     EVERY_ROLE: or_(*(part(TASK) for part in ROLES.values())),
     **{role: part(TASK) for role, part in ROLES.items()},
 }
+
+
+def _unread(part: ColumnElement[bool], *more: ColumnElement[bool]) -> Query:
+    tasks = select(TASK.c.ID).where(part, ~_MUTED.correlate(TASK), *more)
+    return unread.counted(COMMENT.c.TASK_ID.in_(tasks))
+
+
+_IN_GROUP = TASK.c.GROUP_ID == bindparam("group")
+_UNREAD = {role: _unread(part) for role, part in _PARTS.items()}
+_UNREAD_IN_GROUP = {role: _unread(part, _IN_GROUP) for role, part in _PARTS.items()}
 _OVERDUE = {role: _overdue(part) for role, part in _PARTS.items()}
-_OVERDUE_IN_GROUP = {role: _overdue(part, TASK.c.GROUP_ID == bindparam("group")) for role, part in _PARTS.items()}
+_OVERDUE_IN_GROUP = {role: _overdue(part, _IN_GROUP) for role, part in _PARTS.items()}
 
 
 def of(ctx: Ctx, user: int, role: str, group: int | None = None) -> Values | None:
@@ -65,10 +76,11 @@ def of(ctx: Ctx, user: int, role: str, group: int | None = None) -> Values | Non
     if not users.exists(ctx.tx, user) or not actions.answers_for(ctx.tx, caller, user):
         return None
     named = {} if group is None else {"group": group}
-    queries = _OVERDUE_IN_GROUP if named else _OVERDUE
-    query = queries.get(role, queries[EVERY_ROLE])
-    overdue = int(ctx.tx.value(query, user=user, now=computed.context(ctx)["now"], **named))
+    role = role if role in _PARTS else EVERY_ROLE
+    late, new = (_OVERDUE_IN_GROUP, _UNREAD_IN_GROUP) if named else (_OVERDUE, _UNREAD)
+    overdue = int(ctx.tx.value(late[role], user=user, now=computed.context(ctx)["now"], **named))
+    unseen = int(ctx.tx.value(new[role], user=user, **named))
     return {
         "expired": {"counter": overdue, "code": EXPIRED},
-        "new_comments": {"counter": 0, "code": NEW_COMMENTS},
+        "new_comments": {"counter": unseen, "code": NEW_COMMENTS},
     }

@@ -1,6 +1,6 @@
-"""Events of tasks, and what they tell: which task it is, and nothing else of it.
+"""Events of tasks and their comments, and what they tell: which one it is, and nothing else of it.
 
-Source: ``api-reference/tasks/events-tasks/``.
+Sources: ``api-reference/tasks/events-tasks/``, ``comment-item/events-comment/``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,20 @@ def codes(types: Iterable[int]) -> Iterator[str]:
     """The code of every event of tasks."""
     for verb in (ADD, UPDATE, DELETE):
         yield f"ONTASK{verb}"
-    yield COMMENT
+        yield f"ONTASKCOMMENT{verb}"
+
+
+def commented(change: Change, verb: str) -> None:
+    """Tell of a comment of a task."""
+    comment = {"ID": change.row["ID"], "TASK_ID": change.row["TASK_ID"]}
+    done = {UPDATE: {"ACTION": "EDIT"}, DELETE: {"ACTION": "DEL"}}.get(verb, {})
+    said = {
+        "FIELDS_BEFORE": UNDEFINED if verb == ADD else comment,
+        "FIELDS_AFTER": comment | done,
+        "IS_ACCESSIBLE_BEFORE": UNDEFINED,
+        "IS_ACCESSIBLE_AFTER": UNDEFINED,
+    }
+    tell(change.ctx, (f"ONTASKCOMMENT{verb}",), said, SCOPE)
 
 
 def told(change: Change, verb: str) -> None:

@@ -14,7 +14,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.records import reading
 from homeport.domain.records.collection import Change
-from homeport.domain.sonet_group import groups, members, tools
+from homeport.domain.sonet_group import groups, members, pictures, tools
 from homeport.domain.sonet_group.tables import MEMBERS, MODERATORS, ROLES
 from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import STAGE, TASK
@@ -120,10 +120,10 @@ def shown(ctx: Ctx, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
             "name": name,
             "opened": opened == "Y",
             "membersCount": count,
-            "image": PICTURE,
+            "image": pictures.url(ctx, number, picture) or PICTURE,
             "additionalData": [],
         }
-        for number, name, opened, count in ctx.tx.all(_by_ids(size, grant), **params, actor=ctx.actor.user_id)
+        for number, name, opened, count, picture in ctx.tx.all(_by_ids(size, grant), **params, actor=ctx.actor.user_id)
     }
 
 
@@ -132,7 +132,7 @@ def _by_ids(count: int, grant: Any) -> Query:
     wanted: list[BindParameter[int]] = [bindparam(f"id{place}") for place in range(count)]
     covered = groups.GROUPS.access.covers(grant, GROUP, False)
     return Query(
-        select(GROUP.c.ID, GROUP.c.NAME, GROUP.c.OPENED, GROUP.c.NUMBER_OF_MEMBERS).where(
+        select(GROUP.c.ID, GROUP.c.NAME, GROUP.c.OPENED, GROUP.c.NUMBER_OF_MEMBERS, GROUP.c.IMAGE_ID).where(
             GROUP.c.ID.in_(wanted), covered
         )
     )

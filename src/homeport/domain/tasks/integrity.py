@@ -8,6 +8,7 @@ from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -20,11 +21,13 @@ from homeport.domain.tasks.tables import (
     TASK_VIEW,
     TASK_WORD,
 )
+from homeport.domain.tasks.templates.tables import TEMPLATE, TEMPLATE_ITEM
 from homeport.store import constant
 
 _IN_BOARD = exists().where(
     STAGE.c.ID == TASK.c.STAGE_ID, STAGE.c.ENTITY_TYPE == constant("G"), STAGE.c.ENTITY_ID == TASK.c.GROUP_ID
 )
+_base = TEMPLATE.alias()
 _parent, _above = TASK.alias(), CHECKLIST_ITEM.alias()
 
 RULES = (
@@ -52,8 +55,15 @@ RULES = (
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
             ("Plans", PLAN),
+            ("Comments", COMMENT),
             ("Results", RESULT),
         )
+    ),
+    orphans("Items of templates that do not exist", TEMPLATE_ITEM.c.TEMPLATE_ID, TEMPLATE),
+    orphans("Templates of creators that do not exist", TEMPLATE.c.CREATED_BY, USER),
+    rule(
+        "Templates below templates that do not exist",
+        select(TEMPLATE.c.ID).where(TEMPLATE.c.BASE_TEMPLATE_ID.not_in(select(_base.c.ID))).order_by(TEMPLATE.c.ID),
     ),
     orphans("Plans in stages that do not exist", PLAN.c.STAGE_ID, STAGE),
     rule(

@@ -35,6 +35,11 @@ WRITABLE = (
     *(field.name for field in FIELDS if field.selectable and not field.read_only and field.name != "REAL_STATUS"),
     "STATUS",
 )
+FILTERABLE = (
+    "ID", "PARENT_ID", "GROUP_ID", "CREATED_BY", "STATUS_CHANGED_BY", "PRIORITY", "FORUM_TOPIC_ID", "RESPONSIBLE_ID",
+    "TITLE", "TAG", "REAL_STATUS", "STATUS", "MARK", "SITE_ID", "ADD_IN_REPORT", "DATE_START", "DEADLINE",
+    "CREATED_DATE", "CLOSED_DATE", "CHANGED_DATE", "ACCOMPLICE", "AUDITOR", "DEPENDS_ON", "ONLY_ROOT_TASKS",
+)  # fmt: skip
 DATES = tuple(field.name for field in FIELDS if field.type.name == "datetime" and field.selectable)
 RAW, HTML, PLAIN = 1, 2, 3
 """The forms of a description."""

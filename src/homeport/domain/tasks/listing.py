@@ -14,6 +14,7 @@ from homeport.domain.records import reading
 from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import beside, markup, parameters, showing, stages
+from homeport.domain.tasks.comments import unread
 from homeport.domain.tasks.computed import OVERDUE
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, SORTABLE
@@ -130,6 +131,7 @@ def order_of(
 
 def _add(ctx: Ctx, rows: list[Values], more: set[str], counts: bool) -> None:
     """What is answered of tasks beside their fields."""
+    unseen = unread.of(ctx.tx, ctx.actor.user_id, [int(row["id"]) for row in rows]) if counts else {}
     switches = _switches(ctx, rows) if "WITH_RESULT_INFO" in more else {}
     for row in rows:
         if "WITH_RESULT_INFO" in more:
@@ -140,7 +142,7 @@ def _add(ctx: Ctx, rows: list[Values], more: set[str], counts: bool) -> None:
         if "WITH_PARSED_DESCRIPTION" in more:
             row["parsedDescription"] = markup.as_html(row["description"] or "")
         if counts:
-            row["counter"] = _counter(row)
+            row["counter"] = _counter(row, unseen.get(int(row["id"]), 0))
 
 
 def _switches(ctx: Ctx, rows: list[Values]) -> Mapping[int, Any]:
@@ -148,16 +150,19 @@ def _switches(ctx: Ctx, rows: list[Values]) -> Mapping[int, Any]:
     return {task: values[parameters.FIELD] for task, values in found.items()}
 
 
-def _counter(row: Values) -> Values:
-    """What of a task asks for its reader's attention; there are no comments to be read."""
-    expired = int(row["subStatus"] == str(OVERDUE))
-    muted = expired if row["isMuted"] == "Y" else 0
+def _counter(row: Values, unseen: int) -> Values:
+    """What of a task asks for its reader's attention.
+
+    :param unseen: the comments that its reader has not read
+    """
+    expired, is_muted = int(row["subStatus"] == str(OVERDUE)), row["isMuted"] == "Y"
+    asks, is_late = (0 if is_muted else expired + unseen), expired and not is_muted
     counters = {
-        "expired": expired - muted,
-        "newComments": 0,
+        "expired": 0 if is_muted else expired,
+        "newComments": 0 if is_muted else unseen,
         "projectExpired": 0,
         "projectNewComments": 0,
-        "mutedExpired": muted,
-        "mutedNewComments": 0,
+        "mutedExpired": expired if is_muted else 0,
+        "mutedNewComments": unseen if is_muted else 0,
     }
-    return {"counters": counters, "color": "danger" if expired > muted else "gray", "value": expired - muted}
+    return {"counters": counters, "color": "danger" if is_late else "success" if asks else "gray", "value": asks}

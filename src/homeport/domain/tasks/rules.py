@@ -19,6 +19,7 @@ from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
+    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -49,7 +50,19 @@ ALL = (UNTITLED, NOBODY, UNKNOWN_RESPONSIBLE, WRONG_STATUS, UNKNOWN_PARENT, ITSE
 MAX_DURATION = 2**31 - 1
 """Seconds that a plan may take; no page says how far is too far."""
 
-OF_TASK = (TASK_LIST, TASK_WORD, TASK_SIGN, TASK_VIEW, HISTORY, CHECKLIST_ITEM, DEPENDENCE, ELAPSED, PLAN, RESULT)
+OF_TASK = (
+    TASK_LIST,
+    TASK_WORD,
+    TASK_SIGN,
+    TASK_VIEW,
+    HISTORY,
+    CHECKLIST_ITEM,
+    DEPENDENCE,
+    ELAPSED,
+    PLAN,
+    RESULT,
+    COMMENT,
+)
 """What goes with a task."""
 
 OPEN_RESULT, CLOSED_RESULT = 0, 1

@@ -7,6 +7,9 @@ SCOPE = Scope(
     name="tasks",
     needed=events.SCOPE,
     events=events.codes,
-    tables=("homeport.domain.tasks.tables",),
+    tables=("homeport.domain.tasks.tables", "homeport.domain.tasks.templates.tables"),
     integrity=("homeport.domain.tasks.integrity",),
+    files=("homeport.domain.tasks.comments.doors",),
+    timers={"task_template": "homeport.domain.tasks.templates.running"},
+    shown=("homeport.domain.tasks.shown",),
 )

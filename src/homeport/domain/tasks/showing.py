@@ -16,6 +16,7 @@ from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import actions, groups, people
 from homeport.domain.tasks.checklist import showing as checklists
+from homeport.domain.tasks.comments import unread
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, ON_REQUEST, USUAL
 from homeport.domain.tasks.tables import TASK_TAG
@@ -73,7 +74,8 @@ def card(ctx: Ctx, task: int) -> dict[str, Values] | list[Any]:
     if row is None:
         return []
     may = row["action"]["checklist.add"]
-    more = {"newCommentsCount": 0, **checklists.of_card(ctx, task, may=may), "checkListCanAdd": may}
+    unseen = unread.of(ctx.tx, ctx.actor.user_id, [task]).get(task, 0)
+    more = {"newCommentsCount": unseen, **checklists.of_card(ctx, task, may=may), "checkListCanAdd": may}
     return {"task": row | more}
 
 

@@ -14,6 +14,7 @@ from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
+from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.statuses import Status
@@ -114,6 +115,7 @@ TASKS = Collection(
         "TAGS": WORDS,
         "UF_CRM_TASK": Several(TASK_WORD, _read_binding),
         "SE_PARAMETER": parameters.PARAMETERS,
+        files.NAME: files.FILES,
         "FAVORITE": SIGN,
         "IS_MUTED": SIGN,
         "IS_PINNED": SIGN,
@@ -134,6 +136,7 @@ TASKS = Collection(
         rules.stamp,
     ),
     after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
+    before_delete=(of_comments.forget_of_task,),
     after_delete=(rules.forget, chat.close_with, files.forget_with),
     tell=events.told,
     grown=growing(ENTITY),

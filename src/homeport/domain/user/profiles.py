@@ -13,7 +13,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.files.photos import FILES
 from homeport.domain.portal.generation import changed
-from homeport.domain.portal.people import users
+from homeport.domain.portal.people import eventlog, users
 from homeport.domain.portal.people.departments import ancestors
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import writing
@@ -133,6 +133,8 @@ def change(ctx: Ctx, user_id: int, given: Mapping[str, Any]) -> None:
     writing.change(ctx, collection_of(people), {"ID": user_id}, _stored(people, given), DIALECT)
     if departments is not None:
         staff.work_in(ctx.tx, user_id, departments)
+    fields = sorted(name.upper() for name in given)
+    eventlog.note(ctx.tx, ctx.clock.stamp(), eventlog.EDIT, user_id, by=ctx.actor.user_id, fields=fields)
 
 
 @lru_cache(64)

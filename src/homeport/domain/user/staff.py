@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.clock import Clock, stored_to_iso
 from homeport.domain.events.emission import emit
 from homeport.domain.portal.generation import changed
+from homeport.domain.portal.people import eventlog
 from homeport.domain.portal.people.departments import ancestors, rebuild_colleagues
 from homeport.domain.portal.people.users import listed
 from homeport.domain.portal.tables import DEPARTMENT, DEPARTMENT_TYPE, NODE_ROLE, USER, USER_DEPARTMENT
@@ -91,6 +92,7 @@ def add(
     user_values.note_rows(tx, user_id, people.fields, fields)
     rebuild_colleagues(tx)
     changed(tx)
+    eventlog.note(tx, now, eventlog.REGISTER, user_id, by=by)
     emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
     return user_id
 

@@ -48,6 +48,42 @@ _ENTRY_ID = Made(("productPropertyEnum", "id"), 1)
 _IN_LISTS = {"propertyId": _PROPERTY, "moduleId": "iblock", "featureId": "LIST_PAGE_SHOW", "isEnabled": "Y"}
 _FEATURE: Call = ("catalog.productPropertyFeature.add", {"fields": _IN_LISTS})
 _FEATURE_ID = Made(("productPropertyFeature", "id"), 1)
+_RECEIPT: Call = (
+    "catalog.document.add",
+    {"fields": {"docType": "S", "currency": "EUR", "responsibleId": 1, "docNumber": "IN-00042", "title": "Spring"}},
+)
+_DOCUMENT = Made(("document", "id"), 0)
+_GOODS: Call = (
+    "catalog.document.element.add",
+    {
+        "fields": {
+            "docId": _DOCUMENT,
+            "elementId": 1,
+            "storeTo": Made(("store", "id"), 1),
+            "amount": 120,
+            "purchasingPrice": 1.85,
+        }
+    },
+)
+_GOODS_ID = Made(("documentElement", "id"), 2)
+_WHOLE = (_RECEIPT, _QUAY, _GOODS)
+_CONDUCTED = (*_WHOLE, ("catalog.document.conduct", {"id": _DOCUMENT}))
+_INCOMING: Call = (
+    "catalog.document.add",
+    {"fields": {"docType": "A", "currency": "EUR", "responsibleId": 1, "title": "From the ropewalk"}},
+)
+_VENDOR_CATEGORY: Call = (
+    "crm.category.list",
+    {"entityTypeId": 4, "filter": {"code": "CATALOG_CONTRACTOR_COMPANY"}},
+)
+_VENDOR: Call = (
+    "crm.item.add",
+    {"entityTypeId": 4, "fields": {"title": "Ropewalk", "categoryId": Made(("categories", 0, "id"), 1)}},
+)
+_SUPPLIED = {"documentId": _DOCUMENT, "entityTypeId": 4, "entityId": Made(("item", "id"), 2)}
+_SUPPLIER = (_INCOMING, _VENDOR_CATEGORY, _VENDOR, ("catalog.documentcontractor.add", {"fields": _SUPPLIED}))
+_BUYERS = {"catalogGroupId": 1, "groupId": 2, "access": "Y"}
+_BUYING: Call = ("catalog.priceTypeGroup.add", {"fields": _BUYERS})
 
 
 def _product(name: str, add: Call, made: Made, block: int = 1) -> dict[str, Example]:
@@ -85,7 +121,7 @@ EXAMPLES = {
     "catalog.productImage.get": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
     "catalog.productImage.list": Example({"productId": Made(("productImage", "productId"))}, (_PHOTO,)),
     "catalog.productImage.delete": Example({"productId": 1, "id": _IMAGE}, (_PHOTO,)),
-    **{f"catalog.product{kind}.download": _download() for kind in ("", ".sku", ".service")},
+    **{f"catalog.product{kind}.download": _download() for kind in ("", ".offer", ".sku", ".service")},
     "catalog.productProperty.add": Example(_COLOUR[1]),
     "catalog.productProperty.get": Example({"id": _PROPERTY}, (_COLOUR,)),
     "catalog.productProperty.list": Example(
@@ -115,6 +151,33 @@ EXAMPLES = {
         {"propertyId": _PROPERTY, "fields": {"smartFilter": "Y", "displayType": "K", "filterHint": "Which colour"}},
         (_COLOUR,),
     ),
+    "catalog.document.add": Example(_RECEIPT[1]),
+    "catalog.document.list": Example({"filter": {"status": "N"}, "select": ["id", "title", "docType"]}, (_RECEIPT,)),
+    "catalog.document.update": Example({"id": _DOCUMENT, "fields": {"commentary": "Counted twice"}}, (_RECEIPT,)),
+    "catalog.document.delete": Example({"id": _DOCUMENT}, (_RECEIPT,)),
+    "catalog.document.deleteList": Example({"documentIds": [_DOCUMENT]}, (_RECEIPT,)),
+    "catalog.document.conduct": Example({"id": _DOCUMENT}, _WHOLE),
+    "catalog.document.confirm": Example({"id": _DOCUMENT}, _WHOLE),
+    "catalog.document.conductList": Example({"documentIds": [_DOCUMENT]}, _WHOLE),
+    "catalog.document.cancel": Example({"id": _DOCUMENT}, _CONDUCTED),
+    "catalog.document.unconfirm": Example({"id": _DOCUMENT}, _CONDUCTED),
+    "catalog.document.cancelList": Example({"documentIds": [_DOCUMENT]}, _CONDUCTED),
+    "catalog.document.element.add": Example(_GOODS[1], (_RECEIPT, _QUAY)),
+    "catalog.document.element.list": Example({"filter": {"docId": _DOCUMENT}}, _WHOLE),
+    "catalog.document.element.update": Example(
+        {"id": _GOODS_ID, "fields": {"amount": 100, "storeTo": Made(("store", "id"), 1)}}, _WHOLE
+    ),
+    "catalog.document.element.delete": Example({"id": _GOODS_ID}, _WHOLE),
+    "catalog.documentcontractor.add": Example({"fields": _SUPPLIED}, _SUPPLIER[:3]),
+    "catalog.documentcontractor.list": Example({"filter": {"documentId": _DOCUMENT}}, _SUPPLIER),
+    "catalog.documentcontractor.delete": Example({"id": Made(("documentContractor", "id"))}, _SUPPLIER),
+    "catalog.storeproduct.get": Example({"id": 1}, _CONDUCTED),
+    "catalog.storeproduct.list": Example({"filter": {"productId": 1}, "select": ["storeId", "amount"]}, _CONDUCTED),
+    "catalog.extra.get": Example({"id": 1}),
+    "catalog.extra.list": Example({"filter": {">=percentage": 10}, "select": ["id", "name"]}),
+    "catalog.priceTypeGroup.add": Example({"fields": _BUYERS}),
+    "catalog.priceTypeGroup.list": Example({"filter": {"catalogGroupId": 1}}, (_BUYING,)),
+    "catalog.priceTypeGroup.delete": Example({"id": Made(("priceTypeGroup", "id"))}, (_BUYING,)),
     **_product("catalog.product", _ANCHOR, Made(("element", "id"))),
     **_product("catalog.product.sku", _SAIL, Made(("sku", "id"))),
     **_product("catalog.product.offer", _JIB, Made(("offer", "id")), 2),

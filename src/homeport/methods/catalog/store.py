@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from homeport.domain.catalog import stores
+from homeport.domain.catalog import stock, stores
 from homeport.domain.records.dialect import CATALOG
 from homeport.methods.family import family
 
@@ -11,4 +11,5 @@ METHODS = family(
     stores.STORES,
     replace(CATALOG, not_found=stores.NOT_FOUND),
     "add get list update delete getFields",
+    leaving=(stock.NOT_EMPTY,),
 )

@@ -7,6 +7,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ACCESS_DENIED, INVALID_ARG_VALUE, INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
 from homeport.core.owner import Owner, type_of_abbreviation
 from homeport.core.rights import Operation
+from homeport.domain.crm.orders import payables
 from homeport.domain.crm.products import rows, showing
 from homeport.domain.crm.products.rows import UNIVERSAL_ROWS
 from homeport.domain.crm.products.tables import FIELDS
@@ -129,10 +130,10 @@ def list_(ctx: Ctx, p: List) -> Page:
 
 @method("crm.item.productrow.getAvailableForPayment", errors=(NOT_SUPPORTED, ACCESS_DENIED))
 def get_available_for_payment(ctx: Ctx, p: OfOwner) -> dict[str, Any]:
-    """List the rows of goods of a record that nobody was asked to pay: all of them, where there are no payments."""
+    """List the rows of goods of a record that nobody was asked to pay, with what is left of each."""
     record = _record(ctx, p.owner_type, p.owner_id)
     rows.require(ctx, Operation.READ, record, _DENYING)
-    return _answers(ctx, record)
+    return {"productRows": [showing.universal(ctx, record, row) for row in payables.unpaid_rows(ctx, record)]}
 
 
 def _record(ctx: Ctx, code: Any, entity_id: int) -> Owner:

@@ -1,6 +1,7 @@
 """Examples of the online store: what orders are described with."""
 
 from homeport.methods.sale.order_examples import ORDERS
+from homeport.methods.sale.registered_examples import SERVICES
 from homeport.rpc.example import Call, Example, Made
 
 _CLUB: Call = ("sale.persontype.add", {"fields": {"name": "Sailing club", "code": "CLUB", "sort": "200"}})
@@ -49,6 +50,7 @@ def _properties(prefix: str, plain: Call, add: Call) -> dict[str, Example]:
 
 EXAMPLES = {
     **ORDERS,
+    **SERVICES,
     "sale.persontype.add": Example(_CLUB[1]),
     "sale.persontype.get": Example({"id": 3}),
     "sale.persontype.list": Example({"order": {"sort": "ASC"}, "select": ["id", "name"]}),

@@ -17,18 +17,22 @@ def manifest(
     sortable: Sequence[str],
     dates: Sequence[str],
     methods: Mapping[str, Sequence[str]],
+    filterable: Sequence[str] = (),
+    prefixes: Sequence[str] = (),
 ) -> dict[str, Any]:
     """A manifest.
 
+    :param filterable: what ``arFilter`` may name
+    :param prefixes: what may stand before these names
     :param methods: by the last word of each method's name, what its parameters are called
     """
-    keys = {"arFields": writable, "arOrder": sortable}
+    keys = {"arFields": writable, "arOrder": sortable, "arFilter": filterable}
     described: dict[str, Any] = {"getmanifest": {"staticMethod": True, "params": []}}
     for name, params in methods.items():
         entry: dict[str, Any] = {
             "staticMethod": name in LISTS,
-            "mandatoryParamsCount": len([param for param in params if param != "arOrder"]),
-            "params": [_param(param, keys) for param in params],
+            "mandatoryParamsCount": len([param for param in params if param not in ("arOrder", "arFilter")]),
+            "params": [_param(param, keys, prefixes) for param in params],
         }
         if name in ("get", "getlist"):
             entry["allowedKeysInReturnValue"] = [*readable]
@@ -47,7 +51,8 @@ def manifest(
     }
 
 
-def _param(name: str, keys: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _param(name: str, keys: Mapping[str, Sequence[str]], prefixes: Sequence[str]) -> dict[str, Any]:
     if name in keys:
-        return {"description": name, "type": "array", "allowedKeys": [*keys[name]]}
+        marked = {"allowedKeyPrefixes": [*prefixes]} if name == "arFilter" and prefixes else {}
+        return {"description": name, "type": "array", "allowedKeys": [*keys[name]], **marked}
     return {"description": name, "type": "integer"}

@@ -83,6 +83,64 @@ _STAGES = {
     "task.stages.canmovetask": Example({"entityId": 1, "entityType": "U"}),
 }
 
+_COMMENT: Call = (
+    "task.commentitem.add",
+    {"TASKID": Made(call=0), "FIELDS": {"POST_MESSAGE": "[b]Two[/b] have answered"}},
+)
+_OF_COMMENT = {"TASKID": Made(call=0), "ITEMID": Made(call=1)}
+_WITH_COMMENT = (_NUMBER, _COMMENT)
+_COMMENTS = {
+    "task.commentitem.add": Example({"TASKID": Made(), "FIELDS": {"POST_MESSAGE": "Two have answered"}}, (_NUMBER,)),
+    "task.comment.add": Example({"TASKID": Made(), "COMMENTTEXT": "Two have answered"}, (_NUMBER,)),
+    "task.commentitem.get": Example(_OF_COMMENT, _WITH_COMMENT),
+    "task.commentitem.getlist": Example({"TASKID": Made(call=0), "ORDER": {"POST_DATE": "asc"}}, _WITH_COMMENT),
+    "task.commentitem.update": Example({**_OF_COMMENT, "FIELDS": {"POST_MESSAGE": "All have"}}, _WITH_COMMENT),
+    "task.commentitem.delete": Example(_OF_COMMENT, _WITH_COMMENT),
+    "task.commentitem.isactionallowed": Example({**_OF_COMMENT, "ACTIONID": 2}, _WITH_COMMENT),
+}
+
+_WEEKLY: Call = (
+    "tasks.template.add",
+    {
+        "fields": {
+            "TITLE": "Water the flowers",
+            "CREATED_BY": 1,
+            "RESPONSIBLE_ID": 3,
+            "DEADLINE_AFTER": 86400,
+            "REPLICATE": "Y",
+            "REPLICATE_PARAMS": {"PERIOD": "weekly", "EVERY_WEEK": 1, "WEEK_DAYS": [1], "TIME": "08:00"},
+        }
+    },
+)
+_STEP: Call = (
+    "tasks.template.checklist.add",
+    {"templateId": Made(call=0), "fields": {"TITLE": "First the ferns", "PARENT_ID": 0}},
+)
+_STEPS = (_WEEKLY, _STEP)
+_OF_STEP = {"templateId": Made(call=0), "checkListItemId": Made(("checkListItem", "id"), 1)}
+_TWO_STEPS = (*_STEPS, _STEP)
+_TEMPLATES = {
+    "tasks.template.add": Example(_WEEKLY[1]),
+    "tasks.template.get": Example({"templateId": Made()}, (_WEEKLY,)),
+    "tasks.template.update": Example({"templateId": Made(), "fields": {"PRIORITY": 2}}, (_WEEKLY,)),
+    "tasks.template.delete": Example({"templateId": Made()}, (_WEEKLY,)),
+    "tasks.template.checklist.add": Example(
+        {"templateId": Made(), "fields": {"TITLE": "First the ferns", "PARENT_ID": 0}}, (_WEEKLY,)
+    ),
+    "tasks.template.checklist.get": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.list": Example({"templateId": Made(call=0), "select": ["ID", "TITLE"]}, _STEPS),
+    "tasks.template.checklist.update": Example({**_OF_STEP, "fields": {"IS_IMPORTANT": "Y"}}, _STEPS),
+    "tasks.template.checklist.delete": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.complete": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.renew": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.moveAfter": Example(
+        {**_OF_STEP, "afterItemId": Made(("checkListItem", "id"), 2)}, _TWO_STEPS
+    ),
+    "tasks.template.checklist.moveBefore": Example(
+        {**_OF_STEP, "beforeItemId": Made(("checkListItem", "id"), 2)}, _TWO_STEPS
+    ),
+}
+
 _NEW = {"title": "Ask for prices", "creatorId": 1, "responsibleId": 1, "deadline": "2026-12-01T18:00:00+00:00"}
 _ONE: Call = ("tasks.task.add@v3", {"fields": _NEW})
 _ITS = Made(("item", "id"), 0)
@@ -119,8 +177,11 @@ OF_REST_3 = {
 }
 
 EXAMPLES = {
+    "tasks.task.files.attach": Example({"taskId": _ITS, "fileId": Made(("ID",), 2)}, (_ONE, _MINE, _FILE)),
     **OF_REST_3,
     **_OLDER,
+    **_TEMPLATES,
+    **_COMMENTS,
     **_STAGES,
     **_USER_FIELDS,
     "task.elapseditem.add": Example({"TASKID": _TASK, "ARFIELDS": _SPENT[1]["ARFIELDS"]}, (_PRICES,)),

@@ -221,9 +221,11 @@ def get_manifest(ctx: Ctx, p: NoParams) -> Values:
         writable=items.WRITABLE,
         readable=readable,
         sortable=sorted(items.LISTED),
+        filterable=items.FILTERABLE,
+        prefixes=("!", "<", "<=", ">", ">="),
         dates=items.DATES,
         methods={
-            "list": ("arOrder", "arFilter", "arParams", "arSelect"),
+            "list": ("arOrder", "arFilter"),
             "add": ("arFields",),
             "getdata": ("taskId",),
             "update": ("taskId", "arFields"),

@@ -1,6 +1,7 @@
 """Addresses that lead to the files of activities, for whoever may read the activity."""
 
 from homeport.core.ctx import Ctx
+from homeport.core.errors import CallError
 from homeport.core.rights import Operation
 from homeport.domain.crm.activity import files, reading
 from homeport.domain.disk import attached
@@ -12,4 +13,13 @@ def _find(ctx: Ctx, number: int, said: str) -> Stored:
     return attached.content(ctx, number, files.KIND, lambda activity: reading.require(ctx, Operation.READ, activity))
 
 
+def _may(ctx: Ctx, activity: int) -> bool:
+    try:
+        reading.require(ctx, Operation.READ, activity)
+    except CallError:
+        return False
+    return True
+
+
 DOORS = {files.DOOR: Door(find=_find)}
+SHOWN = {files.KIND: _may}

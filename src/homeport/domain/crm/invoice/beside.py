@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, null, select
 
+from homeport.core.amounts import rounded
 from homeport.core.ctx import Ctx
 from homeport.core.values import read_integer, read_string
 from homeport.domain.catalog import measures, products
 from homeport.domain.crm.invoice.tables import INVOICE_PROPERTY, INVOICE_ROW, ROW_FIELDS
-from homeport.domain.crm.products.prices import MAX_NUMBER, rounded
+from homeport.domain.crm.products.prices import MAX_NUMBER
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.collection import Beside, Change, Collection
 from homeport.domain.records.dialect import Dialect

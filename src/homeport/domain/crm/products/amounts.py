@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from homeport.core.amounts import rounded
 from homeport.core.owner import Owner
 from homeport.domain.crm.currency import currencies
 from homeport.domain.crm.entities.entity import Entity
-from homeport.domain.crm.products.prices import amount_of, rounded
+from homeport.domain.crm.products.prices import amount_of
 from homeport.domain.crm.products.tables import PRODUCT_ROW
 from homeport.store import Query, Transaction
 

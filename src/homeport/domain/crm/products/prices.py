@@ -6,9 +6,9 @@ in the examples of ``crm-item-productrow-add.md`` and ``crm-lead-productrows-get
 """
 
 from collections.abc import Collection, Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
+from homeport.core.amounts import rounded
 from homeport.domain.crm.products.tables import MONETARY
 
 MAX_NUMBER = 1e12
@@ -16,15 +16,6 @@ MAX_NUMBER = 1e12
 
 FULL = 100.0
 """Percent."""
-
-_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-"""Digits for whatever floats can hold."""
-_CENT = Decimal("0.01")
-
-
-def rounded(number: float) -> float:
-    """A number to two places; halves go away from zero, as people count."""
-    return float(Decimal(repr(number)).quantize(_CENT, context=_EXACT))
 
 
 def complete(row: dict[str, Any], given: Collection[str]) -> None:

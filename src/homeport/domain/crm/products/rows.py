@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core import owner
 from homeport.core import values as v
+from homeport.core.amounts import rounded
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
 from homeport.core.owner import Owner
@@ -313,7 +314,7 @@ def _rate(ctx: Ctx, record: Owner) -> float:
 
 def _price(row: Row, said: Row, rate: float) -> None:
     prices.complete(row, said.keys() & _CLASSIC_ONLY)
-    row["PRICE_ACCOUNT"] = prices.rounded(row["PRICE"] * rate)
+    row["PRICE_ACCOUNT"] = rounded(row["PRICE"] * rate)
 
 
 def _changed(ctx: Ctx, record: Owner) -> None:

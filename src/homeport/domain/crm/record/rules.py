@@ -11,6 +11,7 @@ from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
+from homeport.domain.crm.orders import entities
 from homeport.domain.crm.products import amounts
 from homeport.domain.crm.record import links, lists, multifields, parents, references
 from homeport.domain.crm.recurring import removal as recurring
@@ -190,6 +191,7 @@ def forget(entity: Entity, change: Change) -> None:
     lists.forget(ctx.tx, record)
     parents.forget(ctx.tx, record)
     amounts.forget(ctx.tx, record)
+    entities.forget(ctx.tx, record)
     requisites.forget(ctx, record)
     recurring.forget(ctx, record)
     call_lists.forget(ctx, record)

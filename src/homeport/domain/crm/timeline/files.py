@@ -6,13 +6,10 @@ Sources: ``crm-timeline-comment-add.md``, ``crm-timeline-comment-get.md``, ``fil
 from collections.abc import Sequence
 from typing import Any
 
-from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.uploads import Upload, read_changes
 from homeport.domain.disk import attached
-from homeport.domain.disk.attached import Attached
-from homeport.domain.files import doors, files
 from homeport.domain.files.files import Refusals
 from homeport.store import Transaction
 
@@ -53,22 +50,6 @@ def forget(tx: Transaction, comment_id: int) -> None:
 def of(ctx: Ctx, comment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """The files of comments as methods answer them."""
     found = attached.of(ctx.tx, KIND, comment_ids)
-    return {number: {str(each.file): _written(ctx, each) for each in shown} for number, shown in found.items()}
-
-
-def _written(ctx: Ctx, each: Attached) -> dict[str, Any]:
-    url = doors.download_url(ctx, DOOR, each.id)
-    is_image = files.is_image(each.name)
-    found = {
-        "id": each.file,
-        "date": v.DATETIME.classic(each.created, ctx.clock.zone),
-        "type": "image" if is_image else "file",
-        "name": each.name,
-        "size": each.size,
-        "authorId": each.author,
-        "authorName": each.author_name,
+    return {
+        number: {str(each.file): attached.written(ctx, each, DOOR) for each in shown} for number, shown in found.items()
     }
-    shown: dict[str, Any] = {"urlPreview": url, "urlShow": url} if is_image else {}
-    if each.width:
-        shown["image"] = {"width": each.width, "height": each.height}
-    return found | shown | {"urlDownload": url}

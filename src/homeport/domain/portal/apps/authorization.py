@@ -17,7 +17,7 @@ from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.apps.tokens import Pair, Token
 from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.portal.credentials.webhooks import split_scopes
-from homeport.domain.portal.people import users
+from homeport.domain.portal.people import eventlog, users
 from homeport.store import Transaction
 
 _USES = {"authorization_code": tokens.use_code, "refresh_token": tokens.use_refresh_token}
@@ -68,6 +68,10 @@ def exchange(tx: Transaction, clock: Clock, key: bytes, app: App, grant_type: st
     user_id = _USES[grant_type](tx, clock, key, app, code)
     if user_id is None or not may_use(tx, app, user_id):
         raise INVALID_GRANT()
+    if grant_type == "authorization_code":
+        eventlog.note(
+            tx, clock.stamp(), eventlog.AUTHORIZE, user_id, module=eventlog.REST, method="rest", applicationId=app.id
+        )
     return tokens.issue(tx, clock, key, app, user_id)
 
 

@@ -59,7 +59,7 @@ class OwnBuckets(Buckets):
         self._counters = counters
         self._contents = hash(contents)
         self._poured: set[str] = set()
-        self._unsure_until = 0.0
+        self._unsure_until = -math.inf
 
     def pour(self, bucket: Bucket, source: str, amount: float, now: float) -> float | None:
         values = self._counters.values
@@ -83,7 +83,7 @@ class OwnBuckets(Buckets):
             self._poured.add(source)
 
     def may_hold(self, bucket: Bucket, source: str) -> bool:
-        return source in self._poured or (self._unsure_until > 0 and time.monotonic() < self._unsure_until)
+        return source in self._poured or time.monotonic() < self._unsure_until
 
     def _drain(self, bucket: Bucket, source: str, now: float) -> int:
         """Let out what leaks by now, once a second from the first request on; where the level is."""

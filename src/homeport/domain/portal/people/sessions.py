@@ -7,6 +7,8 @@ from sqlalchemy import bindparam, delete, select
 from homeport.core.clock import Clock
 from homeport.domain.portal.apps.tables import SESSION
 from homeport.domain.portal.credentials.codes import hash_code, new_code
+from homeport.domain.portal.people import eventlog
+from homeport.domain.portal.people.eventlog import Origin
 from homeport.domain.portal.tables import USER
 from homeport.store import Query, Transaction
 
@@ -29,8 +31,13 @@ class Person(NamedTuple):
     email: str
 
 
-def begin(tx: Transaction, clock: Clock, key: bytes, user_id: int) -> str:
-    """Sign a user in; the new session's id."""
+def begin(
+    tx: Transaction, clock: Clock, key: bytes, user_id: int, *, how: str = "", origin: Origin | None = None
+) -> str:
+    """Sign a user in; the new session's id.
+
+    :param how: the user showed who it is, for the event log
+    """
     now = clock.now()
     tx.execute(_ENDED, now=now)
     session_id = new_code(ID_LENGTH)
@@ -38,6 +45,7 @@ def begin(tx: Transaction, clock: Clock, key: bytes, user_id: int) -> str:
         SESSION, {"SESSION_HASH": hash_code(key, session_id), "USER_ID": user_id, "EXPIRES": now + SESSION_SECONDS}
     )
     tx.update(USER, {"ID": user_id}, {"LAST_LOGIN": clock.stamp()})
+    eventlog.note(tx, clock.stamp(), eventlog.AUTHORIZE, user_id, origin=origin, method=how)
     return session_id
 
 
@@ -49,8 +57,16 @@ def find(tx: Transaction, clock: Clock, key: bytes, session_id: str) -> Person |
     return Person(row[0], f"{row[1]} {row[2]}".strip() or row[3], row[3])
 
 
+def sign_out(tx: Transaction, clock: Clock, key: bytes, session_id: str, origin: Origin) -> None:
+    """End a session because its user wants so."""
+    person = find(tx, clock, key, session_id)
+    if person is not None:
+        eventlog.note(tx, clock.stamp(), eventlog.LOGOUT, person.user_id, origin=origin)
+    end(tx, key, session_id)
+
+
 def end(tx: Transaction, key: bytes, session_id: str) -> None:
-    """Sign out."""
+    """End a session."""
     tx.delete(SESSION, SESSION_HASH=hash_code(key, session_id))
 
 

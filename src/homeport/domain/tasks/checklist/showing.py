@@ -71,11 +71,12 @@ def _of_task(order: Order) -> Query:
 
 def _row(ctx: Ctx, stored: Values, members: dict[int, list[Member]]) -> Values:
     shown = reading.written(ITEMS, DIALECT, stored, ctx.clock.zone)
-    people = [_member(ctx, each) for each in members.get(stored["ID"], ())]
+    people = [shown_member(ctx, each) for each in members.get(stored["ID"], ())]
     return shown | {"MEMBERS": people, "ATTACHMENTS": {}}
 
 
-def _member(ctx: Ctx, member: Member) -> Values:
+def shown_member(ctx: Ctx, member: Member) -> Values:
+    """A member with what is shown of a person."""
     name, last_name, gender, kind, photo = ctx.tx.one(_PERSON, id=member.user) or ("", "", None, "", None)
     return {
         "ID": str(member.user),
@@ -106,7 +107,7 @@ class _Tree:
         self._ctx = ctx
         self._action = dict.fromkeys(("modify", "remove", "toggle", "add", "addAccomplice"), may)
         self._people = {
-            each["ID"]: [_small(_member(ctx, member)) for member in members.get(each["ID"], ())] for each in stored
+            each["ID"]: [_small(shown_member(ctx, member)) for member in members.get(each["ID"], ())] for each in stored
         }
         self._below: dict[int, list[Values]] = {}
         for each in stored:

@@ -38,7 +38,7 @@ def create(ctx: Ctx, given: Values) -> int:
         raise UNFIT(field="creatorId")
     if creator != ctx.actor.user_id and not ctx.actor.is_admin:
         raise ACCESS_DENIED()
-    number: int = writing.create(ctx, TASKS, _stored(given), DIALECT)["ID"]
+    number: int = writing.create(ctx, TASKS.now(ctx.tx), _stored(given), DIALECT)["ID"]
     return number
 
 

@@ -13,7 +13,7 @@ from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tasks import TASKS
 from homeport.domain.tasks.v3 import computed as c
 from homeport.domain.tasks.v3 import rights
-from homeport.domain.tasks.v3.related import CHAT_OF_TASK, GROUP, PERSON, SPENT
+from homeport.domain.tasks.v3.related import CHAT_OF_TASK, GROUP, PERSON, SPENT, STAGE
 
 STATUSES = {
     "pending": int(Status.PENDING),
@@ -85,6 +85,7 @@ TASK: Entity = Entity(
         _set("groupId", k.INT, "GROUP_ID", usual=False, sortable=True),
         P("group", k.OBJECT, "GROUP_ID", relation=lambda: GROUP, usual=False),
         _set("stageId", k.INT, "STAGE_ID", usual=False),
+        P("stage", k.OBJECT, "STAGE_ID", relation=lambda: STAGE, usual=False),
         _set("priority", PRIORITY, "PRIORITY", sortable=True),
         _set("status", STATUS, "REAL_STATUS", sortable=True),
         P("statusChanged", k.DATETIME, "STATUS_CHANGED_DATE"),

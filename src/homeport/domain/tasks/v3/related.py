@@ -16,6 +16,7 @@ from homeport.domain.records.v3.finding import rows_of
 from homeport.domain.sonet_group.groups import GROUPS
 from homeport.domain.tasks import elapsed
 from homeport.domain.tasks.tables import ELAPSED
+from homeport.domain.tasks.tables import STAGE as STAGES
 
 
 def _names(ctx: Ctx, rows: Sequence[Values]) -> list[str]:
@@ -55,6 +56,12 @@ GROUP = Entity(
     collection=GROUPS,
 )
 
+
+STAGE = Entity(
+    "StageDto",
+    (P("id", k.INT, "ID"), P("title", k.STRING, "TITLE"), P("color", k.STRING, "COLOR")),
+    find=rows_of(STAGES),
+)
 
 CHAT_OF_TASK = Entity(
     "ChatDto",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0050"
-down_revision = "0046"
+down_revision = "0048"
 
 COLUMNS = {
     "CHAT_ID": sa.Integer,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0055"
-down_revision = "0051"
+down_revision = "0052"
 
 NUMBERS = (
     "PARENT_ID", "OWNER_ID", "SECTION_ID", "FROM_TS", "TO_TS", "LAST_TS", "MEETING_HOST", "RECURRENCE_ID", "VERSION",

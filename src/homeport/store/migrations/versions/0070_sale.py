@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0070"
-down_revision = "0065"
+down_revision = "0066"
 
 KINDS = {"i": sa.Integer, "f": sa.Float, "t": sa.Text}
 TABLES = {

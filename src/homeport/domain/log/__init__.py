@@ -1,0 +1,1 @@
+"""The news feed: posts to people, groups and departments, and comments."""

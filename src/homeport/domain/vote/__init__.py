@@ -1,0 +1,1 @@
+"""Polls: questions with answers, and who has chosen which."""

@@ -1,0 +1,1 @@
+"""Orders of the online store as the CRM speaks of them."""

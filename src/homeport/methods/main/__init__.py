@@ -1,0 +1,1 @@
+"""``main.*``: what the portal keeps of itself."""
