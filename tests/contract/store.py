@@ -47,6 +47,12 @@ def parameters(caller: Api, name: str) -> dict[str, Any]:
         (row,) = DETAILS[name]["response_example"]["result"][:1]
         caller(name.replace(".list", ".add"), **{key: row[key] for key in _LISTED[name]})
         return {}
+    if name == "sale.paysystem.settings.invoice.get":
+        given = {code: {"VALUE": value} for code, value in DETAILS[name]["response_example"]["result"].items()}
+        caller("sale.paysystem.settings.update", ID=3, SETTINGS=given)
+        return {"invoice_id": results[0], "pay_system_id": 3}
+    if name == "sale.paysystem.pay.invoice":
+        return {"invoice_id": results[0], "pay_system_id": 3}
     if name.startswith("sale.paysystem.settings.") and name.endswith(".get"):
         values = DETAILS[name]["response_example"]["result"].items()
         given = {code: {"TYPE": "VALUE", "VALUE": value} for code, value in values}

@@ -91,10 +91,12 @@ def revision(folder: DataFolder) -> str:
 
 
 def check(folder: DataFolder) -> None:
-    """It is of this version, with the currencies that the migrations give it."""
+    """It is of this version, with the currencies and the statuses of orders that the migrations give it."""
     assert revision(folder) == REVISIONS[-1]
     with folder.stores.reading(DEFAULT) as tx:
         assert tx.value(Query(text("SELECT count(*) FROM crm_currency"))) == 3
+        assert tx.value(Query(text("SELECT count(*) FROM sale_status"))) == 8
+        assert tx.value(Query(text("SELECT count(*) FROM sale_property"))) == 8
         assert tx.value(Query(text("SELECT count(*) FROM portal_launch"))) == 0
 
 

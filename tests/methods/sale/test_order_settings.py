@@ -91,8 +91,8 @@ def test_system_statuses_stay_what_they_are(admin: AppApi) -> None:
         kind = "D" if len(number) == 1 else "O"
         assert admin.refused("sale.status.update", id=number, fields={"type": kind}) == (400, "201350000006")
     assert admin.refused("sale.status.get", id="XX") == (400, "201340400001")
-    assert admin.send("sale.status.update", id="P", fields={"sort": 1}).error[2] == "Required fields: type"
-    assert admin("sale.status.update", id="P", fields={"type": "D"})["status"]["type"] == "D"
+    assert admin.send("sale.status.update", id="S", fields={"sort": 1}).error[2] == "Required fields: type"
+    assert admin("sale.status.update", id="S", fields={"type": "D"})["status"]["type"] == "D"
 
 
 def test_a_status_is_called_once_in_each_language_until_it_is_deleted(admin: AppApi) -> None:

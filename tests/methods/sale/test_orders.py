@@ -106,18 +106,18 @@ def test_who_changed_a_state_is_noted_unless_it_is_said(admin: AppApi) -> None:
 
 
 def test_codes_of_what_an_order_names_come_with_it(admin: AppApi) -> None:
-    admin("sale.status.update", id="P", fields={"type": "O", "xmlId": "paid"})
+    admin("sale.status.update", id="S", fields={"type": "O", "xmlId": "paid"})
     admin("sale.persontype.update", id=4, fields={"name": "Company", "xmlId": "firm"})
-    order = an_order(admin, statusId="P", personTypeId=4)
+    order = an_order(admin, statusId="S", personTypeId=4)
     assert (order_of(admin, order)["statusXmlId"], order_of(admin, order)["personTypeXmlId"]) == ("paid", "firm")
     found = admin("sale.order.list", filter={"statusXmlId": "paid"}, select=["id", "personTypeXmlId"])["orders"]
     assert found == [{"id": order, "personTypeXmlId": "firm"}]
-    assert admin.refused("sale.status.delete", id="P") == (400, "0")
+    assert admin.refused("sale.status.delete", id="S") == (400, "0")
     assert admin.refused("sale.persontype.delete", id=4) == (400, "200750000003")
     other = admin("sale.persontype.add", fields={"name": "Club"})["personType"]["id"]
     an_order(admin, personTypeId=other)
     assert admin.refused("sale.persontype.delete", id=other) == (400, "200750000008")
-    assert admin.refused("sale.status.update", id="P", fields={"type": "D"}) == (400, "201350000007")
+    assert admin.refused("sale.status.update", id="S", fields={"type": "D"}) == (400, "201350000007")
 
 
 def test_a_deleted_order_takes_all_that_it_consisted_of_with_it(admin: AppApi) -> None:

@@ -48,7 +48,7 @@ def test_a_value_is_known_by_its_property(admin: AppApi) -> None:
     order = an_order(admin)
     modify(admin, order, p1="Ann")
     admin("sale.property.update", id=1, fields={"name": "Whole name", "code": "NAME", "xmlId": "x1"})
-    (value,) = admin("sale.propertyvalue.list", filter={"orderPropsXmlId": "x1"})["propertyValues"]
+    (value,) = admin("sale.propertyvalue.list", filter={"orderPropsXmlId": "x1", "orderId": order})["propertyValues"]
     assert (value["name"], value["code"]) == ("Whole name", "NAME")
     assert admin("sale.property.delete", id=1) is True
     assert admin("sale.propertyvalue.list", filter={"orderId": order}) == {"propertyValues": []}

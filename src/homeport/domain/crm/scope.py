@@ -42,6 +42,7 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
+    follows={"task": "homeport.domain.crm.activity.tasks"},
     timers={
         "crm.deal.recurring": "homeport.domain.crm.recurring.deals",
         "crm.invoice.recurring": "homeport.domain.crm.invoice.recurring",

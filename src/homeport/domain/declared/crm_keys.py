@@ -17,6 +17,8 @@ from homeport.domain.declared.kinds import Kind, Look, UnfitError
 from homeport.domain.declared.positions import Path
 from homeport.domain.declared.record_kinds import ENTITIES, table_of_records
 from homeport.domain.records.fields import camel
+from homeport.domain.sale.deliveries import LISTED as DELIVERIES
+from homeport.domain.sale.person_types import FIELDS as PAYER_FIELDS
 from homeport.domain.user_fields.types import TYPES as TYPES_OF_FIELDS
 
 
@@ -66,6 +68,10 @@ CURRENCIES: Keys = dict(
 MEASURES: Keys = dict((ID, *of_fields(MEASURE_FIELDS, required=("CODE", "MEASURE_TITLE")).items()))
 
 VATS: Keys = dict((ID, *of_fields(VAT_FIELDS, required=("NAME", "RATE")).items()))
+
+PAYERS: Keys = dict((ID, *of_fields(PAYER_FIELDS, required=("NAME",)).items()))
+
+DELIVERY_SERVICES: Keys = dict((ID, *of_fields(DELIVERIES.fields, required=("NAME", "CURRENCY")).items()))
 
 TYPES: Keys = dict(
     (

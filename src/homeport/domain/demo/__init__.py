@@ -14,6 +14,7 @@ from homeport.domain.demo.comments import add_comments
 from homeport.domain.demo.goods import add_goods
 from homeport.domain.demo.people import add_people
 from homeport.domain.demo.requisites import add_requisites
+from homeport.domain.demo.shop import add_shop
 from homeport.domain.portal import settings
 from homeport.domain.portal.credentials import webhooks
 from homeport.store import Transaction
@@ -37,6 +38,7 @@ def load(tx: Transaction, clock: Clock) -> None:
     records.add_quotes(author)
     records.add_invoices(author, tx)
     records.add_deliveries(author, tx)
+    add_shop(author)
     add_activities(tx)
     add_comments(tx)
     settings.change(tx, {"one_click_sign_in": True})

@@ -122,7 +122,9 @@ SETTING = Table(
 _BY_CODE = Query(select(HANDLER.c.ID).where(HANDLER.c.CODE == bindparam("code")))
 _SETTINGS_BY_CODE = Query(select(HANDLER.c.SETTINGS).where(HANDLER.c.CODE == bindparam("code")))
 _CODE_OF = Query(select(HANDLER.c.CODE).where(HANDLER.c.ID == bindparam("id")))
-_OF_HANDLER = Query(select(TABLE.c.ID).where(TABLE.c.ACTION_FILE == bindparam("code")).limit(bindparam("limit")))
+_OF_HANDLER = Query(
+    select(TABLE.c.ID).where(TABLE.c.ACTION_FILE == bindparam("code")).order_by(TABLE.c.ID).limit(bindparam("limit"))
+)
 _PAYER = Query(select(person_types.TABLE.c.ENTITY_REGISTRY_TYPE).where(person_types.TABLE.c.ID == bindparam("id")))
 _SETTINGS = Query(
     select(SETTING.c.SETTINGS).where(
@@ -142,6 +144,12 @@ def name_of(ctx: Ctx, number: int) -> str | None:
     """What a payment system is called; None when there is no such system."""
     row = ctx.tx.one(_KNOWN, id=number)
     return None if row is None else str(row[0])
+
+
+def of_handler(ctx: Ctx, code: str) -> int | None:
+    """The first payment system that is made of a handler; None when there is none."""
+    found: int | None = ctx.tx.value(_OF_HANDLER, code=code, limit=1)
+    return found
 
 
 def _in_a_mode(change: Change) -> None:

@@ -30,7 +30,7 @@ METHODS = [
         "sale.cashbox.handler",
         CASHBOX_HANDLERS,
         OF_HANDLERS,
-        "add update delete all",
+        "add update delete list",
         scope=SCOPE,
         fields=("CODE", "NAME", "SORT", "SUPPORTS_FFD105", "SETTINGS"),
         leaving=(cashboxes.HANDLER_STAYS,),

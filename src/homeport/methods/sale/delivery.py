@@ -8,6 +8,7 @@ from msgspec import UNSET
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.records import reading
+from homeport.domain.records.at_hand import chosen
 from homeport.domain.records.fields import Values
 from homeport.domain.sale import deliveries
 from homeport.domain.sale.deliveries import DELIVERIES, DELIVERY_HANDLERS, EXTRAS, LISTED
@@ -68,7 +69,9 @@ def extras(ctx: Ctx, p: Any) -> list[Values]:
     if p.delivery_id is UNSET:
         raise UNDEFINED(field="DELIVERY_ID")
     number = _service(ctx, p.delivery_id, Operation.READ)["ID"]
-    return [_extra(row) for row in every(ctx, EXTRAS, OF_EXTRAS, {"FILTER": {"DELIVERY_ID": number}})]
+    rows = [_extra(row) for row in every(ctx, EXTRAS, OF_EXTRAS, {"FILTER": {"DELIVERY_ID": number}})]
+    given = said(p)
+    return chosen(ctx, rows, ("ID",), filter=given.get("FILTER"), order=given.get("ORDER"))
 
 
 def _extra(row: Values) -> Values:
@@ -85,7 +88,7 @@ METHODS = [
         "sale.delivery.handler",
         DELIVERY_HANDLERS,
         OF_HANDLERS,
-        "add change delete all",
+        "add change delete list",
         scope=SCOPE,
         fields=HANDLER,
         changes=HANDLER,
@@ -132,7 +135,7 @@ METHODS = [
     make(
         "sale.delivery.extra.service.get",
         extras,
-        params=params_of("DELIVERY_ID"),
+        params=params_of("DELIVERY_ID", "FILTER", "ORDER"),
         scope=EXTRA_SCOPE,
         errors=_OF_SERVICE,
         heavy=True,

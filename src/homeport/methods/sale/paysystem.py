@@ -8,6 +8,7 @@ from msgspec import UNSET
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
+from homeport.domain.crm.orders import invoices
 from homeport.domain.records.fields import Values
 from homeport.domain.sale import pay_systems, paying
 from homeport.domain.sale.pay_systems import LISTED, PAY_HANDLERS, PAY_SYSTEMS, UNKNOWN
@@ -24,6 +25,7 @@ NO_SETTINGS = ErrorKind("ERROR_HANDLER_NOT_FOUND", "Parameter SETTINGS is not de
 Of = params_of("ID", "PERSON_TYPE_ID")
 Settings = params_of("ID", "PERSON_TYPE_ID", "SETTINGS")
 Payment = params_of("PAYMENT_ID", "PAY_SYSTEM_ID")
+Invoice = params_of("INVOICE_ID", "PAY_SYSTEM_ID", "BX_REST_HANDLER")
 
 
 def shape(given: Values) -> Values:
@@ -87,15 +89,40 @@ def get_payment_settings(ctx: Ctx, p: Any) -> Values:
     return paying.settings(ctx, *_payment(ctx, p, Operation.READ))
 
 
+def _invoice(p: Any) -> tuple[int, int | None, str | None]:
+    """The invoice, and the payment system by its id or its handler."""
+    if p.invoice_id in (UNSET, None, ""):
+        raise UNDEFINED(field="INVOICE_ID")
+    system = p.pay_system_id not in (UNSET, None, "")
+    if not system and p.bx_rest_handler in (UNSET, None, ""):
+        raise UNDEFINED(field="PAY_SYSTEM_ID")
+    number = as_id(p.invoice_id, ErrorKind(WRONG.code, WRONG.text.format(field="INVOICE_ID")))
+    if system:
+        return number, as_id(p.pay_system_id, ErrorKind(WRONG.code, WRONG.text.format(field="PAY_SYSTEM_ID"))), None
+    return number, None, str(p.bx_rest_handler)
+
+
+def pay_invoice(ctx: Ctx, p: Any) -> bool:
+    """Pay an old invoice through a payment system."""
+    invoices.pay(ctx, *_invoice(p))
+    return True
+
+
+def get_invoice_settings(ctx: Ctx, p: Any) -> Values:
+    """Return what the handler of a payment system is given for an old invoice."""
+    return invoices.settings(ctx, *_invoice(p))
+
+
 _OF_PAYMENT = (DENIED, UNDEFINED, WRONG, UNKNOWN, paying.NO_PAYMENT)
 _OF_SYSTEM = (DENIED, UNDEFINED, WRONG, UNKNOWN)
+_OF_INVOICE = (*_OF_SYSTEM, invoices.NO_INVOICE)
 
 METHODS = [
     *registered(
         "sale.paysystem.handler",
         PAY_HANDLERS,
         ADDING,
-        "add delete all",
+        "add delete list",
         scope=SCOPE,
         fields=("NAME", "SORT", "CODE", "SETTINGS"),
         errors=(pay_systems.NO_MODE,),
@@ -141,6 +168,15 @@ METHODS = [
         params=Payment,
         scope=SCOPE,
         errors=(*_OF_PAYMENT, paying.NO_ORDER),
+    ),
+    make("sale.paysystem.settings.invoice.get", get_invoice_settings, params=Invoice, scope=SCOPE, errors=_OF_INVOICE),
+    make(
+        "sale.paysystem.pay.invoice",
+        pay_invoice,
+        params=Invoice,
+        scope=SCOPE,
+        errors=(*_OF_INVOICE, invoices.NO_SYSTEM),
+        writes=True,
     ),
     make("sale.paysystem.pay.payment", pay, params=Payment, scope=SCOPE, errors=_OF_PAYMENT, writes=True),
 ]

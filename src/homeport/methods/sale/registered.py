@@ -17,7 +17,7 @@ from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map, split
 from homeport.domain.sale.registered import UNDEFINED, WRONG
 from homeport.methods.family import as_id
-from homeport.rpc import Method, NoParams, Params
+from homeport.rpc import Method, Params
 from homeport.rpc.method import make
 
 
@@ -79,8 +79,8 @@ def registered(
 ) -> list[Method]:
     """The methods of what is registered.
 
-    :param verbs: of ``add update change delete list getlist all``: ``update`` takes ``FIELDS``, ``change`` fields
-        beside the id; ``all`` is a list without parameters
+    :param verbs: of ``add update change delete list getlist``: ``update`` takes ``FIELDS``, ``change`` fields beside
+        the id; lists take filters too where their pages say nothing of them, for clients walk lists by them
     :param fields: the parameters of ``add``
     :param changes: those of ``change``
     :param errors: what the rules of its own refuse writes with
@@ -124,9 +124,6 @@ def registered(
             _require_known(collection, dialect, given, unknown)
         return every(ctx, collection, dialect, given)
 
-    def everything(ctx: Ctx, p: NoParams) -> list[Values]:
-        return every(ctx, collection, dialect, {})
-
     def _allow(ctx: Ctx, operation: Operation) -> None:
         if collection.access.grant(ctx, operation) is None:
             raise dialect.denied()
@@ -149,7 +146,6 @@ def registered(
         "delete": ("delete", delete, params_of("ID"), f"Delete a {noun}.", gone),
         "list": ("list", listed, params_of("SELECT", "FILTER", "ORDER"), rows, seen),
         "getlist": ("getlist", listed, params_of("SELECT", "FILTER", "ORDER"), rows, seen),
-        "all": ("list", everything, NoParams, rows, (dialect.unreadable,)),
     }
     found = []
     for verb in verbs.split():

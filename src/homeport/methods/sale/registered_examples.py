@@ -35,6 +35,12 @@ _PAYMENT: Call = (
 _PAID = {"PAYMENT_ID": Made(("payment", "id"), 3), "PAY_SYSTEM_ID": _SYSTEM}
 _OF_PAYMENT = (_PAY_HANDLER, _CARDS, _ORDER, _PAYMENT)
 
+_BILL: Call = (
+    "crm.invoice.add",
+    {"fields": {"ORDER_TOPIC": "Winter storage", "PERSON_TYPE_ID": 1, "PAY_SYSTEM_ID": 3, "UF_COMPANY_ID": 1}},
+)
+_OF_INVOICE = {"INVOICE_ID": Made(), "PAY_SYSTEM_ID": 3}
+
 _BOATS: Call = (
     "sale.delivery.handler.add",
     {
@@ -89,6 +95,8 @@ SERVICES: dict[str, Example] = {
     ),
     "sale.paysystem.settings.payment.get": Example(_PAID, _OF_PAYMENT),
     "sale.paysystem.pay.payment": Example(_PAID, _OF_PAYMENT),
+    "sale.paysystem.settings.invoice.get": Example(_OF_INVOICE, (_BILL,)),
+    "sale.paysystem.pay.invoice": Example(_OF_INVOICE, (_BILL,)),
     "sale.delivery.handler.add": Example(_BOATS[1]),
     "sale.delivery.handler.list": Example({}, (_BOATS,)),
     "sale.delivery.handler.update": Example({"ID": Made(), "NAME": "Ships", "SORT": 50}, (_BOATS,)),
