@@ -15,7 +15,7 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
-from tests.clients import goods, shop
+from tests.clients import goods, over_time, shop
 
 MANY = goods.MANY
 ENOUGH = 120
@@ -320,6 +320,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
             "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
         },
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
+        **over_time.fill(hall.several, MANY),
         **_disk(hall),
     }
 

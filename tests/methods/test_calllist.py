@@ -38,6 +38,8 @@ def test_a_list_has_those_who_are_put_on_it_and_an_activity(wire: Wire, admin: A
     items = admin("crm.calllist.items.get", LIST_ID=number, FILTER={"STATUS": "IN_WORK"})
     assert items == [{"ID": each, "STATUS": "IN_WORK", "ENTITY_TYPE": 3} for each in (3, 1)]
     assert admin("crm.calllist.items.get", LIST_ID=number, FILTER={"STATUS": "SUCCESS"}) == []
+    walked = {"FILTER": {">ID": 1, "STATUS": "IN_WORK"}, "ORDER": {"ID": "ASC"}}
+    assert [each["ID"] for each in admin("crm.calllist.items.get", LIST_ID=number, **walked)] == [3]
     activity = activity_of(admin, number)
     assert activity is not None
     bound = admin("crm.activity.binding.list", activityId=activity["ID"])
@@ -94,6 +96,7 @@ def test_what_may_become_of_a_call_is_a_directory(admin: Api) -> None:
     assert found[0] == {"ID": added, "NAME": "Call later", "SORT": 5, "STATUS_ID": "LATER"}
     codes = [row["STATUS_ID"] for row in found]
     assert codes == ["LATER", "IN_WORK", "SUCCESS", "WRONG_NUMBER", "STOP_CALLING"]
+    assert admin("crm.calllist.statuslist", filter={">ID": added}) == []  # as clients walk lists
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,14 @@ def test_a_rule_starts_today_unless_it_says_when_and_rests_while_it_is_not_activ
     assert rule_of(admin, number)["NEXT_EXECUTION"] == "2026-03-24T01:00:00+00:00"
 
 
+def test_a_rule_without_a_period_makes_deals_only_when_asked(wire: Wire, admin: Api) -> None:
+    number = int(admin("crm.deal.recurring.add", fields={"DEAL_ID": a_deal(admin)}))
+    freeze(wire, on("2026-06-01"))
+    admin("crm.deal.recurring.expose", id=number)
+    rule = rule_of(admin, number)
+    assert (rule["NEXT_EXECUTION"], rule["COUNTER_REPEAT"], rule["PARAMS"]["MODE"]) == ("", "1", None)
+
+
 def test_a_deal_that_cannot_be_made_is_left_out_and_the_rule_goes_on(wire: Wire, admin: Api) -> None:
     other = admin("crm.category.add", entityTypeId=DEAL, fields={"name": "Winter"})["category"]["id"]
     number = a_rule(admin, a_deal(admin), CATEGORY_ID=other)

@@ -23,7 +23,7 @@ USER_FIELD_VERBS = (*VERBS, "SETENUMVALUES")
 
 DEAL_MOVED = "ONCRMDEALMOVETOCATEGORY"
 
-RECURRING_DEAL = "DEALRECURRING"
+RECURRING_DEAL, RECURRING_INVOICE = "DEALRECURRING", "INVOICERECURRING"
 EXPOSE = "EXPOSE"
 """A record was made by a template."""
 
@@ -83,7 +83,8 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
         if noun == CLASSIC[owner.DEAL]:
             yield DEAL_MOVED
     yield ITEM_ACTION
-    yield from (code_of(RECURRING_DEAL, verb) for verb in (*VERBS, EXPOSE))
+    for noun in (RECURRING_DEAL, RECURRING_INVOICE):
+        yield from (code_of(noun, verb) for verb in (*VERBS, EXPOSE))
     for noun in (ACTIVITY, COMMENT, ITEM, REQUISITE, BANK_DETAIL):
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
@@ -120,14 +121,31 @@ def recurring_deal(ctx: Ctx, verb: str, rule_id: int, deal_id: int | None) -> No
 
     :param deal_id: the deal that is copied; None where it is not told
     """
-    fields = {"ID": rule_id} if deal_id is None else {"ID": rule_id, "RECURRING_DEAL_ID": deal_id}
-    _tell(ctx, (code_of(RECURRING_DEAL, verb),), {"FIELDS": fields})
+    _recurring(ctx, RECURRING_DEAL, verb, rule_id, {} if deal_id is None else {"RECURRING_DEAL_ID": deal_id})
 
 
 def recurring_deal_exposed(ctx: Ctx, rule_id: int, template_id: int, deal_id: int) -> None:
     """A deal was made by a template."""
-    fields = {"ID": rule_id, "RECURRING_DEAL_ID": template_id, "DEAL_ID": deal_id}
-    _tell(ctx, (code_of(RECURRING_DEAL, EXPOSE),), {"FIELDS": fields})
+    _recurring(ctx, RECURRING_DEAL, EXPOSE, rule_id, {"RECURRING_DEAL_ID": template_id, "DEAL_ID": deal_id})
+
+
+def recurring_invoice(ctx: Ctx, verb: str, rule_id: int, invoice_id: int | None) -> None:
+    """A template of recurring invoices was made, changed or deleted.
+
+    :param invoice_id: the invoice that is copied; None where it is not told
+    """
+    told = {} if invoice_id is None else {"RECURRING_INVOICE_ID": invoice_id}
+    _recurring(ctx, RECURRING_INVOICE, verb, rule_id, told)
+
+
+def recurring_invoice_exposed(ctx: Ctx, rule_id: int, template_id: int, invoice_id: int) -> None:
+    """An invoice was made by a template."""
+    told = {"RECURRING_INVOICE_ID": template_id, "INVOICE_ID": invoice_id}
+    _recurring(ctx, RECURRING_INVOICE, EXPOSE, rule_id, told)
+
+
+def _recurring(ctx: Ctx, noun: str, verb: str, rule_id: int, told: Mapping[str, int]) -> None:
+    _tell(ctx, (code_of(noun, verb),), {"FIELDS": {"ID": rule_id, **told}})
 
 
 def activity(ctx: Ctx, verb: str, activity_id: int) -> None:

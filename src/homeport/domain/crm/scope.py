@@ -20,6 +20,7 @@ SCOPE = Scope(
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.invoice.recurring_tables",
         "homeport.domain.crm.invoice.tables",
         "homeport.domain.crm.products.tables",
         "homeport.domain.crm.recurring.tables",
@@ -42,7 +43,10 @@ SCOPE = Scope(
     ),
     integrity=("homeport.domain.crm.integrity",),
     follows={"task": "homeport.domain.crm.activity.tasks"},
-    timers={"crm.deal.recurring": "homeport.domain.crm.recurring.running"},
+    timers={
+        "crm.deal.recurring": "homeport.domain.crm.recurring.deals",
+        "crm.invoice.recurring": "homeport.domain.crm.invoice.recurring",
+    },
     files=(
         "homeport.domain.crm.record.doors",
         "homeport.domain.crm.timeline.doors",

@@ -34,6 +34,7 @@ def load(tx: Transaction, clock: Clock) -> None:
     records.add_contacts(author)
     records.add_leads(author)
     records.add_deals(author, tx)
+    records.add_recurring(author, tx)
     records.add_quotes(author)
     records.add_invoices(author, tx)
     records.add_deliveries(author, tx)

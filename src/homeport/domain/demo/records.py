@@ -11,6 +11,7 @@ from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.deal import DEAL
 from homeport.domain.crm.record import records
 from homeport.domain.crm.record.dialects import CLASSIC
+from homeport.domain.crm.recurring import templates
 from homeport.domain.crm.stages import categories
 from homeport.domain.crm.stages.directories import pipeline_of
 from homeport.domain.crm.type import smart_processes
@@ -159,6 +160,16 @@ def add_deals(author: Author, tx: Transaction) -> None:
         if number <= plan.CONVERTED:
             tx.update(DEAL.table, {"ID": number}, {"LEAD_ID": number})
         author.move(owner.DEAL, number, later(moment, 20), {"STAGE_ID": stage})
+
+
+def add_recurring(author: Author, tx: Transaction) -> None:
+    """The last deal is the template of others, by a rule that rests: none is made of itself."""
+    number = plan.DEALS[-1].number
+    tx.update(DEAL.table, {"ID": number}, {"IS_RECURRING": "Y"})
+    moment = later(made(number, len(plan.DEALS)), 21)
+    monthly = {"MODE": "multiple", "MULTIPLE_TYPE": "month", "MULTIPLE_INTERVAL": 1}
+    rule = {"DEAL_ID": number, "ACTIVE": "N", "START_DATE": day_of(moment), "PARAMS": monthly}
+    templates.add(author.acting(responsible(number), moment), rule, CLASSIC)
 
 
 def add_quotes(author: Author) -> None:

@@ -6,11 +6,11 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.domain.crm.calls import call_lists as lists
 from homeport.domain.crm.calls.tables import CALL_LIST, FIELDS
-from homeport.domain.records import reading
+from homeport.domain.records import at_hand, reading
 from homeport.domain.records.collection import EVERYBODY, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.filters import as_map, split
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import Params, method
 
 UNKNOWN_FIELD = ErrorKind(
     "100", "Unknown field definition `{field}` ({field}) for \\Bitrix\\Crm\\CallList\\Internals\\CallList Entity."
@@ -35,6 +35,12 @@ class ById(Params):
 class OfList(Params, rename=None):
     list_id: Any = None
     filter: Any = None
+    order: Any = None
+
+
+class Statuses(Params):
+    filter: Any = None
+    order: Any = None
 
 
 class List(Params):
@@ -101,10 +107,11 @@ def list_(ctx: Ctx, p: List) -> Page:
 def items_get(ctx: Ctx, p: OfList) -> list[dict[str, Any]]:
     """List who is on a call list, and what became of the call."""
     status = {name.upper().lstrip("="): value for name, value in as_map(p.filter).items()}.get("STATUS")
-    return lists.participants(ctx, p.list_id, status)
+    numbers = {name: value for name, value in as_map(p.filter).items() if not name.upper().endswith("STATUS")}
+    return at_hand.chosen(ctx, lists.participants(ctx, p.list_id, status), ("ID",), filter=numbers, order=p.order)
 
 
-@method("crm.calllist.statuslist")
-def statuslist(ctx: Ctx, p: NoParams) -> list[dict[str, Any]]:
+@method("crm.calllist.statuslist", heavy=True)
+def statuslist(ctx: Ctx, p: Statuses) -> list[dict[str, Any]]:
     """List what may become of a call."""
-    return lists.listed_statuses(ctx)
+    return at_hand.chosen(ctx, lists.listed_statuses(ctx), ("ID", "SORT"), filter=p.filter, order=p.order)

@@ -5,7 +5,7 @@ Source: ``api-reference/crm/outdated/invoice/``.
 
 from collections.abc import Hashable
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, bindparam, select
 
 from homeport.core import owner
 from homeport.core.ctx import Ctx
@@ -15,13 +15,18 @@ from homeport.domain.crm import access, events
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.invoice import beside
 from homeport.domain.crm.invoice.home import HOME
+from homeport.domain.crm.invoice.recurring_tables import KIND, RECURRING_INVOICE
 from homeport.domain.crm.invoice.tables import FIELDS, INVOICE, STATUSES
 from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.stages.directories import SUCCESS
 from homeport.domain.portal.info import currency_of
 from homeport.domain.portal.people import users
+from homeport.domain.records import timers
 from homeport.domain.records.collection import UPDATE, Access, Change, Collection
 from homeport.domain.user_fields.collections import growing
+from homeport.store import Query
+
+_RULES = Query(select(RECURRING_INVOICE.c.ID).where(RECURRING_INVOICE.c.INVOICE_ID == bindparam("id")))
 
 NEW = "N"
 """The status of an invoice that does not say one."""
@@ -109,7 +114,13 @@ def _number(change: Change) -> None:
 
 
 def _forget(change: Change) -> None:
-    beside.forget(change.ctx.tx, change.old["ID"])
+    """What is beside an invoice goes with it, and the rules by which it is copied."""
+    ctx, number = change.ctx, change.old["ID"]
+    beside.forget(ctx.tx, number)
+    for (rule_id,) in ctx.tx.all(_RULES, id=number):
+        ctx.tx.delete(RECURRING_INVOICE, ID=rule_id)
+        timers.put(ctx.tx, KIND, rule_id, None)
+        events.recurring_invoice(ctx, events.DELETE, rule_id, None)
 
 
 def _tell(change: Change, verb: str) -> None:

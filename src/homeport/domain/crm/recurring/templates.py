@@ -5,6 +5,7 @@ Sources: ``api-reference/crm/deals/recurring-deals/``.
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, exists, select
@@ -17,11 +18,12 @@ from homeport.core.rights import Grant, Level, Operation
 from homeport.domain.crm import access, events
 from homeport.domain.crm.entities.deal import DEAL
 from homeport.domain.crm.record import reading
-from homeport.domain.crm.recurring import calendar, copying, running
-from homeport.domain.crm.recurring.tables import FIELDS, KIND, RECURRING_DEAL
+from homeport.domain.crm.recurring import copying, running
+from homeport.domain.crm.recurring.deals import DEALS
+from homeport.domain.crm.recurring.tables import FIELDS, RECURRING_DEAL
 from homeport.domain.crm.stages import categories
 from homeport.domain.portal.limits.plans import plan_of
-from homeport.domain.records import timers, writing
+from homeport.domain.records import writing
 from homeport.domain.records.collection import DELETE, Access, Change, Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Values
@@ -32,6 +34,7 @@ ALREADY = ErrorKind("", "Deal already has recurring settings.")
 NOT_ALLOWED = ErrorKind("", "Recurring is not allowed.")
 CONNECTED = ErrorKind("", "Deleting is impossible. Connected recurring deal exists.")
 
+_OF_DEAL = Query(select(RECURRING_DEAL.c.ID).where(RECURRING_DEAL.c.DEAL_ID == bindparam("deal_id")))
 _FLAG = Query(select(DEAL.table.c.IS_RECURRING).where(DEAL.table.c.ID == bindparam("deal_id")))
 
 
@@ -62,26 +65,9 @@ def _of_pipeline(change: Change) -> None:
         raise change.dialect.misfit(FIELDS.by_name["CATEGORY_ID"])
 
 
-def _plan(change: Change) -> None:
-    """The next moment follows from the rule as it is now."""
-    ctx, row = change.ctx, change.row
-    if row.get("START_DATE") is None:
-        change.new["START_DATE"] = row["START_DATE"] = calendar.day_of(ctx.clock.now(), ctx.clock.zone).isoformat()
-    found = running.next_of(row, ctx.clock.now(), ctx.clock.zone)
-    change.new["NEXT_EXECUTION"] = found and running.stamp_of(found.day, ctx.clock.zone)
-
-
-def _set_timer(change: Change) -> None:
-    running.set_timer(change.ctx.tx, change.row)
-
-
 def _unconnected(change: Change) -> None:
     if change.ctx.tx.value(_FLAG, deal_id=change.old["DEAL_ID"]) == "Y":
         raise CONNECTED()
-
-
-def _forget_timer(change: Change) -> None:
-    timers.put(change.ctx.tx, KIND, change.old["ID"], None)
 
 
 def _tell(change: Change, verb: str) -> None:
@@ -94,10 +80,10 @@ OPEN = Collection(
     table=RECURRING_DEAL,
     fields=FIELDS,
     access=Access(_grant, _covers),
-    before_save=(_of_pipeline, _plan),
-    after_save=(_set_timer,),
+    before_save=(_of_pipeline, partial(running.plan, DEALS)),
+    after_save=(partial(running.set_timer, DEALS),),
     before_delete=(_unconnected,),
-    after_delete=(_forget_timer,),
+    after_delete=(partial(running.forget_timer, DEALS),),
     tell=_tell,
 )
 """As pages speak of them that do not name the plan."""
@@ -117,7 +103,7 @@ def add(ctx: Ctx, given: Mapping[str, Any], dialect: Dialect) -> int:
     deal = Owner(owner.DEAL, deal_id)
     if _grant(ctx, Operation.ADD) is None or not access.may(ctx, Operation.WRITE, deal):
         raise dialect.denied()
-    if running.of_deal(ctx.tx, deal_id) is not None:
+    if ctx.tx.one(_OF_DEAL, deal_id=deal_id) is not None:
         raise ALREADY()
     found = reading.stored(ctx, DEAL, deal_id)
     assert found is not None
@@ -136,9 +122,9 @@ def expose(ctx: Ctx, rule_id: int, dialect: Dialect) -> int:
     """
     if _grant_on_plan(ctx, Operation.ADD) is None:
         raise dialect.denied()
-    rule = running.of_id(ctx.tx, rule_id)
+    rule = running.of_id(ctx.tx, DEALS, rule_id)
     if rule is None:
         raise dialect.not_found()
     if not access.may(ctx, Operation.READ, Owner(owner.DEAL, rule["DEAL_ID"])):
         raise dialect.denied()
-    return running.expose(ctx, rule, calendar.day_of(ctx.clock.now(), ctx.clock.zone), ctx.clock.stamp())
+    return running.expose_now(DEALS, ctx, rule)

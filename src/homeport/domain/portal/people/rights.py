@@ -32,10 +32,15 @@ def rights_of(tx: Transaction, user_id: int, dynamic_types: Iterable[int]) -> Ri
 
 def roles_of(tx: Transaction, user_id: int) -> set[int]:
     """Ids of the roles a user has: own, of the departments, and everyone's."""
-    own = departments_of(tx, user_id)
-    members = {"AU", f"U{user_id}"} | {f"D{department}" for department in own}
-    members |= {f"DR{department}" for department in ancestors(tx, own)}
+    members = codes_of(tx, user_id)
     return {role_id for role_id, member in tx.all(_MEMBERS) if member in members}
+
+
+def codes_of(tx: Transaction, user_id: int) -> set[str]:
+    """The codes that stand for a user: the own one, those of departments, and everyone's."""
+    own = departments_of(tx, user_id)
+    codes = {"AU", f"U{user_id}"} | {f"D{department}" for department in own}
+    return codes | {f"DR{department}" for department in ancestors(tx, own)}
 
 
 def _add_up(rows: Iterable[Row], types: dict[str, int]) -> dict[tuple[int, Operation], Grant]:

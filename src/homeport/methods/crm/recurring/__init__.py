@@ -1,1 +1,1 @@
-"""Records that are made again and again by templates: ``crm.deal.recurring.*``."""
+"""Records that are made again and again by templates: ``crm.deal.recurring.*``, ``crm.invoice.recurring.*``."""

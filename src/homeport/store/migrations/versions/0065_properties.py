@@ -6,7 +6,7 @@ from alembic import op
 from homeport.store.migrations.rows import add
 
 revision = "0065"
-down_revision = "0062"
+down_revision = "0064"
 
 
 def upgrade() -> None:

@@ -1,0 +1,10 @@
+"""What the document generator brings to the portal."""
+
+from homeport.domain.records.scopes import Scope
+
+SCOPE = Scope(
+    name="documentgenerator",
+    needed="documentgenerator",
+    tables=("homeport.domain.documentgenerator.tables",),
+    install=("homeport.domain.documentgenerator.roles", "homeport.domain.documentgenerator.numerators"),
+)

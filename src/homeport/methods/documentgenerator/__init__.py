@@ -1,0 +1,1 @@
+"""``documentgenerator.*``, a file per prefix."""
