@@ -5,7 +5,7 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY contract contract
 COPY src src
-RUN python -m venv /opt/homeport && /opt/homeport/bin/pip install --no-cache-dir .
+RUN python -m venv /opt/homeport && /opt/homeport/bin/pip install --no-cache-dir '.[s3]'
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/homeport homeport

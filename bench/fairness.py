@@ -30,6 +30,7 @@ from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import Transaction
 
+ACTIVITIES, CLIENTS, SECONDS = 100_000, 8, 10.0
 COMMANDS = 50
 PAUSE = 0.01
 """Seconds between an answer and the light client's next request."""
@@ -44,18 +45,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.fairness", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--activities", type=int, default=100_000)
-    parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--activities", type=int, default=ACTIVITIES)
+    parser.add_argument("--clients", type=int, default=CLIENTS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
     options = parser.parse_args()
-    with _stored(options.store, options.activities) as (sized, database):
-        codes = _credentials(sized, database, options.clients + 1)
-        with homeport(sized, options.workers, *(["--database", database] if database else [])) as server:
-            alone, beside = asyncio.run(Load(server, sized, codes).run(options.seconds))
+    alone, beside = waits(options.store, options.workers, options.activities, options.clients, options.seconds)
     _print("alone", alone)
     _print(f"beside {options.clients} clients with batches", beside)
     p99_alone, p99 = _percentile(alone, 0.99), _percentile(beside, 0.99)
     print(f"p99 {p99 / p99_alone:.1f} times as long; {p99 / (MOST_TIMES * p99_alone + MOST_MORE):.0%} of the aim")
+
+
+def times(workers: int) -> float:
+    """How many times as long the light client's 99th percentile is beside eight others."""
+    alone, beside = waits("sqlite", workers, ACTIVITIES, CLIENTS, SECONDS / 2)
+    return _percentile(beside, 0.99) / _percentile(alone, 0.99)
+
+
+def waits(store: str, workers: int, activities: int, clients: int, seconds: float) -> tuple[list[float], list[float]]:
+    """The seconds that each answer took, alone and beside others."""
+    with _stored(store, activities) as (sized, database):
+        codes = _credentials(sized, database, clients + 1)
+        with homeport(sized, workers, *(["--database", database] if database else [])) as server:
+            return asyncio.run(Load(server, sized, codes).run(seconds))
 
 
 class Load:

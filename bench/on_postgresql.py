@@ -31,6 +31,8 @@ from homeport.portals.folder import DEFAULT, DataFolder
 ACTIVITIES = 1_000_000
 AIM = 10
 
+PAGE, PAGE_OF_FILE = "a page of 50 deals with all fields", "the same on SQLite"
+
 HEADING, NEXT = "## On PostgreSQL", "## Portals from baselines"
 _HEAD = (
     HEADING
@@ -81,11 +83,16 @@ def section(activities: int = ACTIVITIES, rounds: int = 3, seconds: float = 3) -
     """The section of docs/performance.md, measured now."""
     original, load = data.portal(activities), os.getloadavg()[0]
     with served(original) as (cluster, sized, url), ExitStack() as stack:
-        steps = _steps(cluster, sized, url, seconds, stack)
+        steps = _steps(cluster, original, sized, url, seconds, stack)
         taken: dict[str, list[Measured]] = defaultdict(list)
         for turn in range(rounds + 1):  # the first is not counted
             for name, step in steps.items():
-                found = step()
+                try:
+                    found = step()
+                except SystemExit:
+                    if turn:
+                        raise
+                    continue  # what is imported at the first call may take longer than the load does
                 if turn:
                     taken[name].append(found)
         version = str(cluster.execute("SHOW server_version")[0][0]).split()[0]
@@ -97,12 +104,18 @@ def section(activities: int = ACTIVITIES, rounds: int = 3, seconds: float = 3) -
     rows = [_row(name, found, constant, typical) for name, found in results.items()]
     main, theirs = next(iter(results.values())), results["(b) FastAPI + ORM"]
     cpu = (typical.cpu + theirs.database) / (main.run.cpu + main.database)
+
+    def both(name: str) -> float:
+        return results[name].run.cpu + results[name].database
+
     return "\n".join(
         [
             head,
             *rows,
             "",
             f"The aim is {AIM} times (b). By CPU time of server and database together it is {cpu:.1f} times.",
+            f"A page of deals takes {both(PAGE) / both(PAGE_OF_FILE):.1f} times SQLite's processor, of an aim of 2;",
+            f"the calls are {main.run.rps / constant.rps:.0%} of (a), of an aim of 20 %.",
         ]
     )
 
@@ -136,7 +149,7 @@ def served(original: Sized) -> Iterator[tuple[Cluster, Sized, str]]:
 
 
 def _steps(
-    cluster: Cluster, sized: Sized, url: str, seconds: float, stack: ExitStack
+    cluster: Cluster, original: Sized, sized: Sized, url: str, seconds: float, stack: ExitStack
 ) -> dict[str, Callable[[], Measured]]:
     server = stack.enter_context(homeport(sized, 1, "--database", url))
     call = Call("crm.activity.binding.list", '{"activityId":{id}}', sized.first, sized.last)
@@ -152,7 +165,11 @@ def _steps(
         "(a) a constant": (constant, "/"),
         "(b) FastAPI + ORM": (typical, webhook),
     }
-    return {name: _step(cluster, target, path, call, seconds) for name, (target, path) in loads.items()}
+    steps = {name: _step(cluster, target, path, call, seconds) for name, (target, path) in loads.items()}
+    page, in_file = Call("crm.deal.list", '{"start":-1}'), stack.enter_context(homeport(original, 1))
+    steps[PAGE] = _step(cluster, server, server.webhooks[ADMIN], page, seconds)
+    steps[PAGE_OF_FILE] = _step(cluster, in_file, in_file.webhooks[ADMIN], page, seconds)
+    return steps
 
 
 def _step(cluster: Cluster, server: Server, path: str, call: Call, seconds: float) -> Callable[[], Measured]:

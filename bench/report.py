@@ -47,7 +47,7 @@ the opened flag. Beside it, in the same rounds:
             ("(b) FastAPI + ORM", typical),
         ]
         parts += [
-            f"### {workers} worker{'s' * (workers > 1)}",
+            f"### {_workers(workers)}",
             "\n".join([_HEAD, *(_row(*r, constant, typical) for r in rows)]),
         ]
     parts += [_aims(found, starts, small, big), "## Other calls, 1 worker", _others(found, small, big), portals, _NOTES]
@@ -93,6 +93,40 @@ def _aims(found: Found, starts: Starts, small: str, big: str) -> str:
     )
 
 
+def integrations(found: Found, starts: Starts, day: list[tuple[str, str, str, str]], waits: dict[int, float]) -> str:
+    """The section of what integrations do all day.
+
+    :param day: the rows that :mod:`bench.integrations` measures
+    :param waits: by workers, how many times as long a light client waits beside heavy ones
+    """
+    main, constant = found["homeport large seller 1"], found["constant 1"]
+    page = found["deal.list whole small"].cpu / found["homeport small admin 1"].cpu
+    adding, grouped = found["deal.add 32"].cpu * 1e6, found["deal.add 32"].rps / found["deal.add 1"].rps
+    rows = [
+        ("1", "processor of a page of 50 deals with all fields, in `binding.list`s", "4", f"{page:.1f}"),
+        *day,
+        ("8", "`crm.deal.add` of 32 clients, µs of processor", "200", f"{adding:.0f}"),
+        ("8", "32 writers in one", "6", f"{grouped:.1f}"),
+        ("10", "a start with every scope, seconds", "0.3", f"{starts.wall:.2f}"),
+        *(
+            (
+                "11",
+                f"a light client's p99 beside heavy ones, in its p99 alone, {_workers(workers)}",
+                "3",
+                f"{times:.1f}",
+            )
+            for workers, times in waits.items()
+        ),
+        ("12", "`binding.list` of the constant, 1 worker", "40 %", f"{main.rps / constant.rps:.0%}"),
+    ]
+    table = [f"| {' | '.join(cells)} |" for cells in sorted(rows, key=lambda cells: int(cells[0]))]
+    return "\n".join([_DAY, *table])
+
+
+def _workers(count: int) -> str:
+    return f"{count} worker{'s' * (count > 1)}"
+
+
 def _others(found: Found, small: str, big: str) -> str:
     names = {
         "`crm.deal.list`, a page of 50 with `total`": "deal.list counted",
@@ -125,6 +159,14 @@ def _others(found: Found, small: str, big: str) -> str:
     )
 
 
+_DAY = """## What integrations do all day
+
+Ratios of processor time, unless they say otherwise. Rows 2 to 5 and 9 are calls through the whole wire without sockets, on 1,000,000 deals
+in SQLite (`python -m bench.integrations`); a walk is counted from 400 of its pages. PostgreSQL, rows 6 and 7, is below.
+
+| # | what | aim | measured |
+|--:|---|--:|--:|"""
+
 _NOTES = """## Where a call's time goes
 
 Without sockets (`python -m bench.micro --activities 1000`, the best of 60 rounds): 40 µs from the request's bytes to the
@@ -147,9 +189,12 @@ caches hold beside the load generator's.
 **What would reach 55 % of (a)**: some 18 µs for everything but HTTP, of which SQLite has 6. That is no longer Python: it is the
 code of `wire/` and `rpc/` compiled (mypyc, Cython), with wheels for each platform, or a processor that the load generator does
 not share. **Ten times the writes on this disk**: one writer is told in under a millisecond already, so that 32 would have to cost
-80 µs each; a `crm.deal.add` takes ten statements and some 250 µs of processor, 55 of them for the method itself and the rest for
+80 µs each; a `crm.deal.add` takes seven statements and some 250 µs of processor, a third of them for the method itself and the rest for
 HTTP, threads, savepoint and commit. Where a disk takes a few milliseconds for a commit, sharing it gives about ten times.
-**Start-up**: a third of it is loading SQLAlchemy, a quarter Homeport's own modules.
+**Start-up**: two fifths of it are loading SQLAlchemy, a quarter Homeport's own modules.
+**A page in four `binding.list`s**: SQLite alone takes as long as that to read its 2,200 values; it writes them as JSON
+in little more (ADR 0024). **`%TITLE`** looks through every row: there is no index of parts of texts.
+**`homeport exec`**: half of it is importing what makes the demo portal, a third its tables, made by all migrations.
 
 ## Notes
 

@@ -47,10 +47,12 @@ def check(
     https_port: int | None,
     database: str | None = None,
     *,
+    bucket: str | None = None,
     thorough: bool = False,
 ) -> list[Finding]:
     """Look at everything.
 
+    :param bucket: what has the contents of files, if they are not in the folder
     :param thorough: whether also at every page of each database, and at every record
     :param port: for HTTP; None for that of the last start
     :param https_port: for HTTPS; None for that of the last start
@@ -64,7 +66,7 @@ def check(
         if not (data / "portals").is_dir():  # opening the folder would make it
             findings.append(Finding("note", "There is no portal yet.", "Make one with: homeport serve --demo"))
         else:
-            folder = DataFolder(data, database)
+            folder = DataFolder(data, database, bucket=bucket)
             findings += _database(folder, thorough) if database else _files(folder, thorough)
             if thorough:
                 findings += _contents(folder)

@@ -23,7 +23,16 @@ from tests.processes import children_of
 Run = Callable[..., Done]
 Start = Callable[..., Server]
 
-HEAVY = ("alembic", "trustme", "cryptography", "starlette", "jinja2", "argon2")
+HEAVY = (
+    "homeport.domain.user.staff",
+    "homeport.domain.user_fields.defining",
+    "alembic",
+    "trustme",
+    "cryptography",
+    "starlette",
+    "jinja2",
+    "argon2",
+)
 
 
 @pytest.fixture

@@ -41,9 +41,14 @@ PARAMS: dict[str, dict[str, Any]] = {
     },
     "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
     "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
+    "catalog.userfield.document.list": {
+        "filter": {"documentType": "A"},
+        "select": ["documentType", "documentId"],
+    },
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
+    "im.department.get": {"ID": [1]},
     "calendar.event.get.nearest": {"days": 3_000},
     "crm.activity.binding.list": {"activityId": 1},
     "crm.category.list": {"entityTypeId": DEAL},
@@ -65,14 +70,22 @@ PARAMS: dict[str, dict[str, Any]] = {
     "crm.timeline.logmessage.list": {"entityTypeId": DEAL, "entityId": 1},
     "crm.timeline.comment.list": {"filter": {"ENTITY_TYPE": "deal", "ENTITY_ID": 1}},
     "task.checklistitem.getlist": {"TASKID": 1},
+    "task.commentitem.getlist": {"TASKID": 1},
     "task.elapseditem.getlist": {"TASKID": 1},
+    "task.logitem.list": {"ID": 2},
+    "tasks.task.result.list": {"taskId": 1},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
 """What lists need to be told. The ids of comments are known only when these are made."""
 
-NOT_BY_NUMBER = {"disk.file.search", "catalog.document.fields", "catalog.document.element.fields"}
-"""Lists that refuse to be narrowed down by the numbers of rows, as their pages say; descriptions in a list of one."""
+NOT_BY_NUMBER = {
+    *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
+    *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
+    *("im.department.colleagues.list", "vote.AttachedVote.getAnswerVoted"),
+}
+"""Lists that cannot be narrowed down by the numbers of rows, or have pages of their own; lists of descriptions, and
+those that have nothing but numbers or addresses."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
@@ -243,10 +256,17 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(
         ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
     )
+    group = hall.call("sonet_group.create", NAME="Walked", SCRUM_MASTER_ID=1)["result"]
+    for kind in ("epic", "sprint"):
+        fields = {"groupId": group, "name": "Walked"}
+        hall.several((f"tasks.api.scrum.{kind}.add", {"fields": fields}) for _ in range(MANY))
     steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
     hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
+    said = {"TASKID": 1, "FIELDS": {"POST_MESSAGE": "Walked"}}
+    [result, *_] = hall.several(("task.commentitem.add", said) for _ in range(MANY))
+    hall.call("tasks.task.result.addFromComment", commentId=result)
     rows = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
         hall.call(f"crm.{name}.productrows.set", id=1, rows=rows)

@@ -11,7 +11,7 @@ from tests.conftest import Api
 DETAILS = documented.details()
 
 OLDER = ("crm.catalog", "crm.product", "crm.product.property", "crm.productsection")
-STOCK = ("catalog.storeproduct.", "catalog.document", "catalog.priceTypeGroup.")
+STOCK = ("catalog.storeproduct.", "catalog.document", "catalog.priceTypeGroup.", "catalog.userfield.document.")
 """Families whose lists are empty in the demo portal: what comes before our own examples fills them."""
 
 _BLOCKS = {"iblockId": 1, "CATALOG_ID": 1, "IBLOCK_ID": 1}
@@ -38,6 +38,8 @@ def parameters(caller: Api, name: str, make: Callable[[Api, str], dict[str, Any]
 
     :param make: makes what our own example names; the parameters that name it
     """
+    if name == "catalog.userfield.document.update":
+        return _stocked(caller, name)
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     if name.startswith(STOCK) and name.endswith((".get", ".list")):
         return _stocked(caller, name)

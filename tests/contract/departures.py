@@ -56,7 +56,7 @@ def _of_method(method: Method) -> Iterator[str]:
     for param in page["params"]:
         if param["name"] == "UF_" and issubclass(method.params, OpenParams):
             continue  # fields that a portal has of its own: whatever comes under such a name
-        if param["name"].lower() not in taken and param["name"] != OF_THE_WIRE:
+        if not taken.issuperset(param["name"].lower().split(" or ")) and param["name"] != OF_THE_WIRE:
             yield f"{method.name} parameter {param['name']}"
     known = {kind.code for kind in method.errors} | IMPLIED | _system_codes()
     for error in page["errors"]:

@@ -245,6 +245,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return _event(caller, name)
     if prefix.startswith(("calendar.section", "calendar.resource")):
         return _calendar(caller, name)
+    if name.startswith("im."):
+        return _messenger(caller, name)
     if name.startswith("vote."):
         return _poll(caller, name)
     if name.startswith("log."):
@@ -257,6 +259,10 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         caller(
             "calendar.user.settings.set", settings=DETAILS["calendar.user.settings.set"]["request_example"]["settings"]
         )
+    if name in ("tasks.task.result.addFromComment", "tasks.task.result.list", "tasks.task.result.deleteFromComment"):
+        return _result(caller, name)
+    if name.startswith("tasks.api.scrum."):  # ids of its own among all that is said
+        return _made(caller, name)
     if name.startswith("tasks.template."):
         return _template(caller, name)
     if name.startswith(("tasks.", "task.")):
@@ -380,6 +386,18 @@ def _poll(caller: Api, name: str) -> dict[str, Any]:
     }
 
 
+def _messenger(caller: AppApi, name: str) -> dict[str, Any]:
+    """People of whom as much is known as the examples show, and a status."""
+    known: dict[str, Any] = {"LAST_ACTIVITY_DATE": "2026-03-02 09:30:00"}
+    if name != "im.department.colleagues.list":
+        known |= {"UF_PHONE_INNER": "21", "WORK_PHONE": "1", "PERSONAL_MOBILE": "2"}
+    caller.wire.portal.store.write_now(lambda tx: [tx.update(USER, {"ID": user}, known) for user in range(1, 8)])
+    caller("im.user.status.set", STATUS="dnd")
+    if name == "im.department.get":
+        return {"id": [1, 2]}
+    return {"id": [1, 2], "user_data": "N"} if name.startswith("im.department.") else {}  # shown first without details
+
+
 def _group(caller: Api, name: str) -> dict[str, Any]:
     """A group with everybody whom the examples show."""
     if name == "sonet_group.create":
@@ -396,6 +414,15 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     if name.startswith("socialnetwork."):
         return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
+
+
+def _result(caller: Api, name: str) -> dict[str, Any]:
+    """A comment with a file, which is a result already where it is to be looked at."""
+    task = caller("tasks.task.add", fields={"TITLE": "A task", "RESPONSIBLE_ID": 1})["task"]["id"]
+    comment = _comment(caller, task, "task.commentitem.get")["itemid"]
+    if not name.endswith("addFromComment"):
+        caller("tasks.task.result.addFromComment", commentId=comment)
+    return {"taskid": task, "commentid": comment}
 
 
 def _template(caller: Api, name: str) -> dict[str, Any]:
@@ -444,7 +471,14 @@ def _task(caller: Api, name: str) -> dict[str, Any]:
         spent = {"SECONDS": 3600, "COMMENT_TEXT": "1"}
         return {"taskid": task, "itemid": caller("task.elapseditem.add", TASKID=task, ARFIELDS=spent)}
     if name.startswith(("task.item", "task.logitem.", "task.planner.")):
-        return {"taskid": task, "task_id": task, "userid": 3} if name != "task.item.add" else {}
+        if name == "task.item.add":
+            return {}
+        named = {"taskid": task, "task_id": task, "userid": 3}
+        if name == "task.item.addfile":
+            return {**named, "file": {"NAME": "desc.txt", "CONTENT": _TEXT[1]}}
+        if name == "task.item.deletefile":
+            named["attachment_id"] = caller("task.item.addfile", TASK_ID=task, NAME=_TEXT[0], CONTENT=_TEXT[1])
+        return named
     if name.startswith("task.comment"):
         return _comment(caller, task, name)
     if name.startswith("task.stages."):

@@ -12,17 +12,11 @@ from tests.methods.v3 import Api3
 
 _LAST_MESSAGE = Query(select(func.max(MESSAGE.c.ID)))
 
-_NO_SCRUM = ("$.result.item.epicId is missing", "$.result.item.storyPoints is missing")
 _EVENT_LOG: Mapping[str, Callable[[int], dict[str, Any]]] = {
     "main.eventlog.get": lambda last: {"id": last},
     "main.eventlog.list": lambda last: {"filter": [["id", last]]},
     "main.eventlog.tail": lambda last: {"cursor": {"field": "id", "order": "ASC", "value": last - 1}},
 }
-UNANSWERED: Mapping[str, tuple[str, ...]] = {
-    "tasks.task.add": _NO_SCRUM,
-    "tasks.task.get": _NO_SCRUM,
-}
-"""What an example shows and the portal has not, with why."""
 
 
 def example_of(app: AppApi, name: str, page: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +34,12 @@ def _fitted(app: AppApi, api: Api3, name: str, given: dict[str, Any]) -> dict[st
         return _of_tasks(app, api, name, given)
     if name.startswith("humanresources.") and not name.endswith((".field.get", ".field.list")):
         return _of_nodes(app, api, name)
+    if name.startswith("note.") and not name.endswith((".field.get", ".field.list")):
+        return _of_notes(api, name, given)
+    if name == "timeman.record.list":
+        app("timeman.open")
+        app("timeman.close", REPORT="Done")
+        return {"filter": [["userId", 1]]}
     if name in _EVENT_LOG:
         app("user.add", EMAIL="new@example.test", UF_DEPARTMENT=[2])  # by somebody, unlike those before
         (entry,) = api("main.eventlog.list", order={"id": "DESC"}, pagination={"limit": 1})
@@ -80,6 +80,25 @@ def _of_results(app: AppApi, api: Api3, name: str, task: int, fields: dict[str, 
             return {"fields": {"messageId": tx.value(_LAST_MESSAGE)}}
     result = api("tasks.task.result.add", fields={"taskId": task, "text": "Done"})["id"]
     return {"filter": [["taskId", task]]} if name.endswith(".list") else {"id": result}
+
+
+def _of_notes(api: Api3, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    base = api("note.collection.add", fields={"name": "How we work", "position": 1})["id"]
+    api("note.collection.add", fields={"name": "And why", "position": 2})
+    fields = {"collectionId": base, "title": "A page", "markdown": "A recipe of borscht"}
+    document = api("note.document.add", fields=fields)["id"]
+    child = api("note.document.add", fields={**fields, "parentId": document})["id"]
+    file = api("note.file.add", documentId=child, fileName="a.png", fileContent="R0lG")["id"]
+    fitted: dict[str, dict[str, Any]] = {
+        "note.collection.add": {},
+        "note.collection.list": {"pagination": {"limit": 1}},
+        "note.document.add": {"fields": {**given.get("fields", {}), "collectionId": base, "parentId": document}},
+        "note.document.search.list": {"query": "recipe"},
+        "note.document.tree.list": {"collectionId": base},
+        "note.file.add": {"documentId": child, "fileContent": "R0lG"},
+        "note.file.get": {"id": file, "documentId": child},
+    }
+    return fitted.get(name, {"id": base if name.startswith("note.collection.") else child})
 
 
 def _of_nodes(app: AppApi, api: Api3, name: str) -> dict[str, Any]:

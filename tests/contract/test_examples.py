@@ -14,7 +14,9 @@ import pytest
 from tests.conftest import Api, Wire
 from tests.contract.examples import DETAILS, METHODS, caller_of, fitted
 
-OF_THE_PORTAL = re.compile(r"UF_|ufCrm|property\d+$|PARENT_ID_\d{3,}$|parentId\d{3,}$|rest_\d+_|ru$|[UGD]\d+$")
+OF_THE_PORTAL = re.compile(
+    r"UF_|ufCrm|property\d+$|field\d+$|PARENT_ID_\d{3,}$|parentId\d{3,}$|rest_\d+_|ru$|[UGD]\d+$"
+)
 """What the documentation's portal has of its own: fields, properties, types of fields, smart processes, a language,
 codes of access."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import USER
 from homeport.domain.user import staff
 from tests.conftest import Api, Wire, api_of
@@ -205,3 +206,17 @@ def test_access_codes_are_named(seller: Api) -> None:
     }
     assert seller("access.name") is False
     assert seller("access.name", ACCESS=[]) is False
+
+
+def test_guests_see_themselves_and_who_is_in_their_groups(wire: Wire) -> None:
+    wire.portal.store.write_now(lambda tx: (tx.update(USER, {"ID": 6}, {"USER_TYPE": "extranet"}), changed(tx)))
+    admin, guest = (api_of(wire, user, "user,sonet") for user in (1, 6))
+    assert ids(guest("user.get")) == ids(guest("user.search", FIND="a")) == ["6"]
+    group = admin("sonet_group.create", NAME="Garden")
+    admin("sonet_group.user.add", GROUP_ID=group, USER_ID=[3, 6])
+    admin("sonet_group.user.invite", GROUP_ID=group, USER_ID=[4])
+    answer = guest.send("user.get", sort="ID", order="ASC")
+    assert (ids(answer.result), answer.json["total"]) == (["1", "3", "6"], 3)
+    assert ids(guest("user.get", filter={"ID": [4, 3]})) == ["3"]
+    assert ids(guest("user.search", ID=4)) == []
+    assert {"4", "6"} < set(ids(admin("user.get")))

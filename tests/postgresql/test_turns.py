@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from homeport.store import BusyError, Query
-from homeport.store.postgresql import database
+from homeport.store.postgresql import database, turns
 from homeport.store.postgresql.turns import TOGETHER
 from tests.conftest import Wire
 
@@ -103,3 +103,47 @@ def test_a_store_that_is_closed_before_a_turn_begins_says_so(wire: Wire) -> None
 
     [outcome] = wire._runner.run(run())
     assert isinstance(outcome, RuntimeError)
+
+
+def test_what_comes_while_a_turn_runs_is_a_turn_together(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 60.0)
+    store = wire.portal.store
+    begun, go_on = threading.Event(), threading.Event()
+
+    def waits() -> object:
+        begun.set()
+        go_on.wait()
+        return store.reading()
+
+    async def run() -> tuple[object, list[object]]:
+        first = asyncio.ensure_future(store.turn(waits))
+        await asyncio.to_thread(begun.wait)
+        others = []
+        for _ in range(3):
+            others.append(asyncio.ensure_future(store.turn(store.reading)))
+            await asyncio.sleep(0)  # a pass of the event loop each
+        go_on.set()
+        return await first, await asyncio.gather(*others)
+
+    first, others = wire._runner.run(run())
+    assert all(each is others[0] for each in others)
+    assert first is not others[0]
+
+
+def test_nothing_waits_long_for_a_turn_that_does(wire: Wire) -> None:
+    store = wire.portal.store
+    begun, go_on = threading.Event(), threading.Event()
+
+    def waits() -> str:
+        begun.set()
+        go_on.wait()
+        return "late"
+
+    async def run() -> tuple[str, str]:
+        first = asyncio.ensure_future(store.turn(waits))
+        await asyncio.to_thread(begun.wait)
+        quick = await store.turn(lambda: str(store.reading().value(NAME)))
+        go_on.set()
+        return quick, await first
+
+    assert wire._runner.run(run()) == ("Ada", "late")

@@ -112,6 +112,6 @@ def test_the_control_plane_answers_as_its_document_says(
 
 @ways((each.name, each.name == "batch") for each in methods.load().v3.listed())
 def test_rest_3_answers_as_its_document_says(portal: LocalPortal, operation: str, mode: GenerationMode) -> None:
-    hook = portal.webhook(user=1, scope="crm,user,department,tasks,humanresources,main")
+    hook = portal.webhook(user=1, scope="crm,user,department,tasks,humanresources,main,note,timeman")
     base = hook.url.replace("/rest/", "/rest/api/").rstrip("/")
     conform(schemathesis.openapi.from_url(f"{base}/documentation"), operation, base, {}, mode)

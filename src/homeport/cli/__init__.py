@@ -30,6 +30,7 @@ COMMANDS = {
     "mcp": "homeport.cli.mcp:mcp",
     "backup": "homeport.cli.backup:backup",
     "restore": "homeport.cli.backup:restore",
+    "files": "homeport.cli.files:files",
     "doctor": "homeport.cli.doctor:doctor",
 }
 

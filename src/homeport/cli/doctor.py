@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import data_option, database, json_option, say_json
+from homeport.cli.options import bucket, data_option, database, json_option, say_json
 
 _MARKS = {"ok": "ok  ", "note": "note", "wrong": "BAD "}
 
@@ -40,7 +40,7 @@ def doctor(
     """
     from homeport.checkup import check
 
-    findings = check(data, host, port, https_port, database(), thorough=thorough)
+    findings = check(data, host, port, https_port, database(), bucket=bucket(), thorough=thorough)
     if as_json:
         say_json([finding._asdict() for finding in findings])
     else:

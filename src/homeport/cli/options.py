@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from homeport.store import Store, Transaction
 
 _DATABASE = "homeport.database"
+_BUCKET = "homeport.bucket"
 _MEND = "Mend that, or use another --data."
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,7 +31,17 @@ PLANS = ("unlimited", "free", "basic", "standard", "professional", "enterprise")
 
 
 def data_option(command: F) -> F:
-    """``--data DIR`` and ``--database URL``, also from ``HOMEPORT_DATA`` and ``HOMEPORT_DATABASE``."""
+    """``--data DIR``, ``--database URL`` and ``--files URL``, also from ``HOMEPORT_DATA``, ``HOMEPORT_DATABASE`` and
+    ``HOMEPORT_FILES``."""
+    command = click.option(
+        "--files",
+        envvar="HOMEPORT_FILES",
+        show_envvar=True,
+        metavar="URL",
+        expose_value=False,
+        callback=_remember_bucket,
+        help="The bucket that has the contents of files, s3://bucket/prefix. Without: a folder in the data folder.",
+    )(command)
     command = click.option(
         "--database",
         envvar="HOMEPORT_DATABASE",
@@ -55,6 +66,23 @@ def _remember_database(ctx: click.Context, option: click.Parameter, url: str | N
     if url:
         check_database(url)
     ctx.meta[_DATABASE] = url or None
+
+
+def _remember_bucket(ctx: click.Context, option: click.Parameter, url: str | None) -> None:
+    if url:
+        check_bucket(url)
+    ctx.meta[_BUCKET] = url or None
+
+
+def check_bucket(url: str) -> None:
+    """Refuse what is no bucket's URL."""
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9!_.*'()/-]*)?", url):
+        raise click.BadParameter(f"{url!r} is no URL such as s3://bucket/prefix")
+
+
+def bucket() -> str | None:
+    """The bucket that the command was given; None: contents of files are in the data folder."""
+    return click.get_current_context().meta.get(_BUCKET)
 
 
 def check_database(url: str) -> None:
@@ -127,14 +155,15 @@ def open_folder(path: Path, *, create: bool = False, replicas: Sequence[str] = (
     :param replicas: URLs of the database's replicas
     """
     from homeport.portals.errors import PortalsError, UnfitError
-    from homeport.portals.folder import DataFolder
+    from homeport.portals.folder import DataFolder, NoClientError
     from homeport.store import BusyError, UnreachableError
+    from homeport.store.blobs import UnreadableError
     from homeport.store.schema import NewerSchemaError, NotAPortalError
 
     if not create and not path.exists():
         fail(f"There is no data folder {path}. Name yours with --data, or start with: homeport serve --demo")
     try:
-        folder = DataFolder(path, database(), replicas)
+        folder = DataFolder(path, database(), replicas, bucket())
         try:
             yield folder
         finally:
@@ -145,6 +174,10 @@ def open_folder(path: Path, *, create: bool = False, replicas: Sequence[str] = (
         fail(str(error))
     except UnreachableError as error:
         fail(f"{error} Correct --database, or start the database." if database() else f"{error}. {_MEND}")
+    except NoClientError:
+        fail("To keep files in a bucket: pip install 'homeport[s3]'", 2)
+    except UnreadableError as error:
+        fail(f"The bucket of files does not answer: {error}. Correct --files, or what AWS_… variables say.")
     except BusyError:
         fail("Others have been writing to the portal for too long. Try again.")
     except PermissionError as error:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeport.cli.options import check_database, data_option, fail, open_folder
+from homeport.cli.options import bucket, check_database, data_option, fail, open_folder
 
 
 @click.command()
@@ -34,7 +34,7 @@ def copy(name: str, to: str, new: str | None, data: Path) -> None:
     if is_database:
         check_database(to)
     with open_folder(data) as folder:
-        target = DataFolder(data, to) if is_database else DataFolder(Path(to))
+        target = DataFolder(data, to, bucket=bucket()) if is_database else DataFolder(Path(to))
         try:
             copied = copying.copy(folder, name, target, new or name, click.echo)
         except AlreadyThereError as error:

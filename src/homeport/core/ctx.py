@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import msgspec
+
 from homeport.core.clock import Clock
 from homeport.core.dropped import UNKNOWN, Noting
 from homeport.core.rights import Rights
@@ -119,8 +121,14 @@ class Page(NamedTuple):
     :param result: the page as the method answers it
     :param total: how many there are in all; None where the method does not count
     :param next: the ``start`` of the next page; None on the last
+    :param written: whether the result has rows in it that are JSON already (``msgspec.Raw``)
     """
 
     result: Any
     total: int | None = None
     next: int | None = None
+    written: bool = False
+
+    def read(self) -> Any:
+        """The result as values, for whoever looks into it."""
+        return msgspec.json.decode(msgspec.json.encode(self.result)) if self.written else self.result

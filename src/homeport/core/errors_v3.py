@@ -37,7 +37,8 @@ class FieldKind(ErrorKind):
 
     def __call__(self, **values: Any) -> CallError:
         text = self.text.format(**values)
-        return ValidationError(REQUEST_VALIDATION, [Complaint(text, str(values["field"]))])
+        kind = DTO_VALIDATION if self.code == DTO_VALIDATION.code else REQUEST_VALIDATION
+        return ValidationError(kind, [Complaint(text, str(values["field"]))])
 
 
 def _kind(name: str, text: str, status: int = 400) -> ErrorKind:
@@ -52,7 +53,7 @@ MISSING = FieldKind(REQUEST_VALIDATION.code, "Required field `{field}` is not sp
 DTO_VALIDATION = _kind("VALIDATION_DTOVALIDATION", "Object validation error")
 """A field of a record that is written is missing or unfit. Raised as :class:`ValidationError`."""
 REQUEST_FILTER_VALIDATION = _kind(
-    "VALIDATION_REQUESTFILTERVALIDATION", "A filter for the required field `{field}` must be specified"
+    "VALIDATION_REQUESTFILTERVALIDATION", "A filter for the required field `{name}` must be specified"
 )
 INVALID_JSON = _kind("INVALIDJSON", "The request body cannot be read as JSON: {reason}")
 INVALID_SELECT = _kind("INVALIDSELECT", "Unable to recognize select expression `{select}`")

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from homeport.core.clock import stored_to_iso, to_stored
+from homeport.store.numbers import amount, fraction
 
 MAX_INTEGER = 2**63 - 1
 MAX_TEXT = 16 * 1024 * 1024
@@ -166,7 +167,8 @@ def _read_object(value: Any, zone: ZoneInfo) -> str | None:
     return text
 
 
-def _text(value: Any, zone: ZoneInfo) -> str | None:
+def as_text(value: Any, zone: ZoneInfo) -> str | None:
+    """A whole number as text."""
     return None if value is None else str(value)
 
 
@@ -175,8 +177,24 @@ def same(value: Any, zone: ZoneInfo) -> Any:
     return value
 
 
-def _money(value: Any, zone: ZoneInfo) -> str | None:
-    return None if value is None else f"{value:.2f}"
+def text_or_empty(value: Any, zone: ZoneInfo) -> str:
+    """As :func:`as_text`; empty for nothing."""
+    return "" if value is None else str(value)
+
+
+def or_empty(value: Any, zone: ZoneInfo) -> Any:
+    """A text, which is empty for nothing."""
+    return "" if value is None else value
+
+
+def money(value: Any, zone: ZoneInfo) -> str | None:
+    """A number with two decimals."""
+    return None if value is None else amount(value)
+
+
+def fraction_or_empty(value: Any, zone: ZoneInfo) -> str:
+    """A number with as many decimals as it has; empty for nothing."""
+    return "" if value is None else fraction(value)
 
 
 def _number(value: Any, zone: ZoneInfo) -> Any:
@@ -188,11 +206,13 @@ def write_moment(value: Any, zone: ZoneInfo) -> str | None:
     return None if value is None else stored_to_iso(value, zone)
 
 
-def _write_date(value: Any, zone: ZoneInfo) -> str | None:
+def write_day(value: Any, zone: ZoneInfo) -> str | None:
+    """A day as the moment that it begins at, or None."""
     return None if value is None else _midnight(value, zone)
 
 
-def _write_day(value: Any, zone: ZoneInfo) -> str:
+def day_or_empty(value: Any, zone: ZoneInfo) -> str:
+    """As :func:`write_day`; empty for nothing."""
     return "" if value is None else _midnight(value, zone)
 
 
@@ -203,7 +223,8 @@ def _midnight(value: str, zone: ZoneInfo) -> str:
     return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
 
 
-def _zero(value: Any, zone: ZoneInfo) -> Any:
+def zero_for_none(value: Any, zone: ZoneInfo) -> Any:
+    """An id, which is 0 for nothing."""
     return value or 0
 
 
@@ -211,36 +232,41 @@ def _list(value: Any, zone: ZoneInfo) -> Any:
     return [] if value is None else msgspec.json.decode(value)
 
 
-def _write_moment(value: Any, zone: ZoneInfo) -> str:
+def moment_or_empty(value: Any, zone: ZoneInfo) -> str:
+    """As :func:`write_moment`; empty for nothing."""
     return "" if value is None else stored_to_iso(value, zone)
+
+
+PLAIN: frozenset[Write] = frozenset({money, write_moment, moment_or_empty, write_day, day_or_empty})
+"""Those whose texts have nothing that JSON writes in another way."""
 
 
 def _link(name: str, item: Write = same) -> FieldType:
     """A reference to another record or user: an id, where 0 is none."""
-    return FieldType(name, "integer", lambda value, zone: read_integer(value, zone) or None, _text, item)
+    return FieldType(name, "integer", lambda value, zone: read_integer(value, zone) or None, as_text, item)
 
 
-INTEGER = FieldType("integer", "integer", read_integer, _text, same)
-DOUBLE = FieldType("double", "float", _read_double, _money, _number)
+INTEGER = FieldType("integer", "integer", read_integer, as_text, same)
+DOUBLE = FieldType("double", "float", _read_double, money, _number)
 STRING = FieldType("string", "text", read_string, same, same)
 TEXT = FieldType("text", "text", read_string, same, same)
 BBCODE = FieldType("string", "text", _read_bbcode, same, same)
 CHAR = FieldType("char", "text", read_flag, same, same)
 BOOLEAN = FieldType("boolean", "text", read_flag, same, same)
-DATE = FieldType("date", "text", _read_date, _write_day, _write_date)
-DATETIME = FieldType("datetime", "text", read_datetime, _write_moment, write_moment)
+DATE = FieldType("date", "text", _read_date, day_or_empty, write_day)
+DATETIME = FieldType("datetime", "text", read_datetime, moment_or_empty, write_moment)
 OBJECT = FieldType("object", "text", _read_object, _list, _list)
 LOCATION = FieldType("location", "text", read_string, same, same)
 LINK = _link("integer")
 USER = _link("user")
 STATUS = FieldType("crm_status", "text", read_string, same, same)
 CURRENCY = FieldType("crm_currency", "text", lambda value, zone: read_string(value, zone) or None, same, same)
-CATEGORY = FieldType("crm_category", "integer", read_integer, _text, same)
+CATEGORY = FieldType("crm_category", "integer", read_integer, as_text, same)
 LEAD = _link("crm_lead")
 DEAL = _link("crm_deal")
 QUOTE = _link("crm_quote")
 ENTITY = _link("crm_entity")
-CONTACT = _link("crm_contact", _zero)
-COMPANY = _link("crm_company", _zero)
+CONTACT = _link("crm_contact", zero_for_none)
+COMPANY = _link("crm_company", zero_for_none)
 MULTIFIELD = FieldType("crm_multifield", "", read_string, same, same)
 """Phones, e-mail addresses and so on: rows of their own."""

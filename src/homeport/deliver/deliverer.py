@@ -11,11 +11,10 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
-from homeport.core.masking import masked
-from homeport.core.secrets import without_secrets
+from homeport.deliver.attempt import Attempt
 from homeport.deliver.lanes import Lanes
-from homeport.deliver.sender import TIMED_OUT, Answer, Sender
-from homeport.domain.events import deliveries, handler_calls, outbox, subscriptions
+from homeport.deliver.sender import TIMED_OUT, Sender
+from homeport.domain.events import outbox
 from homeport.domain.events.outbox import Call, Lane
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
@@ -197,63 +196,42 @@ class Deliverer:
         end = time.monotonic() + TURN_SECONDS
         if (await portal.store.turn(portal.state)).settings.deliveries == "retry":
             await portal.store.write(lambda tx: outbox.queue(tx, lane, portal.clock.now()))
-        waiting: list[dict[str, Any]] = []
+        waiting: list[Any] = []
+        last: Attempt | None = None
         for call in await portal.read(lambda tx: outbox.due(tx, portal.clock.now(), lane)):
             if call.data in waiting:  # the next turn lets it queue behind
                 continue
-            told = await self.deliver(portal, call)
-            if told.next_at is not None:
+            last = await self._try(portal, call, last)
+            if last.repeats and not outbox.is_success(last.answer.outcome):
                 waiting.append(call.data)
-            if told.outcome == TIMED_OUT:
+            if last.answer.outcome == TIMED_OUT:
                 self._lanes.timed_out(portal.name, lane, portal.clock.now())
-                return
+                break
             self._lanes.answered(portal.name, lane)
             if time.monotonic() > end:
-                return
+                break
+        if last is not None:
+            await portal.store.write(last.note)
 
     async def deliver(self, portal: Portal, call: Call) -> Call:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
-        address = self._portals.address(portal)
-        settings_now = (await portal.store.turn(portal.state)).settings
-        repeats = settings_now.deliveries == "retry"
-        trouble = await portal.read(lambda tx: subscriptions.trouble_of(tx, call.handler_id))
-        told = f"{call.event} {call.id}"
-        body: dict[str, Any] = {}
-        answer, again = Answer("dropped on purpose"), False
-        begun, sent_at = time.monotonic(), portal.clock.now()
-        if not trouble.drops(told):
-            try:
-                body = await portal.store.write(partial(_composed, portal, call, address, repeats))
-                for _ in range(2 if trouble.duplicates(told) else 1):
-                    answer = await self._sender.send(call.url, body, public=settings_now.handlers == "public")
-                again = True
-            except handler_calls.EndedError as error:
-                answer = Answer(f"not called: {error}")
-        seconds = time.monotonic() - begun
-        LOG.info("%s to %s: %s", call.event, call.client_id, answer.outcome)
+        return await portal.store.write((await self._try(portal, call, None)).note)
 
-        def note(tx: Transaction) -> Call:
-            outbox.tried(tx, portal.clock, call, answer.outcome, again=again, repeats=repeats)
-            deliveries.note(
-                tx,
-                call,
-                sent_at=sent_at,
-                seconds=seconds,
-                status=answer.status,
-                outcome=answer.outcome,
-                request=masked(body),
-                answer=without_secrets(answer.text),
-            )
-            return outbox.find(tx, call.id) or call._replace(outcome=answer.outcome, next_at=None)
+    async def _try(self, portal: Portal, call: Call, last: Attempt | None) -> Attempt:
+        """Try to deliver a call; how that ended is to be noted.
 
-        return await portal.store.write(note)
+        :param last: the attempt before, which is noted in the same transaction as that this one begins
+        """
+        attempt = Attempt(portal, call, self._portals.address(portal))
 
+        def begin(tx: Transaction) -> None:
+            if last is not None:
+                last.note(tx)
+            attempt.begin(tx)
 
-def _composed(portal: Portal, call: Call, address: str, repeats: bool, tx: Transaction) -> dict[str, Any]:
-    """What is sent now. It is noted first that it is: what is told once is not told again after a crash."""
-    body = handler_calls.compose(tx, portal.clock, portal.key, call, address)
-    outbox.sending(tx, call, repeats=repeats)
-    return body
+        await portal.store.write(begin)
+        await attempt.send(self._sender)
+        return attempt
 
 
 def _postpone(portal: Portal, lane: Lane, until: float, tx: Transaction) -> None:

@@ -180,8 +180,9 @@ def _verbs(
                 as_array(getattr(p, name), name)
         _require_selected(collection, dialect, selected, p.select)
         given = _narrow(collection, dialect, narrowed, p.filter)
+        now = collection.now(ctx.tx)
         page = reading.page(
-            ctx, collection.now(ctx.tx), dialect, select=p.select, filter=given, order=p.order, start=p.start
+            ctx, now, dialect, select=p.select, filter=given, order=p.order, start=p.start, written=True
         )
         return page._replace(result={collection.plural: page.result}) if dialect.wraps else page
 

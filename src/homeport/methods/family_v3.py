@@ -17,7 +17,6 @@ from homeport.core.errors_v3 import (
     INVALID_ORDER,
     INVALID_PAGINATION,
     INVALID_SELECT,
-    REQUEST_FILTER_VALIDATION,
     REQUEST_VALIDATION,
     UNKNOWN_FILTER_OPERATOR,
     UNKNOWN_PROPERTY,
@@ -172,7 +171,7 @@ def _verbs(
     yield of("add", add, Add, f"Add a record: {noun}.", UNKNOWN_PROPERTY, ACCESS_DENIED, entity.invalid, writes=True)
     yield of("get", get, Get, f"Return a record: {noun}.", ENTITY_NOT_FOUND, ACCESS_DENIED, *SELECTING)
     asked = (*FILTERING, INVALID_ORDER, INVALID_PAGINATION, ACCESS_DENIED, *SELECTING)
-    narrowing = (REQUEST_FILTER_VALIDATION,) if entity.narrowed else ()
+    narrowing = (entity.unnarrowed,) if entity.narrowed else ()
     params = Narrowed if entity.narrowed else List
     yield of("list", list_, params, f"List records: {noun}.", *asked, *narrowing, heavy=True)
     yield of("tail", tail, Tail, f"List the records that came since: {noun}.", *asked, heavy=True)

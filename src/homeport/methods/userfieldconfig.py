@@ -5,7 +5,8 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INSUFFICIENT_SCOPE, INVALID_PARAMETER, ErrorKind
 from homeport.core.paging import counted_page_of
-from homeport.domain.crm.record.user_fields import MODULE
+from homeport.domain.catalog import document_user_fields
+from homeport.domain.crm.record import user_fields
 from homeport.domain.user_fields import configuring, defining, describing
 from homeport.domain.user_fields.homes import Module
 from homeport.rpc import Id, Params, method
@@ -13,10 +14,10 @@ from homeport.rpc import Id, Params, method
 MORE_SCOPES = ErrorKind("", "The current method required more scopes. ({scope})")
 NO_MODULE = ErrorKind("", "No settings for UserFieldAccess")
 
-MODULES = {"crm": MODULE}
+MODULES = {"crm": user_fields.MODULE, "catalog": document_user_fields.MODULE}
 SCOPE = "userfieldconfig"
-SCOPES = (SCOPE, *MODULES)
-"""A credential needs the first, and that of the module."""
+SCOPES = (SCOPE, "crm")
+"""As the pages say them. A credential needs the first, and that of the module."""
 
 ERRORS = (INSUFFICIENT_SCOPE, MORE_SCOPES, NO_MODULE)
 

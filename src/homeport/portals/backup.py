@@ -57,7 +57,10 @@ def save(folder: DataFolder, target: Path, told: Callable[[str], None], *, repla
                 wanted |= contents.of_file(copied)
                 copied.unlink()
             for hash_ in sorted(wanted | contents.named(folder)):
-                archive.add(folder.blobs.file(hash_), f"{_FILES}/{hash_[:2]}/{hash_}")
+                about_it = tarfile.TarInfo(f"{_FILES}/{hash_[:2]}/{hash_}")
+                about_it.size, about_it.mode = folder.blobs.size(hash_), 0o600
+                with folder.blobs.open(hash_) as content:
+                    archive.addfile(about_it, content)
         files.replace(fresh, target)
     finally:
         fresh.unlink(missing_ok=True)

@@ -11,9 +11,7 @@ from homeport.core.clock import Clock
 from homeport.domain.portal import info
 from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.credentials.codes import hash_code
-from homeport.domain.portal.people import departments, roles
 from homeport.domain.records import scopes
-from homeport.domain.user import staff
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction, files
@@ -80,6 +78,8 @@ def _fill(tx: Transaction, folder: DataFolder, name: str, clock: Clock) -> None:
     # imported here because they are needed only once in a folder's life
     from homeport.domain import demo  # noqa: PLC0415
     from homeport.domain.demo.people import RULES  # noqa: PLC0415
+    from homeport.domain.portal.people import departments, roles  # noqa: PLC0415
+    from homeport.domain.user import staff  # noqa: PLC0415
 
     info.create(tx, clock, baseline=name)
     scopes.install(tx)

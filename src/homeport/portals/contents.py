@@ -70,7 +70,7 @@ def broken(blobs: Blobs, wanted: Iterable[str]) -> Iterator[str]:
     for hash_ in sorted(wanted):
         try:
             if not blobs.is_whole(hash_):
-                yield f"{blobs.file(hash_)} is damaged"
+                yield f"{blobs.where(hash_)} is damaged"
         except MissingError:
             yield f"{hash_} is missing"
 
@@ -83,7 +83,7 @@ def carry(source: Blobs, target: Blobs, wanted: Iterable[str]) -> None:
 
     :raises UnfitError: when one is missing
     """
-    if source.path.absolute() == target.path.absolute():
+    if source.place == target.place:
         return
     for hash_ in wanted:
         with target.draft() as draft:

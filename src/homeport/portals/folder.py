@@ -29,15 +29,22 @@ _SAVED = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 """A baseline's or a snapshot's name."""
 
 
+class NoClientError(Exception):
+    """The client of buckets is not installed."""
+
+
 class DataFolder:
     """The folder of a server's portals, keys and certificates.
 
     :param path: created when missing, readable only by its owner
     :param database: the URL of the PostgreSQL database that has the portals; None: they are files in the folder
     :param replicas: URLs of its replicas, which reads may go to
+    :param bucket: the ``s3://bucket/prefix`` that has the contents of files; None: they are in the folder
     """
 
-    def __init__(self, path: Path, database: str | None = None, replicas: Sequence[str] = ()) -> None:
+    def __init__(
+        self, path: Path, database: str | None = None, replicas: Sequence[str] = (), bucket: str | None = None
+    ) -> None:
         self.path = path
         self.database = database
         self.replicas = replicas
@@ -49,10 +56,19 @@ class DataFolder:
         self.certificates = path / "certificates"
         self.baselines = path / "baselines"
         self.snapshots = path / "snapshots"
-        self.blobs = Blobs(path / "files", self.key, lambda: self.durable)
+        self.blobs = self._blobs(bucket)
         self.changes = Changes(self.portals / "changes")
         self.durable = not (path / _THROW_AWAY).exists()
         """Whether what is written is to survive a crash of the machine."""
+
+    def _blobs(self, bucket: str | None) -> Blobs:
+        if bucket is None:
+            return Blobs(self.path / "files", self.key, lambda: self.durable)
+        try:
+            from homeport.store.s3 import BucketBlobs  # noqa: PLC0415  brings the client
+        except ModuleNotFoundError as error:
+            raise NoClientError from error
+        return BucketBlobs(self.path / "files", self.key, lambda: self.durable, bucket)
 
     def throw_away(self) -> None:
         """Say that nobody needs what is in the folder after a crash: no process that opens it waits for the disk."""

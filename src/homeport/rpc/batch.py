@@ -217,7 +217,7 @@ class _Run:
             timing = watch.read(self._host, self._credential.key, method.name if self._bill_commands else "")
         self._times[key] = timing
         if isinstance(answer, Page):
-            self._results[key] = answer.result
+            self._results[key] = answer.read()
             if answer.total is not None:
                 self._totals[key] = answer.total
             if answer.next is not None:

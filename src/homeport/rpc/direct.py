@@ -20,4 +20,4 @@ async def answer(host: Host, registry: Registry, credential: Credential, name: s
     if found.name == "batch":
         return Page(await batch.call(host, registry, credential, params, watch))
     result = await dispatch.call_anyhow(host, found, credential, params, watch)
-    return result if isinstance(result, Page) else Page(result)
+    return result._replace(result=result.read(), written=False) if isinstance(result, Page) else Page(result)

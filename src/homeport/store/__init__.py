@@ -1,6 +1,7 @@
 """SQL engines and nothing else: transactions, statements compiled once, schema, migrations."""
 
 from homeport.store.kept import statements
+from homeport.store.lookup import Lookup
 from homeport.store.query import Query, constant, padded
 from homeport.store.sqlite import SqliteStore
 from homeport.store.store import BusyError, GoneError, MovedError, Store, UnreachableError, UnstorableError
@@ -10,6 +11,7 @@ __all__ = [
     "BusyError",
     "GoneError",
     "LongError",
+    "Lookup",
     "MovedError",
     "Query",
     "Row",

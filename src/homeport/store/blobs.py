@@ -31,8 +31,17 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class FullError(Exception):
-    """There is no room for content."""
+def hash_in(name: str) -> str | None:
+    """The hash that a name is; None for any other name."""
+    return name if _HASH.fullmatch(name) else None
+
+
+class UnkeptError(Exception):
+    """Content cannot be kept: there is no room for it, or nobody answers where it is to be."""
+
+
+class UnreadableError(Exception):
+    """Content cannot be read now: nobody answers where it is."""
 
 
 class MissingError(Exception):
@@ -55,15 +64,19 @@ class Draft:
     def write(self, part: bytes | memoryview) -> None:
         """Add a part.
 
-        :raises FullError: when there is no room for it
+        :raises UnkeptError: when it cannot be kept
         """
         assert self._file is not None
         self._digest.update(part)
         left = memoryview(part)
-        with _told_when_full():
+        with _told_when_unkept():
             while left:
                 left = left[self._file.write(left) :]
         self.size += len(part)
+
+    def read(self) -> BinaryIO:
+        """What has come so far, from its start."""
+        return self._path.open("rb")
 
     @property
     def hash(self) -> str:
@@ -73,12 +86,12 @@ class Draft:
     def keep(self) -> str:
         """Make it durable, under its hash; the hash.
 
-        :raises FullError: when there is no room for it
+        :raises UnkeptError: when it cannot be kept
         """
         assert self._file is not None
         found = self._digest.hexdigest()
-        with _told_when_full():
-            if self._blobs.durable():
+        with _told_when_unkept():
+            if self._blobs.syncs():
                 os.fsync(self._file.fileno())
             self._file.close()
             self._blobs.take(self._path, found)
@@ -106,16 +119,20 @@ class Blobs:
         self.durable = durable
         self._key = key
 
+    def syncs(self) -> bool:
+        """Whether drafts are synced before they get their names here."""
+        return self.durable()
+
     # In and out
 
     @contextlib.contextmanager
     def draft(self) -> Iterator[Draft]:
         """Content to be written. What is not kept when the block ends is gone.
 
-        :raises FullError: when nothing can be written
+        :raises UnkeptError: when nothing can be written
         """
         fresh = self.path / "new"
-        with _told_when_full():
+        with _told_when_unkept():
             self.path.mkdir(mode=0o700, exist_ok=True)
             fresh.mkdir(mode=0o700, exist_ok=True)
             draft = Draft(self, fresh / secrets.token_hex(8))
@@ -127,7 +144,7 @@ class Blobs:
     def put(self, content: bytes) -> str:
         """Keep content that is at hand; its hash.
 
-        :raises FullError: when there is no room for it
+        :raises UnkeptError: when it cannot be kept
         """
         with self.draft() as draft:
             draft.write(content)
@@ -170,7 +187,7 @@ class Blobs:
     def hashes(self) -> Iterator[str]:
         """What is kept."""
         for path in sorted(self.path.glob("[0-9a-f][0-9a-f]/*")):
-            if _HASH.fullmatch(path.name):
+            if hash_in(path.name):
                 yield path.name
 
     def is_whole(self, hash_: str) -> bool:
@@ -183,6 +200,25 @@ class Blobs:
             while part := file.read(CHUNK):
                 digest.update(part)
         return digest.hexdigest() == hash_
+
+    def size(self, hash_: str) -> int:
+        """How many bytes content has.
+
+        :raises MissingError: when there is none of that hash
+        """
+        try:
+            return self.file(hash_).stat().st_size
+        except FileNotFoundError:
+            raise MissingError(hash_) from None
+
+    @property
+    def place(self) -> str:
+        """Where contents are: alike where they are the same."""
+        return str(self.path.absolute())
+
+    def where(self, hash_: str) -> str:
+        """Where content is, for people."""
+        return str(self.file(hash_))
 
     def sweep(self, named: Callable[[], set[str]], grace: float = GRACE_SECONDS) -> int:
         """Remove content that no row names, and has not been written for a while; how many there were.
@@ -199,10 +235,14 @@ class Blobs:
                 if hash_ not in kept and self._is_older(self.file(hash_), limit):
                     self.file(hash_).unlink()
                     removed += 1
+        self._sweep_drafts(limit)
+        return removed
+
+    def _sweep_drafts(self, limit: float) -> None:
+        """Remove what a process left that was killed while content came."""
         for draft in (self.path / "new").glob("*"):
             if self._is_older(draft, limit):
                 draft.unlink(missing_ok=True)
-        return removed
 
     @staticmethod
     def _is_older(path: Path, limit: float) -> bool:
@@ -257,12 +297,12 @@ class Blobs:
 
 
 @contextlib.contextmanager
-def _told_when_full() -> Iterator[None]:
+def _told_when_unkept() -> Iterator[None]:
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise FullError(error.strerror) from error
+            raise UnkeptError(error.strerror) from error
         raise
 
 

@@ -25,7 +25,7 @@ from queue import SimpleQueue
 from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
-from homeport.store import files, texts
+from homeport.store import files, numbers, texts
 from homeport.store.blobs import Blobs
 from homeport.store.commits import Commits
 from homeport.store.lanes import Lanes, Place
@@ -79,6 +79,7 @@ def disk_trouble(path: Path, error: BaseException) -> UnreachableError | None:
 def _connect(path: Path, *, writable: bool, durable: bool = True) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
     texts.add_to(connection)
+    numbers.add_to(connection)
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA cache_size=-65536")

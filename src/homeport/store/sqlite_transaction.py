@@ -30,6 +30,8 @@ class SqliteTransaction(Transaction):
     :param reads: the connection's for statements that only read, where others must not be ended while they run
     """
 
+    writes_json = True
+
     __slots__ = ("_connection", "_reads", "prepared")
 
     def __init__(

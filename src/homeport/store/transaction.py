@@ -81,6 +81,9 @@ class Transaction(ABC):
     outlasts_errors = True
     """Whether one that only reads goes on after a statement that failed. Else savepoints are what it goes back to."""
 
+    writes_json = False
+    """Whether the database writes JSON as answers have it, which saves making values of what it reads."""
+
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 

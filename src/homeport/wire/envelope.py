@@ -38,7 +38,7 @@ def success(result: Any, time: dict[str, Any], *, as_xml: bool = False) -> Answe
     """``{"result": …, "total": …, "next": …, "time": …}``, the middle two only for pages that have them."""
     envelope: dict[str, Any]
     if isinstance(result, Page):
-        envelope = {"result": result.result}
+        envelope = {"result": result.read() if as_xml else result.result}
         if result.next is not None:
             envelope["next"] = result.next
         if result.total is not None:

@@ -202,3 +202,15 @@ def test_the_older_name_says_which_types_there_are_and_what_they_are_told(admin:
     said = {"PROPERTY_TYPE": "S", "USER_TYPE": "HTML", "USER_TYPE_SETTINGS": {"HEIGHT": 300}}
     made = admin("crm.product.property.add", fields={"NAME": "Words", **said})
     assert admin("crm.product.property.get", id=made)["USER_TYPE_SETTINGS"] == {"height": 300}
+
+
+def test_applications_are_told_of_properties(admin: AppApi) -> None:
+    for verb in ("ADD", "UPDATE", "DELETE"):
+        admin("event.bind", event=f"ONCRMPRODUCTPROPERTY{verb}", event_type="offline")
+    number = add(admin)
+    admin("crm.product.property.update", id=number, fields={"NAME": "Sizes"})
+    admin("catalog.productProperty.delete", id=number)
+    told = admin("event.offline.list", order={"ID": "ASC"})
+    assert {(each["EVENT_NAME"], int(each["EVENT_DATA"]["FIELDS"]["ID"])) for each in told} == {
+        (f"ONCRMPRODUCTPROPERTY{verb}", number) for verb in ("ADD", "UPDATE", "DELETE")
+    }

@@ -1,7 +1,8 @@
 """``disk.storage.*``: which there are, and who sees them."""
 
+from homeport.domain.integrity import broken
 from tests.apps import app_of
-from tests.conftest import Api, Wire
+from tests.conftest import Api, Wire, api_of
 from tests.methods.disk.conftest import Disk, coded
 
 DENIED = (400, "ACCESS_DENIED")
@@ -73,3 +74,26 @@ def test_what_is_missing_is_said(disk: Disk) -> None:
     for method in ("get", "getChildren"):
         assert api.refused(f"disk.storage.{method}", id=999) == NOT_FOUND
     assert api.refused("disk.storage.addFolder", id=999, data={"NAME": "a"}) == NOT_FOUND
+
+
+def test_a_group_has_a_storage_for_its_members(wire: Wire) -> None:
+    owner, member, stranger = (api_of(wire, user, "sonet,disk") for user in (2, 3, 4))
+    group = owner("sonet_group.create", NAME="Garden", VISIBLE="N")
+    owner("sonet_group.user.invite", GROUP_ID=group, USER_ID=3)
+    wanted = {"ENTITY_TYPE": "group", "ENTITY_ID": str(group)}
+    (found,) = owner("disk.storage.getList", filter=wanted)
+    assert (found["NAME"], found["ENTITY_TYPE"], found["ENTITY_ID"]) == ("Garden", "group", str(group))
+    assert member("disk.storage.getList", filter=wanted) == []
+    member("sonet_group.user.request", GROUP_ID=group)
+    assert [each["ID"] for each in member("disk.storage.getList", filter=wanted)] == [found["ID"]]
+    root = int(found["ROOT_OBJECT_ID"])
+    made = member("disk.folder.addSubFolder", id=root, data={"NAME": "Plans"})
+    assert [each["NAME"] for each in owner("disk.folder.getChildren", id=root)] == ["Plans"]
+    assert stranger("disk.folder.getChildren", id=root) == []
+    assert stranger.refused("disk.storage.get", id=found["ID"])[1] == "ACCESS_DENIED"
+    assert member.refused("disk.folder.deleteTree", id=root)[1] == "ACCESS_DENIED"
+    owner("disk.folder.deleteTree", id=made["ID"])
+    owner("sonet_group.delete", GROUP_ID=group)
+    assert owner.refused("disk.storage.get", id=found["ID"])[1] == "ERROR_NOT_FOUND"
+    with wire.portal.store.snapshot() as tx:
+        assert list(broken(tx)) == []

@@ -178,7 +178,7 @@ def test_tasks_do_not_wait_for_each_other_in_a_circle(clara: AppApi) -> None:
 
 
 def test_a_task_is_bound_to_records_of_the_crm(clara: AppApi) -> None:
-    bound = ["L_4", "C_7", "CO_5", "D_10", "SI_2", "T82_3"]
+    bound = ["L_4", "C_7", "CO_5", "D_10", "SI_2"]
     task = added(clara, UF_CRM_TASK=bound)
     assert "ufCrmTask" not in clara("tasks.task.get", taskId=task)["task"]
     shown = task_of(clara, task, "UF_MAIL_MESSAGE")

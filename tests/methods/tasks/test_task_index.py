@@ -7,8 +7,10 @@ import pytest
 from homeport.domain.records.filters import Filter, Filterable
 from homeport.domain.records.reading import _listing
 from homeport.domain.tasks import access
+from homeport.domain.tasks.comments.comments import COMMENTS
+from homeport.domain.tasks.comments.comments import FIELDS as COMMENT_FIELDS
 from homeport.domain.tasks.fields import FIELDS
-from homeport.domain.tasks.tables import TASK
+from homeport.domain.tasks.tables import COMMENT, TASK
 from homeport.domain.tasks.tasks import TASKS
 from homeport.store import Transaction
 from tests.conftest import Wire
@@ -21,13 +23,13 @@ def _find(name: str) -> Filterable:
     return Filterable(name, FIELDS.by_name[name].compared)
 
 
-@pytest.mark.parametrize("role", ["RESPONSIBLE_ID", "CREATED_BY"])
+@pytest.mark.parametrize("role", ["RESPONSIBLE_ID", "CREATED_BY", "GROUP_ID"])
 @pytest.mark.parametrize("grant", [access.ALL, access.SEES])
 def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, grant: str) -> None:
-    index = {"RESPONSIBLE_ID": "task_responsible", "CREATED_BY": "task_creator"}[role]
+    index = {"RESPONSIBLE_ID": "task_responsible", "CREATED_BY": "task_creator", "GROUP_ID": "task_group"}[role]
 
     def look(tx: Transaction) -> list[str]:
-        row = {"TITLE": "A task", "RESPONSIBLE_ID": CLARA, "CREATED_BY": DMITRI, "REAL_STATUS": 2}
+        row = {"TITLE": "A task", "RESPONSIBLE_ID": CLARA, "CREATED_BY": DMITRI, "REAL_STATUS": 2, "GROUP_ID": DMITRI}
         days = [f"2026-{month:02}-{day:02} 00:00:00" for month in range(1, 13) for day in range(1, 26)]
         tx.insert_many(TASK, [{**row, "DEADLINE": days[number % len(days)]} for number in range(MANY)])
         parsed = Filter({role: CLARA}, _find, _ctx(wire))
@@ -37,6 +39,21 @@ def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, g
 
     steps = wire.portal.store.write_now(look)
     assert any(index in step for step in steps), steps
+    assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
+
+
+def test_a_page_of_a_tasks_comments_reads_an_index_from_its_end(wire: Wire) -> None:
+    def look(tx: Transaction) -> list[str]:
+        row = {"AUTHOR_ID": CLARA, "AUTHOR_NAME": "", "AUTHOR_EMAIL": "", "POST_DATE": "", "POST_MESSAGE": "A"}
+        tx.insert_many(COMMENT, [{**row, "TASK_ID": number % 30} for number in range(MANY)])
+        parsed = Filter(
+            {"=TASK_ID": 7}, lambda name: Filterable(name, COMMENT_FIELDS.by_name[name].compared), _ctx(wire)
+        )
+        page = _listing(COMMENTS, access.ALL, parsed.tree, ("ID", "POST_MESSAGE"), COMMENTS.order).page
+        return tx.plan(*tx.statement(page, {"actor": CLARA, **parsed.params, "limit": 50, "offset": 0}))
+
+    steps = wire.portal.store.write_now(look)
+    assert any("task_comment_task" in step for step in steps), steps
     assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
 
 

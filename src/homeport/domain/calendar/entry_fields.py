@@ -14,8 +14,8 @@ from homeport.core import values as v
 from homeport.domain.records.fields import F, FieldTable
 from homeport.store.schema import METADATA
 
-BUSY, FREE = "busy", "free"
-AVAILABILITIES = (BUSY, "absent", "quest", FREE)
+BUSY, ABSENT = "busy", "absent"
+AVAILABILITIES = (BUSY, ABSENT, "quest", "free")
 IMPORTANCES = ("high", "normal", "low")
 
 HOST, AGREED, DECLINED, ASKED = "H", "Y", "N", "Q"

@@ -16,7 +16,7 @@ from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.core.rights import Operation
 from homeport.domain.calendar import recurrence, said, showing
 from homeport.domain.calendar.entries import ENTRIES, days_off
-from homeport.domain.calendar.entry_fields import DECLINED, ENTRY
+from homeport.domain.calendar.entry_fields import ABSENT, DECLINED, ENTRY
 from homeport.domain.calendar.moments import DAY, length, occurrence, seconds, zone_from
 from homeport.domain.calendar.sections import DENIED
 from homeport.domain.calendar.tables import RESOURCE, USER
@@ -125,6 +125,28 @@ def busy(ctx: Ctx, users: Sequence[int], period: Period) -> dict[str, list[Value
             }
         )
     return found
+
+
+def absent_until(ctx: Ctx, user: int) -> int | None:
+    """When a user is back who is absent now, in seconds since 1970; None for who is not."""
+    now = int(ctx.clock.now())
+    zone = zone_of(ctx, user)
+    today = datetime.fromtimestamp(now, zone).date()
+    period = Period(today, today, zone)
+    rows = (row for row in _rows(ctx, USER, (user,), period) if row["ACCESSIBILITY"] == ABSENT)
+    away = _within((row for row in rows if row["MEETING_STATUS"] != DECLINED), period)
+    ends = [_moment_of_end(each, zone) for each in away if _moment_of_start(each, zone) <= now]
+    return max((end for end in ends if end > now), default=None)
+
+
+def _moment_of_start(row: Values, zone: ZoneInfo) -> int:
+    local = datetime.fromisoformat(row["DATE_FROM"])
+    return seconds(local, zone) if row["SKIP_TIME"] == "Y" else int(row["FROM_TS"])
+
+
+def _moment_of_end(row: Values, zone: ZoneInfo) -> int:
+    local = datetime.fromisoformat(row["DATE_TO"]) + timedelta(days=1)
+    return seconds(local, zone) if row["SKIP_TIME"] == "Y" else int(row["TO_TS"])
 
 
 def booked(ctx: Ctx, period: Period, resources: frozenset[int]) -> list[Values]:

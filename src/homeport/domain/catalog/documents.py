@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, column, select, table
 from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import money, products, stores
+from homeport.domain.catalog import document_user_fields, money, products, stores
 from homeport.domain.catalog.document_fields import (
     CONDUCTED,
     CONTRACTOR,
@@ -119,6 +119,7 @@ def _undone(change: Change) -> None:
 def _forgotten(change: Change) -> None:
     change.ctx.tx.delete(ELEMENT, DOC_ID=change.old["ID"])
     change.ctx.tx.delete(CONTRACTOR, DOCUMENT_ID=change.old["ID"])
+    document_user_fields.forget(change.ctx.tx, change.old["DOC_TYPE"], change.old["ID"])
 
 
 DOCUMENTS = Collection(

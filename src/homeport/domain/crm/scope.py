@@ -41,6 +41,7 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
+    follows={"task": "homeport.domain.crm.activity.tasks"},
     timers={"crm.deal.recurring": "homeport.domain.crm.recurring.running"},
     files=(
         "homeport.domain.crm.record.doors",

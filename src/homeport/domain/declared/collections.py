@@ -4,11 +4,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from homeport.domain.catalog.priced import PRICED
 from homeport.domain.crm.stages.directories import IN_PROGRESS
 from homeport.domain.crm.stages.entries import STATUSES
 from homeport.domain.declared.author import STAMPS, Author
 from homeport.domain.declared.part import Part, Values, Work
 from homeport.domain.declared.reading import Entry
+from homeport.domain.portal import info
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import CLASSIC
@@ -67,3 +69,17 @@ class Statuses(Rows):
         if values.get("SEMANTICS") == IN_PROGRESS and before["SEMANTICS"] is None:
             same["SEMANTICS"] = None
         super().change(record_id, entry, {**values, **same})
+
+
+class Products(Rows):
+    """Products, with their base prices."""
+
+    def __init__(self, work: Work, author: Author) -> None:
+        super().__init__(work, author, PRICED, ("NAME",))
+
+    def change(self, record_id: int, entry: Entry, values: Values) -> None:
+        before = self.look(record_id)
+        assert before is not None
+        if "PRICE" in values:
+            values = {"CURRENCY_ID": before["CURRENCY_ID"] or info.currency_of(self.tx), **values}
+        super().change(record_id, entry, values)

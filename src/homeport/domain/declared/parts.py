@@ -3,13 +3,16 @@
 from typing import Any
 
 from homeport.domain.catalog.measures import MEASURES
+from homeport.domain.catalog.sections import SECTIONS
+from homeport.domain.catalog.stores import STORES
 from homeport.domain.catalog.vats import VATS
 from homeport.domain.declared import schema
 from homeport.domain.declared.activities import Activities, Comments
 from homeport.domain.declared.author import Author
-from homeport.domain.declared.collections import Rows, Statuses
+from homeport.domain.declared.collections import Products, Rows, Statuses
 from homeport.domain.declared.credentials import Apps, Webhooks
 from homeport.domain.declared.currencies import Currencies
+from homeport.domain.declared.groups import Groups
 from homeport.domain.declared.outgoing import OutgoingWebhooks
 from homeport.domain.declared.part import Part, Work
 from homeport.domain.declared.people import Departments, Roles, Users
@@ -17,6 +20,7 @@ from homeport.domain.declared.pipelines import Pipelines
 from homeport.domain.declared.reading import Declaration
 from homeport.domain.declared.record_kinds import ENTITIES, ITEMS
 from homeport.domain.declared.records import Records
+from homeport.domain.declared.tasks import Tasks
 from homeport.domain.declared.types import Types
 from homeport.domain.declared.user_fields import UserFields
 from homeport.domain.sale.deliveries import LISTED as DELIVERIES
@@ -36,12 +40,17 @@ def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
         "currencies": Currencies(work, author),
         "measures": Rows(work, author, MEASURES, known_by=("CODE",)),
         "vats": Rows(work, author, VATS, known_by=("NAME",)),
+        "stores": Rows(work, author, STORES, known_by=("ADDRESS",)),
+        "sections": Rows(work, author, SECTIONS, known_by=("NAME",)),
+        "products": Products(work, author),
         "payers": Rows(work, author, PERSON_TYPES, known_by=("NAME",)),
         "delivery_services": Rows(work, author, DELIVERIES, known_by=("NAME",)),
         "types": Types(work, author),
         "pipelines": Pipelines(work, author),
         "statuses": Statuses(work, author),
         "user_fields": UserFields(work, author),
+        "groups": Groups(work, author),
+        "tasks": Tasks(work, author),
         schema.ACTIVITIES: Activities(work, author),
         schema.COMMENTS: Comments(work, author),
     }

@@ -20,7 +20,7 @@ from homeport.domain.crm.record.link_rows import (
     Links,
 )
 from homeport.domain.crm.record.parents import PREFIX as PARENT
-from homeport.domain.declared import crm_keys, kinds, people_keys
+from homeport.domain.declared import catalog_keys, crm_keys, kinds, people_keys, task_keys
 from homeport.domain.declared.keys import ID, Key, Keys, kind_of
 from homeport.domain.declared.kinds import Kind, Look
 from homeport.domain.declared.record_kinds import (
@@ -59,12 +59,17 @@ FIXED: Mapping[str, Keys] = {
     "currencies": crm_keys.CURRENCIES,
     "measures": crm_keys.MEASURES,
     "vats": crm_keys.VATS,
+    "stores": catalog_keys.STORES,
+    "sections": catalog_keys.SECTIONS,
+    "products": catalog_keys.PRODUCTS,
     "payers": crm_keys.PAYERS,
     "delivery_services": crm_keys.DELIVERY_SERVICES,
     "types": crm_keys.TYPES,
     "pipelines": crm_keys.PIPELINES,
     "statuses": crm_keys.STATUSES,
     "user_fields": crm_keys.USER_FIELDS,
+    "groups": task_keys.GROUPS,
+    "tasks": task_keys.TASKS,
 }
 """The tables whose keys are fixed."""
 

@@ -4,13 +4,14 @@ Sources: ``api-reference/disk/rights/``, ``disk-folder-share-to-user.md``.
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Select,
     String,
     and_,
     bindparam,
@@ -29,6 +30,7 @@ from homeport.core.rights import Operation
 from homeport.domain.disk.tables import OBJECT, PATH, RIGHT
 from homeport.domain.portal.tables import DEPARTMENT, USER_DEPARTMENT
 from homeport.domain.records.collection import Access
+from homeport.domain.sonet_group.tables import MEMBER, MEMBERS, MODERATOR, MODERATORS, ROLES
 from homeport.store import Query, Transaction, constant, statements
 
 DENIED = ErrorKind("ACCESS_DENIED", "Access denied")
@@ -38,6 +40,9 @@ EVERYBODY = ("AU", "*")
 """The access codes of whoever has an account, guests from outside included."""
 EMPLOYEES = "EMPLOYEES"
 """The code of whoever belongs to the company; only the company's storage has it."""
+
+GROUP_ROLES = {MEMBER: MEMBERS, MODERATOR: MODERATORS}
+"""By the end of codes such as ``SG5_K``: the roles in a group that they stand for."""
 
 _CODE = re.compile(r"(U|D|DR)[1-9][0-9]{0,17}|AU|\*")
 
@@ -123,8 +128,18 @@ def _is_callers(app: int, employee: bool) -> ColumnElement[bool]:
         codes.append(constant(f"APP{app}"))
     return or_(
         code.in_(codes),
+        *(code.in_(_of_groups(mark, roles)) for mark, roles in GROUP_ROLES.items()),
         code.in_(select(literal("D", literal_execute=True) + cast(works.c.ID, String))),
         code.in_(select(literal("DR", literal_execute=True) + cast(above.c.ID, String))),
+    )
+
+
+def _of_groups(mark: str, roles: Sequence[str]) -> Select[Any]:
+    """The codes of those groups in which the caller has one of some roles."""
+    head, tail = literal("SG", literal_execute=True), literal(f"_{mark}", literal_execute=True)
+    named = head + cast(ROLES.c.GROUP_ID, String) + tail
+    return select(named).where(
+        ROLES.c.USER_ID == bindparam("actor"), ROLES.c.ROLE.in_([constant(role) for role in roles])
     )
 
 

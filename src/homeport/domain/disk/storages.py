@@ -1,4 +1,5 @@
-"""Storages: one for each user, one of the company, one for each application that wants it; made when they are needed.
+"""Storages: one for each user and each group, one of the company, one for each application that wants it; made when
+they are needed.
 
 Source: ``api-reference/disk/storage/``.
 """
@@ -20,6 +21,8 @@ from homeport.domain.records import reading
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import F, FieldTable, Values
+from homeport.domain.sonet_group.tables import MEMBER, MODERATOR
+from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.store import Query, Transaction
 
 NOT_FOUND = ErrorKind("ERROR_NOT_FOUND", "Could not find entity with id `{id}`")
@@ -27,7 +30,7 @@ NOT_OF_APP = ErrorKind("", "Access denied (invalid type of storage)")
 NEEDS_APP = ErrorKind("ACCESS_DENIED", "Access denied! Application context required")
 
 TYPES = ("user", "common", "group")
-USERS, COMMON, APPS = "user", "common", "restapp"
+USERS, COMMON, GROUPS, APPS = "user", "common", "group", "restapp"
 _COMPANY = "shared_files_s1"
 """What the company's storage is of."""
 
@@ -53,6 +56,13 @@ _WITHOUT = Query(
         cast(USER.c.ID, String).not_in(select(STORAGE.c.ENTITY_ID).where(STORAGE.c.ENTITY_TYPE == bindparam("users"))),
     )
     .order_by(USER.c.ID)
+)
+_GROUPS_WITHOUT = Query(
+    select(GROUP.c.ID, GROUP.c.NAME)
+    .where(
+        cast(GROUP.c.ID, String).not_in(select(STORAGE.c.ENTITY_ID).where(STORAGE.c.ENTITY_TYPE == bindparam("groups")))
+    )
+    .order_by(GROUP.c.ID)
 )
 _OF = Query(
     select(STORAGE.c.ID).where(STORAGE.c.ENTITY_TYPE == bindparam("type"), STORAGE.c.ENTITY_ID == bindparam("of"))
@@ -127,6 +137,15 @@ def rename(ctx: Ctx, number: int, name: str) -> Values:
     return written(ctx, {**row, "NAME": name})
 
 
+def of(tx: Transaction, kind: str, number: str) -> int | None:
+    """The storage of something; None when there is none.
+
+    :param kind: of that, such as :data:`GROUPS`
+    """
+    found: int | None = tx.value(_OF, type=kind, of=number)
+    return found
+
+
 def of_user(ctx: Ctx, user_id: int) -> int:
     """The storage of a user; its number."""
     found = ctx.tx.value(_OF, type=USERS, of=str(user_id))
@@ -142,6 +161,15 @@ def _make_all(ctx: Ctx) -> None:
         _make(ctx, COMMON, _COMPANY, "Company drive", EMPLOYEES, Level.EDIT)
     for number, *name in ctx.tx.all(_WITHOUT, employee="employee", yes="Y", users=USERS):
         _make(ctx, USERS, str(number), " ".join(filter(None, name)), f"U{number}", Level.FULL)
+
+    for number, name in ctx.tx.all(_GROUPS_WITHOUT, groups=GROUPS):
+        _of_group(ctx, number, name)
+
+
+def _of_group(ctx: Ctx, number: int, name: str) -> None:
+    """The storage of a group: its members change what is in it, its moderators do everything."""
+    made = _make(ctx, GROUPS, str(number), name, f"SG{number}_{MEMBER}", Level.EDIT)
+    access.give(ctx.tx, root_of(ctx.tx, made), f"SG{number}_{MODERATOR}", Level.FULL)
 
 
 def _make(ctx: Ctx, kind: str, of: str, name: str, code: str, level: Level) -> int:

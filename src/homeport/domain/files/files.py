@@ -13,9 +13,10 @@ from homeport.core.uploads import Upload
 from homeport.domain.files.tables import FILE
 from homeport.domain.portal import settings
 from homeport.store import Query, Transaction
-from homeport.store.blobs import Blobs, FullError
+from homeport.store.blobs import Blobs, UnkeptError
 
 _ROW = Query(select(FILE.c.ID, FILE.c.HASH, FILE.c.SIZE, FILE.c.NAME).where(FILE.c.ID == bindparam("id")))
+_PICTURE = Query(select(FILE.c.WIDTH, FILE.c.HEIGHT).where(FILE.c.ID == bindparam("id")))
 _TAKEN = Query(select(func.sum(FILE.c.SIZE)))
 _HASHES = Query(select(FILE.c.HASH).distinct())
 
@@ -32,10 +33,14 @@ class Refusals(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Content that is kept already."""
+    """Content that is kept already.
+
+    :param picture: how wide and high it is, in pixels, if it is a picture
+    """
 
     hash: str
     size: int
+    picture: tuple[int, int] | None = None
 
 
 class Stored(NamedTuple):
@@ -59,17 +64,17 @@ def save(ctx: Ctx, upload: Upload, refusals: Refusals) -> Stored:
     check(ctx.tx, len(upload.content), refusals)
     try:
         hash_ = blobs_of(ctx.tx).put(upload.content)
-    except FullError:
+    except UnkeptError:
         raise refusals.unsaved() from None
-    return name(ctx, Content(hash_, len(upload.content)), upload.name)
+    picture = pictures.size_of(upload.content) if is_image(upload.name) else None
+    return name(ctx, Content(hash_, len(upload.content), picture), upload.name)
 
 
 def name(ctx: Ctx, content: Content, called: str) -> Stored:
     """A new file of content that is kept already."""
+    width, height = content.picture or (None, None)
     row = {"HASH": content.hash, "SIZE": content.size, "NAME": called, "CREATED": ctx.clock.stamp()}
-    if is_image(called):
-        with blobs_of(ctx.tx).open(content.hash) as file:
-            row["WIDTH"], row["HEIGHT"] = pictures.size_of(file) or (None, None)
+    row |= {"WIDTH": width, "HEIGHT": height}
     return Stored(ctx.tx.insert(FILE, row), content.hash, content.size, called)
 
 
@@ -92,7 +97,9 @@ def again(ctx: Ctx, file_id: int) -> Stored:
     found = find(ctx.tx, file_id)
     if found is None:
         raise LookupError(file_id)
-    return name(ctx, Content(found.hash, found.size), found.name)
+    picture = ctx.tx.one(_PICTURE, id=file_id)
+    whole = (picture[0], picture[1]) if picture is not None and picture[0] else None
+    return name(ctx, Content(found.hash, found.size, whole), found.name)
 
 
 def forget(tx: Transaction, file_id: int) -> None:

@@ -1,1 +1,1 @@
-"""Chats, and what is said in them."""
+"""Chats, and what is said in them; what people say of themselves."""

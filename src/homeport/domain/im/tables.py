@@ -31,3 +31,12 @@ MESSAGE = Table(
     Index("im_message_chat", "CHAT_ID", "ID"),
     sqlite_autoincrement=True,
 )
+
+STATUS = Table(
+    "im_status",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True),
+    Column("STATUS", Text),
+    Column("IDLE", Text),
+)
+"""What people say of themselves, and since when they have stepped away."""

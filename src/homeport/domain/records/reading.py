@@ -19,6 +19,7 @@ from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
+from homeport.domain.records.written import Form, form_of
 from homeport.store import Query, Row, statements
 
 EVERY = "*"
@@ -94,11 +95,15 @@ def page(
     filter: Any = None,  # noqa: A002  the documented names
     order: Any = None,
     start: Any = None,
+    also: tuple[tuple[str, Any], ...] = (),
+    written: bool = False,
 ) -> Page:
     """A page of the rows that the caller may read.
 
     :param select: names of fields; all of them when it names none
     :param start: the first row; -1 for the first page without counting
+    :param also: names and values that all rows have besides
+    :param written: whether rows may be JSON already, as who asks does not look into them
     :raises CallError: the dialect's refusal of a caller who may read none; ``INVALID_ARG_VALUE`` for a filter out of
         all proportion, and in a strict dialect for names and values that no field has
     """
@@ -114,16 +119,27 @@ def page(
         nested=dialect.camel,
     )
     columns = tuple(field.name for field in wanted if collection.selectable(field))
-    statements = _listing(collection, grant, parsed.tree, columns, order_of(ctx, collection, dialect, order))
+    by = order_of(ctx, collection, dialect, order)
+    form = None
+    if written and ctx.tx.writes_json and not (collection.files and _files(wanted)):
+        form = form_of(collection, dialect, tuple([field.name for field in wanted]), also, ctx.clock.zone)
+    statements = _listing(collection, grant, parsed.tree, columns if form is None else form, by)
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
     found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
-    rows = _write(ctx, collection, dialect, wanted, columns, found)
+    rows: Any
+    if form is None:
+        rows = _write(ctx, collection, dialect, wanted, columns, found)
+        for row in rows if also else ():
+            row.update(also)
+    else:
+        ids = [row[-1] for row in found] if form.numbered else []
+        rows = form.rows(found, ctx.clock.zone, _kept_beside(ctx, collection, dialect, wanted, ids))
     if first < 0:
-        return Page(rows)
+        return Page(rows, written=form is not None)
     total = total_of(ctx, statements, params, first, len(found))
     following = first + PAGE
-    return Page(rows, total, following if following < total else None)
+    return Page(rows, total, following if following < total else None, form is not None)
 
 
 def rows(
@@ -259,7 +275,7 @@ def _write(
     found: Sequence[Row],
 ) -> list[Values]:
     """Rows as a dialect answers them: column by column, which is cheaper than row by row."""
-    tx, zone = ctx.tx, ctx.clock.zone
+    zone = ctx.clock.zone
     called = [dialect.name(collection.fields.by_name[name]) for name in columns]
     rows: list[Values] = [dict(zip(called, row, strict=True)) for row in found]
     for field in wanted:
@@ -274,15 +290,26 @@ def _write(
                 row[name] = nothing
     if rows:
         ids = [row[0] for row in found]
-        for kept, fields in _beside(collection, wanted).items():
-            values = kept.written(tx, collection, dialect, fields, ids)
-            for number, row in zip(ids, rows, strict=True):
-                row.update(values.get(number, {}))
+        values = _kept_beside(ctx, collection, dialect, wanted, ids)
+        for number, row in zip(ids, rows, strict=True) if values else ():
+            row.update(values.get(number, {}))
         held = _files(wanted)
         if held and collection.files is not None:
             for number, row in zip(ids, rows, strict=True):
                 collection.files.show(ctx, collection, dialect, held, number, row)
     return rows
+
+
+def _kept_beside(
+    ctx: Ctx, collection: Collection, dialect: Dialect, wanted: Sequence[Field], ids: Sequence[int]
+) -> dict[int, Values]:
+    """What is kept beside rows, by their ids."""
+    values: dict[int, Values] = {}
+    if ids:
+        for kept, fields in _beside(collection, wanted).items():
+            for number, more in kept.written(ctx.tx, collection, dialect, fields, ids).items():
+                values.setdefault(number, {}).update(more)
+    return values
 
 
 def _files(fields: Iterable[Field]) -> list[Field]:
@@ -312,7 +339,7 @@ def _check(collection: Collection, grant: Any) -> Query:
 
 
 @statements
-def _listing(collection: Collection, grant: Any, tree: Group, columns: tuple[str, ...], order: Order) -> Listing:
+def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, ...] | Form, order: Order) -> Listing:
     table = collection.table
     where = and_(
         collection.is_ours(table),
@@ -320,7 +347,8 @@ def _listing(collection: Collection, grant: Any, tree: Group, columns: tuple[str
         clause(tree, lambda condition: _compared(collection, condition)),
     )
     sorting = sorted_by(collection.column, order, tuple(collection.key))
-    found = select(*map(collection.column, columns)).where(where).order_by(*sorting)
+    columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
+    found = select(*columns).where(where).order_by(*sorting)
     return Listing(
         Query(found.limit(bindparam("limit")).offset(bindparam("offset"))),
         Query(select(func.count()).select_from(table).where(where)),

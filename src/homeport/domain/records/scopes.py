@@ -9,7 +9,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from homeport import domain
 from homeport.store import Transaction
@@ -47,6 +47,8 @@ class Scope:
     :param integrity: the modules whose ``RULES`` say what holds of its rows at every moment
     :param files: the modules whose ``DOORS`` say which addresses lead to its files
     :param shown: the modules whose ``SHOWN`` say, by kind, whether the caller may read what files are shown with
+    :param follows: by what a floor below calls its rows, the module whose ``saved`` and ``deleted`` do what follows
+        here from their changes, and whose ``accepts`` says to records of which types they are bound
     :param timers: by the kind of what is to be done at a moment, the module whose ``fire`` does it
     """
 
@@ -61,6 +63,7 @@ class Scope:
     files: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     timers: Mapping[str, str] = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -86,6 +89,15 @@ def forget_application(tx: Transaction, app_id: int) -> None:
     for scope in scopes():
         for module in scope.of_applications:
             importlib.import_module(module).forget_application(tx, app_id)
+
+
+@cache
+def followers(noun: str) -> tuple[Any, ...]:
+    """The modules of floors above that follow the changes of rows.
+
+    :param noun: what the rows are called
+    """
+    return tuple(importlib.import_module(scope.follows[noun]) for scope in scopes() if noun in scope.follows)
 
 
 def object_types(tx: Transaction) -> list[int]:

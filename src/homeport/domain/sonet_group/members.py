@@ -6,7 +6,7 @@ Sources: ``api-reference/sonet-group/members/``, ``sonet-group-setowner.md``.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
@@ -92,6 +92,12 @@ def place(tx: Transaction, group_id: int, user_id: int) -> Place:
     """What a user is to a group."""
     row = tx.one(_PLACE, group_id=group_id, user_id=user_id)
     return Place() if row is None else Place(*row)
+
+
+def companions(user: ColumnElement[int]) -> Select[tuple[int]]:
+    """Who is in one of a user's groups, as SQL."""
+    own = select(ROLES.c.GROUP_ID).where(ROLES.c.USER_ID == user, ROLES.c.ROLE.in_(MEMBERS))
+    return select(ROLES.c.USER_ID).where(ROLES.c.GROUP_ID.in_(own), ROLES.c.ROLE.in_(MEMBERS))
 
 
 def everybody(tx: Transaction, group_id: int) -> list[Values]:

@@ -3,6 +3,8 @@
 Sources: the pages of ``api-reference/tasks/``; refusals of values end with a line break of HTML.
 """
 
+from dataclasses import replace
+
 from homeport.core.errors import ErrorKind
 from homeport.domain.records.dialect import Dialect
 
@@ -24,3 +26,6 @@ TASKS = Dialect(
     invalid=INVALID,
     required=ErrorKind("ERROR_CORE", "Required field {field} value not entered<br>"),
 )
+
+OLDER = replace(TASKS, denied=REFUSED)
+"""``task.item.*``, which refuse changes as the older methods do."""

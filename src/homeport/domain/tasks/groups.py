@@ -17,6 +17,7 @@ from homeport.domain.records.collection import Change
 from homeport.domain.sonet_group import groups, members, pictures, tools
 from homeport.domain.sonet_group.tables import MEMBERS, MODERATORS, ROLES
 from homeport.domain.sonet_group.tables import TABLE as GROUP
+from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.tables import STAGE, TASK
 from homeport.store import Query, Transaction, constant, padded
 
@@ -142,3 +143,4 @@ def forget(tx: Transaction, group: int) -> None:
     """Let the tasks of a group that is deleted be of none."""
     tx.update(TASK, {"GROUP_ID": group}, {"GROUP_ID": 0, "STAGE_ID": 0, "SORTING": None})
     tx.delete(STAGE, ENTITY_TYPE=BOARD, ENTITY_ID=group)
+    leaving.forget_group(tx, group)

@@ -5,7 +5,10 @@ Source: ``api-reference/tasks/tasks-task-list.md``.
 
 import re
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
@@ -18,8 +21,10 @@ from homeport.domain.tasks.comments import unread
 from homeport.domain.tasks.computed import OVERDUE
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS, SORTABLE
-from homeport.domain.tasks.tables import TASK_WORD
+from homeport.domain.tasks.rules import OPEN_RESULT
+from homeport.domain.tasks.tables import RESULT, TASK_WORD
 from homeport.domain.tasks.tasks import TASKS
+from homeport.store import Query, padded
 
 UNSORTABLE = ErrorKind("0", "Invalid sorting key (internal error)")
 
@@ -133,16 +138,43 @@ def _add(ctx: Ctx, rows: list[Values], more: set[str], counts: bool) -> None:
     """What is answered of tasks beside their fields."""
     unseen = unread.of(ctx.tx, ctx.actor.user_id, [int(row["id"]) for row in rows]) if counts else {}
     switches = _switches(ctx, rows) if "WITH_RESULT_INFO" in more else {}
+    results = _results(ctx, rows) if "WITH_RESULT_INFO" in more else {}
     for row in rows:
         if "WITH_RESULT_INFO" in more:
             requires = parameters.RESULT in switches.get(int(row["id"]), ())
-            row |= {"taskRequireResult": "Y" if requires else "N", "taskHasOpenResult": "N", "taskHasResult": "N"}
+            found = results.get(int(row["id"]), ())
+            row |= {
+                "taskRequireResult": _yes_or_no(requires),
+                "taskHasOpenResult": _yes_or_no(OPEN_RESULT in found),
+                "taskHasResult": _yes_or_no(bool(found)),
+            }
         if "WITH_TIMER_INFO" in more:
             row |= {"timeElapsed": row["timeSpentInLogs"], "timerIsRunningForCurrentUser": "N"}
         if "WITH_PARSED_DESCRIPTION" in more:
             row["parsedDescription"] = markup.as_html(row["description"] or "")
         if counts:
             row["counter"] = _counter(row, unseen.get(int(row["id"]), 0))
+
+
+def _yes_or_no(condition: bool) -> str:
+    return "Y" if condition else "N"
+
+
+@lru_cache(128)
+def _results_of(size: int) -> Query:
+    wanted: list[BindParameter[int]] = [bindparam(f"id{place}") for place in range(size)]
+    return Query(select(RESULT.c.TASK_ID, RESULT.c.STATUS).distinct().where(RESULT.c.TASK_ID.in_(wanted)))
+
+
+def _results(ctx: Ctx, rows: list[Values]) -> dict[int, set[int]]:
+    """The statuses of the results that tasks have."""
+    found: dict[int, set[int]] = {}
+    if rows:
+        size = padded(len(rows))
+        params = {f"id{place}": int(rows[min(place, len(rows) - 1)]["id"]) for place in range(size)}
+        for task, status in ctx.tx.all(_results_of(size), **params):
+            found.setdefault(task, set()).add(status)
+    return found
 
 
 def _switches(ctx: Ctx, rows: list[Values]) -> Mapping[int, Any]:

@@ -7,9 +7,13 @@ SCOPE = Scope(
     name="tasks",
     needed=events.SCOPE,
     events=events.codes,
-    tables=("homeport.domain.tasks.tables", "homeport.domain.tasks.templates.tables"),
-    integrity=("homeport.domain.tasks.integrity",),
+    tables=(
+        "homeport.domain.tasks.tables",
+        "homeport.domain.tasks.templates.tables",
+        "homeport.domain.tasks.scrum.tables",
+    ),
+    integrity=("homeport.domain.tasks.integrity", "homeport.domain.tasks.scrum.integrity"),
     files=("homeport.domain.tasks.comments.doors",),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
-    shown=("homeport.domain.tasks.shown",),
+    shown=("homeport.domain.tasks.shown", "homeport.domain.tasks.comments.doors"),
 )

@@ -6,17 +6,21 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from homeport.core.ctx import Ctx
-from homeport.core.owner import type_of_abbreviation
+from homeport.core.dropped import UNFIT
+from homeport.core.owner import abbreviation_of, type_of_abbreviation
 from homeport.core.rights import Operation
 from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import EVERYBODY, Change, Collection
-from homeport.domain.records.fields import Values
+from homeport.domain.records.dialect import Dialect
+from homeport.domain.records.fields import Field, Values
+from homeport.domain.records.scopes import followers
 from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
 from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
 from homeport.domain.tasks.user_fields import ENTITY
@@ -48,10 +52,39 @@ def _read_task(ctx: Ctx, field: str, value: Any) -> int:
 
 def _read_binding(ctx: Ctx, field: str, value: Any) -> str:
     """A record of the CRM, as ``D_12``."""
-    kind, _, number = read_word(ctx, field, value).upper().partition("_")
-    if type_of_abbreviation(kind) is None:
+    kind, _, number = read_word(ctx, field, value).partition("_")
+    entity_type_id = type_of_abbreviation(kind)
+    if entity_type_id is None:
         raise ValueError("no such type of records")
-    return f"{kind}_{read_id(ctx, field, number)}"
+    return f"{abbreviation_of(entity_type_id)}_{read_id(ctx, field, number)}"
+
+
+class Bindings(Several):
+    """Records of the CRM. Those of types that are not linked with tasks are left out."""
+
+    def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> list[str]:
+        given: list[str] = super().read(ctx, field, value, dialect, changes=changes)
+        kept = [each for each in given if all(module.accepts(ctx, _type_of(each)) for module in followers("task"))]
+        for each in given:
+            if each not in kept:
+                ctx.drop("fields", dialect.name(field), UNFIT)
+        return kept
+
+
+def _type_of(binding: str) -> int:
+    entity_type_id = type_of_abbreviation(binding.partition("_")[0])
+    assert entity_type_id is not None
+    return entity_type_id
+
+
+def _tell_followers(change: Change) -> None:
+    for module in followers("task"):
+        module.saved(change)
+
+
+def _leave_followers(change: Change) -> None:
+    for module in followers("task"):
+        module.deleted(change)
 
 
 def _lead_status(change: Change) -> None:
@@ -99,7 +132,10 @@ def _lead_deadline(change: Change) -> None:
             waiting.append(above["PARENT_ID"])
 
 
-_FOLLOWS = (chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results)
+_FOLLOWS = (
+    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers,
+    leaving.leave,
+)  # fmt: skip
 
 TASKS = Collection(
     noun="task",
@@ -113,7 +149,7 @@ TASKS = Collection(
         "AUDITORS": _people,
         "DEPENDS_ON": Several(TASK_LIST, _read_task),
         "TAGS": WORDS,
-        "UF_CRM_TASK": Several(TASK_WORD, _read_binding),
+        "UF_CRM_TASK": Bindings(TASK_WORD, _read_binding),
         "SE_PARAMETER": parameters.PARAMETERS,
         files.NAME: files.FILES,
         "FAVORITE": SIGN,
@@ -136,8 +172,8 @@ TASKS = Collection(
         rules.stamp,
     ),
     after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
-    before_delete=(of_comments.forget_of_task,),
-    after_delete=(rules.forget, chat.close_with, files.forget_with),
+    before_delete=(of_comments.forget_of_task, _leave_followers),
+    after_delete=(rules.forget, chat.close_with, files.forget_with, leaving.forget_task),
     tell=events.told,
     grown=growing(ENTITY),
 )

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.calendar import entries
-from homeport.domain.calendar.entry_fields import ENTRY
+from homeport.domain.calendar.entry_fields import ABSENT, ENTRY
 from homeport.domain.calendar.tables import USER
 from homeport.domain.timeman import control
 from homeport.domain.timeman.tables import ABSENCE
@@ -83,7 +83,7 @@ def _shown(ctx: Ctx, row: dict[str, Any], text: str) -> int:
         "name": text,
         "from": datetime.fromtimestamp(row["STARTED"], UTC).isoformat(),
         "to": datetime.fromtimestamp(ended, UTC).isoformat(),
-        "accessibility": "absent",
+        "accessibility": ABSENT,
     }
     if row["EVENT_ID"] is not None and ctx.tx.one(_EVENT, id=row["EVENT_ID"]) is not None:
         entries.change(ctx, row["EVENT_ID"], USER, user, said)

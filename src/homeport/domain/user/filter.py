@@ -17,6 +17,7 @@ from homeport.domain.portal.tables import DEPARTMENT, USER, USER_DEPARTMENT, USE
 from homeport.domain.records.conditions import OPPOSITE, among, comparison, searched
 from homeport.domain.records.filters import Condition, Filterable, Group
 from homeport.domain.records.rows import Compare
+from homeport.domain.sonet_group import members
 from homeport.domain.user.user_fields import People
 from homeport.domain.user_fields.values import rows_of
 from homeport.store import texts
@@ -26,6 +27,12 @@ VISIBLE_TYPES = ("employee", "extranet")
 
 VISIBLE = Condition("VISIBLE", "=")
 """The condition that a user is of a type which lists show."""
+
+REACHED = Condition("REACHED", "=")
+"""The condition that a guest sees a user: the guest, and who is in one of the guest's groups."""
+
+ACTOR = "actor"
+"""The parameter that :data:`REACHED` needs."""
 
 ONLINE_SINCE = "online_since"
 """The parameter that conditions on ``IS_ONLINE`` need beside their own."""
@@ -103,6 +110,13 @@ def mentions(tree: Group, field: str) -> bool:
     )
 
 
+_OF_CALLERS: dict[str, Callable[[Table], ColumnElement[bool]]] = {
+    VISIBLE.field: lambda user: user.c.USER_TYPE.in_(VISIBLE_TYPES),
+    REACHED.field: lambda user: or_(user.c.ID == bindparam(ACTOR), user.c.ID.in_(members.companions(bindparam(ACTOR)))),
+}
+"""What holds of all users that somebody sees."""
+
+
 class _Conditions:
     """Conditions on users as SQL."""
 
@@ -113,13 +127,13 @@ class _Conditions:
     def compare(self, condition: Condition) -> ColumnElement[bool]:
         """One condition."""
         user, field = self._user, condition.field
-        if condition is VISIBLE or field == VISIBLE.field:
-            return user.c.USER_TYPE.in_(VISIBLE_TYPES)
+        if field in _OF_CALLERS:
+            return _OF_CALLERS[field](user)
         if field in ("ACTIVE", "IS_ONLINE"):
             return _flag(user, field, condition)
         if field == "UF_DEPARTMENT":  # a user works in several
-            members = select(USER_DEPARTMENT.c.USER_ID)
-            return among(user.c.ID, members, USER_DEPARTMENT.c.DEPARTMENT_ID, condition)
+            works = select(USER_DEPARTMENT.c.USER_ID)
+            return among(user.c.ID, works, USER_DEPARTMENT.c.DEPARTMENT_ID, condition)
         if field in SEARCHES or field.startswith(BEGINS):
             return _search(user, field, condition)
         if field in self._added and self._added[field].definition.several:

@@ -113,6 +113,9 @@ def _page(ctx: Ctx, wanted: Wanted, find: Callable[[str], Filterable | None]) ->
     if not sees_all and not people_filter.mentions(tree, "USER_TYPE"):
         tree = Group(False, (tree, people_filter.VISIBLE))
     params = dict(parsed.params)
+    if not ctx.actor.is_employee:
+        tree = Group(False, (tree, people_filter.REACHED))
+        params[people_filter.ACTOR] = ctx.actor.user_id
     if people_filter.mentions(tree, "IS_ONLINE"):
         params[people_filter.ONLINE_SINCE] = _online_since(ctx.clock)
     order = rows.order_of(

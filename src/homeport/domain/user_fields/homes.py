@@ -1,6 +1,6 @@
 """Whose user fields are meant: an entity, where its records are, and how its fields are spoken of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class Home:
     prefix: str
     event: str
     scope: str
-    key: dict[str, int] = field(default_factory=dict)
+    key: Mapping[str, int | str] = field(default_factory=dict)
     types: frozenset[str] | None = None
     forget: Callable[[Transaction, Definition], None] | None = None
 

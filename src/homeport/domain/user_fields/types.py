@@ -53,24 +53,14 @@ def _read_text(value: Any, zone: ZoneInfo) -> str | None:
     return None if is_empty(value) else read_string(value, zone)
 
 
-def _or_empty(value: Any, zone: ZoneInfo) -> Any:
-    return "" if value is None else value
-
-
-def _text(value: Any, zone: ZoneInfo) -> str:
-    return "" if value is None else str(value)
-
-
-def _fraction(value: Any, zone: ZoneInfo) -> str:
-    return "" if value is None else str(value).removesuffix(".0")
-
-
 def _yes_no(value: Any, zone: ZoneInfo) -> str | None:
     return None if value is None else "Y" if value else "N"
 
 
-_LINK = v.FieldType("", "integer", lambda value, zone: read_integer(value, zone) or None, _text, v.INTEGER.item)
-_WORDS = v.FieldType("", "text", _read_text, _or_empty, v.STRING.item)
+_LINK = v.FieldType(
+    "", "integer", lambda value, zone: read_integer(value, zone) or None, v.text_or_empty, v.INTEGER.item
+)
+_WORDS = v.FieldType("", "text", _read_text, v.or_empty, v.STRING.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +107,12 @@ def _type(
     return UserType(name, title, _kind(value, name), slot, MappingProxyType(dict(settings)), **more)
 
 
-_BOOLEAN = v.FieldType("", "integer", _read_yes_no, _text, _yes_no)
-_DOUBLE = v.FieldType("", "float", v.DOUBLE.read, _fraction, v.DOUBLE.item)
-_INTEGER = v.FieldType("", "integer", read_integer, _text, v.INTEGER.item)
-_MONEY_TYPE = v.FieldType("", "text", _read_pattern(_MONEY), _or_empty, v.STRING.item)
-_RECORD_TYPE = v.FieldType("", "text", _read_pattern(_RECORD), _or_empty, v.STRING.item)
-_FILE = v.FieldType("", "integer", FILE.read, _text, v.INTEGER.item)
+_BOOLEAN = v.FieldType("", "integer", _read_yes_no, v.text_or_empty, _yes_no)
+_DOUBLE = v.FieldType("", "float", v.DOUBLE.read, v.fraction_or_empty, v.DOUBLE.item)
+_INTEGER = v.FieldType("", "integer", read_integer, v.text_or_empty, v.INTEGER.item)
+_MONEY_TYPE = v.FieldType("", "text", _read_pattern(_MONEY), v.or_empty, v.STRING.item)
+_RECORD_TYPE = v.FieldType("", "text", _read_pattern(_RECORD), v.or_empty, v.STRING.item)
+_FILE = v.FieldType("", "integer", FILE.read, v.text_or_empty, v.INTEGER.item)
 
 TYPES = {
     found.id: found

@@ -171,6 +171,12 @@ EXAMPLES = {
     "catalog.documentcontractor.add": Example({"fields": _SUPPLIED}, _SUPPLIER[:3]),
     "catalog.documentcontractor.list": Example({"filter": {"documentId": _DOCUMENT}}, _SUPPLIER),
     "catalog.documentcontractor.delete": Example({"id": Made(("documentContractor", "id"))}, _SUPPLIER),
+    "catalog.userfield.document.list": Example(
+        {"select": ["documentType", "documentId"], "filter": {"documentType": "S"}}, (_RECEIPT,)
+    ),
+    "catalog.userfield.document.update": Example(
+        {"documentId": _DOCUMENT, "fields": {"documentType": "S"}}, (_RECEIPT,)
+    ),
     "catalog.storeproduct.get": Example({"id": 1}, _CONDUCTED),
     "catalog.storeproduct.list": Example({"filter": {"productId": 1}, "select": ["storeId", "amount"]}, _CONDUCTED),
     "catalog.extra.get": Example({"id": 1}),

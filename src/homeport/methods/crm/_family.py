@@ -57,7 +57,9 @@ def _verbs(
     def list_(ctx: Ctx, p: List) -> Page:
         for name in ("order", "filter"):
             as_array(getattr(p, name), name)
-        return reading.page(ctx, entity, CLASSIC, select=p.select, filter=p.filter, order=p.order, start=p.start)
+        return reading.page(
+            ctx, entity, CLASSIC, select=p.select, filter=p.filter, order=p.order, start=p.start, written=True
+        )
 
     def update(ctx: Ctx, p: UpdateRecord) -> bool:
         as_array(p.params, "params")

@@ -97,8 +97,10 @@ def list_(ctx: Ctx, p: List) -> Page:
     entity = _entity(ctx, p.entity_type_id)
     for name in ("select", "filter", "order"):
         _array(getattr(p, name), name)
-    page = reading.page(ctx, entity, p.dialect, select=p.select, filter=p.filter, order=p.order, start=p.start)
-    return Page({"items": page.result}, page.total, page.next)
+    page = reading.page(
+        ctx, entity, p.dialect, select=p.select, filter=p.filter, order=p.order, start=p.start, written=True
+    )
+    return page._replace(result={"items": page.result})
 
 
 @method(

@@ -10,6 +10,7 @@ from homeport.core.pictures import PICTURE
 from homeport.core.values import is_empty
 from homeport.domain.calendar import removal
 from homeport.domain.calendar.tables import GROUP
+from homeport.domain.disk import groups as disk
 from homeport.domain.disk import taking
 from homeport.domain.portal.people import users
 from homeport.domain.records import writing
@@ -119,10 +120,11 @@ def get(ctx: Ctx, p: List) -> Page:
     errors=(groups.WRONG_ID, groups.NOT_FOUND, groups.MAY_NOT_DELETE),
 )
 def delete(ctx: Ctx, p: ByGroup) -> bool:
-    """Delete a group and its calendars, for an administrator or its owner; its tasks are of no group then."""
+    """Delete a group with calendars and storage, for an administrator or its owner; its tasks are of no group then."""
     group = groups.of_id(ctx, as_id(p.group_id, groups.WRONG_ID), groups.NOT_FOUND)
     writing.delete(ctx, groups.GROUPS, {"ID": group["ID"]}, groups.DELETING)
     removal.forget(ctx, GROUP, group["ID"])
+    disk.forget(ctx.tx, group["ID"])
     tasks.forget(ctx.tx, group["ID"])
     return True
 

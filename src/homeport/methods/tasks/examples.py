@@ -27,6 +27,10 @@ _WITH_TIME = (_PRICES, _SPENT)
 
 _NUMBER: Call = ("task.item.add", {"TASKDATA": _PRICES[1]["fields"]})
 _OF_NUMBER = {"TASKID": Made()}
+_WITH_FILE: Call = (
+    "task.item.addfile",
+    {"TASK_ID": Made(call=0), "FILE": {"NAME": "offer.txt", "CONTENT": "b2ZmZXI="}},
+)
 _DONE_NUMBER: Call = ("task.item.add", {"TASKDATA": _DONE[1]["fields"]})
 _LOOKED_AT_NUMBER: Call = ("task.item.add", {"TASKDATA": _LOOKED_AT[1]["fields"]})
 
@@ -45,6 +49,9 @@ _OLDER = {
         {"ORDER": {"ID": "desc"}, "FILTER": {"RESPONSIBLE_ID": 1}, "TASKDATA": ["ID", "TITLE"]}, (_NUMBER,)
     ),
     "task.logitem.list": Example({"ID": Made()}, (_NUMBER,)),
+    "task.item.addfile": Example({"TASK_ID": Made(), "FILE": {"NAME": "offer.txt", "CONTENT": "b2ZmZXI="}}, (_NUMBER,)),
+    "task.item.deletefile": Example({"TASK_ID": Made(call=0), "ATTACHMENT_ID": Made(call=1)}, (_NUMBER, _WITH_FILE)),
+    "task.item.getfiles": Example({"TASKID": Made(call=0)}, (_NUMBER, _WITH_FILE)),
     "task.item.renew": Example(_OF_NUMBER, (_DONE_NUMBER,)),
     **{f"task.item.{name}": Example(_OF_NUMBER, (_LOOKED_AT_NUMBER,)) for name in ("approve", "disapprove")},
     **{
@@ -176,9 +183,17 @@ OF_REST_3 = {
     "tasks.task.result.delete": Example({"id": Made(("item", "id"))}, (_ONE, _RESULT)),
 }
 
+_PINNED: Call = ("tasks.task.result.addFromComment", {"commentId": Made(call=1)})
+_RESULTS = {
+    "tasks.task.result.addFromComment": Example({"commentId": Made(call=1)}, _WITH_COMMENT),
+    "tasks.task.result.list": Example({"taskId": Made(call=0)}, (*_WITH_COMMENT, _PINNED)),
+    "tasks.task.result.deleteFromComment": Example({"commentId": Made(call=1)}, (*_WITH_COMMENT, _PINNED)),
+}
+
 EXAMPLES = {
     "tasks.task.files.attach": Example({"taskId": _ITS, "fileId": Made(("ID",), 2)}, (_ONE, _MINE, _FILE)),
     **OF_REST_3,
+    **_RESULTS,
     **_OLDER,
     **_TEMPLATES,
     **_COMMENTS,

@@ -3,7 +3,6 @@
 Pages and examples name parameters differently, as these methods take them by their places; each name is understood.
 """
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -14,7 +13,7 @@ from homeport.domain.records import writing
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import actions, changing, items, rules, showing, signs
-from homeport.domain.tasks.dialect import INVALID, REFUSED, TASKS
+from homeport.domain.tasks.dialect import INVALID, OLDER, REFUSED, TASKS
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tasks import TASKS as COLLECTION
 from homeport.methods.tasks._arguments import ERRORS, NOT_POSITIVE, Arguments
@@ -22,7 +21,6 @@ from homeport.methods.tasks._manifest import manifest
 from homeport.rpc import Method, NoParams, Ordered, method
 from homeport.rpc.method import make
 
-OLDER = replace(TASKS, denied=REFUSED)
 NAMING = (*ERRORS, NOT_POSITIVE, REFUSED)
 
 

@@ -20,7 +20,7 @@ NO_ARGUMENTS = ErrorKind(
     "TASKS_ERROR_EXCEPTION_#0; Invalid arguments for Bitrix\\Tasks\\Integration\\Rest\\Task\\UserField::{name}; 0/TE",
 )
 UNCOUNTED = 0
-"""The ``total`` of these answers, whatever there is."""
+"""The ``total`` of these answers, whatever there is: no client can walk them by pages."""
 
 
 class Add(Params):
@@ -73,7 +73,7 @@ def delete(ctx: Ctx, p: ById) -> bool:
 
 
 @method("task.item.userfield.get", errors=(NO_ID, BAD_ID, NOT_FOUND))
-def get(ctx: Ctx, p: ById) -> Page:
+def get(ctx: Ctx, p: ById) -> Any:
     """Return a user field of the tasks."""
     if p.id in (None, ""):
         raise NO_ID()
@@ -81,19 +81,19 @@ def get(ctx: Ctx, p: ById) -> Page:
 
 
 @method("task.item.userfield.getlist", heavy=True)
-def get_list(ctx: Ctx, p: List) -> Page:
+def get_list(ctx: Ctx, p: List) -> Any:
     """List the user fields of the tasks by a filter."""
     return Page(user_fields.listed(ctx, p.filter, p.order), UNCOUNTED)
 
 
 @method("task.item.userfield.gettypes")
-def get_types(ctx: Ctx, p: NoParams) -> Page:
+def get_types(ctx: Ctx, p: NoParams) -> Any:
     """List the types of user fields."""
     return Page(describing.types(ctx), UNCOUNTED)
 
 
 @method("task.item.userfield.getfields")
-def get_fields(ctx: Ctx, p: NoParams) -> Page:
+def get_fields(ctx: Ctx, p: NoParams) -> Any:
     """Describe what a user field has."""
     return Page(describing.FIELDS, UNCOUNTED)
 

@@ -12,6 +12,8 @@ _OFFICE: Call = (
 _MONTH = {"USER_ID": 1, "MONTH": 1, "YEAR": 2026}
 
 EXAMPLES = {
+    "timeman.record.list": Example({"filter": [["userId", 1]], "select": ["id", "startTime", "state"]}, (_OPENED,)),
+    "timeman.record.field.get": Example({"name": "duration"}),
     "timeman.open": Example(_HOME),
     "timeman.pause": Example({}, (_OPENED,)),
     "timeman.close": Example(_HOME, (_OPENED,)),

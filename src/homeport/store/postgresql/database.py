@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, LiteralString, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors, sql
@@ -18,14 +18,14 @@ from homeport.store.lanes import Lanes, Place
 from homeport.store.pool import Places, Threads, Use
 from homeport.store.postgresql.connections import Connection, take
 from homeport.store.postgresql.numbering import COUNT_WRITE
-from homeport.store.postgresql.reads import GENERATION, Reading, Reads, beginning, has_schema, local
+from homeport.store.postgresql.reads import SEEN, Begun, Reading, Reads, beginning, has_schema, local
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
 from homeport.store.postgresql.turns import Job, Outcome, Turns
 from homeport.store.store import BusyError, GoneError, UnreachableError
 from homeport.store.transaction import RolledBackError, Row, Transaction
 
 T = TypeVar("T")
-Statement = LiteralString | bytes | sql.Composed
+Statement = str | sql.Composed
 
 TURNS = 8
 """Threads for turns. Each has a connection, and while it counts another."""
@@ -38,8 +38,6 @@ WAIT_SECONDS = 5.0
 """How long is waited for a thread, and for a connection."""
 LOCK_SECONDS = 10.0
 """How long a write waits for those of other processes."""
-PREPARED = 500
-"""Statements that a connection keeps prepared."""
 
 SILENT_SECONDS = 15
 """After how long a host that is gone without a word is noticed: by us, and by the server, where what it has locked is
@@ -89,10 +87,10 @@ class Database:
         """
         try:
             connection = Connection.connect(self.url, **_SETTINGS | {"autocommit": autocommit})
+            connection.prepare_threshold = None  # what is kept prepared is known to the short way alone
             connection.ask(_AT_THE_SERVER)
         except psycopg.Error as error:
             raise UnreachableError(self.why(error)) from None
-        connection.prepared_max = PREPARED
         return connection
 
     @contextmanager
@@ -143,12 +141,14 @@ class Database:
     def rows(self, statement: Statement, params: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """What a statement finds that is a transaction of its own. As :meth:`connection`.
 
-        It may run twice when its connection breaks.
+        It may run twice when its connection breaks. Those with named parameters run often, and are kept prepared.
         """
         while True:
             was_idle = self.has_idle()
             try:
                 with self.connection() as connection:
+                    if isinstance(statement, str) and isinstance(params, Mapping):
+                        return connection.run(statement, params).fetchall()
                     return connection.execute(statement, params).fetchall()
             except UnreachableError:
                 if not was_idle:
@@ -188,8 +188,10 @@ class Database:
         :raises GoneError: when there is no such schema any more
         """
         begin = beginning(schema, limit)
-        with self._begun(begin, schema) as (connection, generation):
-            yield self.kind_of(schema)(connection, writable=False, begin=begin, limit=limit, generation=generation)
+        with self._begun(begin, schema) as (connection, generation, written):
+            yield self.kind_of(schema)(
+                connection, writable=False, begin=begin, limit=limit, generation=generation, as_of=written
+            )
 
     @contextmanager
     def write(self, schema: str, limit: float = math.inf) -> Iterator[PostgresTransaction]:
@@ -201,7 +203,7 @@ class Database:
         """
         wait = f"SET LOCAL lock_timeout TO {milliseconds(LOCK_SECONDS)}; LOCK portal IN EXCLUSIVE MODE"
         begin = f"BEGIN; {local(schema, limit)}; {wait}; {COUNT_WRITE}"
-        with self._begun(begin, schema) as (connection, generation):
+        with self._begun(begin, schema) as (connection, generation, _):
             yield self.kind_of(schema)(connection, writable=True, begin=begin, limit=limit, generation=generation)
 
     def kind_of(self, schema: str) -> type[PostgresTransaction]:
@@ -209,32 +211,31 @@ class Database:
         return self.made.get(schema, PostgresTransaction)
 
     @contextmanager
-    def _begun(self, begin: str, schema: str) -> Iterator[tuple[Connection, int]]:
+    def _begun(self, begin: str, schema: str) -> Iterator[Begun]:
         with ExitStack() as stack:
-            connection, generation = self._begin(f"{begin}; {GENERATION}", schema, stack)
+            begun = self._begin(f"{begin}; {SEEN}", schema, stack)
+            connection = begun.connection
             try:
-                yield connection, generation
+                yield begun
                 if connection.execute("COMMIT").statusmessage != "COMMIT":  # an error had ended it before
                     raise RolledBackError("the transaction was rolled back")
             except BaseException as error:
                 self._undo(connection, schema, error)
                 raise
 
-    def _begin(self, begin: str, schema: str, stack: ExitStack) -> tuple[Connection, int]:
+    def _begin(self, begin: str, schema: str, stack: ExitStack) -> Begun:
         """Begin a transaction on a connection; one that has broken while nobody used it is changed for a new one."""
         while True:
             was_idle = self.has_idle()
             connection = stack.enter_context(self.connection())
             try:
-                (generation,) = connection.ask(begin)
+                return Begun(connection, *connection.ask(begin))
             except psycopg.Error as error:
                 if not (connection.closed and was_idle):
                     self._undo(connection, schema, error)
                     raise
                 stack.close()
                 self.close_idle()  # they have broken too
-            else:
-                return connection, generation
 
     def _undo(self, connection: Connection, schema: str, error: BaseException) -> None:
         """Undo a transaction that an error has ended, and raise what it means, if that is known."""
@@ -257,8 +258,8 @@ class Database:
         loop = asyncio.get_running_loop()
         turns = self._turns
         if turns is None or turns.loop is not loop:
-            turns = self._turns = Turns(loop, self._executor("turn", TURNS), self._in_turn)
-        return await turns.run(job, WAIT_SECONDS)
+            turns = self._turns = Turns(loop, self._executor("turn", TURNS), self._in_turn, WAIT_SECONDS)
+        return await turns.run(job)
 
     def _in_turn(self, jobs: list[Job]) -> list[Outcome]:
         with self.reads.of_turn() as reading:

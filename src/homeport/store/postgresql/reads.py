@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import psycopg
 from psycopg import errors
@@ -19,11 +19,22 @@ T = TypeVar("T")
 REQUEST_SECONDS = 60.0
 """How long a statement may run, as transactions of requests begin: what most portals allow a request."""
 
-GENERATION = 'SELECT "GENERATION" FROM portal'
-"""What everybody asks first, so it is asked with what begins a transaction."""
+SEEN = 'SELECT "GENERATION", (SELECT "COUNT" FROM homeport_written) FROM portal'
+"""What everybody asks first, so it is asked with what begins a transaction: see :class:`Begun`."""
 
 _WRITTEN = 'SELECT "COUNT" FROM {}.homeport_written'
-_BOTH = 'SELECT "COUNT", (SELECT "GENERATION" FROM portal) FROM homeport_written'
+
+
+class Begun(NamedTuple):
+    """A transaction that has begun.
+
+    :param generation: the portal's, as it sees it
+    :param written: how many transactions have written to the portal of which it sees everything
+    """
+
+    connection: Connection
+    generation: int
+    written: int
 
 
 class Primary(Protocol):
@@ -70,22 +81,23 @@ class Reads:
         """
         begin = beginning(schema, REQUEST_SECONDS)
         found = self._begin_at_replica(schema, begin)
-        connection, generation = found or self._begin_here(schema, begin)
+        begun = found or self._begin_here(schema, begin)
         return self._database.kind_of(schema)(
-            connection,
+            begun.connection,
             writable=False,
             begin=begin,
             limit=REQUEST_SECONDS,
-            generation=generation,
-            instead=(lambda: self._begin_here(schema, begin)) if found else None,
+            generation=begun.generation,
+            as_of=begun.written,
+            instead=(lambda: self._begin_here(schema, begin)[:2]) if found else None,
         )
 
-    def _begin_here(self, schema: str, begin: str) -> tuple[Connection, int]:
+    def _begin_here(self, schema: str, begin: str) -> Begun:
         while True:
             was_idle = self._database.has_idle()
             connection = self._database.take()
             try:
-                return connection, connection.ask(f"{begin}; {GENERATION}")[0]
+                return Begun(connection, *connection.ask(f"{begin}; {SEEN}"))
             except psycopg.Error as error:
                 broken = connection.closed
                 connection.let_go()
@@ -94,7 +106,7 @@ class Reads:
                     raise
                 self._database.close_idle()  # they have broken too
 
-    def _begin_at_replica(self, schema: str, begin: str) -> tuple[Connection, int] | None:
+    def _begin_at_replica(self, schema: str, begin: str) -> Begun | None:
         """Begin at a replica, unless it lacks something; then None. Primary and replica are asked at the same time."""
         chosen = self._replicas.for_read(schema)
         if chosen is None:
@@ -107,7 +119,7 @@ class Reads:
             raise
         try:
             here.send(_WRITTEN.format(schema))
-            there.send(f"{begin}; {_BOTH}")
+            there.send(f"{begin}; {SEEN}")
             (wanted,) = here.found()
         except BaseException as error:
             here.close()
@@ -117,9 +129,9 @@ class Reads:
             raise
         here.home.append(here)
         try:
-            written, generation = there.found(replicas.ANSWER_SECONDS)
+            generation, written = there.found(replicas.ANSWER_SECONDS)
         except errors.UndefinedTable:  # the portal is new
-            written = -1
+            generation, written = 0, -1
         except psycopg.Error as error:
             there.close()
             replica.leave_out(error)
@@ -128,7 +140,7 @@ class Reads:
             there.let_go()
             replica.is_behind(schema)
             return None
-        return there, generation
+        return Begun(there, generation, written)
 
     def explain(self, error: psycopg.Error, schema: str, *, broken: bool) -> None:
         """Raise what an error means that has ended a read transaction, if that is known."""

@@ -53,7 +53,7 @@ ON CONFLICT (key) DO UPDATE SET
 WHERE {_DRAINED} <= %(most)s OR {_SET_BACK}
 RETURNING let_in, level
 """  # noqa: S608  nothing of a caller's
-_FILLED = "SELECT key FROM {schema}.homeport_bucket WHERE kind = %s AND level > 0"
+_FILLED = "SELECT key FROM {schema}.homeport_bucket WHERE kind = %(kind)s AND level > 0"
 _SUM = """
 SELECT coalesce(sum(seconds), 0), min(started) FROM (
     SELECT started, seconds FROM {schema}.homeport_basket
@@ -91,7 +91,7 @@ class PostgresTallies(Tallies):
         self._database = database
         statements = {"pour": _POUR, "filled": _FILLED, "bill": _BILL, "billed": _BILLED, "purge": _PURGE}
         name = sql.Identifier(schema)
-        self._statements = {each: sql.SQL(text).format(schema=name).as_bytes() for each, text in statements.items()}
+        self._statements = {each: sql.SQL(text).format(schema=name).as_string() for each, text in statements.items()}
         self._purge_at = time.monotonic() + PURGE_SECONDS
 
     def pour(self, portion: Portion, now: float) -> float | None:
@@ -102,7 +102,7 @@ class PostgresTallies(Tallies):
         return float(rows[0][1]) if rows and rows[0][0] else None
 
     def filled(self, kind: str) -> set[str]:
-        return {row[0] for row in self._database.rows(self._statements["filled"], (kind,))}
+        return {row[0] for row in self._database.rows(self._statements["filled"], {"kind": kind})}
 
     def bill(self, key: str, started: float, seconds: float, window: float) -> tuple[float, float]:
         params = {"key": key, "minute": started // 60, "now": started, "seconds": seconds, "window": window}

@@ -15,10 +15,11 @@ from homeport.store.postgresql.connections import Connection
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.postgresql.numbering import GIVEN, insertion, never_repeats
 from homeport.store.postgresql.plan import steps
+from homeport.store.postgresql.statements import Found
 from homeport.store.query import Query
 from homeport.store.store import UnstorableError
 from homeport.store.texts import completed
-from homeport.store.transaction import LONG_TEXT, RolledBackError, TimeLimitError, Transaction
+from homeport.store.transaction import RolledBackError, TimeLimitError, Transaction
 
 SLACK = 1.25
 """How much longer than its request a statement may run: saying the limit anew costs a round trip."""
@@ -30,6 +31,7 @@ class PostgresTransaction(Transaction):
     :param begin: the statement that began it, and begins another when a failed statement has ended this one
     :param limit: seconds that its statements may run as it begins
     :param generation: the portal's as it begins
+    :param as_of: how many transactions had written to the portal then, where it only reads
     :param instead: begins one at the primary, when this one is a replica's and fails
     """
 
@@ -45,22 +47,24 @@ class PostgresTransaction(Transaction):
         begin: str,
         limit: float,
         generation: int,
+        as_of: int | None = None,
         instead: Callable[[], tuple[Connection, int]] | None = None,
     ) -> None:
         super().__init__(writable=writable)
         self.generation = generation
+        self.as_of = as_of
         self.connection = connection
         self._begin = begin
         self._instead = instead
         self._limit = self._first_limit = limit
 
-    def _run(self, query: Query, params: Mapping[str, Any]) -> psycopg.Cursor[Any]:
+    def _run(self, query: Query, params: Mapping[str, Any]) -> Found:
         text, carried = query.on(POSTGRESQL)
         self.statements += 1
         values = {**carried, **params} if carried else params
         try:
             self._keep_limit()
-            return self.connection.execute(text, values, prepare=_prepare(text))
+            return self.connection.run(text, values)
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
         except psycopg.DataError as error:
@@ -68,7 +72,7 @@ class PostgresTransaction(Transaction):
                 raise UnstorableError from error
             raise
         self._keep_limit()
-        return self.connection.execute(text, values, prepare=_prepare(text))
+        return self.connection.run(text, values)
 
     def _go_on_instead(self, error: psycopg.OperationalError) -> None:
         """Go on at the primary, with what is there now, when a replica has failed.
@@ -81,6 +85,7 @@ class PostgresTransaction(Transaction):
         self.connection, generation = self._instead()
         self._instead = None
         failed.let_go()
+        self.as_of = None  # it sees another moment now
         if generation != self.generation:
             raise error
         self._limit = self._first_limit
@@ -129,6 +134,7 @@ class PostgresTransaction(Transaction):
             except Exception:  # where it goes on at the primary, the connection is another now
                 if self.connection.info.transaction_status == TransactionStatus.INERROR:
                     self._limit = self._first_limit
+                    self.as_of = None  # as above
                     self.connection.execute(f"ROLLBACK; {self._begin}")
                 raise
             return
@@ -161,11 +167,6 @@ class PostgresTransaction(Transaction):
         self._keep_limit()
         row = self.connection.execute(f"EXPLAIN (FORMAT JSON) {text}", params).fetchone()
         return [] if row is None else steps(row[0][0]["Plan"])
-
-
-def _prepare(text: str) -> bool | None:
-    """Whether to keep a statement prepared: only the driver's usual ones, as it counts them, and not their size."""
-    return None if len(text) <= LONG_TEXT else False
 
 
 def milliseconds(seconds: float) -> str:

@@ -68,7 +68,7 @@ async def receive_file(
     :param room: the bytes that it may have
     :param cut: ends the connection, where it is to be cut in the middle
     :raises CallError: ``INVALID_REQUEST`` when there is no such file, and ``too_large``
-    :raises FullError: when there is no room for it
+    :raises UnkeptError: when there is no room for it
     :raises GoneError: when the client went away, or was cut off
     """
     kind, options = parse_options_header(content_type)

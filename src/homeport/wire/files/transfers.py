@@ -14,7 +14,7 @@ from homeport.core.connections import ABORT
 from homeport.core.ctx import Credential, Ctx
 from homeport.core.errors import AUTHORIZATION_ERROR, INVALID_REQUEST, NO_AUTH_FOUND, CallError, ErrorKind
 from homeport.core.pictures import NotPictureError
-from homeport.domain.files import doors
+from homeport.domain.files import doors, files
 from homeport.domain.files.doors import Door, Pass
 from homeport.domain.files.files import Content, Stored, blobs_of
 from homeport.domain.portal.calls.faults import Firing
@@ -22,7 +22,7 @@ from homeport.domain.portal.people import users
 from homeport.domain.portal.portal import Portal, actor_of
 from homeport.rpc.dispatch import Stopwatch
 from homeport.store import Transaction
-from homeport.store.blobs import Blobs, FullError, MissingError
+from homeport.store.blobs import Blobs, Draft, MissingError, UnkeptError, UnreadableError
 from homeport.wire import envelope, params
 from homeport.wire.call import DroppedError, meet, strike
 from homeport.wire.envelope import Answer
@@ -40,6 +40,7 @@ KEY = "address"
 OVERHEAD = 64 * 1024
 """Bytes that a form may have beside its file."""
 
+UNREADABLE = ErrorKind("INTERNAL_SERVER_ERROR", "Files cannot be read now", 503)
 UNSAVED = ErrorKind("ERROR_COULD_NOT_SAVE_FILE", "Could not save file")
 """As the method that told the address words it."""
 
@@ -194,12 +195,21 @@ class Transfers(Answering):
         try:
             with admitted.blobs.draft() as draft:
                 name = await receive_file(receive, content_type, doors.FIELD, draft, admitted.room, UNSAVED, cut)
-                content = Content(await asyncio.to_thread(draft.keep), draft.size)
-        except FullError:
+                content = await asyncio.to_thread(_keep, draft, name)
+        except UnkeptError:
             raise UNSAVED() from None
         job = partial(_take_in, admitted, watch, name, content)
         result = await portal.store.write(lambda tx: watch.over(tx, job, tx))
         return envelope.success(result, await watch.settle(portal, KEY, exchange.method))
+
+
+def _keep(draft: Draft, name: str) -> Content:
+    """Content that has come whole."""
+    picture = None
+    if files.is_image(name):
+        with draft.read() as file:
+            picture = pictures.size_of(file)
+    return Content(draft.keep(), draft.size, picture)
 
 
 def _take_in(admitted: _Admitted, watch: Stopwatch, name: str, content: Content, tx: Transaction) -> Any:
@@ -227,7 +237,10 @@ async def deliver(
         if exchange.scope["method"] == "HEAD" or not part.size:
             await send({"type": "http.response.body", "body": b""})
         else:
-            await send_part(file, part, send, cut)
+            try:
+                await send_part(file, part, send, cut)
+            except UnreadableError:  # the head is sent: whoever reads must not take a part for the whole
+                exchange.scope["extensions"][ABORT]["now"]()
     finally:
         file.close()
 
@@ -236,6 +249,8 @@ def _open(blobs: Blobs, stored: Stored) -> tuple[BinaryIO, Stored]:
     """What is to be sent of a file: its content, or a smaller copy of a picture."""
     try:
         file = blobs.open(stored.hash)
+    except UnreadableError:
+        raise UNREADABLE() from None
     except MissingError:
         raise MissingError(f"file {stored.id} has no content {stored.hash}") from None
     if not stored.most:
@@ -243,6 +258,8 @@ def _open(blobs: Blobs, stored: Stored) -> tuple[BinaryIO, Stored]:
     try:
         with file:
             copy = pictures.smaller(file, stored.most)
+    except UnreadableError:
+        raise UNREADABLE() from None
     except NotPictureError:
         return blobs.open(stored.hash), stored._replace(most=0)
     return io.BytesIO(copy), stored._replace(size=len(copy))

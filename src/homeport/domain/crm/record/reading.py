@@ -44,11 +44,13 @@ def page(
     filter: Any = None,  # noqa: A002  the documented names
     order: Any = None,
     start: Any = None,
+    written: bool = False,
 ) -> Page:
     """A page of the records that the caller may read.
 
     :param select: names of fields; ``*`` is every field but, in the classic methods, multifields and user fields
     :param start: the first record; -1 for the first page without counting
+    :param written: whether records may be JSON already
     :raises CallError: ``INVALID_ARG_VALUE`` in the universal dialect; the classic one refuses only a caller who may
         read no record at all
     """
@@ -59,11 +61,18 @@ def page(
     if typed:
         names = [name for name in names if name != _TYPE]
     collection = collection_of(ctx.tx, entity)
-    page = reading.page(ctx, collection, dialect, select=names, filter=filter, order=order, start=start)
-    if typed:
-        for record in page.result:
-            _typed(entity, dialect, record)
-    return page
+    also = ((_TYPE, entity.type_id),) if typed else ()
+    return reading.page(
+        ctx,
+        collection,
+        dialect,
+        select=names,
+        filter=filter,
+        order=order,
+        start=start,
+        also=also,
+        written=written,
+    )
 
 
 def _typed(entity: Entity, dialect: Dialect, record: Values) -> Values:

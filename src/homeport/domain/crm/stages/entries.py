@@ -15,6 +15,7 @@ from homeport.domain.crm.entities import entity_of, identity
 from homeport.domain.crm.stages import pipelines
 from homeport.domain.crm.stages.directories import FAILURE, IN_PROGRESS, MAX_CODE, SUCCESS
 from homeport.domain.crm.tables import STATUS
+from homeport.domain.portal import generation
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import SETTINGS, Change, Collection
 from homeport.domain.records.dialect import Dialect
@@ -112,6 +113,11 @@ def _place_stage(change: Change, directory: dict[str, Any]) -> None:
             raise AFTER_THE_LAST()
 
 
+def _tell(change: Change) -> None:
+    """What is kept of directories is read anew."""
+    generation.changed(change.ctx.tx)
+
+
 STATUSES = Collection(
     noun="status",
     plural="statuses",
@@ -119,6 +125,8 @@ STATUSES = Collection(
     fields=FIELDS,
     access=SETTINGS,
     before_save=(_named, _placed),
+    after_save=(_tell,),
+    before_delete=(_tell,),
 )
 
 

@@ -4,7 +4,6 @@ Source: ``api-reference/crm/status/``.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -22,10 +21,11 @@ from homeport.domain.crm.stages.directories import (
     Pipeline,
 )
 from homeport.domain.crm.tables import STATUS
+from homeport.domain.portal import generation
 from homeport.domain.records import rows
 from homeport.domain.records.descriptions import described
 from homeport.domain.records.filters import Filter, Filterable
-from homeport.store import Query, Transaction, constant
+from homeport.store import Query, Transaction
 
 STEP = 10
 """Between the sorts of neighbours, so that others can be put between them."""
@@ -52,29 +52,11 @@ _FILTERABLE = {
 }
 
 _IN_DIRECTORY = STATUS.c.ENTITY_ID == bindparam("directory")
-_SEMANTICS = Query(
-    select(func.coalesce(STATUS.c.SEMANTICS, IN_PROGRESS)).where(
-        _IN_DIRECTORY, STATUS.c.STATUS_ID == bindparam("status_id")
+_ENTRIES = Query(
+    select(STATUS.c.ENTITY_ID, STATUS.c.STATUS_ID, func.coalesce(STATUS.c.SEMANTICS, IN_PROGRESS)).order_by(
+        STATUS.c.SORT, STATUS.c.ID
     )
 )
-_FIRST = Query(
-    select(STATUS.c.STATUS_ID)
-    .where(_IN_DIRECTORY, func.coalesce(STATUS.c.SEMANTICS, IN_PROGRESS) == IN_PROGRESS)
-    .order_by(STATUS.c.SORT, STATUS.c.ID)
-    .limit(1)
-)
-
-
-@lru_cache
-def _firsts(directories: tuple[str, ...]) -> Query:
-    """The entries of several directories, the first of each last."""
-    return Query(
-        select(STATUS.c.ENTITY_ID, STATUS.c.STATUS_ID)
-        .where(STATUS.c.ENTITY_ID.in_([constant(directory) for directory in directories]))
-        .order_by(STATUS.c.SORT.desc(), STATUS.c.ID.desc())
-    )
-
-
 _NUMBERED_ITEMS = Query(
     select(STATUS.c.ID, STATUS.c.NAME, STATUS.c.SORT, STATUS.c.STATUS_ID)
     .where(_IN_DIRECTORY)
@@ -87,19 +69,34 @@ _ITEMS = Query(
 
 def semantics_of(tx: Transaction, directory: str, status_id: str) -> str | None:
     """Whether an entry is in progress ``P``, won ``S`` or lost ``F``; None when there is no such entry."""
-    found: str | None = tx.value(_SEMANTICS, directory=directory, status_id=status_id)
-    return found
+    return _entries(tx).get(directory, _NO_ENTRIES).get(status_id)
 
 
 def first_of(tx: Transaction, directory: str) -> str | None:
     """The code of the first entry in progress; None when there is none."""
-    found: str | None = tx.value(_FIRST, directory=directory)
-    return found
+    entries = _entries(tx).get(directory, _NO_ENTRIES)
+    return next((code for code, semantics in entries.items() if semantics == IN_PROGRESS), None)
 
 
 def firsts_of(tx: Transaction, directories: tuple[str, ...]) -> dict[str, str]:
     """The code of the first entry of each directory that has entries."""
-    return dict(tx.all(_firsts(directories)))
+    found = _entries(tx)
+    return {directory: next(iter(found[directory])) for directory in directories if directory in found}
+
+
+def _entries(tx: Transaction) -> Mapping[str, Mapping[str, str]]:
+    """The entries of all directories in their order, with their semantics: who writes a record asks for some."""
+    return generation.kept(tx, "directories", _load)
+
+
+def _load(tx: Transaction) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for directory, code, semantics in tx.all(_ENTRIES):
+        found.setdefault(directory, {})[code] = semantics
+    return found
+
+
+_NO_ENTRIES: Mapping[str, str] = {}
 
 
 def items_of(tx: Transaction, directory: str, *, numbered: bool = False) -> list[dict[str, Any]]:
@@ -158,10 +155,12 @@ def install_pipeline(tx: Transaction, category_id: int, pipeline: Pipeline) -> N
 
 def drop(tx: Transaction, directory: str) -> None:
     """Delete a directory with its entries."""
+    generation.changed(tx)
     tx.delete(STATUS, ENTITY_ID=directory)
 
 
 def _write(tx: Transaction, directory: str, category_id: int | None, entries: Iterable[Entry]) -> None:
+    generation.changed(tx)
     tx.insert_many(
         STATUS,
         [

@@ -10,7 +10,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
-from homeport.core.errors_v3 import REQUEST_VALIDATION
+from homeport.core.errors_v3 import REQUEST_FILTER_VALIDATION, REQUEST_VALIDATION
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.fields import Values
 from homeport.domain.records.v3.kinds import Kind
@@ -84,8 +84,10 @@ class Entity:
     :param listed: what lists answer when nothing is selected, where that is not what is usual
     :param limited: the most that a page may have
     :param narrowed: the fields that a list's filter must name
+    :param unnarrowed: the refusal of a filter that does not, of ``name``
     :param guard: refuses a list for the values that its filter narrows it down to
     :param invalid: which refusal names fields that are missing, or not to be filled
+    :param unfit: which refusal names fields of the wrong kind
     :param worded: by the errors of rules: the field that each is about
     """
 
@@ -97,8 +99,10 @@ class Entity:
     listed: tuple[str, ...] = ()
     limited: int = 1_000
     narrowed: tuple[str, ...] = ()
+    unnarrowed: ErrorKind = REQUEST_FILTER_VALIDATION
     guard: Guard | None = None
     invalid: ErrorKind = REQUEST_VALIDATION
+    unfit: ErrorKind = REQUEST_VALIDATION
     worded: Mapping[ErrorKind, str] = field(default_factory=dict)
     by_name: dict[str, Property] = field(init=False)
     by_words: dict[tuple[str, str], str] = field(init=False)

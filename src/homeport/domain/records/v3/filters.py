@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from homeport.core.errors import INVALID_REQUEST, CallError, shorten
 from homeport.core.errors_v3 import (
     INVALID_FILTER,
-    REQUEST_FILTER_VALIDATION,
     REQUEST_VALIDATION,
     UNKNOWN_FILTER_OPERATOR,
     UNKNOWN_PROPERTY,
@@ -49,7 +48,7 @@ class Filter:
         self.tree = self._group({"conditions": [] if given is None else given}, 1)
         for name in entity.narrowed:
             if name not in self.named:
-                raise REQUEST_FILTER_VALIDATION(field=name)
+                raise entity.unnarrowed(field=f"filter.{name}", name=name)
 
     def _group(self, given: dict[str, Any], depth: int) -> Group:
         if depth > MAX_DEPTH:
@@ -90,7 +89,7 @@ class Filter:
         else:
             values = [self._read(field, value)]
         if is_sure and operator in ("=", "in"):
-            self.named[field.name] = values
+            self.named.setdefault(field.name, []).extend(values)
         return self._bind(field.of, operator, values)
 
     def _read(self, field: Property, value: Any) -> Any:

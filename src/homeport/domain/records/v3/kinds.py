@@ -81,6 +81,14 @@ def _written_moment(stored: Any, zone: ZoneInfo) -> str | None:
     return stored_to_iso(stored, zone) if stored else None
 
 
+def _seconds(value: Any, zone: ZoneInfo) -> int:
+    return int(parse_moment(_iso(value, zone), zone).timestamp())
+
+
+def _written_seconds(stored: Any, zone: ZoneInfo) -> str | None:
+    return None if stored is None else datetime.fromtimestamp(stored, zone).isoformat()
+
+
 def _ids(value: Any, zone: ZoneInfo) -> list[int]:
     if not isinstance(value, list):
         raise ValueError("not a list")
@@ -102,6 +110,8 @@ STRING = Kind("string", "string", _string, same)
 BOOL = Kind("bool", "bool", _flag, lambda stored, zone: stored == "Y")
 """Stored as ``Y`` or ``N``, which are taken too."""
 DATETIME = Kind("object", "DateTime", _moment, _written_moment, _iso)
+SECONDS = Kind("object", "DateTime", _seconds, _written_seconds, _iso)
+"""A moment that is stored as seconds since 1970."""
 IDS = Kind("array", "array", _ids, same)
 WORDS = Kind("array", "array", _words, same)
 OBJECT = Kind("object", "object", _never, same)

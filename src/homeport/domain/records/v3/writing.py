@@ -53,7 +53,7 @@ def taken(
     if missing:
         raise ValidationError(entity.invalid, missing)
     if unfit:
-        raise ValidationError(REQUEST_VALIDATION, unfit)
+        raise ValidationError(entity.unfit, unfit)
     return found
 
 

@@ -21,7 +21,7 @@ from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import F, FieldTable, Values
 from homeport.domain.tasks import access, events, history, markup
 from homeport.domain.tasks import types as t
-from homeport.domain.tasks.comments import files
+from homeport.domain.tasks.comments import files, pinning
 from homeport.domain.tasks.dialect import REFUSED
 from homeport.domain.tasks.rules import seen
 from homeport.domain.tasks.tables import COMMENT, TASK
@@ -122,8 +122,8 @@ COMMENTS = Collection(
     order=(("ID", True),),
     beside={"UF_FORUM_MESSAGE_DOC": files.Documents()},
     before_save=(_say, _sign),
-    after_save=(_note,),
-    after_delete=(_forget,),
+    after_save=(_note, pinning.follow),
+    after_delete=(_forget, pinning.forget),
     tell=events.commented,
 )
 

@@ -12,7 +12,7 @@ from homeport.domain.tasks.dialect import REFUSED
 
 
 def _require(ctx: Ctx, comment: int) -> None:
-    if not reading.may(ctx, COMMENTS, Operation.READ, {"ID": comment}):
+    if not _may(ctx, comment):
         raise REFUSED()
 
 
@@ -20,4 +20,9 @@ def _find(ctx: Ctx, number: int, said: str) -> Stored:
     return attached.content(ctx, number, files.KIND, lambda comment: _require(ctx, comment))
 
 
+def _may(ctx: Ctx, comment: int) -> bool:
+    return reading.may(ctx, COMMENTS, Operation.READ, {"ID": comment})
+
+
+SHOWN = {files.KIND: _may}
 DOORS = {files.DOOR: Door(find=_find)}

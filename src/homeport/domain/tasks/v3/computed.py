@@ -16,6 +16,7 @@ from homeport.domain.records.v3.entity import Compute
 from homeport.domain.records.v3.finding import held
 from homeport.domain.tasks import beside, parameters
 from homeport.domain.tasks.files import KIND
+from homeport.domain.tasks.scrum.tables import ITEM
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     DEPENDENCE,
@@ -128,6 +129,22 @@ def always(value: Any) -> Compute:
 def nothing(ctx: Ctx, rows: Sequence[Values]) -> list[list[int]]:
     """Lists that nothing fills."""
     return [[] for _ in rows]
+
+
+def epics(ctx: Ctx, rows: Sequence[Values]) -> list[int | None]:
+    """The epics of tasks in scrums."""
+    found = held(ctx.tx, ITEM.c.TASK_ID, _ids(rows), ITEM.c.EPIC_ID)
+    return [(found[row["ID"]][0] or None) if row["ID"] in found else None for row in rows]
+
+
+def points(ctx: Ctx, rows: Sequence[Values]) -> list[int | str | None]:
+    """How much work tasks in scrums are: numbers, or words of those who say so."""
+    found = held(ctx.tx, ITEM.c.TASK_ID, _ids(rows), ITEM.c.STORY_POINTS)
+    return [_number(found[row["ID"]][0]) if row["ID"] in found else None for row in rows]
+
+
+def _number(said: str) -> int | str | None:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else said or None
 
 
 CHECKLIST = rows_in(CHECKLIST_ITEM.c.TASK_ID, CHECKLIST_ITEM.c.ID)

@@ -85,6 +85,8 @@ TASK: Entity = Entity(
         _set("groupId", k.INT, "GROUP_ID", usual=False, sortable=True),
         P("group", k.OBJECT, "GROUP_ID", relation=lambda: GROUP, usual=False),
         _set("stageId", k.INT, "STAGE_ID", usual=False),
+        _shown("epicId", k.INT, c.epics),
+        _shown("storyPoints", k.INT, c.points),
         P("stage", k.OBJECT, "STAGE_ID", relation=lambda: STAGE, usual=False),
         _set("priority", PRIORITY, "PRIORITY", sortable=True),
         _set("status", STATUS, "REAL_STATUS", sortable=True),

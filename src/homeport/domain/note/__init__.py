@@ -1,0 +1,1 @@
+"""Knowledge bases: documents in trees, and the files in them."""

@@ -1,0 +1,1 @@
+"""Scrum: backlogs, sprints and epics of groups, and what tasks are in them."""

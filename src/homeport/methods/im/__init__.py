@@ -1,0 +1,1 @@
+"""``im.*``: people and departments as the messenger shows them."""

@@ -1,0 +1,1 @@
+"""``tasks.api.scrum.*``: scrums of groups."""

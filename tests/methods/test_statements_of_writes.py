@@ -1,0 +1,69 @@
+"""How many statements a write takes, and that what it keeps in mind instead is as it is now."""
+
+from typing import Any
+
+import pytest
+
+from homeport import methods
+from homeport.core.ctx import Actor, Credential, Ctx
+from homeport.core.rights import Rights
+from homeport.store import Transaction
+from tests.conftest import Api, Wire
+
+ADMIN = Credential("test", Actor(1, Rights({}, is_admin=True)), frozenset({"crm"}))
+
+
+def statements(wire: Wire, method: str, **params: Any) -> int:
+    """How many statements a method takes, once it is known what it needs."""
+
+    def run(tx: Transaction) -> int:
+        before = tx.statements
+        methods.load().find(method).run(Ctx(tx, ADMIN, wire.portal.clock), params)
+        return tx.statements - before
+
+    wire.portal.store.write_now(run)
+    return int(wire.portal.store.write_now(run))
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "most"),
+    [
+        ("crm.deal.add", {"fields": {"TITLE": "Rope"}}, 7),
+        ("crm.lead.add", {"fields": {"TITLE": "Rope"}}, 6),
+        ("crm.deal.update", {"id": 1, "fields": {"TITLE": "Rope"}}, 5),
+        ("crm.deal.update", {"id": 1, "fields": {"STAGE_ID": "NEW"}}, 5),
+    ],
+)
+def test_a_write_takes_few_statements(
+    wire: Wire, in_files: None, method: str, params: dict[str, Any], most: int
+) -> None:
+    assert statements(wire, method, **params) == most
+
+
+def test_a_stage_is_known_as_soon_as_it_is_there_and_no_longer(wire: Wire, admin: Api) -> None:
+    stage = {"ENTITY_ID": "DEAL_STAGE", "STATUS_ID": "KNOTTED", "NAME": "Knotted", "SORT": 15}
+    deal = admin("crm.deal.add", fields={"TITLE": "Rope"})
+    before = admin("crm.deal.get", id=deal)["STAGE_ID"]
+    assert admin.send("crm.deal.update", id=deal, fields={"STAGE_ID": "KNOTTED"}).status != 200
+    made = admin("crm.status.add", fields=stage)
+    assert admin("crm.deal.update", id=deal, fields={"STAGE_ID": "KNOTTED"})
+    assert admin("crm.deal.update", id=deal, fields={"STAGE_ID": before})
+    assert admin("crm.status.update", id=made, fields={"SORT": 1})
+    first = admin("crm.deal.add", fields={"TITLE": "Rope"})
+    assert admin("crm.deal.get", id=first)["STAGE_ID"] == "KNOTTED", "the first of its directory"
+    assert admin("crm.deal.update", id=first, fields={"STAGE_ID": before})
+    assert admin("crm.status.delete", id=made)
+    assert admin.send("crm.deal.update", id=deal, fields={"STAGE_ID": "KNOTTED"}).status != 200
+
+
+def test_what_a_batch_undoes_is_not_known_after_it(wire: Wire, admin: Api) -> None:
+    """A command that fails is undone with what it has made; those after it see what is there."""
+    commands = {
+        "stage": "crm.status.add?fields[ENTITY_ID]=DEAL_STAGE&fields[STATUS_ID]=KNOTTED&fields[NAME]=Knotted",
+        "deal": "crm.deal.add?fields[TITLE]=Rope&fields[STAGE_ID]=KNOTTED",
+        "deleted": "crm.status.delete?id=$result[stage]",
+        "again": "crm.deal.add?fields[TITLE]=Rope&fields[STAGE_ID]=KNOTTED",
+    }
+    result = admin("batch", cmd=commands)
+    assert set(result["result"]) == {"stage", "deal", "again"}, result
+    assert set(result["result_error"]) == {"deleted"}, "a record is in the stage"
