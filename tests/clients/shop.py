@@ -9,6 +9,7 @@ from tests.clients.goods import MANY, Several
 MOST = {
     "crm.paysystem.list": 1,
     "crm.persontype.list": 2,
+    "sale.statusLang.getListLangs": 18,
     "sale.tradePlatform.list": 5,
 }
 """Lists of what a portal has of itself."""
@@ -81,7 +82,7 @@ def fill(several: Several) -> dict[str, dict[str, Any]]:
     several(("sale.delivery.extra.service.add", service) for _ in range(2))
     deal = {"entityTypeId": 2, "entityId": 5}
     return {
-        "sale.delivery.config.get": {"ID": 4},
+        "sale.delivery.config.get": {"ID": 5},
         "sale.delivery.extra.service.get": {"DELIVERY_ID": 2},
         "crm.item.payment.list": deal,
         "crm.item.delivery.list": deal,
