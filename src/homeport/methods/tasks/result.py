@@ -49,7 +49,7 @@ def delete_from_comment(ctx: Ctx, p: OfComment) -> None:
     pinning.unpin(ctx, _number(p.comment_id, "commentId"))
 
 
-@method("tasks.task.result.list", scope=SCOPE, errors=(DENIED,))
+@method("tasks.task.result.list", scope=SCOPE, heavy=True, errors=(DENIED,))
 def list_(ctx: Ctx, p: List) -> list[Values]:
     """List the results of a task."""
     found = pinning.listed(ctx, _number(p.task_id, "taskId"))
