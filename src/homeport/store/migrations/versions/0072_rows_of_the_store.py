@@ -5,8 +5,8 @@ from alembic import op
 
 from homeport.store.migrations.rows import add
 
-revision = "0081"
-down_revision = "0080"
+revision = "0072"
+down_revision = "0071"
 
 PAYERS = (
     ("CRM_CONTACT", "CRM_CONTACT", 100, "CRM_INVOICE"),
