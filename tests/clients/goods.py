@@ -9,6 +9,9 @@ from homeport.store import Transaction
 MANY = 130
 """Rows of a list that has no limit: more than two pages, and the last one not full."""
 
+DOT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+"""A picture of one dot, in base64."""
+
 Several = Callable[[Iterator[tuple[str, dict[str, Any]]]], list[Any]]
 
 
@@ -39,6 +42,8 @@ def fill(several: Several) -> None:
     rule = {"catalogGroupId": 1, "roundType": 1, "roundPrecision": 1}
     several(("catalog.roundingRule.add", {"fields": {**rule, "price": number}}) for number in range(MANY))
     several(("catalog.vat.add", {"fields": {"name": f"Walked {number}", "rate": 1}}) for number in range(MANY))
+    picture = {"fields": {"productId": 1}, "fileContent": {"0": "dot.gif", "1": DOT}}
+    several(("catalog.productImage.add", picture) for _ in range(3))
     _properties(several)
     _inventory(several)
 

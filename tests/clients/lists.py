@@ -22,6 +22,7 @@ ENOUGH = 120
 
 MOST = {
     "catalog.catalog.list": 2,
+    "catalog.productImage.list": 3,
     "crm.activity.binding.list": 100,
     "crm.catalog.list": 2,
     "crm.timeline.bindings.list": 100,
@@ -40,11 +41,13 @@ PARAMS: dict[str, dict[str, Any]] = {
         for kind in ("", ".sku", ".service")
     },
     "catalog.product.offer.list": {"filter": {"iblockId": 2}, "select": ["id", "iblockId", "name"]},
+    "crm.product.list": {"select": ["*"]},
     "crm.product.property.list": {"filter": {"IBLOCK_ID": 2}},
     "catalog.userfield.document.list": {
         "filter": {"documentType": "A"},
         "select": ["documentType", "documentId"],
     },
+    "catalog.productImage.list": {"productId": 1},
     "catalog.section.list": {"filter": {"iblockId": 1}},
     "calendar.section.get": {"type": "user", "ownerId": 1},
     "calendar.event.get": {"type": "user", "ownerId": 1, "from": "2030-02-01", "to": "2030-02-28"},
@@ -82,7 +85,8 @@ PARAMS: dict[str, dict[str, Any]] = {
 NOT_BY_NUMBER = {
     *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
-    *("im.department.colleagues.list", "vote.AttachedVote.getAnswerVoted"),
+    *("im.department.colleagues.list", "log.blogpost.get", "vote.AttachedVote.getAnswerVoted"),
+    "timeman.timecontrol.reports.users.get",
 }
 """Lists that cannot be narrowed down by the numbers of rows, or have pages of their own; lists of descriptions, and
 those that have nothing but numbers or addresses."""
@@ -257,9 +261,12 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
     )
     group = hall.call("sonet_group.create", NAME="Walked", SCRUM_MASTER_ID=1)["result"]
+    sprint = 0
     for kind in ("epic", "sprint"):
         fields = {"groupId": group, "name": "Walked"}
-        hall.several((f"tasks.api.scrum.{kind}.add", {"fields": fields}) for _ in range(MANY))
+        made = hall.several((f"tasks.api.scrum.{kind}.add", {"fields": fields}) for _ in range(MANY))
+        sprint = made[0]["id"]
+    hall.call("tasks.api.scrum.kanban.addStage", fields={"sprintId": sprint, "name": "Walked"})
     steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
     hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
     spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
@@ -315,6 +322,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     return {
         **shop.fill(hall.several),
         "sonet_group.user.get": {"ID": groups[0]},
+        "tasks.api.scrum.kanban.getStages": {"sprintId": sprint},
         "log.blogpost.getusers.important": {"POST_ID": written[0]},
         "calendar.resource.booking.list": {
             "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}

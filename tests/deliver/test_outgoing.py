@@ -109,6 +109,7 @@ def test_each_attempt_is_kept_with_what_was_sent_and_answered_without_secrets(
     (attempt,) = portal.events.attempts(call)
     assert (attempt.status, attempt.outcome, attempt.answer) == (503, "503", "closed for today")
     assert attempt.request["data"] == {"FIELDS": {"ID": deal}}
+    assert attempt.request["auth"]["domain"] == portal.https.removeprefix("https://")
     assert deals.token not in str(attempt.request)
     assert inbox.state_of(call) is State.FAILED
 

@@ -15,6 +15,12 @@ from homeport.domain.portal.settings import Settings
 from homeport.store import Transaction
 
 
+def _kept(body: dict[str, Any]) -> dict[str, Any]:
+    """A form without its secrets. Of the authorization, what is none stays."""
+    kept = {**masked({name: value for name, value in body.items() if name != "auth"})}
+    return kept | {"auth": masked(body["auth"])} if "auth" in body else kept
+
+
 class Attempt:
     """An attempt.
 
@@ -77,7 +83,7 @@ class Attempt:
             seconds=self._seconds,
             status=self.answer.status,
             outcome=outcome,
-            request=masked(self._body),
+            request=_kept(self._body),
             answer=without_secrets(self.answer.text),
         )
         return outbox.find(tx, self.call.id) or self.call._replace(outcome=outcome, next_at=None)
