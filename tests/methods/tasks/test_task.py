@@ -178,16 +178,17 @@ def test_tasks_do_not_wait_for_each_other_in_a_circle(clara: AppApi) -> None:
 
 
 def test_a_task_is_bound_to_records_of_the_crm(clara: AppApi) -> None:
+    ada = clara.as_user(1)
     bound = ["L_4", "C_7", "CO_5", "D_10", "SI_2"]
-    task = added(clara, UF_CRM_TASK=bound)
-    assert "ufCrmTask" not in clara("tasks.task.get", taskId=task)["task"]
-    shown = task_of(clara, task, "UF_MAIL_MESSAGE")
+    task = added(ada, UF_CRM_TASK=bound)
+    assert "ufCrmTask" not in ada("tasks.task.get", taskId=task)["task"]
+    shown = task_of(ada, task, "UF_MAIL_MESSAGE")
     assert (shown["ufCrmTask"], shown["ufTaskWebdavFiles"], shown["ufMailMessage"]) == (bound, [], None)
-    found = clara("tasks.task.list", filter={"UF_CRM_TASK": "D_10"}, select=["ID"])["tasks"]
+    found = ada("tasks.task.list", filter={"UF_CRM_TASK": "D_10"}, select=["ID"])["tasks"]
     assert [each["id"] for each in found] == [str(task)]
-    assert clara("tasks.task.list", filter={"UF_CRM_TASK": "D_1"})["tasks"] == []
-    clara("tasks.task.update", taskId=task, fields={"UF_CRM_TASK": []})
-    assert task_of(clara, task, "UF_CRM_TASK")["ufCrmTask"] == []
+    assert ada("tasks.task.list", filter={"UF_CRM_TASK": "D_1"})["tasks"] == []
+    ada("tasks.task.update", taskId=task, fields={"UF_CRM_TASK": []})
+    assert task_of(ada, task, "UF_CRM_TASK")["ufCrmTask"] == []
 
 
 def test_select_says_what_is_answered_in_either_spelling(clara: AppApi) -> None:

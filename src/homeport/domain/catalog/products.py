@@ -125,7 +125,7 @@ def _counted(change: Change) -> None:
     if said and stock.is_kept(change.ctx.tx):
         for name in said:
             change.ctx.drop("fields", change.dialect.name(EVERY.by_name[name]), READ_ONLY)
-            del change.new[name]
+            change.new.pop(name, None)
 
 
 def _coded(change: Change) -> None:

@@ -31,6 +31,15 @@ FOLDER_NAME = "Uploaded files"
 NAMELESS = "file"
 """How a file is called that came without a name."""
 
+_ABOVE = OBJECT.alias()
+_CAME_ALONG = Query(
+    select(OBJECT.c.ID)
+    .join(_ABOVE, _ABOVE.c.ID == OBJECT.c.PARENT_ID)
+    .where(
+        OBJECT.c.ID == bindparam("id"), OBJECT.c.CREATED_BY == bindparam("author"), _ABOVE.c.NAME == bindparam("folder")
+    )
+)
+"""Of a file that lies where files are put that come with something, and that came with whoever has shown it."""
 _ELSEWHERE = Query(select(ATTACHED.c.ID).where(ATTACHED.c.OBJECT_ID == bindparam("id")).limit(1))
 
 _GET = Query(
@@ -151,12 +160,16 @@ def detach(tx: Transaction, number: int) -> None:
 
 
 def forget(tx: Transaction, kind: str, number: int, file: int | None = None) -> None:
-    """Show a file, or all of them, no longer with something; those go that nothing else shows."""
+    """Show a file, or all of them, no longer with something; those go that came with it and that nothing else shows.
+
+    What was on somebody's disk before stays there: who may show a file may not delete it therefore.
+    """
     for each in of(tx, kind, [number]).get(number, []):
         if file not in (None, each.file):
             continue
         detach(tx, each.id)
-        if tx.one(_ELSEWHERE, id=each.file) is None:
+        came_with_it = tx.one(_CAME_ALONG, id=each.file, author=each.author, folder=FOLDER_NAME) is not None
+        if came_with_it and tx.one(_ELSEWHERE, id=each.file) is None:
             tree.forget(tx, each.file)
 
 

@@ -311,7 +311,7 @@ def _config(ctx: Ctx, dialect: Dialect, code: str | None, given: Any) -> Values:
         raise dialect.invalid(field="CONFIG")
     values: Values = {}
     for part in parts:
-        if not isinstance(part, dict) or part.get("CODE") not in known:
+        if not isinstance(part, dict) or not isinstance(part.get("CODE"), str) or part["CODE"] not in known:
             raise dialect.invalid(field="CONFIG[CODE]")
         if "VALUE" not in part:
             raise dialect.required(field="CONFIG[VALUE]")

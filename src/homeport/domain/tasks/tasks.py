@@ -1,5 +1,6 @@
 """Tasks as a collection, and what follows for their parents and subtasks when they are written."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.scopes import followers
 from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
-from homeport.domain.tasks.beside import SIGN, WORDS, Several, read_id, read_word
+from homeport.domain.tasks.beside import SIGN, WORDS, Several, kept, read_id, read_word
 from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
@@ -64,11 +65,24 @@ class Bindings(Several):
 
     def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> list[str]:
         given: list[str] = super().read(ctx, field, value, dialect, changes=changes)
-        kept = [each for each in given if all(module.accepts(ctx, _type_of(each)) for module in followers("task"))]
+        fit = [each for each in given if all(module.accepts(ctx, _type_of(each)) for module in followers("task"))]
         for each in given:
-            if each not in kept:
+            if each not in fit:
                 ctx.drop("fields", dialect.name(field), UNFIT)
-        return kept
+        return fit
+
+    def save(self, change: Change, values: Mapping[str, Any]) -> None:
+        """Put them in place of those that were there. New ones must be records that the writer may read."""
+        for name, wanted in values.items():
+            held = kept(change.ctx.tx, TASK_WORD, [name], [change.row["ID"]]).get(change.row["ID"], {}).get(name, [])
+            if not all(may_bind(change.ctx, each) for each in wanted if each not in held):
+                raise change.dialect.misfit(change.collection.fields.by_name[name])
+        super().save(change, values)
+
+
+def may_bind(ctx: Ctx, binding: str) -> bool:
+    """Whether the caller may bind a task to a record, as ``D_12``."""
+    return all(module.may_bind(ctx, binding) for module in followers("task"))
 
 
 def _type_of(binding: str) -> int:

@@ -7,6 +7,7 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks import placing, stages
+from homeport.methods.family import as_id
 from homeport.rpc import Flag, Id, OptionalId, Params, method
 
 NO_MANAGING = ErrorKind("ACCESS_DENIED", "You do not have permission to manage stages")
@@ -52,7 +53,7 @@ class CanMove(Params):
 def add(ctx: Ctx, p: Add) -> int:
     """Add a stage to a group's board, or to the caller's plan."""
     entity = p.fields.get("ENTITY_ID") or 0
-    board = stages.board_of(ctx, entity if isinstance(entity, int) else int(entity) if str(entity).isdecimal() else -1)
+    board = stages.board_of(ctx, as_id(entity, NO_MANAGING) if entity else 0)
     if not stages.may_sort(ctx, board, unchecked=bool(p.is_admin)):
         raise NO_MANAGING()
     return stages.add(ctx, board, p.fields)

@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.owner import FIRST_DYNAMIC, Owner, type_of_abbreviation
+from homeport.core.rights import Operation
+from homeport.domain.crm import access
 from homeport.domain.crm.activity import activities, bindings, providers, removal
 from homeport.domain.crm.activity.tables import ACTIVITY
 from homeport.domain.crm.entities import exists
@@ -39,6 +41,12 @@ def accepts(ctx: Ctx, entity_type_id: int) -> bool:
         return True
     row = ctx.tx.one(_LINKED, entity_type_id=entity_type_id)
     return row is not None and row[1] == "Y" and LINKED in msgspec.json.decode(row[0])
+
+
+def may_bind(ctx: Ctx, binding: str) -> bool:
+    """Whether the caller may bind a task to a record, as ``D_12``: to one that is there only where it may be read."""
+    record = _record(binding)
+    return not exists(ctx.tx, record) or access.may(ctx, Operation.READ, record)
 
 
 def saved(change: Change) -> None:

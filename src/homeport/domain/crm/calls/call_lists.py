@@ -91,6 +91,8 @@ def change(ctx: Ctx, list_id: Any, entity_type: Any, entities: Any, form: Any) -
         raise ANOTHER_TYPE()
     if ctx.actor.rights.grant(type_id, Operation.READ).highest is Level.NONE:
         raise NO_ACCESS_IN_CHANGE()
+    if not ctx.actor.is_admin and found["CREATED_BY_ID"] != ctx.actor.user_id:
+        raise NOT_FOUND_IN_CHANGE()
     _require_no_form(ctx, form)
     readable = _readable(ctx, type_id, ids, WRONG_IDS_IN_CHANGE)
     if not readable:
@@ -126,7 +128,7 @@ def participants(ctx: Ctx, list_id: Any, status: Any) -> list[dict[str, Any]]:
     if number < 1:
         raise NOT_POSITIVE()
     found = _find(ctx, number, NO_SUCH_LIST)
-    if status is not None and status not in {row["STATUS_ID"] for row in listed_statuses(ctx)}:
+    if status is not None and status not in [row["STATUS_ID"] for row in listed_statuses(ctx)]:
         raise WRONG_STATUS()
     type_id = found["ENTITY_TYPE_ID"]
     everybody = ctx.tx.all(_PARTICIPANTS, id=number)

@@ -23,6 +23,7 @@ from homeport.domain.records.collection import Access, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks import access, groups
+from homeport.domain.tasks.tasks import may_bind
 from homeport.domain.tasks.templates import recurrence
 from homeport.domain.tasks.templates.fields import FIELDS
 from homeport.domain.tasks.templates.kinds import listed, serialized
@@ -86,7 +87,9 @@ def _fit(change: Change) -> None:
     group = new["GROUP_ID"] = row.get("GROUP_ID") or 0
     if group and group != change.old.get("GROUP_ID") and not groups.may_create(change.ctx, group):
         raise change.dialect.misfit(fields["GROUP_ID"])
-    if not all(map(_is_binding, listed(new.get("UF_CRM_TASK")))):
+    bound = listed(new.get("UF_CRM_TASK"))
+    before = listed(change.old.get("UF_CRM_TASK"))
+    if not all(_is_binding(each) and (each in before or may_bind(change.ctx, each)) for each in bound):
         raise change.dialect.misfit(fields["UF_CRM_TASK"])
     above = new.get("BASE_TEMPLATE_ID")
     if above and not reading.may(change.ctx, TEMPLATES, Operation.READ, {"ID": above}):
