@@ -32,6 +32,7 @@ def settings() -> None:
     require_https        true: plain HTTP is refused with INVALID_REQUEST
     documentation        false: the OpenAPI document of REST 3.0 is kept back
     handlers             which addresses handlers may have: any, or public
+    deliveries           cloud: a handler is told once; retry: again, for a day
     language             of the portal, two letters
     one_click_sign_in    true: whoever is at this machine signs in as anybody, without a password
     """
