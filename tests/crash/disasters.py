@@ -96,6 +96,7 @@ def _subscribe(folder: DataFolder, handler: Handler, event: str) -> None:
     """Let an application be told of an event."""
     portal = LocalPortal(folder, Addresses.read(folder))
     try:
+        portal.settings(deliveries="retry")  # else what is on its way when the server dies is told no more
         portal.app(scope="crm").call("event.bind", event=event, handler=handler.url)
     finally:
         portal.close()
