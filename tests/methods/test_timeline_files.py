@@ -112,7 +112,7 @@ def test_a_file_of_a_comment_says_what_it_is_shown_with(admin: Api, seller: Api)
     assert (found["OBJECT_ID"], found["ENTITY_TYPE"], found["ENTITY_ID"]) == (file, "crm_timeline", str(comment))
     assert (found["MODULE_ID"], found["NAME"], found["SIZE"]) == ("crm", "a.txt", "3")
     assert download(admin, found["DOWNLOAD_URL"]).body == b"one"
-    assert seller.refused("disk.attachedObject.get", id=1) == (400, "ACCESS_DENIED")
+    assert seller("disk.attachedObject.get", id=1)["NAME"] == "a.txt", "who sees the comment sees its files"
     assert admin.refused("disk.attachedObject.get", id=999) == (400, "ERROR_NOT_FOUND")
     assert admin.refused("disk.attachedObject.get", id="x") == (400, "ERROR_ARGUMENT")
     admin("disk.file.delete", id=file)
