@@ -18,7 +18,7 @@ from homeport.store.lanes import Lanes, Place
 from homeport.store.pool import Places, Threads, Use
 from homeport.store.postgresql.connections import Connection, take
 from homeport.store.postgresql.numbering import COUNT_WRITE
-from homeport.store.postgresql.reads import SEEN, Begun, Reading, Reads, beginning, has_schema, local
+from homeport.store.postgresql.reads import NOTHING, SEEN, Begun, Reading, Reads, beginning, has_schema, local
 from homeport.store.postgresql.transaction import PostgresTransaction, milliseconds
 from homeport.store.postgresql.turns import Job, Outcome, Turns
 from homeport.store.store import BusyError, GoneError, UnreachableError
@@ -229,7 +229,7 @@ class Database:
             was_idle = self.has_idle()
             connection = stack.enter_context(self.connection())
             try:
-                return Begun(connection, *connection.ask(begin))
+                return Begun(connection, *(connection.ask(begin) or NOTHING))
             except psycopg.Error as error:
                 if not (connection.closed and was_idle):
                     self._undo(connection, schema, error)

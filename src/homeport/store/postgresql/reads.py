@@ -25,6 +25,10 @@ SEEN = 'SELECT "GENERATION", (SELECT "COUNT" FROM homeport_written) FROM portal'
 _WRITTEN = 'SELECT "COUNT" FROM {}.homeport_written'
 
 
+NOTHING = 0, -1
+"""What a portal that lacks its own row says of its generation, and of how many have written."""
+
+
 class Begun(NamedTuple):
     """A transaction that has begun.
 
@@ -97,7 +101,7 @@ class Reads:
             was_idle = self._database.has_idle()
             connection = self._database.take()
             try:
-                return Begun(connection, *connection.ask(f"{begin}; {SEEN}"))
+                return Begun(connection, *(connection.ask(f"{begin}; {SEEN}") or NOTHING))
             except psycopg.Error as error:
                 broken = connection.closed
                 connection.let_go()
@@ -129,9 +133,9 @@ class Reads:
             raise
         here.home.append(here)
         try:
-            generation, written = there.found(replicas.ANSWER_SECONDS)
+            generation, written = there.found(replicas.ANSWER_SECONDS) or NOTHING
         except errors.UndefinedTable:  # the portal is new
-            generation, written = 0, -1
+            generation, written = NOTHING
         except psycopg.Error as error:
             there.close()
             replica.leave_out(error)

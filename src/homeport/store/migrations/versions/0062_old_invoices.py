@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from homeport.store.migrations.rows import add
+
 revision = "0062"
 down_revision = "0061"
 
@@ -96,7 +98,7 @@ def upgrade() -> None:
         return  # a new file: whoever makes the portal writes them
     for position, (code, name, system, semantics, color) in enumerate(STATUSES, 1):
         row = (DIRECTORY, code, name, name if system == "Y" else "", position * 10, system, color, semantics)
-        op.execute(_STATUS.insert().values(dict(zip(_NAMES.split(), row, strict=True))))
+        add(op.get_bind(), "crm_status", dict(zip(_NAMES.split(), row, strict=True)))
 
 
 def downgrade() -> None:
