@@ -27,4 +27,5 @@ def examples(number: int, *, one_fixture: bool = False, **rules: object) -> sett
     profile = settings.get_profile("homeport")
     if one_fixture:
         rules["suppress_health_check"] = [*profile.suppress_health_check, HealthCheck.function_scoped_fixture]
-    return settings(profile, max_examples=number * SCALE, **rules)  # type: ignore[arg-type]
+    # the database is said, as it would be looked for in all settings that were made before these, one by one
+    return settings(profile, database=None, max_examples=number * SCALE, **rules)  # type: ignore[arg-type]

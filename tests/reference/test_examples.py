@@ -31,11 +31,15 @@ def test_an_example_is_of_a_method_that_is_built(name: str) -> None:
     assert name in BUILT
 
 
+NOTHING_TO_SHOW = {"sale.paysystem.settings.invoice.get"}
+"""What its handler has, which has no settings for old invoices."""
+
+
 def test_a_list_that_is_asked_for_finds_something(examples: Examples, book: Book) -> None:
     for name in BUILT:
         article = book.find(name)
         assert article is not None
-        if name.endswith((".list", ".get")):
+        if name.endswith((".list", ".get")) and name not in NOTHING_TO_SHOW:
             assert asyncio.run(examples.of(article)).answer["result"], name
 
 

@@ -8,7 +8,7 @@ from homeport.reference.finding import Kind
 QUESTIONS = {
     "move a deal to another stage": "crm.deal.update",
     "list overdue activities": "crm.activity.list",
-    "attach a file to a deal": "crm.timeline.comment.add",
+    "attach a file to a deal": "crm.deal.update",
     "get products of a deal": "crm.deal.productrows.get",
     "create a task": "tasks.task.add",
     "find a contact by phone number": "crm.duplicate.findbycomm",

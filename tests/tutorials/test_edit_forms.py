@@ -186,12 +186,6 @@ def test_the_comment_of_a_contact_keeps_bbcode_and_loses_tags(admin: Api) -> Non
         assert item["comments"] == stored
 
 
-@pytest.mark.parametrize("photo", [["photo.jpg", "UGhvdG8="], {"fileData": ["photo.jpg", "UGhvdG8="]}])
-def test_the_photo_of_a_contact_is_refused(admin: Api, photo: Any) -> None:
-    refusal = admin.refused("crm.item.update", entityTypeId=CONTACT, id=1, fields={"photo": photo})
-    assert refusal == (400, "CRM_FIELD_ERROR_VALUE_NOT_VALID")
-
-
 @pytest.mark.parametrize(
     ("type_id", "name", "value"),
     [
