@@ -1,6 +1,6 @@
 """Rows of the catalogue, as many as walks of lists need."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from homeport.domain.catalog import price_extras
@@ -12,7 +12,7 @@ MANY = 130
 DOT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 """A picture of one dot, in base64."""
 
-Several = Callable[[Iterator[tuple[str, dict[str, Any]]]], list[Any]]
+Several = Callable[[Iterable[tuple[str, dict[str, Any]]]], list[Any]]
 
 
 def fill(several: Several) -> None:

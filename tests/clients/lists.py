@@ -3,7 +3,7 @@
 import json
 import ssl
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from homeport import methods
@@ -15,7 +15,7 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
-from tests.clients import goods, over_time, shop
+from tests.clients import goods, over_time, shop, together
 
 MANY = goods.MANY
 ENOUGH = 120
@@ -161,7 +161,7 @@ class Hall:
         """The whole answer to the application."""
         return self._post(f"{self.portal.https}/rest/{method}", {**params, "auth": self.access})
 
-    def several(self, commands: Iterator[tuple[str, dict[str, Any]]]) -> list[Any]:
+    def several(self, commands: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
         """What calls answer that all succeed."""
         found: list[Any] = []
         left = list(commands)
@@ -257,23 +257,6 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for number in range(MANY)
     )
     goods.fill(hall.several)
-    hall.several(
-        ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
-    )
-    group = hall.call("sonet_group.create", NAME="Walked", SCRUM_MASTER_ID=1)["result"]
-    sprint = 0
-    for kind in ("epic", "sprint"):
-        fields = {"groupId": group, "name": "Walked"}
-        made = hall.several((f"tasks.api.scrum.{kind}.add", {"fields": fields}) for _ in range(MANY))
-        sprint = made[0]["id"]
-    hall.call("tasks.api.scrum.kanban.addStage", fields={"sprintId": sprint, "name": "Walked"})
-    steps = {"TASKID": 1, "FIELDS": {"TITLE": "Walked"}}
-    hall.several(("task.checklistitem.add", steps) for _ in range(MANY))
-    spent = {"TASKID": 1, "ARFIELDS": {"SECONDS": 60, "COMMENT_TEXT": "Walked"}}
-    hall.several(("task.elapseditem.add", spent) for _ in range(MANY))
-    said = {"TASKID": 1, "FIELDS": {"POST_MESSAGE": "Walked"}}
-    [result, *_] = hall.several(("task.commentitem.add", said) for _ in range(MANY))
-    hall.call("tasks.task.result.addFromComment", commentId=result)
     rows = [{"PRODUCT_NAME": f"Walked {number}", "PRICE": number} for number in range(MANY)]
     for name in ("lead", "deal", "quote"):
         hall.call(f"crm.{name}.productrows.set", id=1, rows=rows)
@@ -309,26 +292,13 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         for row in _last(hall, "crm.contact.list", MOST["crm.timeline.bindings.list"] - 1)
     )
     _tell(hall)
-    hall.call("calendar.section.add", type="user", name="Walked")
-    hall.call("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.1", "name": "Walked"}])
-    news = {"POST_MESSAGE": "Walked", "IMPORTANT": "Y"}
-    written = hall.several(("log.blogpost.add", news) for _ in range(MANY))
-    hall.call("log.blogcomment.add", POST_ID=written[0], TEXT="Walked", USER_ID=3)
-    boat = hall.call("calendar.resource.add", name="Walked")["result"]
-    when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
-    hall.call("calendar.event.add", type="user", ownerId=1, **when)
-    hall.call("calendar.event.add", type="resource", ownerId=0, section=boat, **when)
-    groups = hall.several(("sonet_group.create", {"NAME": f"Walked {number}"}) for number in range(MANY))
     return {
         **shop.fill(hall.several),
-        "sonet_group.user.get": {"ID": groups[0]},
-        "tasks.api.scrum.kanban.getStages": {"sprintId": sprint},
-        "log.blogpost.getusers.important": {"POST_ID": written[0]},
-        "calendar.resource.booking.list": {
-            "filter": {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
-        },
+        **together.tasks(hall.several),
+        **together.meetings(hall.several),
+        **together.news(hall.several),
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
-        **over_time.fill(hall.several, MANY),
+        **over_time.fill(hall.several),
         **_disk(hall),
     }
 

@@ -1,14 +1,11 @@
 """What the documentation's examples of the catalogue need of the demo portal: its own ids, and stock that is kept."""
 
-from collections.abc import Callable
 from typing import Any
 
-from homeport import documented
 from homeport.reference.examples import example_of
 from homeport.rpc.example import Made, filled
 from tests.conftest import Api
-
-DETAILS = documented.details()
+from tests.contract.shown import DETAILS, made_before
 
 OLDER = ("crm.catalog", "crm.product", "crm.product.property", "crm.productsection")
 STOCK = ("catalog.storeproduct.", "catalog.document", "catalog.priceTypeGroup.", "catalog.userfield.document.")
@@ -33,17 +30,14 @@ def is_about(prefix: str) -> bool:
     return prefix.startswith("catalog.") or prefix in OLDER
 
 
-def parameters(caller: Api, name: str, make: Callable[[Api, str], dict[str, Any]]) -> dict[str, Any]:
-    """The parameters of an example that must name what is there, in small letters.
-
-    :param make: makes what our own example names; the parameters that name it
-    """
+def parameters(caller: Api, name: str) -> dict[str, Any]:
+    """The parameters of an example that must name what is there, in small letters."""
     if name == "catalog.userfield.document.update":
         return _stocked(caller, name)
     example = {key.lower(): value for key, value in DETAILS[name]["request_example"].items()}
     if name.startswith(STOCK) and name.endswith((".get", ".list")):
         return _stocked(caller, name)
-    found = make(caller, name) or ({"id": 1} if "id" in example else {})
+    found = made_before(caller, name) or ({"id": 1} if "id" in example else {})
     if "fields" in example:
         if "parentId" in example["fields"]:
             sail = caller("catalog.product.sku.add", fields={"iblockId": 1, "name": "Sail"})
@@ -58,7 +52,7 @@ def parameters(caller: Api, name: str, make: Callable[[Api, str], dict[str, Any]
     if name.endswith("getFieldsByFilter"):
         return {"filter": {"iblockId": _block(name)}}
     if name.endswith(".list"):
-        make(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
+        made_before(caller, name.replace(".list", ".get").replace("roundingrule", "roundingRule"))
         found["filter"] = {key: _block(name) for key in _BLOCKS if key in example.get("filter", {})}
         found["start"] = 0
     return found

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from homeport import documented
 from tests.conftest import Api
+from tests.contract.shown import DETAILS
 
-DETAILS = documented.details()
 COMPANY, REQUISITE, INVOICE = 4, 8, 31
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from homeport import documented
 from homeport.reference.examples import example_of
 from homeport.rpc.example import Call, Made, filled
 from tests.conftest import Api
-
-DETAILS = documented.details()
+from tests.contract.shown import DETAILS
 
 _HERE = {
     "personTypeId": 3,

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Api, Wire
-from tests.contract.examples import DETAILS, METHODS, caller_of, fitted
+from tests.contract.examples import METHODS, caller_of, fitted
+from tests.contract.shown import DETAILS
 
 OF_THE_PORTAL = re.compile(
     r"UF_|ufCrm|property\d+$|field\d+$|PARENT_ID_\d{3,}$|parentId\d{3,}$|rest_\d+_|ru$|[UGD]\d+$"

@@ -10,7 +10,8 @@ import pytest
 from homeport.rpc import OpenParams
 from tests.apps import AppApi
 from tests.conftest import Answer, Folders, Wire
-from tests.contract.examples import METHODS, caller_of, fitted, shown_of
+from tests.contract.examples import METHODS, caller_of, fitted
+from tests.contract.shown import shown_of
 from tests.property.hostile import as_form
 
 NOW = 1_767_603_600.0

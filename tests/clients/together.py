@@ -1,0 +1,58 @@
+"""What people do together, as long as a walk through the lists needs it: tasks, groups and sprints, meetings, news."""
+
+from typing import Any
+
+from tests.clients.goods import MANY, Several
+
+
+def tasks(several: Several) -> dict[str, dict[str, Any]]:
+    """Tasks, the first with all that belongs to one, and a sprint; what their lists need to be told."""
+
+    def add(method: str, **params: Any) -> list[Any]:
+        return several((method, params) for _ in range(MANY))
+
+    several(
+        ("tasks.task.add", {"fields": {"TITLE": f"Walked {number}", "RESPONSIBLE_ID": 1}}) for number in range(MANY)
+    )
+    add("task.checklistitem.add", TASKID=1, FIELDS={"TITLE": "Walked"})
+    add("task.elapseditem.add", TASKID=1, ARFIELDS={"SECONDS": 60, "COMMENT_TEXT": "Walked"})
+    [comment, *_] = add("task.commentitem.add", TASKID=1, FIELDS={"POST_MESSAGE": "Walked"})
+    several([("tasks.task.result.addFromComment", {"commentId": comment})])
+    groups = several(
+        ("sonet_group.create", {"NAME": f"Walked {number}", "SCRUM_MASTER_ID": 1}) for number in range(MANY)
+    )
+    add("tasks.api.scrum.epic.add", fields={"groupId": groups[0], "name": "Walked"})
+    [sprint, *_] = add("tasks.api.scrum.sprint.add", fields={"groupId": groups[0], "name": "Walked"})
+    stage = {"sprintId": sprint["id"], "name": "Walked"}
+    several([("tasks.api.scrum.kanban.addStage", {"fields": stage})])
+    return {
+        "sonet_group.user.get": {"ID": groups[0]},
+        "tasks.api.scrum.kanban.getStages": {"sprintId": sprint["id"]},
+    }
+
+
+def meetings(several: Several) -> dict[str, dict[str, Any]]:
+    """A calendar, a meeting and a booking; what their lists need to be told."""
+    [_, boat] = several(
+        [
+            ("calendar.section.add", {"type": "user", "name": "Walked"}),
+            ("calendar.resource.add", {"name": "Walked"}),
+        ]
+    )
+    when = {"name": "Walked", "from": "2030-02-03T15:00:00Z", "to": "2030-02-03T16:00:00Z"}
+    owners = {"type": "user", "ownerId": 1}, {"type": "resource", "ownerId": 0, "section": boat}
+    several(("calendar.event.add", {**owner, **when}) for owner in owners)
+    looked_for = {"resourceTypeIdList": [boat], "from": "2030-02-01", "to": "2030-02-28"}
+    return {"calendar.resource.booking.list": {"filter": looked_for}}
+
+
+def news(several: Several) -> dict[str, dict[str, Any]]:
+    """Posts, the first with a comment, and a range of addresses; what their lists need to be told."""
+    [post, *_] = several(("log.blogpost.add", {"POST_MESSAGE": "Walked", "IMPORTANT": "Y"}) for _ in range(MANY))
+    several(
+        [
+            ("log.blogcomment.add", {"POST_ID": post, "TEXT": "Walked", "USER_ID": 3}),
+            ("timeman.networkrange.set", {"RANGES": {"0": {"ip_range": "10.0.0.1", "name": "Walked"}}}),
+        ]
+    )
+    return {"log.blogpost.getusers.important": {"POST_ID": post}}

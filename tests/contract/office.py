@@ -1,0 +1,156 @@
+"""What the documentation's examples of the office need of the demo portal: meetings, working time, news, groups."""
+
+from collections.abc import Callable
+from typing import Any
+
+from homeport.domain.portal.tables import USER
+from tests.apps import AppApi
+from tests.conftest import Api
+from tests.contract.shown import DETAILS, TEXT
+
+_EVENTS = ("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")
+
+
+def is_about(name: str) -> bool:
+    """Whether a method is one of the office's."""
+    return name.startswith(tuple(_FAMILIES))
+
+
+def parameters(caller: AppApi, name: str) -> dict[str, Any]:
+    """The parameters of an example that must name what is there, in small letters."""
+    family = next(family for family in _FAMILIES if name.startswith(family))
+    return _FAMILIES[family](caller, name)
+
+
+def _calendar(caller: Api, name: str) -> dict[str, Any]:
+    """A calendar of the administrator, or a resource."""
+    resource = caller("calendar.resource.add", name="Boat")
+    if ".resource." in name:
+        return {"resourceid": resource}
+    number = caller("calendar.section.add", type="user", ownerId=1, name="Trips", description="By sea")
+    return {"id": number, "ownerid": 1}
+
+
+def _event(caller: Api, name: str) -> dict[str, Any]:
+    """A meeting that recurs while the examples look, or a booking."""
+    resource = caller("calendar.resource.add", name="Boat")
+    said = DETAILS["calendar.event.add"]["request_example"] | {"from": "2024-06-24", "to": "2024-06-24"}
+    section = caller("calendar.section.add", type="user", ownerId=2, name="Work")
+    if name == "calendar.event.add":
+        return {"section": section}
+    if name == "calendar.resource.booking.list":
+        caller("calendar.event.add", **said | {"type": "resource", "ownerId": 0, "section": resource, "rrule": None})
+        return {"filter": {"resourceTypeIdList": [resource], "from": "2024-06-20", "to": "2024-08-20"}}
+    rule = {"FREQ": "WEEKLY", "BYDAY": ["MO", "WE"]}
+    said |= {"section": section, "rrule": rule, "crm_fields": ["C_1"]}
+    if name == "calendar.accessibility.get":
+        said["skip_time"] = "N"
+    number = caller("calendar.event.add", **said)
+    if name == "calendar.event.get":
+        return {"section": [], "ownerid": 2}
+    if name == "calendar.event.get.nearest":
+        return {"forcurrentuser": False}
+    # from its first on, a recurring event is changed as a whole, and answered by its number
+    return {"id": number, "eventid": number, "section": section, "users": [1, 2, 3], "current_date_from": "2024-06-24"}
+
+
+def _working_time(caller: AppApi, name: str) -> dict[str, Any]:
+    """The administrator's day, of which something is noted."""
+    begun, ended = 1_743_062_402.0, 1_743_098_400.0  # 27 March 2025, as the examples say
+    caller.wire.freeze(begun)
+    caller("timeman.timecontrol.settings.set", ACTIVE=1)
+    caller("timeman.networkrange.set", RANGES=[{"ip_range": "10.0.0.0-10.255.255.255", "name": "10.x.x.x"}])
+    if name != "timeman.open":
+        caller("timeman.open")
+        pause = ("timeman.pause", "timeman.open")
+        for step in pause if name != "timeman.pause" else ():
+            caller(step)
+    if name == "timeman.close":
+        caller.wire.freeze(ended)
+    if name == "timeman.status":
+        caller.wire.freeze(ended + 86_400)
+    return {"user_id": 1, "report_id": 1, "department_id": 1, "month": 3}
+
+
+def _news(caller: Api, name: str) -> dict[str, Any]:
+    """A post with a file, which somebody has commented on with another."""
+    sent = [TEXT, ["1.gif", "R0lGODlh"]]
+    number = caller("log.blogpost.add", POST_MESSAGE="News", POST_TITLE="News", IMPORTANT="Y", FILES=sent, TAGS="quay")
+    picture = [["diagram.gif", "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"]]
+    comment = caller("log.blogcomment.add", POST_ID=number, TEXT="Seen", USER_ID=3, FILES=picture)
+    file = caller("log.blogpost.get", POST_ID=number)[0]["FILES"][0]
+    found = {"post_id": number, "comment_id": comment, "user_id": 3, "first_id": None, "last_id": None}
+    if name == "log.blogcomment.delete":
+        return found | {"user_id": 1}
+    if name == "log.blogpost.share":
+        return {"post_id": number, "dest": ["U2", "DR1"]}
+    if name == "log.blogpost.update":
+        return {"post_id": number, "files": {str(file): "del"}}
+    if name in ("log.blogpost.add", "log.blogcomment.add"):
+        return {"post_id": number, "user_id": 1, "files": sent}
+    return found if name != "log.blogpost.get" else {"post_id": number}
+
+
+def _poll(caller: Api, name: str) -> dict[str, Any]:
+    """A poll of a post, in which the administrator has voted."""
+    questions = [{"QUESTION": "How are you?", "ANSWERS": [{"MESSAGE": "Great!"}, {"MESSAGE": "Well"}]}]
+    data = {"QUESTIONS": questions, "ANONYMITY": 0, "OPTIONS": 1}
+    said = {"POST_MESSAGE": "News", "UF_BLOG_POST_VOTE": "n0", "UF_BLOG_POST_VOTE_n0_DATA": data}
+    post = caller("log.blogpost.add", **said)
+    kind = "Bitrix\\Vote\\Attachment\\BlogPostConnector"
+    found = caller("vote.AttachedVote.get", moduleId="blog", entityType=kind, entityId=post)["attach"]
+    question = next(iter(found["QUESTIONS"].values()))
+    chosen = {question["ID"]: [next(iter(question["ANSWERS"]))]}
+    caller("vote.AttachedVote.vote", attachId=found["ID"], ballot=chosen)
+    answer = chosen[question["ID"]][0]
+    named = {"moduleid": "blog", "entitytype": kind, "entityids": [post]}
+    return {
+        "attachid": found["ID"],
+        "ballot": chosen,
+        "answerid": answer,
+        "pagenavigation": {},
+        "pagesize": 10,
+        **named,
+    }
+
+
+def _messenger(caller: AppApi, name: str) -> dict[str, Any]:
+    """People of whom as much is known as the examples show, and a status."""
+    known: dict[str, Any] = {"LAST_ACTIVITY_DATE": "2026-03-02 09:30:00"}
+    if name != "im.department.colleagues.list":
+        known |= {"UF_PHONE_INNER": "21", "WORK_PHONE": "1", "PERSONAL_MOBILE": "2"}
+    caller.wire.portal.store.write_now(lambda tx: [tx.update(USER, {"ID": user}, known) for user in range(1, 8)])
+    caller("im.user.status.set", STATUS="dnd")
+    if name == "im.department.get":
+        return {"id": [1, 2]}
+    return {"id": [1, 2], "user_data": "N"} if name.startswith("im.department.") else {}  # shown first without details
+
+
+def _group(caller: Api, name: str) -> dict[str, Any]:
+    """A group with everybody whom the examples show."""
+    if name == "sonet_group.create":
+        return {}
+    group = caller("sonet_group.create", NAME="Garden", KEYWORDS="flowers", DESCRIPTION="A garden")
+    caller("sonet_group.user.add", GROUP_ID=group, USER_ID=[2, 3])
+    if name == "sonet_group.user.request":
+        caller("sonet_group.setowner", GROUP_ID=group, USER_ID=2)
+        caller("sonet_group.user.delete", GROUP_ID=group, USER_ID=1)
+    else:
+        caller("sonet_group.user.invite", GROUP_ID=group, USER_ID=4)
+    people = [4, 5] if name.endswith((".add", ".invite")) else 2 if name.endswith(".setowner") else [2, 3]
+    named = {"group_id": group, "user_id": people, "id": group, "filter": {}, "start": 0}
+    if name.startswith("socialnetwork."):
+        return {**named, "params": {**DETAILS[name]["request_example"].get("params", {}), "groupId": group}}
+    return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
+
+
+_FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
+    **dict.fromkeys(_EVENTS, _event),
+    **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
+    "im.": _messenger,
+    "vote.": _poll,
+    "log.": _news,
+    "timeman.": _working_time,
+    **dict.fromkeys(("sonet_group.", "socialnetwork."), _group),
+}
+"""What is made, by how a method's name begins: the first that fits."""
