@@ -5,7 +5,7 @@ Sources: ``api-reference/sale/payment/``, ``payment-item-basket/``, ``payment-it
 
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
@@ -13,7 +13,7 @@ from homeport.domain.events.emission import tell
 from homeport.domain.records.collection import DELETE, Change, Collection
 from homeport.domain.records.looked_up import LookedUp
 from homeport.domain.records.row_rules import alone, coded, names
-from homeport.domain.sale import basket_fields, events, orders, pay_systems, removal, shipment_fields
+from homeport.domain.sale import basket_fields, events, orders, parts, pay_systems, removal, shipment_fields
 from homeport.domain.sale.kinds import STORE
 from homeport.domain.sale.orders import MAX_NUMBER, stamp
 from homeport.domain.sale.payment_fields import (
@@ -119,32 +119,7 @@ PAYMENTS = Collection(
 )
 
 
-def _in_one_order(column: str, table: Table, refusal: ErrorKind) -> Any:
-    """What a payment is for is of the payment's order."""
-    query = Query(select(table.c.ORDER_ID).where(table.c.ID == bindparam("id")))
-
-    def check(change: Change) -> None:
-        if change.old or change.new.get(column) is None or change.new.get("PAYMENT_ID") is None:
-            return
-        if change.ctx.tx.value(query, id=change.new[column]) != order_of(change.ctx, change.new["PAYMENT_ID"]):
-            raise refusal()
-
-    return check
-
-
-def _part_begins(change: Change) -> None:
-    if not change.old:
-        change.new["DATE_INSERT"] = change.ctx.clock.stamp()
-    quantity = change.new.get("QUANTITY")
-    if quantity is not None and not 0 < quantity <= MAX_NUMBER:
-        raise change.dialect.misfit(BASKET_FIELDS.by_name["QUANTITY"])
-
-
-def _part_settled(change: Change) -> None:
-    number = order_of(change.ctx, change.row["PAYMENT_ID"])
-    if number is not None:
-        orders.settle(change.ctx, number)
-
+_SETTLED = parts.settling("PAYMENT_ID", order_of)
 
 PAID_ITEMS = Collection(
     noun="paymentItemBasket",
@@ -155,12 +130,12 @@ PAID_ITEMS = Collection(
     before_save=(
         names("PAYMENT_ID", PAYMENT, NO_PAYMENT),
         names("BASKET_ID", basket_fields.ITEM, NO_ITEM),
-        _in_one_order("BASKET_ID", basket_fields.ITEM, NO_ITEM),
+        parts.of_one_order("PAYMENT_ID", order_of, "BASKET_ID", basket_fields.ITEM, NO_ITEM),
         alone(BASKET, ("PAYMENT_ID", "BASKET_ID"), ITEM_PAID),
-        _part_begins,
+        parts.begun,
     ),
-    after_save=(coded, _part_settled),
-    after_delete=(_part_settled,),
+    after_save=(coded, _SETTLED),
+    after_delete=(_SETTLED,),
 )
 
 PAID_SHIPMENTS = Collection(
@@ -172,10 +147,10 @@ PAID_SHIPMENTS = Collection(
     before_save=(
         names("PAYMENT_ID", PAYMENT, NO_PAYMENT),
         names("SHIPMENT_ID", shipment_fields.SHIPMENT, NO_SHIPMENT),
-        _in_one_order("SHIPMENT_ID", shipment_fields.SHIPMENT, NO_SHIPMENT),
+        parts.of_one_order("PAYMENT_ID", order_of, "SHIPMENT_ID", shipment_fields.SHIPMENT, NO_SHIPMENT),
         alone(SHIPMENT, ("PAYMENT_ID", "SHIPMENT_ID"), SHIPMENT_PAID),
-        _part_begins,
+        parts.begun,
     ),
-    after_save=(coded, _part_settled),
-    after_delete=(_part_settled,),
+    after_save=(coded, _SETTLED),
+    after_delete=(_SETTLED,),
 )

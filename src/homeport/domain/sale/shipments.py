@@ -13,7 +13,7 @@ from homeport.domain.events.emission import tell
 from homeport.domain.records.collection import DELETE, Change, Collection
 from homeport.domain.records.looked_up import LookedUp
 from homeport.domain.records.row_rules import alone, coded, names
-from homeport.domain.sale import basket_fields, deliveries, events, orders, removal, statuses
+from homeport.domain.sale import basket_fields, deliveries, events, orders, parts, removal, statuses
 from homeport.domain.sale.kinds import STORE
 from homeport.domain.sale.orders import MAX_NUMBER, stamp
 from homeport.domain.sale.shipment_fields import ITEM, ITEM_FIELDS, SHIPMENT, SHIPMENT_FIELDS
@@ -35,7 +35,6 @@ _STAMPED = (
     ("DEDUCTED", "DATE_DEDUCTED", "EMP_DEDUCTED_ID"),
 )
 _ORDER_OF = Query(select(SHIPMENT.c.ORDER_ID).where(SHIPMENT.c.ID == bindparam("id")))
-_ORDER_OF_ITEM = Query(select(basket_fields.ITEM.c.ORDER_ID).where(basket_fields.ITEM.c.ID == bindparam("id")))
 
 
 def order_of(ctx: Ctx, shipment: int) -> int | None:
@@ -124,27 +123,7 @@ SHIPMENTS = Collection(
 )
 
 
-def _in_one_order(change: Change) -> None:
-    basket, shipment = change.new.get("BASKET_ID"), change.new.get("ORDER_DELIVERY_ID")
-    if change.old or basket is None or shipment is None:
-        return
-    if change.ctx.tx.value(_ORDER_OF_ITEM, id=basket) != order_of(change.ctx, shipment):
-        raise NO_ITEM()
-
-
-def _part_begins(change: Change) -> None:
-    if not change.old:
-        change.new["DATE_INSERT"] = change.ctx.clock.stamp()
-    quantity = change.new.get("QUANTITY")
-    if quantity is not None and not 0 < quantity <= MAX_NUMBER:
-        raise change.dialect.misfit(ITEM_FIELDS.by_name["QUANTITY"])
-
-
-def _part_settled(change: Change) -> None:
-    number = order_of(change.ctx, change.row["ORDER_DELIVERY_ID"])
-    if number is not None:
-        orders.settle(change.ctx, number)
-
+_SETTLED = parts.settling("ORDER_DELIVERY_ID", order_of)
 
 SHIPPED_ITEMS = Collection(
     noun="shipmentItem",
@@ -155,10 +134,10 @@ SHIPPED_ITEMS = Collection(
     before_save=(
         names("ORDER_DELIVERY_ID", SHIPMENT, NO_SHIPMENT),
         names("BASKET_ID", basket_fields.ITEM, NO_ITEM),
-        _in_one_order,
+        parts.of_one_order("ORDER_DELIVERY_ID", order_of, "BASKET_ID", basket_fields.ITEM, NO_ITEM),
         alone(ITEM, ("ORDER_DELIVERY_ID", "BASKET_ID"), ITEM_SHIPPED),
-        _part_begins,
+        parts.begun,
     ),
-    after_save=(coded, _part_settled),
-    after_delete=(_part_settled,),
+    after_save=(coded, _SETTLED),
+    after_delete=(_SETTLED,),
 )
