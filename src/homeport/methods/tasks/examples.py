@@ -1,5 +1,6 @@
 """Examples of tasks."""
 
+from homeport.methods.tasks.v3.examples import ITS, WITH_A_FILE
 from homeport.rpc.example import Call, Example, Made
 
 _PRICES: Call = (
@@ -148,41 +149,6 @@ _TEMPLATES = {
     ),
 }
 
-_NEW = {"title": "Ask for prices", "creatorId": 1, "responsibleId": 1, "deadline": "2026-12-01T18:00:00+00:00"}
-_ONE: Call = ("tasks.task.add@v3", {"fields": _NEW})
-_ITS = Made(("item", "id"), 0)
-_SAID: Call = ("tasks.task.chat.message.send", {"fields": {"taskId": _ITS, "text": "Two have answered"}})
-_RESULT: Call = ("tasks.task.result.add", {"fields": {"taskId": _ITS, "text": "Three offers are there"}})
-_MINE: Call = ("disk.storage.getlist", {"filter": {"ENTITY_TYPE": "user"}})
-_FILE: Call = (
-    "disk.storage.uploadfile",
-    {"id": Made((0, "ID")), "data": {"NAME": "offer.txt"}, "fileContent": ["offer.txt", "b2ZmZXI="]},
-)
-
-OF_REST_3 = {
-    "tasks.task.add@v3": Example({"fields": _NEW}),
-    "tasks.task.get@v3": Example({"id": _ITS, "select": ["title", "responsible.name", "chat.id"]}, (_ONE,)),
-    "tasks.task.list@v3": Example(
-        {"select": ["id", "title", "status"], "filter": [["id", ">=", _ITS]], "order": {"deadline": "DESC"}}, (_ONE,)
-    ),
-    "tasks.task.update@v3": Example({"id": _ITS, "fields": {"priority": "high", "status": "in_progress"}}, (_ONE,)),
-    "tasks.task.delete@v3": Example({"id": _ITS}, (_ONE,)),
-    "tasks.task.access.get": Example({"id": _ITS}, (_ONE,)),
-    "tasks.task.field.get": Example({"name": "deadline"}),
-    "tasks.task.access.field.get": Example({"name": "edit"}),
-    "tasks.task.file.field.get": Example({"name": "fileIds"}),
-    "tasks.task.chat.message.field.get": Example({"name": "text"}),
-    "tasks.task.file.attach": Example({"taskId": _ITS, "fileIds": [Made(("ID",), 2)]}, (_ONE, _MINE, _FILE)),
-    "tasks.task.chat.message.send": Example({"fields": _SAID[1]["fields"]}, (_ONE,)),
-    "tasks.task.result.add": Example({"fields": _RESULT[1]["fields"]}, (_ONE,)),
-    "tasks.task.result.addfromchatmessage": Example({"fields": {"messageId": 1}}, (_ONE, _SAID)),
-    "tasks.task.result.list@v3": Example({"filter": [["taskId", _ITS]]}, (_ONE, _RESULT)),
-    "tasks.task.result.update": Example(
-        {"id": Made(("item", "id")), "fields": {"text": "Four offers are there"}}, (_ONE, _RESULT)
-    ),
-    "tasks.task.result.delete": Example({"id": Made(("item", "id"))}, (_ONE, _RESULT)),
-}
-
 _PINNED: Call = ("tasks.task.result.addFromComment", {"commentId": Made(call=1)})
 _RESULTS = {
     "tasks.task.result.addFromComment": Example({"commentId": Made(call=1)}, _WITH_COMMENT),
@@ -191,8 +157,7 @@ _RESULTS = {
 }
 
 EXAMPLES = {
-    "tasks.task.files.attach": Example({"taskId": _ITS, "fileId": Made(("ID",), 2)}, (_ONE, _MINE, _FILE)),
-    **OF_REST_3,
+    "tasks.task.files.attach": Example({"taskId": ITS, "fileId": Made(("ID",), 2)}, WITH_A_FILE),
     **_RESULTS,
     **_OLDER,
     **_TEMPLATES,
