@@ -119,6 +119,17 @@ def read_changes(given: Any) -> Iterator[Change]:
         yield read_change(given)
 
 
+def read_new(given: Any) -> list[Upload]:
+    """The files that come with something new.
+
+    :raises ValueError: when one of them is no file, or names one that is there already
+    """
+    found = [change.upload for change in read_changes(given)]
+    if None in found:
+        raise ValueError("no file that is sent")
+    return [upload for upload in found if upload is not None]
+
+
 def _read_field(given: Any, zone: ZoneInfo) -> Change | None:
     return None if is_empty(given) else read_change(given)
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
 from homeport.core.rights import Operation
-from homeport.core.uploads import Upload, read_changes
+from homeport.core.uploads import Upload, read_new
 from homeport.core.values import is_empty
 from homeport.domain.disk import access as disk
 from homeport.domain.disk import attached, objects
@@ -41,12 +41,9 @@ def uploads(given: Any) -> list[Upload]:
     :raises CallError: ``INVALID_ARG_VALUE`` for what is no file
     """
     try:
-        found = [change.upload for change in read_changes(given)]
+        return read_new(given)
     except ValueError:
         raise UNFIT() from None
-    if None in found:
-        raise UNFIT()
-    return [upload for upload in found if upload is not None]
 
 
 def put(ctx: Ctx, kind: str, number: int, sent: Sequence[Upload]) -> None:

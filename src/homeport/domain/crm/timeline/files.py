@@ -8,7 +8,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.core.uploads import Upload, read_changes
+from homeport.core.uploads import Upload, read_new
 from homeport.domain.disk import attached
 from homeport.domain.files.files import Refusals
 from homeport.store import Transaction
@@ -26,12 +26,9 @@ def read(given: Any) -> list[Upload]:
     :raises CallError: ``INVALID_ARG_VALUE`` for what is no file
     """
     try:
-        found = [change.upload for change in read_changes(given)]
+        return read_new(given)
     except ValueError:
         raise UNFIT() from None
-    if None in found:
-        raise UNFIT()
-    return [upload for upload in found if upload is not None]
 
 
 def put(ctx: Ctx, comment_id: int, uploads: Sequence[Upload]) -> None:
