@@ -107,6 +107,11 @@ class Beside:
     """Whether a row that is looked at alone has the fields in every dialect, else as lists do by ``*``."""
     computed = False
     """Whether filters compare the column of a single value, else they look for its rows."""
+    filters = False
+    """Whether lists are filtered by the fields: those are that say where to look."""
+
+    def __init_subclass__(cls) -> None:
+        cls.filters = cls.rows is not Beside.rows or (cls.computed and cls.column is not Beside.column)
 
     def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> Any:
         """What is to be saved of what a client sent for a field.
@@ -118,8 +123,8 @@ class Beside:
         raise NotImplementedError
 
     def holds(self, change: "Change", values: Mapping[str, Any]) -> bool:
-        """Whether a row that is there holds these values of fields already."""
-        raise NotImplementedError
+        """Whether a row that is there holds these values of fields already; one that cannot tell is written."""
+        return False
 
     def save(self, change: "Change", values: Mapping[str, Any]) -> None:
         """Put the values of fields of a row that is written in place of those that it had."""

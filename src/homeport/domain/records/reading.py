@@ -261,7 +261,8 @@ def _filterable(collection: Collection, dialect: Dialect, name: str) -> Filterab
     field = dialect.find(collection.fields, name)
     if field is None or field.stands_for or not dialect.filters(field):
         return None
-    if field.stored or field.name in collection.beside:
+    kept = collection.beside.get(field.name)
+    if field.stored or (kept is not None and kept.filters):
         return Filterable(field.name, field.compared)
     return None
 
