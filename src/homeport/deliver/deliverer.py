@@ -83,7 +83,7 @@ class Deliverer:
             yield
         finally:
             self._loop = None
-            # what is on its way is tried again by the next start: nobody knows whether the handler took it
+            # nobody knows whether a handler takes what is on its way: the next start tries again what is repeated
             for each in (task, *self._tasks.values()):
                 each.cancel()
             await asyncio.gather(task, *self._tasks.values(), return_exceptions=True)
@@ -164,12 +164,7 @@ class Deliverer:
         at = await portal.read(timers.next_at)
         if at is None or at > portal.clock.now():
             return
-        try:
-            await portal.store.write(lambda tx: timers.run(tx, portal.clock))
-        except (UnreachableError, BusyError, GoneError):
-            raise
-        except Exception as error:  # whatever is wrong with it, calls are delivered
-            LOG.exception("what is due in %s is looked at again in a moment: %s", name, error)
+        await portal.store.write(lambda tx: timers.run(tx, portal.clock))
 
     def _due_of(self, name: str) -> tuple[Portal, list[Lane], float]:
         """A portal, the lanes of it that have something to deliver, and what time it is there."""

@@ -10,9 +10,10 @@ from sqlalchemy import Column, Float, Index, Integer, Table, Text, bindparam, fu
 
 from homeport.core.clock import Clock
 from homeport.core.ctx import Actor, Credential, Ctx
+from homeport.core.log import LOG
 from homeport.core.rights import Rights
 from homeport.domain.records.scopes import scopes
-from homeport.store import Query, Transaction
+from homeport.store import BusyError, GoneError, LongError, Query, Transaction, UnreachableError
 from homeport.store.schema import METADATA
 
 TIMER = Table(
@@ -26,6 +27,8 @@ TIMER = Table(
 )
 """KIND is a key of a scope's ``timers``; ROW_ID says which of its things."""
 
+AGAIN_SECONDS = 3600
+"""After how long something is due again that failed."""
 AT_ONCE = 500
 """How much is done in one transaction."""
 
@@ -56,14 +59,24 @@ def next_at(tx: Transaction) -> float | None:
 
 
 def run(tx: Transaction, clock: Clock) -> None:
-    """Do what is due, the earliest first; of very much a part, the rest is due still."""
+    """Do what is due, the earliest first; of very much a part, the rest is due still.
+
+    What fails is undone and due again after a while, so that it keeps nothing else waiting.
+    """
     for _ in range(AT_ONCE):
         found = tx.one(_DUE, now=clock.now())
         if found is None:
             return
         kind, row_id = found
-        put(tx, kind, row_id, None)
-        importlib.import_module(_modules()[kind]).fire(tx, clock, row_id)
+        try:
+            with tx.savepoint():
+                put(tx, kind, row_id, None)
+                importlib.import_module(_modules()[kind]).fire(tx, clock, row_id)
+        except (UnreachableError, BusyError, GoneError, LongError):
+            raise
+        except Exception as error:  # a mistake of ours
+            LOG.exception("%s %s is due again later: %s", kind, row_id, error)
+            put(tx, kind, row_id, clock.now() + AGAIN_SECONDS)
 
 
 def acting(tx: Transaction, clock: Clock, user_id: int) -> Ctx:
