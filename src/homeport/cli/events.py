@@ -1,6 +1,7 @@
 """``homeport events``: what was told to handlers, and telling."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -69,7 +70,7 @@ def row(call: "Call", zone: ZoneInfo) -> tuple[object, ...]:
     marked = f"{call.event} (triggered)" if call.triggered == "Y" else call.event
     return (
         when, marked, inbox.record_of(call), call.handler_id or "", inbox.state_of(call).value, call.attempts,
-        call.outcome, call.url,
+        call.outcome, inbox.address_of(call),
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def show(call_id: int, data: Path, name: str, as_json: bool) -> None:
     if as_json:
         say_json(said)
         return
-    click.echo(f"{call.event} to {call.url}: {inbox.state_of(call).value}")
+    click.echo(f"{call.event} to {inbox.address_of(call)}: {inbox.state_of(call).value}")
     for each in attempts:
         when = datetime.fromtimestamp(each.sent_at, zone).strftime("%Y-%m-%d %H:%M:%S")
         click.echo(f"\n{when}, {each.seconds * 1000:.0f} ms: {each.outcome}")
@@ -124,9 +125,8 @@ def resend(call_ids: tuple[int, ...], data: Path, name: str) -> None:
     from homeport.domain.events import outbox
 
     with open_portal(data, name) as portal:
-        known = {call.id for call in portal.read(outbox.listed)}
         for call_id in call_ids:
-            if call_id not in known:
+            if portal.read(partial(outbox.find, call_id=call_id)) is None:
                 fail(_NO_SUCH.format(call_id))
 
         def again(tx: "Transaction") -> None:
@@ -300,10 +300,10 @@ def clear(data: Path, name: str) -> None:
     Example:
       homeport events clear
     """
-    from homeport.domain.events import inbox
+    from homeport.domain.events import outbox
 
     with open_portal(data, name) as portal:
-        portal.write(inbox.clear)
+        portal.write(outbox.clear)
     click.echo("Cleared.")
 
 

@@ -59,8 +59,8 @@ def _ended(portal: OpenPortal, client_id: str) -> Iterator["Call"]:
 
     seen: dict[int, int] = {}
     while True:
-        found = [call for call in portal.read(outbox.newest) if call.client_id == client_id]
-        for call in reversed(found):
+        found = [call for call in portal.read(outbox.listed) if call.client_id == client_id]
+        for call in found:
             if call.attempts > seen.get(call.id, 0) and inbox.state_of(call) is not inbox.State.SENDING:
                 seen[call.id] = call.attempts
                 yield call

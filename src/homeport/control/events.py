@@ -99,7 +99,7 @@ class CallFacts(msgspec.Struct, frozen=True):
     handler: int
     url: str
     client_id: str
-    data: dict[str, Any]
+    data: dict[str, Any] | list[Any]
     created: float
     attempts: int
     next_at: float | None
@@ -244,7 +244,7 @@ def listed(chosen: Chosen, query: NewestCalls) -> list[CallFacts]:
 @endpoint("DELETE", "/events")
 def clear(chosen: Chosen) -> Done:
     """Forget the calls that ended."""
-    chosen.write(inbox.clear)
+    chosen.write(outbox.clear)
     return DONE
 
 
@@ -253,7 +253,7 @@ def wait(chosen: Chosen, query: Awaited) -> CallFacts:
     """Wait for a call that was sent, and whose handler has answered, or has not: the first one after ``after``."""
     deadline = time.monotonic() + query.seconds
     while True:
-        for call in reversed(chosen.read(outbox.newest)):
+        for call in chosen.read(outbox.listed):
             ended = inbox.state_of(call) in (State.DELIVERED, State.FAILED)
             if call.id > query.after and ended and query.covers(call):
                 return _facts(call)

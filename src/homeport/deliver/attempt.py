@@ -17,7 +17,7 @@ from homeport.store import Transaction
 
 def _kept(body: dict[str, Any]) -> dict[str, Any]:
     """A form without its secrets. Of the authorization, what is none stays."""
-    kept = {**masked({name: value for name, value in body.items() if name != "auth"})}
+    kept: dict[str, Any] = masked({name: value for name, value in body.items() if name != "auth"})
     return kept | {"auth": masked(body["auth"])} if "auth" in body else kept
 
 
@@ -75,15 +75,15 @@ class Attempt:
     def note(self, tx: Transaction) -> Call:
         """Note how it ended; the call as it is then."""
         outcome = self.answer.outcome
-        outbox.tried(tx, self._portal.clock, self.call, outcome, again=self._again, repeats=self.repeats)
-        deliveries.note(
-            tx,
-            self.call,
-            sent_at=self._sent_at,
-            seconds=self._seconds,
-            status=self.answer.status,
-            outcome=outcome,
-            request=_kept(self._body),
-            answer=without_secrets(self.answer.text),
-        )
+        if outbox.tried(tx, self._portal.clock, self.call, outcome, again=self._again, repeats=self.repeats):
+            deliveries.note(
+                tx,
+                self.call,
+                sent_at=self._sent_at,
+                seconds=self._seconds,
+                status=self.answer.status,
+                outcome=outcome,
+                request=_kept(self._body),
+                answer=without_secrets(self.answer.text),
+            )
         return outbox.find(tx, self.call.id) or self.call._replace(outcome=outcome, next_at=None)

@@ -86,10 +86,10 @@ class EventsOfTest:
         self._waited_for: set[int] = set()
 
     def __iter__(self) -> Iterator[Call]:
-        return iter(self._portal.read(outbox.newest)[::-1])
+        return iter(self._portal.read(outbox.listed))
 
     def __len__(self) -> int:
-        return len(self._portal.read(outbox.newest))
+        return len(self._portal.read(outbox.listed))
 
     def wait(
         self, event: str = "*", *, record: int | str | None = None, handler: int | None = None, seconds: float = 10.0
@@ -135,7 +135,7 @@ class EventsOfTest:
 
     def clear(self) -> None:
         """Forget the calls that ended."""
-        self._portal.write(inbox.clear)
+        self._portal.write(outbox.clear)
 
 
 def _missing(wanted: Wanted, calls: list[Call], seconds: float) -> str:

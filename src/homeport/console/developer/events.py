@@ -26,12 +26,14 @@ class Line(NamedTuple):
     """A call in the list.
 
     :param time: of the portal's zone
+    :param to: the handler's address, without secrets
     """
 
     call: Call
     record: str
     state: State
     time: str
+    to: str
 
 
 class Made(NamedTuple):
@@ -116,7 +118,7 @@ class Events(DeveloperSection):
 
     async def _clear(self, visit: Signed) -> Response:
         await visit.form()
-        await visit.portal.store.write(inbox.clear)
+        await visit.portal.store.write(outbox.clear)
         return redirect(PATH)
 
     async def _one(self, visit: Signed) -> Response:
@@ -159,7 +161,7 @@ def _codes(tx: Transaction) -> list[str]:
 
 
 def _line(visit: Signed, call: Call) -> Line:
-    return Line(call, inbox.record_of(call), inbox.state_of(call), _time(visit, call.created))
+    return Line(call, inbox.record_of(call), inbox.state_of(call), _time(visit, call.created), inbox.address_of(call))
 
 
 def _time(visit: Signed, moment: float) -> str:

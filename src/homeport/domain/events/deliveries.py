@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, select
 
 from homeport.domain.events.outbox import Call
-from homeport.domain.events.tables import DELIVERY
+from homeport.domain.portal.apps.tables import DELIVERY
 from homeport.store import Query, Transaction
 
 KEPT = 5_000

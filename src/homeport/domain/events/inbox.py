@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
+from homeport.core.secrets import without_secrets
 from homeport.core.values import Id
 from homeport.domain.events import deliveries, outbox
 from homeport.domain.events.deliveries import Delivery
 from homeport.domain.events.outbox import HELD, UNKNOWN, Call
-from homeport.domain.events.tables import DELIVERY
 from homeport.store import Transaction
 
-_IDS = ("ID", "id", "TASK_ID", "id_user", "ITEM_ID")
+_IDS = ("ID", "id")
 
 
 class State(StrEnum):
@@ -70,6 +70,11 @@ def record_of(call: Call) -> str:
     return "" if found is None else str(found)
 
 
+def address_of(call: Call) -> str:
+    """Where a call goes, as it may be shown: an address may have a secret in it."""
+    return without_secrets(call.url)
+
+
 def _ids(data: dict[str, Any]) -> Iterator[Any]:
     for value in (*(data[name] for name in data if name.startswith("FIELDS")), data):
         if isinstance(value, dict):
@@ -78,7 +83,7 @@ def _ids(data: dict[str, Any]) -> Iterator[Any]:
 
 def newest(tx: Transaction, wanted: Wanted, limit: int) -> list[Call]:
     """The newest calls that are wanted, the newest first."""
-    return list(islice(filter(wanted.covers, outbox.newest(tx)), limit))
+    return list(islice(filter(wanted.covers, reversed(outbox.listed(tx))), limit))
 
 
 def said(call: Call) -> dict[str, Any]:
@@ -89,7 +94,7 @@ def said(call: Call) -> dict[str, Any]:
         "record": record_of(call),
         "state": state_of(call).value,
         "handler": call.handler_id,
-        "url": call.url,
+        "url": address_of(call),
         "client_id": call.client_id,
         "data": call.data,
         "created": call.created,
@@ -103,9 +108,3 @@ def said(call: Call) -> dict[str, Any]:
 def attempts(tx: Transaction, call_id: int) -> list[Delivery]:
     """What was sent of a call, and what came back."""
     return deliveries.of_call(tx, call_id)
-
-
-def clear(tx: Transaction) -> None:
-    """Forget the calls that ended, and every attempt."""
-    outbox.clear(tx)
-    tx.delete(DELIVERY)

@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, null, select, upda
 from homeport.core.clock import Clock
 from homeport.domain.events.tables import HANDLER
 from homeport.domain.events.trouble import NONE, Trouble
-from homeport.domain.portal.apps.tables import OUTBOX
+from homeport.domain.portal.apps.tables import DELIVERY, OUTBOX
 from homeport.store import Query, Transaction
 
 WAITS = (10, 60, 300, 1800, 7200)
@@ -82,8 +82,10 @@ _QUEUE = Query(
     .values(NEXT_AT=select(func.max(_BEFORE.c.NEXT_AT)).where(_REPEATED).scalar_subquery())
 )
 _ENDED = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None)))
+_OF_HANDLER = Query(delete(OUTBOX).where(OUTBOX.c.HANDLER_ID == bindparam("handler_id")))
+_OF_CLIENT = Query(delete(OUTBOX).where(OUTBOX.c.CLIENT_ID == bindparam("client_id")))
+_ATTEMPTS_AT_NOTHING = Query(delete(DELIVERY).where(DELIVERY.c.CALL_ID.not_in(select(OUTBOX.c.ID))))
 _ONE = Query(select(*_COLUMNS).where(OUTBOX.c.ID == bindparam("call_id")))
-_ALL = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID))
 _NEWEST = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID.desc()).limit(bindparam("most")))
 _BEYOND = Query(delete(OUTBOX).where(OUTBOX.c.ID <= bindparam("last"), OUTBOX.c.NEXT_AT.is_(None)))
 _OLD = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None), OUTBOX.c.DATE_CREATE < bindparam("before")))
@@ -165,7 +167,7 @@ def put(
     :param triggered: whether somebody asked for it, and nothing has happened
     """
     now = clock.now()
-    tx.execute(_OLD, before=now - KEPT_SECONDS)
+    _drop(tx, _OLD, before=now - KEPT_SECONDS)
     tx.wakes = True
     told = json.dumps(data)
     return tx.insert(
@@ -216,7 +218,7 @@ def queue(tx: Transaction, lane: Lane, now: float) -> None:
 
 def forget_handler(tx: Transaction, handler_id: int) -> None:
     """Drop the calls of a subscription."""
-    tx.delete(OUTBOX, HANDLER_ID=handler_id)
+    _drop(tx, _OF_HANDLER, handler_id=handler_id)
 
 
 def find(tx: Transaction, call_id: int) -> Call | None:
@@ -226,8 +228,8 @@ def find(tx: Transaction, call_id: int) -> Call | None:
 
 
 def listed(tx: Transaction) -> list[Call]:
-    """Every call that waits, and the last ones that ended."""
-    return [_call(row) for row in tx.all(_ALL)]
+    """The newest calls, those that wait and those that ended, the oldest of them first."""
+    return [_call(row) for row in tx.all(_NEWEST, most=KEPT)][::-1]
 
 
 def sending(tx: Transaction, call: Call, *, repeats: bool) -> None:
@@ -239,13 +241,8 @@ def sending(tx: Transaction, call: Call, *, repeats: bool) -> None:
         tx.update(OUTBOX, _same(call), {"NEXT_AT": None, "OUTCOME": UNKNOWN})
 
 
-def newest(tx: Transaction) -> list[Call]:
-    """The calls that are kept, the newest first."""
-    return [_call(row) for row in tx.all(_NEWEST, most=KEPT)]
-
-
-def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True, repeats: bool) -> None:
-    """Note how an attempt ended.
+def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True, repeats: bool) -> bool:
+    """Note how an attempt ended; whether the call is still there.
 
     :param outcome: the handler's status, or why there was none
     :param again: whether another attempt can end better
@@ -255,8 +252,9 @@ def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: boo
     waits = _waits(call, repeats) if again and not is_success(outcome) else ()
     next_at = clock.now() + waits[call.attempts] if call.attempts < len(waits) else None
     row = {"ATTEMPTS": call.attempts + 1, "NEXT_AT": next_at, "OUTCOME": outcome[:MAX_OUTCOME]}
-    tx.update(OUTBOX, _same(call), row)
-    tx.execute(_BEYOND, last=call.id - KEPT)
+    is_there = tx.update(OUTBOX, _same(call), row) > 0
+    _drop(tx, _BEYOND, last=call.id - KEPT)
+    return is_there
 
 
 def _waits(call: Call, repeats: bool) -> tuple[int, ...]:
@@ -290,12 +288,18 @@ def release(tx: Transaction, clock: Clock, handler_id: int) -> None:
 
 def clear(tx: Transaction) -> None:
     """Drop the calls that ended."""
-    tx.execute(_ENDED)
+    _drop(tx, _ENDED)
 
 
 def forget(tx: Transaction, client_id: str) -> None:
-    """Drop the calls of an application."""
-    tx.delete(OUTBOX, CLIENT_ID=client_id)
+    """Drop the calls of an application, or of an outgoing webhook."""
+    _drop(tx, _OF_CLIENT, client_id=client_id)
+
+
+def _drop(tx: Transaction, calls: Query, **params: Any) -> None:
+    """Drop calls with what is kept of each attempt: their ids may come to be others'."""
+    if tx.execute(calls, **params):
+        tx.execute(_ATTEMPTS_AT_NOTHING)
 
 
 def _call(row: tuple[Any, ...]) -> Call:

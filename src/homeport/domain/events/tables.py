@@ -43,23 +43,6 @@ OUTGOING = Table(
 )
 """Addresses that are told of events without an application. CLIENT_ID is what their calls have instead of one's."""
 
-DELIVERY = Table(
-    "portal_delivery",
-    METADATA,
-    Column("ID", Integer, primary_key=True),
-    Column("CALL_ID", Integer, nullable=False),
-    Column("SENT_AT", Float, nullable=False),
-    Column("SECONDS", Float, nullable=False),
-    Column("STATUS", Integer, nullable=False),
-    Column("OUTCOME", Text, nullable=False),
-    Column("REQUEST", Text, nullable=False),
-    Column("ANSWER", Text, nullable=False),
-    Index("portal_delivery_call", "CALL_ID"),
-    sqlite_autoincrement=True,
-)
-"""Each attempt at a call of the outbox. REQUEST is the form that was sent, without secrets; ANSWER is the beginning of
-what came back; STATUS is 0 when nothing did."""
-
 OFFLINE_EVENT = Table(
     "portal_offline_event",
     METADATA,

@@ -1,12 +1,13 @@
 """What a copy of a portal's contents must not take along."""
 
-from homeport.domain.portal.apps.tables import CONFIRMATION, GRANT, IDEMPOTENCY, OUTBOX, SESSION, TOKEN
+from homeport.domain.portal.apps.tables import CONFIRMATION, DELIVERY, GRANT, IDEMPOTENCY, OUTBOX, SESSION, TOKEN
 from homeport.store import Transaction
 
 
 def forget_deliveries(tx: Transaction) -> None:
-    """Drop what waits to be delivered: the original delivers it."""
+    """Drop what waits to be delivered: the original delivers it; and what was sent, which was the original's."""
     tx.delete(OUTBOX)
+    tx.delete(DELIVERY)
 
 
 def forget_sign_ins(tx: Transaction) -> None:

@@ -167,3 +167,20 @@ OUTBOX = Table(
 that asked for it; 0: nobody had to ask. DATA is JSON without secrets: tokens are made when
 a call is sent. NEXT_AT is empty once it was delivered or given up; OUTCOME says how the last attempt ended.
 TRIGGERED is ``Y`` when somebody asked for the call, and nothing had happened."""
+
+DELIVERY = Table(
+    "portal_delivery",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("CALL_ID", Integer, nullable=False),
+    Column("SENT_AT", Float, nullable=False),
+    Column("SECONDS", Float, nullable=False),
+    Column("STATUS", Integer, nullable=False),
+    Column("OUTCOME", Text, nullable=False),
+    Column("REQUEST", Text, nullable=False),
+    Column("ANSWER", Text, nullable=False),
+    Index("portal_delivery_call", "CALL_ID"),
+    sqlite_autoincrement=True,
+)
+"""Each attempt at a call of the outbox. REQUEST is the form that was sent, without secrets; ANSWER is the beginning of
+what came back; STATUS is 0 when nothing did."""
