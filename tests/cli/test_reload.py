@@ -291,12 +291,16 @@ def test_a_server_ends_with_its_terminal(tmp_path: Path, workers: str) -> None:
     ready = tmp_path / "ready.json"
     options = ["--port", "0", "--https-port", "0", "--data", str(tmp_path / "data"), "--workers", workers]
     program = [*PROGRAM, "serve", *options, "--ready-file", str(ready)]
-    process = subprocess.Popen(
-        ["setsid", "--ctty", "--wait", *program], stdin=other, stdout=other, stderr=other, env=environment()
-    )
+    # whoever runs the tests may ignore the signal, as nohup does, and what it starts would too
+    words = ["env", "--default-signal=HUP", "setsid", "--ctty", "--wait", *program]
+    process = subprocess.Popen(words, stdin=other, stdout=other, stderr=other, env=environment())
     os.close(other)
     while not ready.exists():
         assert process.poll() is None
         select.select([main], [], [], 0.05)
+    started = processes.children_of(process.pid)
     os.close(main)
-    process.wait(30)
+    try:
+        process.wait(30)
+    finally:
+        processes.kill(started)
