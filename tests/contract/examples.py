@@ -194,6 +194,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return {"filter": {}}
     if prefix.startswith("crm.currency"):
         return _currency(caller, name)
+    if name == "salescenter.payment.getPublicUrl":
+        return {"id": 1}
     if documents.is_about(name):
         return documents.parameters(caller, name)
     if office.is_about(name):

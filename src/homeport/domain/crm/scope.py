@@ -56,5 +56,6 @@ SCOPE = Scope(
         "homeport.domain.crm.activity.doors",
         "homeport.domain.crm.documents.doors",
     ),
+    public=("homeport.domain.crm.invoice.public", "homeport.domain.crm.orders.links"),
     shown=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )
