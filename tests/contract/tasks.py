@@ -10,6 +10,11 @@ def parameters(caller: Api, name: str) -> dict[str, Any]:
     """The parameters of an example that must name what is there, in small letters."""
     if name in ("tasks.task.result.addFromComment", "tasks.task.result.list", "tasks.task.result.deleteFromComment"):
         return _result(caller, name)
+    if name.startswith("tasks.flow."):
+        made = DETAILS["tasks.flow.Flow.create"]["request_example"]
+        flow = caller("tasks.flow.Flow.create", **made)["id"] if not name.endswith("create") else 0
+        said = DETAILS[name]["request_example"].get("flowData", {})
+        return {"flowid": flow, "flowdata": {**said, "id": flow}}
     if name.startswith("tasks.api.scrum."):  # ids of its own among all that is said
         return made_before(caller, name)
     return _template(caller, name) if name.startswith("tasks.template.") else _task(caller, name)

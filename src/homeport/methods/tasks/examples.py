@@ -35,6 +35,37 @@ _WITH_FILE: Call = (
 _DONE_NUMBER: Call = ("task.item.add", {"TASKDATA": _DONE[1]["fields"]})
 _LOOKED_AT_NUMBER: Call = ("task.item.add", {"TASKDATA": _LOOKED_AT[1]["fields"]})
 
+_FLOW: Call = (
+    "tasks.flow.Flow.create",
+    {
+        "flowData": {
+            "name": "Prices of suppliers",
+            "plannedCompletionTime": 7200,
+            "distributionType": "queue",
+            "responsibleList": [["user", "3"], ["department", "2:F"]],
+        }
+    },
+)
+_OF_FLOW = {"flowId": Made(("id",))}
+
+_FLOWS = {
+    "tasks.flow.Flow.create": Example(_FLOW[1]),
+    "tasks.flow.Flow.update": Example(
+        {
+            "flowData": {
+                "id": Made(("id",)),
+                "plannedCompletionTime": 3600,
+                "distributionType": "himself",
+                "responsibleList": [["user", "3"]],
+            }
+        },
+        (_FLOW,),
+    ),
+    "tasks.flow.Flow.isExists": Example({"flowData": {"name": "Prices of suppliers"}}, (_FLOW,)),
+    "tasks.flow.Flow.delete": Example({"flowData": {"id": Made(("id",))}}, (_FLOW,)),
+    **{f"tasks.flow.Flow.{name}": Example(_OF_FLOW, (_FLOW,)) for name in ("get", "activate", "pin")},
+}
+
 _OLDER = {
     "task.item.add": Example(_NUMBER[1]),
     "task.item.update": Example({**_OF_NUMBER, "TASKDATA": {"PRIORITY": 2}}, (_NUMBER,)),
@@ -159,6 +190,7 @@ _RESULTS = {
 EXAMPLES = {
     "tasks.task.files.attach": Example({"taskId": ITS, "fileId": Made(("ID",), 2)}, WITH_A_FILE),
     **_RESULTS,
+    **_FLOWS,
     **_OLDER,
     **_TEMPLATES,
     **_COMMENTS,
