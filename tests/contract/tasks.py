@@ -38,6 +38,17 @@ def _template(caller: Api, name: str) -> dict[str, Any]:
     shown = {"TITLE": "Prepare", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
     adding = "tasks.template.checklist.add"
     items = [caller(adding, templateId=template, fields=shown)["checkListItem"]["id"] for _ in range(2)]
+    if name.endswith(("Attachments", ".get", ".moveBefore")):
+        note = {"NAME": "note.txt", "CONTENT": TEXT[1]}
+        of = {"templateId": template, "checkListItemId": items[0]}
+        caller("tasks.template.checklist.addAttachmentByContent", **of, attachmentParameters=note)
+        shown_now = caller("tasks.template.checklist.get", **of)["checkListItem"]["attachments"]
+        if name.endswith("removeAttachments"):
+            return {"templateid": template, "checklistitemid": items[0], "attachmentsids": [*shown_now]}
+    if name.endswith("addAttachmentsFromDisk"):
+        root = caller("disk.storage.getlist", filter={"ENTITY_TYPE": "user", "ENTITY_ID": 1})[0]["ROOT_OBJECT_ID"]
+        file = caller("disk.folder.uploadfile", id=root, data={"NAME": "note.txt"}, fileContent=[*TEXT])["ID"]
+        return {"templateid": template, "checklistitemid": items[0], "filesids": [f"n{file}"]}
     named = {"templateid": template, "checklistitemid": items[0], "afteritemid": items[1], "beforeitemid": items[1]}
     if name == adding:
         return {**named, "fields": {**shown, "SORT_INDEX": 200}}

@@ -20,5 +20,9 @@ SCOPE = Scope(
     ),
     files=("homeport.domain.tasks.comments.doors",),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
-    shown=("homeport.domain.tasks.shown", "homeport.domain.tasks.comments.doors"),
+    shown=(
+        "homeport.domain.tasks.shown",
+        "homeport.domain.tasks.comments.doors",
+        "homeport.domain.tasks.templates.attachments",
+    ),
 )

@@ -158,6 +158,13 @@ _STEP: Call = (
 _STEPS = (_WEEKLY, _STEP)
 _OF_STEP = {"templateId": Made(call=0), "checkListItemId": Made(("checkListItem", "id"), 1)}
 _TWO_STEPS = (*_STEPS, _STEP)
+_DRIVE: Call = ("disk.storage.getlist", {"filter": {"ENTITY_TYPE": "user", "ENTITY_ID": 1}})
+_PLAN: Call = (
+    "disk.storage.uploadfile",
+    {"id": Made((0, "ID"), 2), "data": {"NAME": "plan.txt"}, "fileContent": ["plan.txt", "d2F0ZXI="]},
+)
+_FROM_DISK = {**_OF_STEP, "filesIds": [Made(("ID",), 3, "n{}")]}
+_WITH_PLAN: Call = ("tasks.template.checklist.addAttachmentsFromDisk", _FROM_DISK)
 _TEMPLATES = {
     "tasks.template.add": Example(_WEEKLY[1]),
     "tasks.template.get": Example({"templateId": Made()}, (_WEEKLY,)),
@@ -172,6 +179,13 @@ _TEMPLATES = {
     "tasks.template.checklist.delete": Example(_OF_STEP, _STEPS),
     "tasks.template.checklist.complete": Example(_OF_STEP, _STEPS),
     "tasks.template.checklist.renew": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.addAttachmentByContent": Example(
+        {**_OF_STEP, "attachmentParameters": {"NAME": "plan.txt", "CONTENT": "d2F0ZXI="}}, _STEPS
+    ),
+    "tasks.template.checklist.addAttachmentsFromDisk": Example(_FROM_DISK, (*_STEPS, _DRIVE, _PLAN)),
+    "tasks.template.checklist.removeAttachments": Example(
+        {**_OF_STEP, "attachmentsIds": [1]}, (*_STEPS, _DRIVE, _PLAN, _WITH_PLAN)
+    ),
     "tasks.template.checklist.moveAfter": Example(
         {**_OF_STEP, "afterItemId": Made(("checkListItem", "id"), 2)}, _TWO_STEPS
     ),
