@@ -92,7 +92,9 @@ def _news(caller: Api, name: str) -> dict[str, Any]:
 
 
 def _poll(caller: Api, name: str) -> dict[str, Any]:
-    """A poll of a post, in which the administrator has voted."""
+    """A poll of a post, in which the administrator has voted; the chat of a task."""
+    if name == "vote.Integration.Im.send":
+        return {"chatid": caller("tasks.task.add", fields={"TITLE": "Drinks", "RESPONSIBLE_ID": 1})["task"]["chatId"]}
     questions = [{"QUESTION": "How are you?", "ANSWERS": [{"MESSAGE": "Great!"}, {"MESSAGE": "Well"}]}]
     data = {"QUESTIONS": questions, "ANONYMITY": 0, "OPTIONS": 1}
     said = {"POST_MESSAGE": "News", "UF_BLOG_POST_VOTE": "n0", "UF_BLOG_POST_VOTE_n0_DATA": data}
@@ -112,6 +114,29 @@ def _poll(caller: Api, name: str) -> dict[str, Any]:
         "pagesize": 10,
         **named,
     }
+
+
+def _personnel(caller: Api, name: str) -> dict[str, Any]:
+    """A linked company, with somebody who is the caller."""
+    company = DETAILS["humanresources.hcmlink.company.add"]["request_example"]["fields"] | {"crmCompanyId": 1}
+    if name.endswith("company.add"):
+        return {"fields": company}
+    number = caller("humanresources.hcmlink.company.add", fields=company)
+    said = DETAILS["humanresources.hcmlink.employee.set"]["request_example"]["data"]
+    people = [{**each, "userId": 1} for each in said]
+    caller("humanresources.hcmlink.employee.set", company=company["company"], data=people)
+    if name.endswith("company.update"):
+        return {"id": number, "fields": company}
+    shown = DETAILS[name]["request_example"]
+    of = {"id": 1} if ".job." in name else {"id": number}
+    if "job" in shown:
+        of |= {"job": {**shown["job"], "id": 1}}
+    return {**of, "data": people} if name.endswith("employee.set") else of
+
+
+def _agreement(caller: Api, name: str) -> dict[str, Any]:
+    """The agreement that there is, and somebody who consents."""
+    return {"id": 1} if name.endswith("text") else {"agreement_id": 1, "user_id": 1}
 
 
 def _messenger(caller: AppApi, name: str) -> dict[str, Any]:
@@ -148,6 +173,8 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
     "im.": _messenger,
+    "humanresources.hcmlink.": _personnel,
+    "userconsent.": _agreement,
     "vote.": _poll,
     "log.": _news,
     "timeman.": _working_time,

@@ -17,7 +17,7 @@ from homeport.domain.files.files import Refusals
 from homeport.domain.tasks import files
 from homeport.domain.tasks.templates import templates
 from homeport.domain.tasks.templates.tables import TEMPLATE_ITEM
-from homeport.domain.tasks.templates.templates import ITEM_FILES as KIND
+from homeport.domain.tasks.templates.templates import ITEM_FILES
 from homeport.store import Query
 
 NOT_ADDED = ErrorKind("0", "An error occurred while adding the attachment")
@@ -37,7 +37,7 @@ def add(ctx: Ctx, item: int, given: Mapping[str, Any]) -> None:
         upload = Upload(read_name(said.get("NAME")), read_content(said.get("CONTENT")))
     except ValueError:
         raise NOT_ADDED() from None
-    attached.put(ctx, [upload], Refusals(NOT_ADDED, NOT_ADDED), files.MODULE, KIND, item)
+    attached.put(ctx, [upload], Refusals(NOT_ADDED, NOT_ADDED), files.MODULE, ITEM_FILES, item)
 
 
 def add_from_disk(ctx: Ctx, item: int, given: Iterable[Any]) -> bool:
@@ -49,10 +49,10 @@ def add_from_disk(ctx: Ctx, item: int, given: Iterable[Any]) -> bool:
     wanted = [int(each[1]) for each in found if each is not None]
     if len(wanted) < len(found) or not all(files.may_read(ctx, file) for file in wanted):
         return False
-    there = {each.file for each in attached.of(ctx.tx, KIND, [item]).get(item, ())}
+    there = {each.file for each in attached.of(ctx.tx, ITEM_FILES, [item]).get(item, ())}
     for file in dict.fromkeys(wanted):
         if file not in there:
-            attached.attach(ctx, file, files.MODULE, KIND, item)
+            attached.attach(ctx, file, files.MODULE, ITEM_FILES, item)
     return True
 
 
@@ -62,14 +62,14 @@ def remove(ctx: Ctx, item: int, given: Iterable[Any]) -> None:
     :param given: numbers of their being shown
     """
     wanted = {str(each) for each in given}
-    for each in attached.of(ctx.tx, KIND, [item]).get(item, ()):
+    for each in attached.of(ctx.tx, ITEM_FILES, [item]).get(item, ()):
         if str(each.id) in wanted:
-            attached.forget(ctx.tx, KIND, item, each.file)
+            attached.forget(ctx.tx, ITEM_FILES, item, each.file)
 
 
 def shown(ctx: Ctx, item: int) -> dict[str, str] | list[Any]:
     """The files of an item by the numbers of their being shown."""
-    return {str(each.id): f"n{each.file}" for each in attached.of(ctx.tx, KIND, [item]).get(item, ())} or []
+    return {str(each.id): f"n{each.file}" for each in attached.of(ctx.tx, ITEM_FILES, [item]).get(item, ())} or []
 
 
 def _sees(ctx: Ctx, item: int) -> bool:
@@ -77,4 +77,4 @@ def _sees(ctx: Ctx, item: int) -> bool:
     return template is not None and templates.may(ctx, template)
 
 
-SHOWN = {KIND: _sees}
+SHOWN = {ITEM_FILES: _sees}

@@ -21,6 +21,7 @@ from homeport.domain.tasks.checklist.items import MAX_LEVELS, PARTS, Member
 from homeport.domain.tasks.checklist.showing import shown_member
 from homeport.domain.tasks.templates import attachments
 from homeport.domain.tasks.templates.tables import TEMPLATE_ITEM as ITEM
+from homeport.domain.tasks.templates.templates import ITEM_FILES
 from homeport.store import Query, Transaction
 
 UNNAMED = ErrorKind("0", "Item name is not specified")
@@ -111,7 +112,7 @@ def delete(ctx: Ctx, item: Values) -> None:
     while waiting:
         number = waiting.pop()
         waiting += [row[0] for row in ctx.tx.all(_BELOW, template=item["TEMPLATE_ID"], id=number)]
-        attached.forget(ctx.tx, attachments.KIND, number)
+        attached.forget(ctx.tx, ITEM_FILES, number)
         ctx.tx.delete(ITEM, ID=number)
 
 
