@@ -8,6 +8,11 @@ from tests.apps import AppApi
 from tests.conftest import Api
 from tests.contract.shown import DETAILS, TEXT
 
+PICTURE = (
+    "dot.png",
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+)
+
 _EVENTS = ("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")
 
 
@@ -116,6 +121,28 @@ def _poll(caller: Api, name: str) -> dict[str, Any]:
     }
 
 
+def _storage(caller: Api, name: str) -> dict[str, Any]:
+    """A storage with the properties, sections and items that the examples name."""
+    if name == "entity.add":
+        return {}
+    entity = DETAILS[name]["request_example"]["ENTITY"]
+    caller("entity.add", ENTITY=entity, NAME="Dishes")
+    if name.startswith("entity.item."):
+        caller("entity.item.property.add", ENTITY=entity, PROPERTY="test", TYPE="S")
+        if not name.endswith("property.add"):
+            caller("entity.item.property.add", ENTITY=entity, PROPERTY="new_prop", TYPE="N")
+    section = caller("entity.section.add", ENTITY=entity, NAME="Parent Section")
+    of = {"entity": entity, "section": section}
+    if name.startswith("entity.section."):
+        number = caller("entity.section.add", ENTITY=entity, NAME="Test Section", SECTION=section)
+        pictures = {"picture": [*PICTURE], "detail_picture": [*PICTURE]}
+        return of | {"id": number} | (pictures if name.endswith(("add", "update")) else {})
+    if name in ("entity.item.add", "entity.item.update", "entity.item.delete", "entity.item.get"):
+        when = {"DATE_ACTIVE_FROM": "2026-03-05T00:00:00+00:00"}
+        return of | {"id": caller("entity.item.add", ENTITY=entity, NAME="Hello", **when)}
+    return {"entity": entity}
+
+
 def _personnel(caller: Api, name: str) -> dict[str, Any]:
     """A linked company, with somebody who is the caller."""
     company = DETAILS["humanresources.hcmlink.company.add"]["request_example"]["fields"] | {"crmCompanyId": 1}
@@ -173,6 +200,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
     "im.": _messenger,
+    "entity.": _storage,
     "humanresources.hcmlink.": _personnel,
     "userconsent.": _agreement,
     "vote.": _poll,
