@@ -18,6 +18,7 @@ from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
+from homeport.console.disk import Disk
 from homeport.console.home import Home
 from homeport.console.invitation import Invitations
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
@@ -37,7 +38,7 @@ from homeport.store import MovedError
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, People, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (Home, Crm, Disk, People, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

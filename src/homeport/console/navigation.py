@@ -46,6 +46,7 @@ MENU = (
             Entry("Activities", "/crm/activity/", "activity"),
         ),
     ),
+    Group("Files", (Entry("Disk", "/disk/", "drive"),)),
     Group(APPLICATIONS, (Entry("Applications", "/apps/", "app"),)),
     Group(
         "Developer",

@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.crm import timeline
-from homeport.console.crm.answers import done
 from homeport.console.crm.card import card_of
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.pages import ProblemError

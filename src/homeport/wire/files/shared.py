@@ -1,13 +1,18 @@
-"""What public links lead to: a file, or a page that lists what is in a folder."""
+"""What public links lead to: a file, or a page that lists what is in a folder; a page that asks for the password first,
+where the link has one.
+"""
 
+import hmac
 import re
 from html import escape
+from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 
 from homeport.core.errors import CallError, ErrorKind
 from homeport.domain.disk import links
-from homeport.domain.disk.links import Shared
+from homeport.domain.disk.links import Link, Shared
 from homeport.domain.files.files import Stored
+from homeport.domain.portal.credentials.codes import derive_code
 from homeport.store import Transaction
 from homeport.wire.envelope import Answer
 
@@ -16,38 +21,62 @@ NOT_SHARED = ErrorKind("ERROR_NOT_FOUND", "Nothing is shared here", 404)
 _PATH = re.compile(r"/~(?P<word>[A-Za-z0-9_-]{16})(?:/(?P<id>[1-9][0-9]{0,17}))?/*")
 
 
+COOKIE = "homeport-link"
+"""What a browser shows that was told the password; only on the paths of the link."""
+MAX_FORM = 8_192
+"""Bytes of a form with a password."""
+
+
 class Found(NamedTuple):
     """What a path leads to: a file, or else a folder with what is in it.
 
-    :param up: the path of the shared folder
+    :param up: the path of the link
     """
 
+    link: Link
     shared: Shared
     file: Stored | None
     children: list[Shared]
     up: str
 
 
-def find(tx: Transaction, path: str) -> Found:
-    """What a path of a public link leads to.
+def find(tx: Transaction, path: str, now: str) -> Found:
+    """What a path of a public link leads to, whatever password it asks for.
 
+    :param now: the moment by the portal's clock, in the stored form
     :raises CallError: with status 404
     """
     asked = _PATH.fullmatch(path)
-    shared = None if asked is None else links.find(tx, asked["word"])
-    if asked is None or shared is None:
+    link = None if asked is None else links.find(tx, asked["word"], now)
+    if asked is None or link is None:
         raise NOT_SHARED()
+    shared: Shared | None = link.shared
     if asked["id"]:
-        shared = None if shared.is_file else links.within(tx, shared.id, int(asked["id"]))
-        if shared is None:
-            raise NOT_SHARED()
+        shared = None if link.shared.is_file else links.within(tx, link.id, int(asked["id"]))
+    if shared is None:
+        raise NOT_SHARED()
     up = f"/~{asked['word']}"
     if not shared.is_file:
-        return Found(shared, None, links.children(tx, shared.id), up)
+        return Found(link, shared, None, links.children(tx, shared.id), up)
     stored = links.content(tx, shared)
     if stored is None:
         raise NOT_SHARED()
-    return Found(shared, stored, [], up)
+    return Found(link, shared, stored, [], up)
+
+
+def is_open(key: bytes, link: Link, cookies: str) -> bool:
+    """Whether a browser may see what a link leads to.
+
+    :param key: the portal's
+    :param cookies: the header of the request
+    """
+    if link.password is None:
+        return True
+    try:
+        shown = SimpleCookie(cookies).get(COOKIE)
+    except CookieError:
+        return False
+    return shown is not None and hmac.compare_digest(shown.value.encode(), _mark(key, link).encode())
 
 
 def page(found: Found) -> Answer:
@@ -60,17 +89,47 @@ def page(found: Found) -> Answer:
     return _html(200, f"<title>{title}</title><h1>{title}</h1><ul>{rows}</ul>")
 
 
+def question(trouble: str = "", status: int = 403) -> Answer:
+    """The page that asks for the password. It does not say what is shared."""
+    told = f"<p role=alert>{escape(trouble)}</p>" if trouble else ""
+    form = (
+        '<form method="post"><p><label for="password">Password</label> '
+        '<input type="password" id="password" name="password" required autofocus autocomplete="off"> '
+        "<button>Open</button></p></form>"
+    )
+    return _html(status, f"<title>Password</title><h1>This is shared with a password</h1>{told}{form}", forms=True)
+
+
+def opened(key: bytes, found: Found, path: str, *, secure: bool) -> Answer:
+    """Let a browser that has told the password see what it asked for.
+
+    :param secure: whether it came by HTTPS
+    """
+    cookie = f"{COOKIE}={_mark(key, found.link)}; Path={found.up}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+    headers = [(b"location", path.encode()), (b"set-cookie", cookie.encode()), (b"cache-control", b"no-store")]
+    return Answer(303, [*headers, (b"content-length", b"0")], b"")
+
+
 def refusal(error: CallError) -> Answer:
     """The page of a link that leads nowhere."""
     return _html(error.status, f"<title>{error.status}</title><h1>{escape(error.description)}</h1>")
 
 
-def _html(status: int, content: str) -> Answer:
-    body = f'<!doctype html><html lang="en"><meta charset="utf-8">{content}</html>'.encode()
+def _mark(key: bytes, link: Link) -> str:
+    """What shows that the password was told; another one as soon as the link asks for another."""
+    return derive_code(key, f"link {link.id} {link.password}")
+
+
+def _html(status: int, content: str, *, forms: bool = False) -> Answer:
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" '
+    body = f'<!doctype html><html lang="en">{head}content="light dark">{content}</html>'.encode()
+    policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action " + (
+        "'self'" if forms else "'none'"
+    )
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", b"%d" % len(body)),
-        (b"content-security-policy", b"default-src 'none'"),
+        (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"no-referrer"),
         (b"cache-control", b"private, no-cache"),
