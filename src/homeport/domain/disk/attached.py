@@ -19,7 +19,7 @@ from homeport.domain.disk.objects import NOT_FOUND
 from homeport.domain.disk.tables import ATTACHED, OBJECT
 from homeport.domain.files import doors, files
 from homeport.domain.files.doors import Door
-from homeport.domain.files.files import Refusals, Stored
+from homeport.domain.files.files import Content, Refusals, Stored
 from homeport.domain.files.tables import FILE as CONTENT
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import reading
@@ -92,11 +92,33 @@ def put(ctx: Ctx, uploads: Iterable[Upload], refusals: Refusals, module: str, ki
     :raises CallError: one of the refusals
     """
     for upload in uploads:
-        folder = _folder(ctx)
-        name = objects.free_name(ctx.tx, folder["ID"], upload.name or NAMELESS)
-        stored = files.save(ctx, upload._replace(name=name), refusals)
-        row = versions.first(ctx, stored, name, partial(changing.insert, ctx, folder, rights=()))
-        attach(ctx, row["ID"], module, kind, number)
+        save = partial(_saved, ctx, upload, refusals)
+        _keep(ctx, upload.name or NAMELESS, save, module, kind, number)
+
+
+def take(ctx: Ctx, called: str, content: Content, module: str, kind: str, number: int) -> int:
+    """Show a file with something whose content is kept already; the number of the object on the disk.
+
+    :raises CallError: ``ERROR_ARGUMENT`` for a name that no file has
+    """
+    name = changing.name_of(called)
+    return _keep(ctx, name, lambda free: files.name(ctx, content, free), module, kind, number)
+
+
+def _saved(ctx: Ctx, upload: Upload, refusals: Refusals, name: str) -> Stored:
+    return files.save(ctx, upload._replace(name=name), refusals)
+
+
+def _keep(ctx: Ctx, called: str, save: Callable[[str], Stored], module: str, kind: str, number: int) -> int:
+    """Keep a file in the caller's folder, and show it with something.
+
+    :param save: makes it, by the name that is free
+    """
+    folder = _folder(ctx)
+    name = objects.free_name(ctx.tx, folder["ID"], called)
+    row = versions.first(ctx, save(name), name, partial(changing.insert, ctx, folder, rights=()))
+    attach(ctx, row["ID"], module, kind, number)
+    return int(row["ID"])
 
 
 def attach(ctx: Ctx, file: int, module: str, kind: str, number: int) -> int:
