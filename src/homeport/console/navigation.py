@@ -46,7 +46,7 @@ MENU = (
             Entry("Activities", "/crm/activity/", "activity"),
         ),
     ),
-    Group("Files", (Entry("Disk", "/disk/", "drive"),)),
+    Group("Work", (Entry("Tasks", "/tasks/", "todo"), Entry("Disk", "/disk/", "drive"))),
     Group(APPLICATIONS, (Entry("Applications", "/apps/", "app"),)),
     Group(
         "Developer",

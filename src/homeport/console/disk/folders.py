@@ -1,6 +1,6 @@
 """What is in a folder, a page at a time; drives; the trash."""
 
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -10,8 +10,8 @@ from homeport.console.disk import shown
 from homeport.console.disk.shown import ctx_of, level_of, row_of, way_to
 from homeport.console.pages import redirect
 from homeport.console.section import Signed
+from homeport.console.turning import turned
 from homeport.core.ctx import Page
-from homeport.core.paging import PAGE
 from homeport.domain.disk import objects, search, storages
 from homeport.domain.disk.objects import FOLDER
 from homeport.store import Transaction
@@ -29,37 +29,6 @@ STORAGES = {
     storages.APPS: "Of applications",
 }
 """The headings of drives, in their order."""
-
-
-class Turned(NamedTuple):
-    """Where a page is among others.
-
-    :param previous: the address of the one before; empty on the first
-    :param following: of the one after; empty on the last
-    """
-
-    place: str
-    previous: str
-    following: str
-
-
-def turned(path: str, given: dict[str, str], page: Page, start: int) -> Turned:
-    """The pages around one.
-
-    :param given: what the address says beside the place
-    """
-
-    def at(place: int) -> str:
-        query = urlencode({**given, "start": str(place)} if place else given)
-        return f"{path}?{query}" if query else path
-
-    last = start + len(page.result)
-    total = f" of {page.total:,}" if page.total is not None else ""
-    return Turned(
-        f"{start + 1:,} to {last:,}{total}" if page.result else "Nothing here",
-        at(max(start - PAGE, 0)) if start else "",
-        at(page.next) if page.next else "",
-    )
 
 
 async def show_home(visit: Signed) -> Response:

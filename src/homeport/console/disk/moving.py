@@ -7,9 +7,9 @@ from starlette.responses import Response
 from homeport.console.answers import done
 from homeport.console.crm.search import read_number
 from homeport.console.disk import shown
-from homeport.console.disk.folders import turned
 from homeport.console.disk.shown import kind_of, row_of, way_to
 from homeport.console.section import Signed
+from homeport.console.turning import turned
 from homeport.domain.disk.objects import FOLDER
 
 

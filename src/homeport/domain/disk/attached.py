@@ -258,7 +258,7 @@ def content(ctx: Ctx, number: int, kind: str, require: Callable[[int], object]) 
 
 def _content(ctx: Ctx, number: int, said: str) -> Stored:
     row = _find(ctx, number)
-    return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])
+    return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])._replace(most=int(said or 0))
 
 
 DOORS = {DOOR: Door(find=_content)}

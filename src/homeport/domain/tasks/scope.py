@@ -13,7 +13,7 @@ SCOPE = Scope(
         "homeport.domain.tasks.scrum.tables",
     ),
     integrity=("homeport.domain.tasks.integrity", "homeport.domain.tasks.scrum.integrity"),
-    files=("homeport.domain.tasks.comments.doors",),
+    files=("homeport.domain.tasks.comments.doors", "homeport.domain.tasks.uploading"),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
     shown=("homeport.domain.tasks.shown", "homeport.domain.tasks.comments.doors"),
 )
