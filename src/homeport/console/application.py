@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
+from homeport.console.calendar import Calendars
 from homeport.console.crm import Crm
 from homeport.console.disk import Disk
 from homeport.console.home import Home
@@ -39,7 +40,17 @@ from homeport.store import MovedError
 MAX_BODY = 256 * 1024
 """Bytes; the forms are small."""
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, Tasks, Disk, People, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (
+    Home,
+    Crm,
+    Tasks,
+    Calendars,
+    Disk,
+    People,
+    Applications,
+    Reference,
+    *developer.SECTIONS,
+)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

@@ -46,7 +46,14 @@ MENU = (
             Entry("Activities", "/crm/activity/", "activity"),
         ),
     ),
-    Group("Work", (Entry("Tasks", "/tasks/", "todo"), Entry("Disk", "/disk/", "drive"))),
+    Group(
+        "Work",
+        (
+            Entry("Tasks", "/tasks/", "todo"),
+            Entry("Calendar", "/calendar/", "calendar"),
+            Entry("Disk", "/disk/", "drive"),
+        ),
+    ),
     Group(APPLICATIONS, (Entry("Applications", "/apps/", "app"),)),
     Group(
         "Developer",
