@@ -20,6 +20,7 @@ from homeport.console.authorize import Authorize
 from homeport.console.calendar import Calendars
 from homeport.console.crm import Crm
 from homeport.console.disk import Disk
+from homeport.console.groups import Groups
 from homeport.console.home import Home
 from homeport.console.invitation import Invitations
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
@@ -46,6 +47,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Tasks,
     Calendars,
     Disk,
+    Groups,
     People,
     Applications,
     Reference,

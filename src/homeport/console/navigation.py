@@ -52,6 +52,8 @@ MENU = (
             Entry("Tasks", "/tasks/", "todo"),
             Entry("Calendar", "/calendar/", "calendar"),
             Entry("Disk", "/disk/", "drive"),
+            Entry("Groups", "/workgroups/", "meeting"),
+            Entry("People", "/company/", "contact"),
         ),
     ),
     Group(APPLICATIONS, (Entry("Applications", "/apps/", "app"),)),
