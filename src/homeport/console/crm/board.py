@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.caller import Command
 from homeport.console.crm import showing
-from homeport.console.crm.answers import done
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
 from homeport.console.crm.names import Entry, Named, Names, title_of
 from homeport.console.crm.records import default_of
