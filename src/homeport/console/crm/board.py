@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from homeport.console.caller import Command
-from homeport.console.crm import showing
+from homeport.console.crm import changes, showing
 from homeport.console.crm.answers import done
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
 from homeport.console.crm.names import Entry, Named, Names, title_of
@@ -226,7 +226,10 @@ async def move(visit: Signed) -> Response:
         raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)
     fields = {"stageId": target}
     await visit.call("crm.item.update", entityTypeId=board.kind.type_id, id=entity_id, fields=fields)
+    leads_back = f"{board.path}?category={board.category or 0}"
     if not visit.partial:
-        return done(visit, f"{board.path}?category={board.category or 0}")
+        return done(visit, leads_back)
     stages = await board.stages(list(dict.fromkeys((source, target))))
-    return visit.part("crm/board_moved", board=board, stages=stages)
+    titles = {each.entry.code: each.entry.title for each in stages}
+    undo = await changes.offer(visit, board.kind, entity_id, f"Moved to {titles.get(target, target)}.", leads_back)
+    return visit.part("crm/board_moved", board=board, stages=stages, undo=undo)

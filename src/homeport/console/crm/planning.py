@@ -9,6 +9,7 @@ from homeport.console.crm import timeline
 from homeport.console.crm.answers import done
 from homeport.console.crm.card import card_of
 from homeport.console.crm.kinds import kinds_of
+from homeport.console.crm.records import described
 from homeport.console.pages import ProblemError
 from homeport.console.pages import data as answered
 from homeport.console.section import Signed
@@ -23,7 +24,8 @@ async def show_part(visit: Signed) -> Response:
     """More of a timeline: what is planned later, or what was before."""
     card = await card_of(visit)
     with_planned = bool(visit.query("planned"))
-    entries = await timeline.read(card, with_planned=with_planned, with_past=not with_planned)
+    fields = await described(visit, card.kind)
+    entries = await timeline.read(card, fields, with_planned=with_planned, with_past=not with_planned)
     await card.names.load()
     template = "crm/planned" if with_planned else "crm/past"
     return visit.part(template, card=card, timeline=entries.named(card.names))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
-from homeport.console.crm import forms, sections, showing, timeline
+from homeport.console.crm import changes, forms, sections, showing, timeline
 from homeport.console.crm.added import added_to
 from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
@@ -64,7 +64,7 @@ async def show_card(visit: Signed) -> Response:
     card.want(fields, facts)
     if card.directory:
         card.names.want_directory(card.directory)
-    entries = await timeline.read(card)
+    entries = await timeline.read(card, fields)
     shown_by = await entries.hanging.applications(visit)
     related = await _related(card)
     await card.names.load()
@@ -84,6 +84,7 @@ async def show_card(visit: Signed) -> Response:
         people=await people_of(visit.call),
         channels=forms.CHANNELS,
         tomorrow=_tomorrow(visit),
+        undo=await changes.offered(visit, card),
     )
 
 
@@ -131,7 +132,7 @@ async def save(visit: Signed) -> Response:
     fields = await described(visit, card.kind)
     given = forms.changed(fields, card.item, forms.read(fields, form))
     await visit.call("crm.item.update", entityTypeId=card.kind.type_id, id=card.entity_id, fields=given)
-    return done(visit, card.path)
+    return done(visit, await changes.leading(visit, card.kind, card.entity_id))
 
 
 async def start(visit: Signed) -> Response:
@@ -162,7 +163,7 @@ async def move(visit: Signed) -> Response:
     await visit.call(
         "crm.item.update", entityTypeId=kind.type_id, id=entity_id, fields={"stageId": form.get("stage", "")}
     )
-    return done(visit, kind.path_to(entity_id))
+    return done(visit, await changes.leading(visit, kind, entity_id))
 
 
 async def delete(visit: Signed) -> Response:

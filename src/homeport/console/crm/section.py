@@ -3,7 +3,17 @@
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from homeport.console.crm import activity_list, activity_pages, automation, board, choosing, planning, record, records
+from homeport.console.crm import (
+    activity_list,
+    activity_pages,
+    automation,
+    board,
+    changes,
+    choosing,
+    planning,
+    record,
+    records,
+)
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.section import Section, Signed
 
@@ -41,6 +51,7 @@ class Crm(Section):
             self.route(f"{one}/edit", record.save, "POST"),
             self.route(f"{one}/delete", record.delete, "POST"),
             self.route(f"{one}/stage", record.move, "POST"),
+            self.route(f"{one}/undo", changes.undo, "POST"),
             self.route(f"{one}/todos", planning.add_todo, "POST"),
             self.route(f"{one}/comments", planning.add_comment, "POST"),
             self.route(f"{one}/actions", planning.act, "POST"),

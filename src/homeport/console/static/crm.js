@@ -1,6 +1,7 @@
 // Pages of the CRM beyond links and forms: the dialog that htmx fills, and cards that are dragged between stages.
 
 import { slidePage } from './apps/sliders.js'
+import './offers.js'
 
 const dialog = document.getElementById('dialog')
 let opener = null // the activity whose binding is being changed, to return to it
@@ -20,11 +21,14 @@ document.addEventListener('htmx:beforeSwap', (event) => {
 })
 
 document.addEventListener('htmx:afterRequest', (event) => {
-  if (event.detail.successful) document.getElementById('notice').replaceChildren()
   if (!dialog?.open || !event.detail.successful || event.detail.requestConfig.verb !== 'post') return
   const id = opener?.id
   dialog.close()
   if (id) document.getElementById(id)?.focus()
+})
+
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.detail.requestConfig.verb === 'post') document.getElementById('notice').replaceChildren()
 })
 
 // What is found once more stays as it is, with what is chosen of it and with the keyboard where it was

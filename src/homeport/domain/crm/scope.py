@@ -28,6 +28,7 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
         "homeport.domain.crm.tracking.tables",
+        "homeport.domain.crm.trail.tables",
     ),
     install=(
         "homeport.domain.crm.stages.statuses",
