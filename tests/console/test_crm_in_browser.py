@@ -174,7 +174,7 @@ def test_a_refusal_on_a_card_is_told_on_it(open_as: Open, portal: LocalPortal) -
     webhook.call("crm.activity.binding.add", activityId=made["id"], entityTypeId=2, entityId=2)
     page = open_as(1, "/crm/deal/1/")
     webhook.call("crm.activity.binding.delete", activityId=made["id"], entityTypeId=2, entityId=2)
-    page.locator(f"#activity-{made['id']}").get_by_label("Remove the binding").click()
+    page.locator(f"#activity-{made['id']}").get_by_label("Remove the binding").first.click()
     expect(page.locator("#notice")).to_contain_text("only binding")
     expect(page.locator(f"#activity-{made['id']} .chip.here")).to_be_visible()
 
@@ -203,6 +203,32 @@ def test_a_move_on_a_board_is_undone_by_a_click(open_as: Open, portal: LocalPort
     page.wait_for_load_state()
     expect(page.locator(f"[data-stage='{before}'] #card-1")).to_be_visible()
     assert stage_of(webhook, 1) == before
+
+
+WIDTHS = (360, 480, 768, 1024, 1280, 1536, 1920)
+TABLES = (
+    "/crm/deal/",
+    "/crm/contact/",
+    "/crm/lead/",
+    "/developer/webhooks/",
+    "/developer/requests/",
+    "/developer/events/",
+)
+
+
+def test_no_column_and_no_button_is_hidden_at_any_width(open_as: Open) -> None:
+    page = open_as(1, "/crm/deal/")
+    for path in TABLES:
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            cut = page.evaluate(
+                """[...document.querySelectorAll('.panel, .scroll')]
+                    .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
+                    .map((each) => each.outerHTML.slice(0, 90))"""
+            )
+            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert (cut, max(beyond, 0)) == ([], 0), (path, width)
 
 
 def stage_of(webhook: Webhook, deal: int) -> Any:

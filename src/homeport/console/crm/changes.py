@@ -1,4 +1,4 @@
-"""What was changed of a record, as people read it: who changed what, from what, to what, and by what; and undoing it."""
+"""What was changed of a record, as people read it: who changed what, from what, to what, by what; and undoing it."""
 
 from datetime import UTC, datetime
 from typing import Any, NamedTuple

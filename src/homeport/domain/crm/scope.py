@@ -29,6 +29,7 @@ SCOPE = Scope(
         "homeport.domain.crm.timeline.tables",
         "homeport.domain.crm.tracking.tables",
         "homeport.domain.crm.trail.tables",
+        "homeport.domain.crm.views.tables",
     ),
     install=(
         "homeport.domain.crm.stages.statuses",
