@@ -300,5 +300,5 @@ def test_a_board_is_narrowed_and_sums_what_is_in_each_stage(ada: Person, admin: 
     assert "Buoy 43" in ada.text(more[1].replace("&amp;", "&"))
     move = re.search(r'hx-post="([^"]+board/move/[^"]+)"', text)
     assert move
-    path, _, query = move[1].replace("&amp;", "&").partition("?")
+    _, _, query = move[1].replace("&amp;", "&").partition("?")
     assert "q=buoy" in query

@@ -72,7 +72,7 @@ async def show_list(visit: Signed) -> Response:
     answer = await visit.call(
         "crm.item.list",
         entityTypeId=kind.type_id,
-        select=_selected(kind),
+        select=selected(kind),
         filter={**await search.filter(visit.call), **search.order.filter()},
         order=search.order.sorting,
         start=UNCOUNTED,
@@ -183,7 +183,7 @@ def default_of(pipelines: list[dict[str, Any]]) -> int:
     return found[0] if found else 0
 
 
-def _selected(kind: Kind) -> list[str]:
+def selected(kind: Kind) -> list[str]:
     """The fields of a list, with what is needed to show them. Multifields come only with everything."""
     if kind.reached_by:
         return ["*"]

@@ -1,6 +1,7 @@
 """What a list of records was asked for, by its address."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,15 +25,18 @@ class Search:
 
     :param fields: the kind's, as ``crm.item.fields`` describes them
     :param added: those of them that people have added
+    :param given: what is asked for; the query of the address unless given
     """
 
-    def __init__(self, visit: Signed, kind: Kind, fields: Fields, added: Added) -> None:
+    def __init__(
+        self, visit: Signed, kind: Kind, fields: Fields, added: Added, given: Mapping[str, str] | None = None
+    ) -> None:
         self.kind = kind
         self.path = kind.path
         """The page that its addresses lead to."""
         self.narrowing = narrowing(added)
         self._types = {name: field.type_name for name, field in added.items()}
-        given = visit.request.query_params
+        given = visit.request.query_params if given is None else given
         own = tuple(each.name for each in self.narrowing)
         names = ("q", "stage", "responsible", "category", "from", "to", "sort", "by", "columns", *own)
         self.given = {name: given[name].strip() for name in names if given.get(name, "").strip()}
@@ -80,8 +84,8 @@ class Search:
         for each in self.narrowing:
             if each.name in self.given:
                 wanted |= each.conditions(self.given[each.name], self._types[each.name])
-        for each in self.more:
-            wanted |= each.conditions(self.given)
+        for field in self.more:
+            wanted |= field.conditions(self.given)
         if "q" in self.given:
             wanted["1"] = await containing(call, self.kind, self.given["q"])
         return wanted

@@ -8,12 +8,14 @@ from homeport.console.crm import (
     activity_pages,
     automation,
     board,
+    bulk,
     changes,
     choosing,
     columns,
     planning,
     record,
     records,
+    tables_out,
 )
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.section import Section, Signed
@@ -37,8 +39,11 @@ class Crm(Section):
             self.route(f"{activity}/delete", activity_pages.delete, "POST"),
             self.route("/crm/{kind}", records.show_list),
             self.route("/crm/{kind}/count", records.count),
+            self.route("/crm/{kind}/export", tables_out.take),
             self.route("/crm/{kind}/columns", columns.change, "POST"),
             self.route("/crm/{kind}/views", columns.save_view, "POST"),
+            self.route("/crm/{kind}/bulk", bulk.ask, "POST"),
+            self.route("/crm/{kind}/bulk/run", bulk.run, "POST"),
             self.route("/crm/{kind}/board", board.show_board),
             self.route("/crm/{kind}/automation", automation.show),
             self.route("/crm/{kind}/automation", automation.change, "POST"),

@@ -63,6 +63,13 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()
 })
 
+// One box ticks all of a page
+document.addEventListener('change', (event) => {
+  const { ticks } = event.target.dataset
+  if (ticks === undefined) return
+  for (const box of document.querySelectorAll(`input[form="${ticks}"]`)) box.checked = event.target.checked
+})
+
 // Boards
 
 const board = document.querySelector('.board')
