@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -24,7 +25,7 @@ from homeport.console.pages import Problem, ProblemError, problem, problem_of, p
 from homeport.console.people import People
 from homeport.console.pictures import Pictures
 from homeport.console.reference import Reference
-from homeport.console.section import Section
+from homeport.console.section import MAX_BODY, Section
 from homeport.console.sign_in import SignIn
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
@@ -33,9 +34,6 @@ from homeport.core.log import report
 from homeport.core.trouble import TROUBLE, told
 from homeport.rpc import Registry
 from homeport.store import MovedError
-
-MAX_BODY = 256 * 1024
-"""Bytes; the forms are small."""
 
 SECTIONS: tuple[type[Section], ...] = (Home, Crm, People, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
@@ -64,8 +62,10 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
         exception_handlers=dict.fromkeys((HTTPException, CallError, MovedError, ProblemError, *TROUBLE), _refused),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
-        max_body_size=MAX_BODY,
     )
+    for route in routes:
+        if isinstance(route, Route) and not isinstance(route.app, RequestBodyLimitMiddleware):
+            route.app = RequestBodyLimitMiddleware(route.app, max_body_size=MAX_BODY)
     app.router.redirect_slashes = False  # the site has taken them off already
     return app
 

@@ -15,6 +15,7 @@ from homeport.console.crm import (
     planning,
     record,
     records,
+    tables_in,
     tables_out,
 )
 from homeport.console.crm.kinds import kinds_of
@@ -40,6 +41,13 @@ class Crm(Section):
             self.route("/crm/{kind}", records.show_list),
             self.route("/crm/{kind}/count", records.count),
             self.route("/crm/{kind}/export", tables_out.take),
+            self.route("/crm/{kind}/import", tables_in.ask),
+            self.route("/crm/{kind}/import", tables_in.take, "POST", max_body=tables_in.MAX_FILE),
+            self.route("/crm/{kind}/import/columns", tables_in.show_columns),
+            self.route("/crm/{kind}/import/columns", tables_in.map_columns, "POST"),
+            self.route("/crm/{kind}/import/run", tables_in.show),
+            self.route("/crm/{kind}/import/run", tables_in.run, "POST"),
+            self.route("/crm/{kind}/import/refused", tables_in.take_refused),
             self.route("/crm/{kind}/columns", columns.change, "POST"),
             self.route("/crm/{kind}/views", columns.save_view, "POST"),
             self.route("/crm/{kind}/bulk", bulk.ask, "POST"),

@@ -86,7 +86,9 @@ async def _rows(
         last = items[-1]["id"]
 
 
-def _cell(shown: showing.Shown, item: dict[str, Any], fields: Fields) -> Any:
+def _cell(  # noqa: PLR0911  a case for each form
+    shown: showing.Shown, item: dict[str, Any], fields: Fields
+) -> Any:
     """A value as a table has it: numbers as numbers, days as ISO 8601, all else as people read it."""
     if shown.empty:
         return ""
@@ -134,9 +136,7 @@ async def _xlsx(kind: Kind, titles: list[str], rows: AsyncIterator[list[Any]]) -
             async for row in rows:
                 number += 1
                 if number > XLSX_ROWS:
-                    raise ProblemError(
-                        "There are too many for a workbook", "Take them as CSV, or narrow the list.", 400
-                    )
+                    raise ProblemError("There are too many for it", "Take them as CSV, or narrow the list.", 400)
                 _write(sheet, number, row)
         file.seek(0)
     except BaseException:
