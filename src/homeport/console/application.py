@@ -19,6 +19,7 @@ from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
 from homeport.console.crm import Crm
+from homeport.console.find import Find
 from homeport.console.home import Home
 from homeport.console.invitation import Invitations
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
@@ -35,7 +36,7 @@ from homeport.core.trouble import TROUBLE, told
 from homeport.rpc import Registry
 from homeport.store import MovedError
 
-SECTIONS: tuple[type[Section], ...] = (Home, Crm, People, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (Home, Find, Crm, People, Applications, Reference, *developer.SECTIONS)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"
