@@ -1,7 +1,7 @@
 """A search over everything, on every page: records by name, phone, e-mail or number, and what there is to do."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -46,7 +46,7 @@ async def _show(visit: Signed) -> Response:
     kinds = (await kinds_of(visit.call)).by_type.values()
     hits = await _records(visit, list(kinds), text) if text else []
     commands = _commands(visit, kinds, text)[:MOST_COMMANDS] if text else []
-    values = {"text": text, "hits": hits, "commands": commands, "further": _further(kinds, text) if text else []}
+    values: dict[str, Any] = {"text": text, "hits": hits, "commands": commands, "further": _further(kinds, text) if text else []}
     return visit.part("found_all", **values) if visit.partial else visit.page("find", **values)
 
 
