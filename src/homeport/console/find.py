@@ -46,7 +46,8 @@ async def _show(visit: Signed) -> Response:
     kinds = (await kinds_of(visit.call)).by_type.values()
     hits = await _records(visit, list(kinds), text) if text else []
     commands = _commands(visit, kinds, text)[:MOST_COMMANDS] if text else []
-    values: dict[str, Any] = {"text": text, "hits": hits, "commands": commands, "further": _further(kinds, text) if text else []}
+    further = _further(kinds, text) if text else []
+    values: dict[str, Any] = {"text": text, "hits": hits, "commands": commands, "further": further}
     return visit.part("found_all", **values) if visit.partial else visit.page("find", **values)
 
 

@@ -130,14 +130,16 @@ class Visit:
         """What a form of this browser carries, so that no other site can send one in its name."""
         return derive_code(self.portal.key, f"form {self.portal.name} {self.browser_id}")
 
-    async def form(self) -> dict[str, str]:
+    async def form(self, most: int = MAX_FIELDS) -> dict[str, str]:
         """The fields of a form that was made for this browser.
+
+        :param most: how many there may be
 
         :raises ProblemError: when it was not
         """
         try:
             text = (await self.request.body()).decode()
-            fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"))
+            fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=most, errors="strict"))
         except ValueError:
             raise ProblemError("The form cannot be read", "Go back, reload the page, and try again.", 400) from None
         return self._made_here(fields)

@@ -70,6 +70,15 @@ document.addEventListener('change', (event) => {
   for (const box of document.querySelectorAll(`input[form="${ticks}"]`)) box.checked = event.target.checked
 })
 
+// A form that takes the place of a value begins in its input, and Escape leaves it
+document.addEventListener('htmx:load', ({ detail }) => {
+  if (detail.elt.matches?.('.fact-form')) detail.elt.querySelector('input:not([type=hidden]), select, textarea')?.focus()
+})
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') event.target.closest?.('.fact-form')?.querySelector('[data-escape]').click()
+})
+
 // Boards
 
 const board = document.querySelector('.board')
