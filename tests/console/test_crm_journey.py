@@ -15,7 +15,7 @@ def test_a_first_visit(open_as: Open, portal: LocalPortal, width: int, scheme: s
     webhook = portal.webhook(1)
     page = open_as(1, "/reference/", viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.keyboard.press("Control+k")
-    if width < 800:  # noqa: PLR2004  where there is no room for it at the top, it is a page
+    if width < 800:
         page.wait_for_url("/find/")
     expect(page.locator(":focus")).to_have_attribute("name", "q")
     page.keyboard.type("+49 30 23125 101")

@@ -11,7 +11,7 @@ from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.domain.crm import access
 from homeport.domain.crm.trail.tables import TRAIL
-from homeport.store import Query
+from homeport.store import Query, Transaction
 
 NEWEST = 2**63 - 1
 """Before which every entry is."""
@@ -30,6 +30,27 @@ class Entry(NamedTuple):
     author_id: int
     credential: str
     details: Any
+
+
+class Recent(NamedTuple):
+    """A record that was changed, by whom and when."""
+
+    entity_type_id: int
+    entity_id: int
+    author_id: int
+    created: str
+
+
+_NEWEST = Query(
+    select(TRAIL.c.OWNER_TYPE_ID, TRAIL.c.OWNER_ID, TRAIL.c.AUTHOR_ID, TRAIL.c.CREATED)
+    .order_by(TRAIL.c.ID.desc())
+    .limit(bindparam("most"))
+)
+
+
+def newest(tx: Transaction, most: int) -> list[Recent]:
+    """The newest changes of all records, whoever may read these."""
+    return [Recent(*row) for row in tx.all(_NEWEST, most=most)]
 
 
 def page(ctx: Ctx, record: Owner, most: int, before: int = NEWEST) -> list[Entry]:
