@@ -47,7 +47,7 @@ class Bar(NamedTuple):
 
     stage: Entry
     path: str
-    count: int
+    deals: int
     worth: str
     share: int
 

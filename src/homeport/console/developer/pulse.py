@@ -30,7 +30,7 @@ class Minute(NamedTuple):
     """
 
     at: str
-    count: int
+    number: int
     refused: int
     tall: float
     bad: float
@@ -44,7 +44,7 @@ class Slow(NamedTuple):
 
     method: str
     milliseconds: float
-    count: int
+    calls: int
 
 
 class Pulse(DeveloperSection):
