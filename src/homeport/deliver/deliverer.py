@@ -198,6 +198,8 @@ class Deliverer:
         waiting: list[Any] = []
         last: Attempt | None = None
         for call in await portal.read(lambda tx: outbox.due(tx, portal.clock.now(), lane)):
+            if not await self._is_ours():  # whoever delivers now goes on behind what was last begun
+                break
             if call.data in waiting:  # the next turn lets it queue behind
                 continue
             last = await self._try(portal, call, last)
@@ -211,6 +213,10 @@ class Deliverer:
                 break
         if last is not None:
             await portal.store.write(last.note)
+
+    async def _is_ours(self) -> bool:
+        """Whether this process is still the one who delivers."""
+        return self._lock.lasts or await asyncio.to_thread(self.take)
 
     async def deliver(self, portal: Portal, call: Call) -> Call:
         """Try to deliver a call; the call as it is then. Whoever calls this has the lock."""
