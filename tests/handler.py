@@ -26,6 +26,8 @@ class Handler:
         self.hold = threading.Event()
         """Set unless answers are held back."""
         self.hold.set()
+        self.seconds = 0.0
+        """How long it takes to answer."""
         self._received: queue.Queue[tuple[str, dict[str, Any], dict[str, str]]] = queue.Queue()
         self._server = _Server(("127.0.0.1", 0), _Request)
         self._server.handler = self
@@ -83,6 +85,8 @@ class _Request(BaseHTTPRequestHandler):
         handler = self.server.handler
         handler.received(self.path, body, {name.lower(): value for name, value in self.headers.items()})
         handler.hold.wait(WAIT_SECONDS)
+        if handler.seconds:
+            threading.Event().wait(handler.seconds)
         self.send_response(handler.status)
         for name, value in handler.headers.items():
             self.send_header(name, value)

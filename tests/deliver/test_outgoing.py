@@ -11,7 +11,7 @@ from homeport.domain.portal.settings import clock_of
 from homeport.testing import OutgoingWebhook, Receiver
 from homeport.testing.portal import LocalPortal
 from tests.deliver.conftest import NOON
-from tests.handler import WAIT_SECONDS
+from tests.handler import WAIT_SECONDS, Handler
 
 
 @pytest.fixture
@@ -224,9 +224,30 @@ def test_what_is_told_once_is_not_told_again_after_a_crash(portal: LocalPortal, 
         tx, clock_of(tx), event="ONCRMDEALADD", url=deals.url, client_id="outgoing.gone", user_id=0,
         handler_id=deals.handlers[0], data={"FIELDS": {"ID": 1}}, held=True,
     ))  # fmt: skip
-    portal.write(lambda tx: outbox.sending(tx, outbox.find(tx, call), repeats=False))
+    first = portal.read(lambda tx: outbox.find(tx, call))
+    assert first is not None
+    assert portal.write(lambda tx: outbox.begin(tx, first, repeats=True))
+    assert portal.read(lambda tx: outbox.find(tx, call)) == first, "what repeats is noted when it ends"
+    assert portal.write(lambda tx: outbox.begin(tx, first, repeats=False))
     found = portal.read(lambda tx: outbox.find(tx, call))
     assert found is not None
     assert (found.next_at, inbox.state_of(found)) == (None, State.SENDING)
-    portal.write(lambda tx: outbox.sending(tx, found, repeats=True))
-    assert portal.read(lambda tx: outbox.find(tx, call)) == found, "what repeats is noted when it ends"
+    for repeats in (False, True):  # another host that took itself for the one who delivers
+        assert not portal.write(lambda tx, repeats=repeats: outbox.begin(tx, first, repeats=repeats))
+
+
+def test_a_handler_that_is_paused_gets_nothing_of_what_was_in_hand(portal: LocalPortal, handler: Handler) -> None:
+    deals = portal.outgoing(handler.url, "ONCRMDEALADD")
+    deals.pause()
+    for _ in range(3):
+        add_deal(portal)
+    handler.hold.clear()
+    deals.resume()
+    handler.next()
+    deals.pause()
+    handler.hold.set()
+    tried(portal, 1, 1)  # and in the same transaction, the next was begun or was not
+    assert [inbox.state_of(call) for call in portal.events] == [State.DELIVERED, State.HELD, State.HELD]
+    deals.resume()
+    tried(portal, 1, 3)
+    assert [handler.next()["event"], handler.next()["event"]] == ["ONCRMDEALADD"] * 2

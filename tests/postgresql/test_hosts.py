@@ -102,6 +102,18 @@ def test_operating_time_is_that_of_all_hosts(wire: Wire, admin: Api, another: Ca
     assert (time["operating"], time["operating_reset_at"]) == (0, T + 1200)
 
 
+def test_what_a_host_counted_while_no_limit_held_counts_when_one_does(wire: Wire, admin: Api) -> None:
+    wire.freeze(T)
+    wire.set(operating_threshold=0.0)
+    before = admin.send("server.time").json["time"]["operating"]
+    wire.set(operating_limit=1000.0)
+    time = admin.send("server.time").json["time"]
+    assert 0 < before < time["operating"] == pytest.approx(before + time["processing"])
+    assert time["operating_reset_at"] == T + 600
+    wire.set(operating_threshold=1e6)  # a call that counts nothing is told the same
+    assert admin.send("server.time").json["time"]["operating"] == pytest.approx(time["operating"])
+
+
 def test_wrong_codes_are_counted_over_all_hosts(wire: Wire, admin: Api, another: Callable[[], Wire]) -> None:
     wires = [wire, another()]
     wire.freeze(T)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from homeport.domain.portal.limits.operating import Operating
-from homeport.store.counters import Counters
+from homeport.store.counters import FIELDS, Counters
 
 MINUTE = 60
 T = datetime(2026, 5, 14, 10, 5, tzinfo=UTC).timestamp()
@@ -74,6 +74,40 @@ def test_after_a_long_pause_nothing_is_left(operating: Operating) -> None:
     for minute in range(10):
         operating.bill("webhook:1", "a", T + minute * MINUTE, 1.0)
     assert operating.bill("webhook:1", "a", T + 86_400, 0.5) == (0.5, int(T) + 86_400 + 600)
+
+
+def test_calls_of_the_last_minute_share_its_basket_too(operating: Operating) -> None:
+    for start, seconds in ((0, 1.0), (60, 2.0), (90, 4.0)):
+        operating.bill("webhook:1", "a", T + start, seconds)
+    assert operating.spent("webhook:1", "a", T + 659)[0] == 6.0
+    assert operating.spent("webhook:1", "a", T + 660)[0] == 0.0
+
+
+def test_a_call_that_began_before_the_last_one_is_counted_with_that(operating: Operating) -> None:
+    for start, seconds in ((0, 1.0), (120, 2.0), (60, 4.0)):
+        operating.bill("webhook:1", "a", T + start, seconds)
+    assert operating.spent("webhook:1", "a", T + 719) == (6.0, int(T) + 720)
+    assert operating.spent("webhook:1", "a", T + 720)[0] == 0.0
+
+
+def test_what_is_ten_minutes_ahead_of_a_clock_that_was_set_back_is_forgotten(operating: Operating) -> None:
+    operating.bill("webhook:1", "a", T + 599, 1.0)
+    assert operating.bill("webhook:1", "a", T, 2.0)[0] == 3.0
+    operating.bill("webhook:2", "a", T + 600, 1.0)
+    assert operating.bill("webhook:2", "a", T, 2.0) == (2.0, int(T) + 600)
+
+
+def test_a_full_record_has_nothing_of_its_neighbour() -> None:
+    counters = Counters()
+    operating = Operating(counters, "default")
+    first = counters.record((hash("default"), "webhook:1", "a"), T)
+    for field in range(first + FIELDS, first + 3 * FIELDS):
+        counters.values[field] = T
+    starts = (59, *range(60, 660, 60))  # a part of the first minute, and ten whole ones
+    for count, start in enumerate(starts, 1):
+        assert operating.bill("webhook:1", "a", T + start, 1.0) == (float(count), int(T) + 659)
+    assert operating.bill("webhook:1", "a", T + 658, 1.0) == (12.0, int(T) + 659)
+    assert operating.bill("webhook:1", "a", T + 659, 1.0) == (12.0, int(T) + 660)
 
 
 def test_the_reset_time_is_a_whole_number(operating: Operating) -> None:

@@ -32,6 +32,7 @@ class Attempt:
     def __init__(self, portal: Portal, call: Call, address: str) -> None:
         self._portal = portal
         self._address = address
+        self._is_ours = False
         self._again = False
         self._body: dict[str, Any] = {}
         self._times = 1
@@ -45,12 +46,17 @@ class Attempt:
         return self._settings.deliveries == "retry"
 
     def begin(self, tx: Transaction) -> None:
-        """Put together what is sent. That it is, is noted first: what is told once is not told again after a crash."""
+        """Put together what is sent. That it is, is noted first: what is told once is not told again after a crash.
+        Nothing is sent when the call is no longer there, or another host has begun it."""
         self._begun = time.monotonic()
         self._settings = settings.read(tx)
         clock = self._portal.clock
         clock.state = self._settings.clock
         self._sent_at = clock.now()
+        self._is_ours = outbox.begin(tx, self.call, repeats=self.repeats)
+        if not self._is_ours:
+            self._times = 0
+            return
         trouble = subscriptions.trouble_of(tx, self.call.handler_id)
         told = f"{self.call.event} {self.call.id}"
         self._times = 0 if trouble.drops(told) else 2 if trouble.duplicates(told) else 1
@@ -62,7 +68,6 @@ class Attempt:
             self._times, self.answer = 0, Answer(f"not called: {error}")
         else:
             self._again = True
-            outbox.sending(tx, self.call, repeats=self.repeats)
 
     async def send(self, sender: Sender) -> None:
         """Send it, if there is anything to send."""
@@ -70,12 +75,15 @@ class Attempt:
             public = self._settings.handlers == "public"
             self.answer = await sender.send(self.call.url, self._body, public=public)
         self._seconds = time.monotonic() - self._begun
-        LOG.info("%s to %s: %s", self.call.event, self.call.client_id, self.answer.outcome)
+        if self._is_ours:
+            LOG.info("%s to %s: %s", self.call.event, self.call.client_id, self.answer.outcome)
 
     def note(self, tx: Transaction) -> Call:
         """Note how it ended; the call as it is then."""
         outcome = self.answer.outcome
-        if outbox.tried(tx, self._portal.clock, self.call, outcome, again=self._again, repeats=self.repeats):
+        if self._is_ours and outbox.tried(
+            tx, self._portal.clock, self.call, outcome, again=self._again, repeats=self.repeats
+        ):
             deliveries.note(
                 tx,
                 self.call,

@@ -193,6 +193,8 @@ class FileStores(Stores):
 class _FileLock(DeliveryLock):
     """A lock file that the delivering process holds as long as it lives."""
 
+    lasts = True
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = -1

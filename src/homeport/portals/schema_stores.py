@@ -1,5 +1,6 @@
 """Portals as schemas of a PostgreSQL database."""
 
+import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -142,31 +143,36 @@ class SchemaStores(Stores):
 class _AdvisoryLock(DeliveryLock):
     """A lock of a connection that the delivering process holds as long as it lives, on whichever host."""
 
+    lasts = False
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection: Connection | None = None
         self._taken = False
+        self._one_at_a_time = threading.RLock()
 
     def take(self) -> bool:
-        if self._connection is None:
-            self._connection = self._database.connect()
-        try:
-            if self._taken:
-                self._connection.execute("SELECT 1")
-            else:
-                row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (_DELIVERIES,)).fetchone()
-                self._taken = row is not None and bool(row[0])
-        except psycopg.OperationalError:  # the lock goes with the connection
-            self.release()
-        return self._taken
+        with self._one_at_a_time:
+            if self._connection is None:
+                self._connection = self._database.connect()
+            try:
+                if self._taken:
+                    self._connection.execute("SELECT 1")
+                else:
+                    row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (_DELIVERIES,)).fetchone()
+                    self._taken = row is not None and bool(row[0])
+            except psycopg.OperationalError:  # the lock goes with the connection
+                self.release()
+            return self._taken
 
     def release(self) -> None:
-        if self._connection is None:
-            return
-        if self._taken:
-            with suppress(psycopg.Error):  # a connection that broke has lost the lock
-                # the server notices only some time after the connection has been closed
-                self._connection.execute("SELECT pg_advisory_unlock(%s)", (_DELIVERIES,))
-        self._taken = False
-        self._connection.close()
-        self._connection = None
+        with self._one_at_a_time:
+            if self._connection is None:
+                return
+            if self._taken:
+                with suppress(psycopg.Error):  # a connection that broke has lost the lock
+                    # the server notices only some time after the connection has been closed
+                    self._connection.execute("SELECT pg_advisory_unlock(%s)", (_DELIVERIES,))
+            self._taken = False
+            self._connection.close()
+            self._connection = None

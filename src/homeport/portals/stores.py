@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 import msgspec
 
@@ -34,7 +34,14 @@ class Stored(NamedTuple):
 
 
 class DeliveryLock(ABC):
-    """Who delivers: one process of all that serve the same portals, so that no handler is called twice."""
+    """Who delivers: one process of all that serve the same portals, so that no handler is called twice.
+
+    Its methods may be called from any thread.
+
+    :cvar lasts: whether it is held until it is released; another may be lost, and taken by another process
+    """
+
+    lasts: ClassVar[bool]
 
     @abstractmethod
     def take(self) -> bool:

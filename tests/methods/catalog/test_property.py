@@ -189,6 +189,15 @@ def test_the_older_name_writes_entries_with_the_property(admin: AppApi) -> None:
     assert admin("catalog.productPropertyEnum.list", filter={"propertyId": made})["productPropertyEnums"] == []
 
 
+@pytest.mark.parametrize("nothing", ["", None, 0])
+def test_a_property_stays_in_its_catalogue_when_the_older_name_says_none(admin: AppApi, nothing: Any) -> None:
+    link = admin("catalog.productProperty.list", filter={"code": "CML2_LINK"}, select=["id", "iblockId"])
+    (before,) = link["productProperties"]
+    admin.send("crm.product.property.update", id=before["id"], fields={"IBLOCK_ID": nothing, "SORT": 7})
+    assert admin("catalog.productProperty.get", id=before["id"])["productProperty"]["iblockId"] == before["iblockId"]
+    assert admin("catalog.product.offer.add", fields={"iblockId": 2, "name": "Small"})
+
+
 def test_the_older_name_says_which_types_there_are_and_what_they_are_told(admin: AppApi) -> None:
     types = admin("crm.product.property.types")
     assert {"PROPERTY_TYPE": "S", "USER_TYPE": "HTML", "DESCRIPTION": "HTML/text"} in types

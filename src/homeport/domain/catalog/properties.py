@@ -119,6 +119,7 @@ def _in_a_catalogue(change: Change) -> None:
     """A property is of a catalogue, where it stays. The older methods may leave it out: it is that of products."""
     block = change.new.get("IBLOCK_ID")
     if change.old:
+        change.new.pop("IBLOCK_ID", None)  # the older methods may say it with nothing in it
         if change.dialect.camel and "IBLOCK_ID" not in change.said:
             raise change.dialect.required(field="iblockId")
         if block not in (None, change.old["IBLOCK_ID"]):

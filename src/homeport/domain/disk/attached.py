@@ -92,11 +92,16 @@ def put(ctx: Ctx, uploads: Iterable[Upload], refusals: Refusals, module: str, ki
     :raises CallError: one of the refusals
     """
     for upload in uploads:
-        folder = _folder(ctx)
-        name = objects.free_name(ctx.tx, folder["ID"], upload.name or NAMELESS)
-        stored = files.save(ctx, upload._replace(name=name), refusals)
-        row = versions.first(ctx, stored, name, partial(changing.insert, ctx, folder, rights=()))
-        attach(ctx, row["ID"], module, kind, number)
+        stored = files.save(ctx, upload._replace(name=upload.name or NAMELESS), refusals)
+        attach(ctx, keep(ctx, stored), module, kind, number)
+
+
+def keep(ctx: Ctx, stored: Stored) -> int:
+    """Put a file into the caller's folder for what comes with something else; its number on the disk."""
+    folder = _folder(ctx)
+    name = objects.free_name(ctx.tx, folder["ID"], stored.name)
+    number: int = versions.first(ctx, stored, name, partial(changing.insert, ctx, folder, rights=()))["ID"]
+    return number
 
 
 def attach(ctx: Ctx, file: int, module: str, kind: str, number: int) -> int:

@@ -86,6 +86,11 @@ _OF_HANDLER = Query(delete(OUTBOX).where(OUTBOX.c.HANDLER_ID == bindparam("handl
 _OF_CLIENT = Query(delete(OUTBOX).where(OUTBOX.c.CLIENT_ID == bindparam("client_id")))
 _ATTEMPTS_AT_NOTHING = Query(delete(DELIVERY).where(DELIVERY.c.CALL_ID.not_in(select(OUTBOX.c.ID))))
 _ONE = Query(select(*_COLUMNS).where(OUTBOX.c.ID == bindparam("call_id")))
+_IS_THERE = Query(
+    select(OUTBOX.c.ID).where(
+        *(OUTBOX.c[name] == bindparam(name) for name in ("ID", "EVENT", "URL", "DATE_CREATE", "NEXT_AT"))
+    )
+)
 _NEWEST = Query(select(*_COLUMNS).order_by(OUTBOX.c.ID.desc()).limit(bindparam("most")))
 _BEYOND = Query(delete(OUTBOX).where(OUTBOX.c.ID <= bindparam("last"), OUTBOX.c.NEXT_AT.is_(None)))
 _OLD = Query(delete(OUTBOX).where(OUTBOX.c.NEXT_AT.is_(None), OUTBOX.c.DATE_CREATE < bindparam("before")))
@@ -232,13 +237,16 @@ def listed(tx: Transaction) -> list[Call]:
     return [_call(row) for row in tx.all(_NEWEST, most=KEPT)][::-1]
 
 
-def sending(tx: Transaction, call: Call, *, repeats: bool) -> None:
-    """Note that a call is being sent. One that is told once is not tried again, whatever happens to the sender.
+def begin(tx: Transaction, call: Call, *, repeats: bool) -> bool:
+    """Note that a call is being sent; whether it is still to be made. One that is told once is not tried again,
+    whatever happens to the sender, nor by another host that takes itself for the one who delivers.
 
     :param repeats: whether the portal tells again what a handler did not take
     """
-    if not _waits(call, repeats):
-        tx.update(OUTBOX, _same(call), {"NEXT_AT": None, "OUTCOME": UNKNOWN})
+    is_there = {**_same(call), "NEXT_AT": call.next_at}
+    if _waits(call, repeats):
+        return tx.value(_IS_THERE, **is_there) is not None
+    return tx.update(OUTBOX, is_there, {"NEXT_AT": None, "OUTCOME": UNKNOWN}) > 0
 
 
 def tried(tx: Transaction, clock: Clock, call: Call, outcome: str, *, again: bool = True, repeats: bool) -> bool:

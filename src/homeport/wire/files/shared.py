@@ -4,10 +4,13 @@ import re
 from html import escape
 from typing import NamedTuple
 
+from homeport.core.clock import Clock
 from homeport.core.errors import CallError, ErrorKind
 from homeport.domain.disk import links
 from homeport.domain.disk.links import Shared
+from homeport.domain.files import public
 from homeport.domain.files.files import Stored
+from homeport.domain.files.public import Sheet
 from homeport.store import Transaction
 from homeport.wire.envelope import Answer
 
@@ -17,26 +20,31 @@ _PATH = re.compile(r"/~(?P<word>[A-Za-z0-9_-]{16})(?:/(?P<id>[1-9][0-9]{0,17}))?
 
 
 class Found(NamedTuple):
-    """What a path leads to: a file, or else a folder with what is in it.
+    """What a path leads to: a file, or else a page, or a folder with what is in it.
 
-    :param up: the path of the shared folder
+    :param up: the path of what is shared
+    :param word: that somebody came by, where that is to be noted
     """
 
-    shared: Shared
+    shared: Shared | None
     file: Stored | None
     children: list[Shared]
     up: str
+    sheet: Sheet | None = None
+    word: str = ""
 
 
-def find(tx: Transaction, path: str) -> Found:
+def find(tx: Transaction, clock: Clock, path: str) -> Found:
     """What a path of a public link leads to.
 
     :raises CallError: with status 404
     """
     asked = _PATH.fullmatch(path)
-    shared = None if asked is None else links.find(tx, asked["word"])
-    if asked is None or shared is None:
+    if asked is None:
         raise NOT_SHARED()
+    shared = links.find(tx, asked["word"])
+    if shared is None:
+        return _opened(tx, clock, asked["word"], asked["id"])
     if asked["id"]:
         shared = None if shared.is_file else links.within(tx, shared.id, int(asked["id"]))
         if shared is None:
@@ -50,14 +58,40 @@ def find(tx: Transaction, path: str) -> Found:
     return Found(shared, stored, [], up)
 
 
+def _opened(tx: Transaction, clock: Clock, word: str, number: str | None) -> Found:
+    """What a link of anything but the disk leads to: a file, or a page with one, which has the number 1."""
+    opened = public.opened(tx, clock, word)
+    up = f"/~{word}"
+    if isinstance(opened, Stored) and number is None:
+        return Found(None, opened, [], up, word=word)
+    if isinstance(opened, Sheet) and number is None:
+        return Found(None, None, [], up, opened, word)
+    if isinstance(opened, Sheet) and number == "1" and opened.file is not None:
+        return Found(None, opened.file, [], up, word=word)
+    raise NOT_SHARED()
+
+
 def page(found: Found) -> Answer:
-    """The page of a folder."""
+    """The page of a folder, or of something else that is shown."""
+    if found.sheet is not None:
+        return _html(200, _sheet(found.sheet, found.up))
+    assert found.shared is not None
     rows = "".join(
         f'<li><a href="{found.up}/{each.id}">{escape(each.name)}{"" if each.is_file else "/"}</a></li>'
         for each in found.children
     )
     title = escape(found.shared.name)
     return _html(200, f"<title>{title}</title><h1>{title}</h1><ul>{rows}</ul>")
+
+
+def _sheet(sheet: Sheet, up: str) -> str:
+    title = escape(sheet.title)
+    facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in sheet.facts.items())
+    head = "".join(f"<th>{escape(each)}</th>" for each in sheet.head)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if head else ""
+    file = "" if sheet.file is None else f'<p><a href="{up}/1">{escape(sheet.file.name)}</a></p>'
+    return f"<title>{title}</title><h1>{title}</h1><dl>{facts}</dl>{table}{file}"
 
 
 def refusal(error: CallError) -> Answer:

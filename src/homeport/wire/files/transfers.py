@@ -14,7 +14,7 @@ from homeport.core.connections import ABORT
 from homeport.core.ctx import Credential, Ctx
 from homeport.core.errors import AUTHORIZATION_ERROR, INVALID_REQUEST, NO_AUTH_FOUND, CallError, ErrorKind
 from homeport.core.pictures import NotPictureError
-from homeport.domain.files import doors, files
+from homeport.domain.files import doors, files, public
 from homeport.domain.files.doors import Door, Pass
 from homeport.domain.files.files import Content, Stored, blobs_of
 from homeport.domain.portal.calls.faults import Firing
@@ -130,12 +130,14 @@ class Transfers(Answering):
         exchange.target = Target("shared")  # the word in the path is as good as a password
         exchange.method = exchange.target.method
 
-        def find() -> tuple[shared.Found, Blobs]:
+        def find() -> tuple[shared.Found, Blobs, Portal]:
             portal, watch = self._reach(exchange)
             tx = portal.store.reading()
-            return watch.over(tx, shared.find, tx, exchange.scope["path"]), blobs_of(tx)
+            return watch.over(tx, shared.find, tx, portal.clock, exchange.scope["path"]), blobs_of(tx), portal
 
-        found, blobs = await self._portals.turn(find)
+        found, blobs, portal = await self._portals.turn(find)
+        if found.word:
+            await portal.store.write(lambda tx: public.note_visit(tx, portal.clock, found.word))
         if found.file is None:
             return shared.page(found)
         await deliver(exchange, blobs, found.file, send)
