@@ -238,7 +238,11 @@ def test_only_administrators_call_and_only_by_an_application(wire: Wire, ada: Ap
     names = ("company.add", "company.update", "company.delete", "company.list", "employee.list", "employee.set",
              "field.value.set", "job.update", "job.status.get")  # fmt: skip
     for name in names:
-        assert refusal(clara, f"humanresources.hcmlink.{name}", id=1) == (403, "ACCESS_DENIED", "Access denied! Access denied.")
+        assert refusal(clara, f"humanresources.hcmlink.{name}", id=1) == (
+            403,
+            "ACCESS_DENIED",
+            "Access denied! Access denied.",
+        )
     webhook = api_of(wire, 1, "humanresources.hcmlink")
     for name in (*names, "company.user.list"):
         answer = webhook.send(f"humanresources.hcmlink.{name}", id=1)
