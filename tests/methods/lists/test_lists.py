@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from homeport.domain import integrity
 from homeport.domain.files.tables import FILE
 from homeport.domain.iblock.tables import BLOCK, ENUM, PROPERTY, VALUE
 from homeport.domain.lists.tables import ELEMENT, FIELD, LIST, RIGHT, SECTION
@@ -137,6 +138,8 @@ def test_lists_of_groups_are_their_members(ada: AppApi) -> None:
 
 def test_who_reads_adds_edits_and_manages(ada: AppApi, wishes: dict[str, Any]) -> None:
     element(ada, wishes, "pen")
+    with ada.wire.portal.store.snapshot() as tx:
+        assert [*integrity.broken(tx)] == []  # in no section, as there is none
     clara, dmitri, elif_, farid = (ada.as_user(user) for user in (CLARA, DMITRI, ELIF, FARID))
     for reader in (clara, dmitri, elif_, farid):
         assert names(reader, wishes) == ["Pen"]
