@@ -117,6 +117,9 @@ def show(  # noqa: PLR0911  a case for each type
     """A field of a record, when what was noted is known."""
     value = item.get(name)
     title = described.get("title") or name
+    if described["type"] == "file":
+        held = value if isinstance(value, list) else [value] if value else []
+        return Shown(name, title, "links", [Link(f"File {each['id']}", each["url"], "file") for each in held])
     if described.get("isDynamic"):
         if described["type"] == "employee":
             return Shown(name, title, "text", ", ".join(names.person(user_id) for user_id in _several(value)))
@@ -138,6 +141,8 @@ def show(  # noqa: PLR0911  a case for each type
             return Shown(name, title, "text", {"Y": "Yes", "N": "No"}.get(value or "", ""))
         case "double":
             return Shown(name, title, "number", "" if value is None else money(value, item.get("currencyId")))
+        case "integer" if name == "probability" and value is not None:
+            return Shown(name, title, "number", f"{value} %")
         case _ if type_id:
             return Shown(name, title, "links", [_record(names, type_id, entity_id) for entity_id in _several(value)])
     return Shown(name, title, "text", "" if value is None or isinstance(value, dict | list) else str(value))
@@ -151,9 +156,11 @@ def _user_field(described: dict[str, Any], value: Any) -> str:
         case "boolean":
             return {"Y": "Yes", "N": "No"}.get(value, "")
         case "date":
-            return str(value)[:10]
+            found = day(str(value))
+            return found.text if found else ""
         case "datetime":
-            return str(value)[:16].replace("T", " ")
+            found = moment(str(value))
+            return found.text if found else ""
         case "money":
             amount, _, currency = str(value).partition("|")
             return money(amount, currency)

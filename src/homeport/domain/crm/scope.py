@@ -20,6 +20,7 @@ SCOPE = Scope(
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.imports.tables",
         "homeport.domain.crm.invoice.recurring_tables",
         "homeport.domain.crm.invoice.tables",
         "homeport.domain.crm.products.tables",
@@ -28,6 +29,8 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
         "homeport.domain.crm.tracking.tables",
+        "homeport.domain.crm.trail.tables",
+        "homeport.domain.crm.views.tables",
     ),
     install=(
         "homeport.domain.crm.stages.statuses",

@@ -18,7 +18,7 @@ SCOPE = Scope(
         "homeport.domain.tasks.scrum.integrity",
         "homeport.domain.tasks.flows.integrity",
     ),
-    files=("homeport.domain.tasks.comments.doors",),
+    files=("homeport.domain.tasks.comments.doors", "homeport.domain.tasks.uploading"),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
     shown=(
         "homeport.domain.tasks.shown",

@@ -30,6 +30,7 @@ from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.tracking import removal as traces
+from homeport.domain.crm.trail import writing as trail
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.files.fields import again
 from homeport.domain.records.collection import Collection
@@ -84,6 +85,7 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
         amounts.hand_on(ctx.tx, other, main)
         requisites.hand_on(ctx.tx, other, main)
         records.delete(ctx, entity, other.entity_id, CLASSIC)
+    trail.note(ctx, main, trail.MERGED, {"ids": [other.entity_id for other in others]})
     events.record(ctx, events.UPDATE, main)
     return {"STATUS": SUCCESS, "ENTITY_IDS": [other.entity_id for other in others]}
 

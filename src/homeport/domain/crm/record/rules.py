@@ -22,6 +22,7 @@ from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.stages import history, moving, statuses
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.tracking import removal as traces
+from homeport.domain.crm.trail import writing as trail
 from homeport.domain.portal.info import currency_of
 from homeport.domain.records.collection import UPDATE, Change
 from homeport.domain.records.fields import Values
@@ -202,6 +203,7 @@ def forget(entity: Entity, change: Change) -> None:
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)
+    trail.forget(ctx.tx, record)
 
 
 def _lists(change: Change) -> dict[str, list[int]]:
