@@ -90,6 +90,27 @@ def test_a_portal_of_an_earlier_version_gets_the_usual_currencies_and_its_own(tm
     assert found == [("CHF", 1.0), ("EUR", 1.0), ("USD", 0.92), ("GBP", 1.17)]
 
 
+def test_stages_that_records_of_an_earlier_version_were_in_are_in_their_trails(tmp_path: Path) -> None:
+    path = tmp_path / "portal.db"
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, "0082")
+    steps = [(1, 5, 1, "NEW"), (2, 5, 1, "NEW"), (2, 5, 2, "WON"), (1, 5, 2, "JUNK"), (1, 6, 2, "DONE")]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        columns = "OWNER_TYPE_ID, OWNER_ID, TYPE_ID, STAGE_ID, CREATED_TIME, STAGE_SEMANTIC_ID"
+        statement = f"INSERT INTO crm_stage_history ({columns}) VALUES (?, ?, ?, ?, '2026-01-02 03:04:05', 'P')"
+        connection.executemany(statement, steps)
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT OWNER_TYPE_ID, OWNER_ID, KIND, DETAILS FROM crm_trail ORDER BY ID")
+        assert found.fetchall() == [
+            (2, 5, "fields", '{"STAGE_ID": ["NEW", "WON"]}'),
+            (1, 5, "fields", '{"STATUS_ID": ["NEW", "JUNK"]}'),
+            (1, 6, "fields", '{"STATUS_ID": [null, "DONE"]}'),
+        ]
+
+
 def test_a_later_schema_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "portal.db"
     migrate(path)

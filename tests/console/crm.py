@@ -55,11 +55,11 @@ class Filled(HTMLParser):
         elif tag in ("select", "textarea"):
             self._name = name
             self._form.setdefault(name, "")
-        elif tag == "option" and ("selected" in found or not self._form[self._name]):
+        elif tag == "option" and self._name and ("selected" in found or not self._form[self._name]):
             self._form[self._name] = value
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
+        if tag in ("textarea", "select"):
             self._name = ""
 
     def handle_data(self, data: str) -> None:

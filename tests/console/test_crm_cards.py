@@ -247,3 +247,80 @@ def test_a_card_shows_the_sections_that_were_set(ada: Person, clara: Person, adm
     assert "By ship" in clara.text(f"/crm/deal/{deal}/")
     admin("crm.deal.details.configuration.reset", scope="C")
     assert "Everybody&#39;s" not in clara.text(f"/crm/deal/{deal}/")
+
+
+def test_a_field_is_edited_where_it_is_shown(ada: Person, admin: Api) -> None:
+    text = ada.text("/crm/deal/1/")
+    assert 'hx-get="/crm/deal/1/field/opportunity/edit/"' in text
+    assert "40 %" in text
+    path = "/crm/deal/1/field/opportunity/"
+    form = Filled(ada.open(f"{path}edit/")).forms[path]
+    assert form["f.opportunity"] == "9600"
+    told = ada.htmx(path, was=form["was"], **{"f.opportunity": "9700"}).body.decode()
+    assert "9\u202f700 EUR" in told
+    assert "Amount was changed." in told
+    assert admin("crm.deal.get", id=1)["OPPORTUNITY"] == "9700.00"
+    assert ada.open("/crm/deal/1/field/createdTime/edit/").status == 404
+    assert ada.open("/crm/deal/1/field/nothing/edit/").status == 404
+
+
+def test_what_somebody_has_changed_meanwhile_is_not_overwritten(ada: Person, clara: Person, admin: Api) -> None:
+    path = "/crm/deal/1/field/title/"
+    hers, his = (Filled(person.open(f"{path}edit/")).forms[path] for person in (ada, clara))
+    assert ada.htmx(path, was=hers["was"], **{"f.title": "Hers"}).status == 200
+    refused = clara.htmx(path, was=his["was"], **{"f.title": "His"})
+    assert refused.status == 409
+    assert "Somebody has changed this meanwhile" in refused.body.decode()
+    assert admin("crm.deal.get", id=1)["TITLE"] == "Hers"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_field_that_is_shown_with_a_pencil_can_be_edited(ada: Person, code: str) -> None:
+    found = re.findall(r'hx-get="(/crm/[^"]+/field/\w+/edit/)"', ada.text(f"/crm/{code}/1/"))
+    assert len(found) > 5
+    for address in found:
+        answer = ada.open(address)
+        assert answer.status == 200, address
+        form = Filled(answer).forms[address.removesuffix("edit/")]
+        form.pop("token")
+        assert ada.htmx(address.removesuffix("edit/"), **form).status == 200, address
+
+
+def test_what_may_not_be_changed_has_no_pencils(clara: Person) -> None:
+    shown = clara.text("/crm/company/2/")
+    allowed = clara.htmx("/crm/company/2/edit/", **{"f.title": "Renamed"}).status != 400
+    assert ('/edit/" hx-target="#fact-' in shown) is allowed
+
+
+def test_a_deal_is_lost_with_a_reason(ada: Person, admin: Api) -> None:
+    text = ada.text("/crm/deal/1/")
+    lost = text.partition('class="panel stack"')[2].partition("</form>")[0]
+    assert 'value="LOSE"' in lost
+    assert 'value="LOSE"' not in text.partition('class="path"')[2].partition("</form>")[0]
+    moved = ada.send("/crm/deal/1/stage/", stage="LOSE", reason="Too late in the year")
+    assert "changed=" in moved.headers["location"]
+    assert admin("crm.deal.get", id=1)["STAGE_ID"] == "LOSE"
+    assert "Too late in the year" in ada.text("/crm/deal/1/").partition('id="past"')[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_id", "value", "whose"),
+    [
+        ("call", "2", "+49 30 23125 101", (3, 1)),
+        ("meeting", "1", "Pier 4", (2, 1)),
+        ("email", "4", "anna.ankerstein@example.test", (3, 1)),
+        ("call", "2", "+49 1", (2, 1)),
+    ],
+)
+def test_activities_of_each_kind_are_added_on_a_card(
+    ada: Person, admin: Api, kind: str, type_id: str, value: str, whose: tuple[int, int]
+) -> None:
+    given = {"kind": kind, "subject": "Rope talk", "with": value, "when": "2031-02-03T10:00", "responsible": 3}
+    assert ada.send("/crm/deal/1/activities/", **given, direction=1, completed="Y").status == 303
+    made = admin("crm.activity.list", order={"ID": "DESC"}, select=["*", "COMMUNICATIONS"])[0]
+    assert (made["SUBJECT"], made["TYPE_ID"], made["RESPONSIBLE_ID"]) == ("Rope talk", type_id, "3")
+    assert (made["OWNER_TYPE_ID"], made["OWNER_ID"], made["COMPLETED"]) == ("2", "1", "Y")
+    talk = made["COMMUNICATIONS"][0]
+    assert (talk["VALUE"], (int(talk["ENTITY_TYPE_ID"]), int(talk["ENTITY_ID"]))) == (value, whose)
+    assert "Rope talk" in ada.text("/crm/deal/1/")
+    assert ada.send("/crm/deal/1/activities/", kind="wave", subject="x").status == 400

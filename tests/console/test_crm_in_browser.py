@@ -171,8 +171,10 @@ def test_what_is_found_once_more_stays_chosen(open_as: Open) -> None:
 def test_a_refusal_on_a_card_is_told_on_it(open_as: Open, portal: LocalPortal) -> None:
     webhook = portal.webhook(1)
     made = webhook.call("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline="2030-01-01", title="Alone")
+    webhook.call("crm.activity.binding.add", activityId=made["id"], entityTypeId=2, entityId=2)
     page = open_as(1, "/crm/deal/1/")
-    page.locator(f"#activity-{made['id']}").get_by_label("Remove the binding").click()
+    webhook.call("crm.activity.binding.delete", activityId=made["id"], entityTypeId=2, entityId=2)
+    page.locator(f"#activity-{made['id']}").get_by_label("Remove the binding").first.click()
     expect(page.locator("#notice")).to_contain_text("only binding")
     expect(page.locator(f"#activity-{made['id']} .chip.here")).to_be_visible()
 
@@ -203,6 +205,46 @@ def test_a_comment_is_written_with_files(open_as: Open, portal: LocalPortal) -> 
     with page.expect_download() as waiting:
         entry.get_by_role("link", name="map.txt").click()
     assert waiting.value.path().read_bytes() == b"map.txt"
+
+
+def test_a_move_on_a_board_is_undone_by_a_click(open_as: Open, portal: LocalPortal) -> None:
+    webhook = portal.webhook(1)
+    before = stage_of(webhook, 1)
+    page = open_as(1, "/crm/deal/board/")
+    card = page.locator("#card-1")
+    card.locator(".mover summary").click()
+    card.get_by_role("button", name="New", exact=True).click()
+    expect(page.locator("#notice")).to_contain_text("Moved to New.")
+    page.locator("#notice").get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    expect(page.locator(f"[data-stage='{before}'] #card-1")).to_be_visible()
+    assert stage_of(webhook, 1) == before
+
+
+WIDTHS = (360, 480, 768, 1024, 1280, 1536, 1920)
+TABLES = (
+    "/crm/deal/",
+    "/crm/contact/",
+    "/crm/lead/",
+    "/developer/webhooks/",
+    "/developer/requests/",
+    "/developer/events/",
+)
+
+
+def test_no_column_and_no_button_is_hidden_at_any_width(open_as: Open) -> None:
+    page = open_as(1, "/crm/deal/")
+    for path in TABLES:
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            cut = page.evaluate(
+                """[...document.querySelectorAll('.panel, .scroll')]
+                    .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
+                    .map((each) => each.outerHTML.slice(0, 90))"""
+            )
+            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert (cut, max(beyond, 0)) == ([], 0), (path, width)
 
 
 def stage_of(webhook: Webhook, deal: int) -> Any:

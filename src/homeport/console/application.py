@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,6 +21,7 @@ from homeport.console.authorize import Authorize
 from homeport.console.calendar import Calendars
 from homeport.console.crm import Crm
 from homeport.console.disk import Disk
+from homeport.console.find import Find
 from homeport.console.groups import Groups
 from homeport.console.home import Home
 from homeport.console.invitation import Invitations
@@ -27,7 +29,7 @@ from homeport.console.pages import Problem, ProblemError, problem, problem_of, p
 from homeport.console.people import People
 from homeport.console.pictures import Pictures
 from homeport.console.reference import Reference
-from homeport.console.section import Section
+from homeport.console.section import MAX_BODY, Section
 from homeport.console.sign_in import SignIn
 from homeport.console.tasks import Tasks
 from homeport.console.visit import Portals, here
@@ -38,11 +40,9 @@ from homeport.core.trouble import TROUBLE, told
 from homeport.rpc import Registry
 from homeport.store import MovedError
 
-MAX_BODY = 256 * 1024
-"""Bytes; the forms are small."""
-
 SECTIONS: tuple[type[Section], ...] = (
     Home,
+    Find,
     Crm,
     Tasks,
     Calendars,
@@ -79,8 +79,10 @@ def application(portals: Portals, registry: Registry, rest: ASGIApp) -> ASGIApp:
         exception_handlers=dict.fromkeys((HTTPException, CallError, MovedError, ProblemError, *TROUBLE), _refused),
         # not given to Starlette itself, which raises what nobody expects again after it was answered
         middleware=[Middleware(ExceptionMiddleware, handlers={Exception: _failed})],
-        max_body_size=MAX_BODY,
     )
+    for route in routes:
+        if isinstance(route, Route) and not isinstance(route.app, RequestBodyLimitMiddleware):
+            route.app = RequestBodyLimitMiddleware(route.app, max_body_size=MAX_BODY)
     app.router.redirect_slashes = False  # the site has taken them off already
     return app
 

@@ -67,6 +67,19 @@ class Caller:
             found |= {name: Page(result, totals.get(name), following.get(name)) for name, result in results.items()}
         return found
 
+    async def refusals(self, commands: Mapping[str, Command]) -> dict[str, str]:
+        """Make calls together, each for itself; why those were refused that were, by their names."""
+        found: dict[str, str] = {}
+        named = list(commands.items())
+        for first in range(0, len(named), batch.MAX_COMMANDS):
+            some = named[first : first + batch.MAX_COMMANDS]
+            told = await self(
+                "batch", cmd={name: {"method": method, "params": given} for name, (method, given) in some}
+            )
+            errors = batch.by_key(told["result_error"])
+            found |= {name: str(each.get("error_description") or each["error"]) for name, each in errors.items()}
+        return found
+
     async def or_none(self, method: str, /, **params: Any) -> Any:
         """The result of a call, or None where the method refuses it."""
         try:

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from homeport.console.crm.today import today
 from homeport.console.pages import page
 from homeport.console.section import Section
 
@@ -18,4 +19,4 @@ class Home(Section):
         visit = await self.visit(request)
         if visit.person is None:
             return visit.know(page("start", visit=visit))
-        return visit.know(visit.page("home"))
+        return visit.know(visit.page("home", today=await today(visit)))

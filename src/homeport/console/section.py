@@ -23,6 +23,9 @@ from homeport.rpc import Registry
 
 Handler = Callable[["Signed"], Awaitable[Response]]
 
+MAX_BODY = 256 * 1024
+"""Bytes that are sent to a page; the forms are small."""
+
 
 class Signed(Visit):
     """A request of somebody who is signed in; made within a turn.
@@ -132,12 +135,15 @@ class Section(ABC):
         """A request as it comes, of somebody or of nobody."""
         return await self._portals.turn(lambda: Signed(request, self._portals, self._registry))
 
-    def route(self, path: str, handler: Handler, *methods: str, for_admins: bool = False) -> Route:
+    def route(
+        self, path: str, handler: Handler, *methods: str, for_admins: bool = False, max_body: int = MAX_BODY
+    ) -> Route:
         """A page, shown to whoever is signed in; others sign in first.
 
         :param handler: answers it
         :param methods: of HTTP; GET unless given
         :param for_admins: whether only the portal's administrators may see it
+        :param max_body: bytes that may be sent to it
         """
 
         async def answer(request: Request) -> Response:
@@ -154,7 +160,7 @@ class Section(ABC):
                 response = visit.trouble(problem_of(error))
             return visit.know(response)
 
-        return Route(path, answer, methods=list(methods) or ["GET"])
+        return Route(path, answer, methods=list(methods) or ["GET"], max_body_size=max_body)
 
 
 def _signed_out(visit: Signed) -> Response:

@@ -2,9 +2,11 @@
 
 import hmac
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, quote
 
+from multipart import MultipartParser, parse_options_header
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -128,16 +130,40 @@ class Visit:
         """What a form of this browser carries, so that no other site can send one in its name."""
         return derive_code(self.portal.key, f"form {self.portal.name} {self.browser_id}")
 
-    async def form(self) -> dict[str, str]:
+    async def form(self, most: int = MAX_FIELDS) -> dict[str, str]:
         """The fields of a form that was made for this browser.
+
+        :param most: how many there may be
 
         :raises ProblemError: when it was not
         """
         try:
             text = (await self.request.body()).decode()
-            fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"))
+            fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=most, errors="strict"))
         except ValueError:
             raise ProblemError("The form cannot be read", "Go back, reload the page, and try again.", 400) from None
+        return self._made_here(fields)
+
+    async def upload(self) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
+        """The fields of a form with files that was made for this browser; its files, by field: name and contents.
+
+        :raises ProblemError: when it was not
+        """
+        body = await self.request.body()
+        try:
+            boundary = parse_options_header(self.request.headers.get("content-type", ""))[1]["boundary"]
+            size = len(body) + 1
+            parser = MultipartParser(
+                BytesIO(body), boundary, size - 1, part_limit=MAX_FIELDS, spool_limit=size, memory_limit=size
+            )
+            parts = parser.parts()
+            fields = {part.name: part.value for part in parts if not part.filename}
+            files = {part.name: (part.filename, part.raw) for part in parts if part.filename}
+        except (KeyError, ValueError):
+            raise ProblemError("The form cannot be read", "Go back, reload the page, and try again.", 400) from None
+        return self._made_here(fields), files
+
+    def _made_here(self, fields: dict[str, str]) -> dict[str, str]:
         if not hmac.compare_digest(fields.get("token", "").encode(), self.token.encode()):
             raise ProblemError("The form is out of date", "Go back, reload the page, and send it again.", 403)
         return fields

@@ -11,7 +11,6 @@ from tests.apps import AppApi, app_of
 from tests.conftest import Wire, api_of
 
 NOON = 1_776_254_400.0
-PREFIX = "humanresources.hcmlink."
 FIELDS = [{"field": "number", "title": "Number", "type": "STRING", "entityType": "EMPLOYEE", "ttl": 60}]
 HARBOUR = {"company": "hr-1", "crmCompanyId": 1, "title": "Harbour", "data": {"taxId": "12"}, "fields": FIELDS}
 VALUES = Query(select(VALUE.c.VALUE).order_by(VALUE.c.EMPLOYEE_ID))
@@ -24,11 +23,11 @@ def ada(wire: Wire) -> AppApi:
 
 
 def call(api: AppApi, name: str, **params: Any) -> Any:
-    return api(PREFIX + name, **params)
+    return api(name, **params)
 
 
 def refusal(api: AppApi, name: str, **params: Any) -> tuple[Any, ...]:
-    answer = api.send(PREFIX + name, **params)
+    answer = api.send(name, **params)
     return answer.status, answer.json["error"], answer.json["error_description"]
 
 
@@ -37,7 +36,7 @@ def somebody(employee: str, person: str, name: str = "Klaus", **more: Any) -> di
 
 
 def test_companies_are_linked_changed_listed_and_let_go(ada: AppApi) -> None:
-    number = call(ada, "company.add", fields=HARBOUR)
+    number = call(ada, "humanresources.hcmlink.company.add", fields=HARBOUR)
     shown = {
         "id": number,
         "company": "hr-1",
@@ -47,12 +46,20 @@ def test_companies_are_linked_changed_listed_and_let_go(ada: AppApi) -> None:
         "createdAt": "2026-04-15T12:00:00+00:00",
         "fields": [{"field": "number", "title": "Number", "type": "STRING", "ttl": 60}],
     }
-    assert call(ada, "company.list", limit=50) == [shown]
-    other = call(ada, "company.add", fields={**HARBOUR, "company": "hr-2", "data": None})
-    assert [each["id"] for each in call(ada, "company.list", limit=1, offset=1)] == [other]
+    assert call(ada, "humanresources.hcmlink.company.list", limit=50) == [shown]
+    other = call(ada, "humanresources.hcmlink.company.add", fields={**HARBOUR, "company": "hr-2", "data": None})
+    assert [each["id"] for each in call(ada, "humanresources.hcmlink.company.list", limit=1, offset=1)] == [other]
     fields = [{"field": "day", "title": "Birthday"}, {"field": "number", "title": "No", "ttl": ""}]
-    assert call(ada, "company.update", id=number, fields={**HARBOUR, "title": "Port", "fields": fields}) is True
-    changed = call(ada, "company.list")[0]
+    assert (
+        call(
+            ada,
+            "humanresources.hcmlink.company.update",
+            id=number,
+            fields={**HARBOUR, "title": "Port", "fields": fields},
+        )
+        is True
+    )
+    changed = call(ada, "humanresources.hcmlink.company.list")[0]
     assert (changed["title"], changed["fields"]) == (
         "Port",
         [
@@ -60,9 +67,9 @@ def test_companies_are_linked_changed_listed_and_let_go(ada: AppApi) -> None:
             {"field": "day", "title": "Birthday", "type": "UNKNOWN", "ttl": 86400},
         ],
     )
-    assert call(ada, "company.delete", id=number) is True
-    assert [each["id"] for each in call(ada, "company.list")] == [other]
-    assert refusal(ada, "company.delete", id=number) == (200, "510", "Operation failed")
+    assert call(ada, "humanresources.hcmlink.company.delete", id=number) is True
+    assert [each["id"] for each in call(ada, "humanresources.hcmlink.company.list")] == [other]
+    assert refusal(ada, "humanresources.hcmlink.company.delete", id=number) == (200, "510", "Operation failed")
 
 
 @pytest.mark.parametrize(
@@ -74,21 +81,25 @@ def test_companies_are_linked_changed_listed_and_let_go(ada: AppApi) -> None:
     ],
 )  # fmt: skip
 def test_a_company_that_cannot_be_linked_is_refused(ada: AppApi, change: dict[str, Any], code: str) -> None:
-    number = call(ada, "company.add", fields=HARBOUR)
-    other = call(ada, "company.add", fields={**HARBOUR, "company": "hr-3"})
+    number = call(ada, "humanresources.hcmlink.company.add", fields=HARBOUR)
+    other = call(ada, "humanresources.hcmlink.company.add", fields={**HARBOUR, "company": "hr-3"})
     given = {**HARBOUR, "company": "hr-2", **change}
-    assert refusal(ada, "company.add", fields=given) == (200, code, "Operation failed")
-    assert refusal(ada, "company.update", id=other, fields=given) == (200, "510", "Operation failed")
-    assert [each["company"] for each in call(ada, "company.list")] == ["hr-1", "hr-3"]
-    assert refusal(ada, "company.add") == (200, "0", "Operation failed")
-    assert refusal(ada, "company.update", id=number) == (200, "510", "Operation failed")
+    assert refusal(ada, "humanresources.hcmlink.company.add", fields=given) == (200, code, "Operation failed")
+    assert refusal(ada, "humanresources.hcmlink.company.update", id=other, fields=given) == (
+        200,
+        "510",
+        "Operation failed",
+    )
+    assert [each["company"] for each in call(ada, "humanresources.hcmlink.company.list")] == ["hr-1", "hr-3"]
+    assert refusal(ada, "humanresources.hcmlink.company.add") == (200, "0", "Operation failed")
+    assert refusal(ada, "humanresources.hcmlink.company.update", id=number) == (200, "510", "Operation failed")
 
 
 def test_people_are_told_and_mapped_to_users(wire: Wire, ada: AppApi) -> None:
-    number = call(ada, "company.add", fields=HARBOUR)
+    number = call(ada, "humanresources.hcmlink.company.add", fields=HARBOUR)
     told = [somebody("e1", "p1", userId=3), somebody("e2", "p1", "Kay"), somebody("e3", "p2", "Ann")]
-    assert call(ada, "employee.set", company="hr-1", data=told) == {"status": "ok", "errors": []}
-    (found,) = call(ada, "employee.list", company="hr-1")
+    assert call(ada, "humanresources.hcmlink.employee.set", company="hr-1", data=told) == {"status": "ok", "errors": []}
+    (found,) = call(ada, "humanresources.hcmlink.employee.list", company="hr-1")
     moment = "2026-04-15T12:00:00+00:00"
     assert [each["employee"] for each in found["employees"]] == ["e1", "e2"]
     assert found["employees"][0]["data"] == {"firstName": "Klaus", "lastName": "Weber"}
@@ -97,36 +108,48 @@ def test_people_are_told_and_mapped_to_users(wire: Wire, ada: AppApi) -> None:
     times = {"createdAt": moment, "updatedAt": moment}
     assert found == {"company": "hr-1", "person": "p1", "userId": 3, "title": "Kay Weber", **times}
     wire.freeze(NOON + 60)
-    call(ada, "employee.set", company="hr-1", data=[somebody("e3", "p2", "Anna", userId=4)])
-    after = call(ada, "employee.list", company="hr-1", updatedAt=moment)
+    call(ada, "humanresources.hcmlink.employee.set", company="hr-1", data=[somebody("e3", "p2", "Anna", userId=4)])
+    after = call(ada, "humanresources.hcmlink.employee.list", company="hr-1", updatedAt=moment)
     assert [(each["person"], each["userId"], each["title"]) for each in after] == [("p2", 4, "Anna Weber")]
-    assert [each["person"] for each in call(ada, "company.list", userId=3)] == ["p1"]
+    assert [each["person"] for each in call(ada, "humanresources.hcmlink.company.list", userId=3)] == ["p1"]
     clara = ada.as_user(3)
-    (mine,) = call(clara, "company.user.list")
+    (mine,) = call(clara, "humanresources.hcmlink.company.user.list")
     of = {"id": number, "company": "hr-1", "crmCompanyId": 1, "title": "Harbour", "data": {"taxId": "12"}}
     assert mine == {**of, "person": "p1"}
-    assert call(ada.as_user(5), "company.user.list") == []
-    call(ada, "employee.set", company="hr-1", data=[somebody("e3", "p2", userId=3)])  # one person for one user
-    assert [each["person"] for each in call(ada, "employee.list", company="hr-1")] == ["p2"]
-    assert refusal(ada, "employee.list", company="hr-9") == (200, "510", "Operation failed")
-    assert refusal(ada, "employee.list", company="hr-1", updatedAt="never") == (200, "510", "Operation failed")
+    assert call(ada.as_user(5), "humanresources.hcmlink.company.user.list") == []
+    call(
+        ada, "humanresources.hcmlink.employee.set", company="hr-1", data=[somebody("e3", "p2", userId=3)]
+    )  # one person for one user
+    assert [each["person"] for each in call(ada, "humanresources.hcmlink.employee.list", company="hr-1")] == ["p2"]
+    assert refusal(ada, "humanresources.hcmlink.employee.list", company="hr-9") == (200, "510", "Operation failed")
+    assert refusal(ada, "humanresources.hcmlink.employee.list", company="hr-1", updatedAt="never") == (
+        200,
+        "510",
+        "Operation failed",
+    )
 
 
 def test_what_is_wrong_with_people_is_told_of_each(ada: AppApi) -> None:
-    call(ada, "company.add", fields=HARBOUR)
+    call(ada, "humanresources.hcmlink.company.add", fields=HARBOUR)
     told = [somebody("e1", ""), somebody("e2", "p2", userId=99), somebody("e3", "p3", userId=3), {"data": {"a": ""}}]
-    answer = call(ada, "employee.set", company="hr-1", data=told)
+    answer = call(ada, "humanresources.hcmlink.employee.set", company="hr-1", data=told)
     text = "Item #{} should have not empty 'employee', 'person', 'data'"
     assert answer == {"status": "error", "errors": [text.format(0), "Item #1 user '99' not found", text.format(3)]}
-    assert [each["person"] for each in call(ada, "employee.list", company="hr-1")] == ["p3"]
+    assert [each["person"] for each in call(ada, "humanresources.hcmlink.employee.list", company="hr-1")] == ["p3"]
     nothing = {"status": "error", "errors": ["Parameter 'data' must be a non empty array "]}
-    assert call(ada, "employee.set", company="hr-1") == call(ada, "field.value.set", company="hr-1", data=[]) == nothing
-    assert call(ada, "employee.set", company="hr-9", data=told)["errors"] == ["Company 'hr-9' not found"]
+    assert (
+        call(ada, "humanresources.hcmlink.employee.set", company="hr-1")
+        == call(ada, "humanresources.hcmlink.field.value.set", company="hr-1", data=[])
+        == nothing
+    )
+    assert call(ada, "humanresources.hcmlink.employee.set", company="hr-9", data=told)["errors"] == [
+        "Company 'hr-9' not found"
+    ]
 
 
 def test_values_are_kept_as_long_as_their_fields_say(wire: Wire, ada: AppApi) -> None:
-    call(ada, "company.add", fields=HARBOUR)
-    call(ada, "employee.set", company="hr-1", data=[somebody("e1", "p1"), somebody("e2", "p2")])
+    call(ada, "humanresources.hcmlink.company.add", fields=HARBOUR)
+    call(ada, "humanresources.hcmlink.employee.set", company="hr-1", data=[somebody("e1", "p1"), somebody("e2", "p2")])
     first = {"field": "number", "employee": "e1", "value": "TN-1"}
 
     def kept() -> list[str]:
@@ -134,16 +157,23 @@ def test_values_are_kept_as_long_as_their_fields_say(wire: Wire, ada: AppApi) ->
             return [row[0] for row in tx.all(VALUES)]
 
     wrong = [first, {**first, "field": "age"}, {**first, "employee": "e9"}, {**first, "value": ""}]
-    assert call(ada, "field.value.set", company="hr-1", data=wrong)["errors"] == [
+    assert call(ada, "humanresources.hcmlink.field.value.set", company="hr-1", data=wrong)["errors"] == [
         "Item #1 field 'age' not found for company 'hr-1'",
         "Item #2 employee 'e9' not found for company 'hr-1'",
         "Item #3 should have not empty 'value'",
     ]
     assert kept() == ["TN-1"]
-    call(ada, "field.value.set", company="1", data=[{**first, "value": "TN-2"}])  # by the company of the CRM
+    call(
+        ada, "humanresources.hcmlink.field.value.set", company="1", data=[{**first, "value": "TN-2"}]
+    )  # by the company of the CRM
     assert kept() == ["TN-2"]
     wire.freeze(NOON + 61)
-    call(ada, "field.value.set", company="hr-1", data=[{**first, "employee": "e2", "value": "TN-3"}])
+    call(
+        ada,
+        "humanresources.hcmlink.field.value.set",
+        company="hr-1",
+        data=[{**first, "employee": "e2", "value": "TN-3"}],
+    )
     assert kept() == ["TN-3"]
 
 
@@ -151,25 +181,56 @@ def test_a_linked_company_is_asked_for_its_people(wire: Wire, ada: AppApi) -> No
     event = "ONHUMANRESOURCESHCMLINKEMPLOYEELISTREQUESTED"
     assert event in ada("events")
     ada("event.bind", event=event, event_type="offline")
-    call(ada, "company.add", fields=HARBOUR)
+    call(ada, "humanresources.hcmlink.company.add", fields=HARBOUR)
     (told,) = ada("event.offline.get")["events"]
     data = told["EVENT_DATA"]
     assert (data["company"], data["date"]) == ("hr-1", "2026-04-15T12:00:00+00:00")
     job = data["jobId"]
-    assert call(ada, "job.status.get", id=job) == {"alive": True}
-    assert call(ada, "job.update", id=job, fields={"status": "IN_PROGRESS", "total": 10, "sent": 1}) is True
-    assert refusal(ada, "job.update", id=job, fields={"status": "STARTED"}) == (200, "0", "Operation failed")
-    assert refusal(ada, "job.update", id=job, fields={"status": "DONE", "sent": -1}) == (200, "0", "Operation failed")
-    assert refusal(ada, "employee.set", company="hr-1", data=[somebody("e1", "p1", userId=3)], job={"id": 99})[1] == "0"
-    assert call(ada, "employee.list", company="hr-1") == []  # nothing of a call that is refused
+    assert call(ada, "humanresources.hcmlink.job.status.get", id=job) == {"alive": True}
+    assert (
+        call(ada, "humanresources.hcmlink.job.update", id=job, fields={"status": "IN_PROGRESS", "total": 10, "sent": 1})
+        is True
+    )
+    assert refusal(ada, "humanresources.hcmlink.job.update", id=job, fields={"status": "STARTED"}) == (
+        200,
+        "0",
+        "Operation failed",
+    )
+    assert refusal(ada, "humanresources.hcmlink.job.update", id=job, fields={"status": "DONE", "sent": -1}) == (
+        200,
+        "0",
+        "Operation failed",
+    )
+    assert (
+        refusal(
+            ada,
+            "humanresources.hcmlink.employee.set",
+            company="hr-1",
+            data=[somebody("e1", "p1", userId=3)],
+            job={"id": 99},
+        )[1]
+        == "0"
+    )
+    assert call(ada, "humanresources.hcmlink.employee.list", company="hr-1") == []  # nothing of a call that is refused
     done = {"id": job, "fields": {"status": "DONE", "total": 1, "sent": 1}}
-    assert call(ada, "employee.set", company="hr-1", data=[somebody("e1", "p1")], job=done)["status"] == "ok"
-    assert call(ada, "job.status.get", id=job) == {"alive": False}
-    assert refusal(ada, "job.update", id=job, fields={"status": "IN_PROGRESS"}) == (200, "0", "Operation failed")
-    assert refusal(ada, "job.status.get", id=99) == (200, "0", "Operation failed")
+    assert (
+        call(ada, "humanresources.hcmlink.employee.set", company="hr-1", data=[somebody("e1", "p1")], job=done)[
+            "status"
+        ]
+        == "ok"
+    )
+    assert call(ada, "humanresources.hcmlink.job.status.get", id=job) == {"alive": False}
+    assert refusal(ada, "humanresources.hcmlink.job.update", id=job, fields={"status": "IN_PROGRESS"}) == (
+        200,
+        "0",
+        "Operation failed",
+    )
+    assert refusal(ada, "humanresources.hcmlink.job.status.get", id=99) == (200, "0", "Operation failed")
     value = [{"field": "number", "employee": "e1", "value": "5"}]
-    other = call(ada, "company.add", fields={**HARBOUR, "company": "hr-2"})
-    assert other and refusal(ada, "field.value.set", data=value, job=done)[1] == "0"  # over by then
+    other = call(ada, "humanresources.hcmlink.company.add", fields={**HARBOUR, "company": "hr-2"})
+    assert (
+        other and refusal(ada, "humanresources.hcmlink.field.value.set", data=value, job=done)[1] == "0"
+    )  # over by then
 
 
 def test_only_administrators_call_and_only_by_an_application(wire: Wire, ada: AppApi) -> None:
@@ -177,8 +238,12 @@ def test_only_administrators_call_and_only_by_an_application(wire: Wire, ada: Ap
     names = ("company.add", "company.update", "company.delete", "company.list", "employee.list", "employee.set",
              "field.value.set", "job.update", "job.status.get")  # fmt: skip
     for name in names:
-        assert refusal(clara, name, id=1) == (403, "ACCESS_DENIED", "Access denied! Access denied.")
+        assert refusal(clara, f"humanresources.hcmlink.{name}", id=1) == (
+            403,
+            "ACCESS_DENIED",
+            "Access denied! Access denied.",
+        )
     webhook = api_of(wire, 1, "humanresources.hcmlink")
     for name in (*names, "company.user.list"):
-        answer = webhook.send(PREFIX + name, id=1)
+        answer = webhook.send(f"humanresources.hcmlink.{name}", id=1)
         assert (answer.status, answer.json["error"]) == (403, "WRONG_AUTH_TYPE")

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from homeport.console.answers import back, done, unseen
-from homeport.console.crm import activities, choosing, showing
+from homeport.console.crm import activities, changes, choosing, showing
 from homeport.console.crm.activities import Bound
 from homeport.console.crm.kinds import Kinds, kinds_of
 from homeport.console.crm.names import Named, Names
@@ -15,6 +15,7 @@ from homeport.console.crm.timeline import CHIPS
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.errors import CallError
+from homeport.core.owner import Owner
 
 
 async def show(visit: Signed) -> Response:
@@ -39,6 +40,7 @@ async def show(visit: Signed) -> Response:
         communications=[(each, names.record(each["ENTITY_TYPE_ID"], each["ENTITY_ID"])) for each in communications],
         rows=[(name, fields[name]["title"], _text(value)) for name, value in stored.items()],
         author=names.person(stored["AUTHOR_ID"]),
+        undo=await _offered(visit, kinds, activity_id),
         updated=showing.moment(stored["LAST_UPDATED"]),
         editor=names.person(stored["EDITOR_ID"]),
         answer=_as_answered(answer.result, answer.total, answer.next),
@@ -93,7 +95,7 @@ async def change_bindings(visit: Signed) -> Response:
             )
         case _:
             raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)
-    return await _answer(visit, form, activity_id)
+    return await _answer(visit, form, activity_id, Owner(type_id, entity_id))
 
 
 async def complete(visit: Signed) -> Response:
@@ -128,18 +130,34 @@ async def delete(visit: Signed) -> Response:
     return done(visit, "/crm/activity/")
 
 
-async def _answer(visit: Signed, form: dict[str, str], activity_id: int) -> Response:
-    """The activity as it is now, in the timeline that is open; else the page that the form was on."""
+_DONE = {"add": "Bound.", "move": "The binding was moved.", "delete": "No longer bound."}
+
+
+async def _answer(visit: Signed, form: dict[str, str], activity_id: int, record: Owner | None = None) -> Response:
+    """The activity as it is now, in the timeline that is open; else the page that the form was on.
+
+    :param record: whose bindings were changed
+    """
+    kinds = await kinds_of(visit.call)
     if not visit.partial or form.get("back"):
-        return done(visit, back(form, f"/crm/activity/{activity_id}/"))
-    names = Names(visit.call, await kinds_of(visit.call))
+        path = back(form, f"/crm/activity/{activity_id}/")
+        change_id = await changes.latest(visit, record) if record and path.startswith("/crm/activity/") else None
+        whose = "" if record is None else f"{record.entity_type_id}:{record.entity_id}"
+        return done(visit, f"{path}?changed={change_id}&of={whose}" if change_id else path)
+    undo = None
+    if record is not None:
+        here = _owner(form["here"]) if form.get("here") else record
+        leads_back = kinds.by_type[here.entity_type_id].path_to(here.entity_id)
+        kind = kinds.by_type[record.entity_type_id]
+        undo = await changes.offer(visit, kind, record.entity_id, _DONE[form["do"]], leads_back)
+    names = Names(visit.call, kinds)
     stored = await visit.call("crm.activity.get", id=activity_id)
     found = await activities.bindings_of(visit.call, [activity_id])
     bound = found.get(activity_id, activities.NOTHING)
     activities.want(names, stored, bound, CHIPS)
     await names.load()
     activity = activities.view(names, visit.portal.clock, stored, bound, CHIPS)
-    return visit.part("crm/changed", activity=activity, here=form.get("here", ""))
+    return visit.part("crm/changed", activity=activity, here=form.get("here", ""), undo=undo)
 
 
 async def _read(visit: Signed, activity_id: int) -> tuple[dict[str, Any], Bound]:
@@ -160,6 +178,23 @@ async def _source(visit: Signed, kinds: Kinds, key: str) -> Named:
     if found is None:
         raise ProblemError("There is no such record", "It may have been deleted, or is not open to you.", 404)
     return found
+
+
+def _owner(text: str) -> Owner:
+    return Owner(*_key(text))
+
+
+async def _offered(visit: Signed, kinds: Kinds, activity_id: int) -> changes.Undo | None:
+    """The offer to take back the change of a binding that the address speaks of."""
+    change_id = read_number(visit.query("changed"))
+    if not change_id or not visit.query("of"):
+        return None
+    record = _owner(visit.query("of"))
+    kind = kinds.by_type.get(record.entity_type_id)
+    if kind is None or await changes.latest(visit, record, change_id) is None:
+        return None
+    path = f"{kind.path_to(record.entity_id)}undo/"
+    return changes.Undo("The bindings were changed.", path, change_id, f"/crm/activity/{activity_id}/")
 
 
 def _key(text: str) -> tuple[int, int]:

@@ -7,19 +7,25 @@ from starlette.responses import Response
 
 from homeport.console.answers import done
 from homeport.console.caller import Command
-from homeport.console.crm import showing
+from homeport.console.crm import any_field, changes, showing
+from homeport.console.crm.added import added_to, widened
+from homeport.console.crm.any_field import AnyField
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
 from homeport.console.crm.names import Entry, Named, Names, title_of
-from homeport.console.crm.records import default_of
-from homeport.console.crm.search import read_number
+from homeport.console.crm.records import choices_of, default_of, described
+from homeport.console.crm.search import Search, read_number
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
-from homeport.core.ctx import Page
+from homeport.core.ctx import Ctx, Page
 from homeport.core.owner import Owner
 from homeport.core.paging import PAGE, UNCOUNTED
 from homeport.domain.crm.activity import badges
+from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.layout import words
+from homeport.domain.crm.record.collections import collection_of
+from homeport.domain.crm.record.dialects import UNIVERSAL
 from homeport.domain.portal import settings
+from homeport.domain.records.sums import sums
 from homeport.store import Transaction
 
 CARDS = 15
@@ -69,16 +75,21 @@ class Board:
     """The board of a kind, of one of its pipelines.
 
     :param category: the pipeline; None for the default one
+    :param search: what it is narrowed by
     """
 
-    def __init__(self, visit: Signed, kinds: Kinds, kind: Kind, category: int | None) -> None:
+    def __init__(self, visit: Signed, kinds: Kinds, kind: Kind, category: int | None, search: Search) -> None:
         self.visit = visit
         self.kinds = kinds
         self.kind = kind
         self.category = category
+        self.search = search
+        search.path = self.path
+        search.given.pop("stage", None)
         self.pipelines: list[dict[str, Any]] = []
         self.names = Names(visit.call, kinds)
         self.badges: dict[int, BoardBadge] = {}
+        self.any_field: list[AnyField] = []
 
     async def open(self) -> "Board":
         """Find the pipeline and its stages.
@@ -101,6 +112,14 @@ class Board:
         """The board, without which pipeline."""
         return f"{self.kind.path}board/"
 
+    def address(self, part: str = "", **given: Any) -> str:
+        """A page of the board as it is narrowed.
+
+        :param part: the page below the board's
+        """
+        asked = {**self.search.given, "category": self.category or 0, **given}
+        return f"{self.path}{part}?{urlencode(asked)}"
+
     @property
     def entries(self) -> list[Entry]:
         """The stages in their order."""
@@ -115,7 +134,9 @@ class Board:
 
         :param after: the id of the card that they begin after
         """
-        commands: dict[str, Command] = {code: self._command(code, after) for code in codes}
+        narrowed = await self.search.filter(self.visit.call)
+        narrowed.pop("=categoryId", None)
+        commands: dict[str, Command] = {code: self._command(code, after, narrowed) for code in codes}
         told = await self.visit.call.several(commands) if commands else {}
         for page in told.values():
             for item in page.result["items"][:CARDS]:
@@ -128,8 +149,8 @@ class Board:
         by_code = {entry.code: entry for entry in self.entries}
         return [self._stage(by_code[code], told[code]) for code in codes if code in told and code in by_code]
 
-    def _command(self, code: str, after: int | None) -> Command:
-        wanted: dict[str, Any] = {"=stageId": code}
+    def _command(self, code: str, after: int | None, narrowed: dict[str, Any]) -> Command:
+        wanted: dict[str, Any] = {**narrowed, "=stageId": code}
         if self.kind.has_pipelines:
             wanted["=categoryId"] = self.category
         if after is not None:
@@ -144,13 +165,6 @@ class Board:
         cards = [self._card(item) for item in items[:CARDS]]
         more = cards[-1].entity_id if len(items) > CARDS else None
         return Stage(entry, cards, len(items) if all_read else None, _sums(items) if all_read else [], more)
-
-    def count_path(self, entry: Entry) -> str:
-        """Where the number of records in a stage is told."""
-        given = {"stage": entry.code, "brief": "1"}
-        if self.kind.has_pipelines:
-            given["category"] = str(self.category)
-        return f"{self.kind.path}count/?{urlencode(given)}"
 
     def _card(self, item: dict[str, Any]) -> BoardCard:
         clients = (
@@ -186,7 +200,7 @@ class Board:
 
 
 def _sums(items: list[dict[str, Any]]) -> list[str]:
-    """What records are worth together. Only those at hand can be added up: no method does it for more."""
+    """What records are worth together, by currency."""
     sums: dict[str, float] = {}
     for item in items:
         if item.get("opportunity"):
@@ -196,16 +210,52 @@ def _sums(items: list[dict[str, Any]]) -> list[str]:
 
 
 async def board_of(visit: Signed, category: str) -> Board:
-    """The board that the path names, of a pipeline."""
+    """The board that the path names, of a pipeline, narrowed as the address says."""
     kinds = await kinds_of(visit.call)
-    return await Board(visit, kinds, kinds.of_code(visit.path("kind")), read_number(category)).open()
+    kind = kinds.of_code(visit.path("kind"))
+    fields = await described(visit, kind)
+    added = await added_to(visit, kind, fields)
+    kind = widened(kind, added)
+    board = Board(visit, kinds, kind, read_number(category), Search(visit, kind, fields, added))
+    board.any_field = any_field.every(fields)
+    return await board.open()
 
 
 async def show_board(visit: Signed) -> Response:
     """The whole board."""
     board = await board_of(visit, visit.query("category"))
     stages = await board.stages([entry.code for entry in board.entries])
-    return visit.page("crm/board", board=board, kind=board.kind, stages=stages)
+    choices = await choices_of(visit, board.kind, board.names, board.search)
+    return visit.page(
+        "crm/board",
+        board=board,
+        kind=board.kind,
+        stages=stages,
+        search=board.search,
+        choices=choices,
+        any_field=board.any_field,
+        names=board.names,
+    )
+
+
+async def show_sums(visit: Signed) -> Response:
+    """How many records are in a stage, and what they are worth by currency: asked for where there are many."""
+    board = await board_of(visit, visit.query("category"))
+    wanted = await board.search.filter(visit.call)
+    wanted.pop("=categoryId", None)
+    wanted |= {"=stageId": visit.query("stage")} | ({"=categoryId": board.category} if board.kind.has_pipelines else {})
+    entity = entity_of(board.kind.type_id)
+    assert entity is not None
+    credential, clock = visit.call.credential, visit.portal.clock
+
+    def add_up(tx: Transaction) -> list[tuple[str | None, int, float | None]]:
+        ctx = Ctx(tx, credential, clock)
+        found = sums(ctx, collection_of(tx, entity), UNIVERSAL, wanted, ("CURRENCY_ID",), "OPPORTUNITY")
+        return [(row[0], row[1], row[2]) for row in found]
+
+    found = await visit.portal.store.read_aside(add_up, credential.key)
+    worth = [showing.money(amount, currency) for currency, _, amount in sorted(found, key=str) if amount]
+    return visit.part("crm/board_sums", total=sum(row[1] for row in found), sums=worth, thin=showing.THIN)
 
 
 async def show_stage(visit: Signed) -> Response:
@@ -226,7 +276,10 @@ async def move(visit: Signed) -> Response:
         raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)
     fields = {"stageId": target}
     await visit.call("crm.item.update", entityTypeId=board.kind.type_id, id=entity_id, fields=fields)
+    leads_back = board.address()
     if not visit.partial:
-        return done(visit, f"{board.path}?category={board.category or 0}")
+        return done(visit, leads_back)
     stages = await board.stages(list(dict.fromkeys((source, target))))
-    return visit.part("crm/board_moved", board=board, stages=stages)
+    titles = {each.entry.code: each.entry.title for each in stages}
+    undo = await changes.offer(visit, board.kind, entity_id, f"Moved to {titles.get(target, target)}.", leads_back)
+    return visit.part("crm/board_moved", board=board, stages=stages, undo=undo)

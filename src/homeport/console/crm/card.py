@@ -17,6 +17,8 @@ from homeport.core.errors import CallError
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.domain.crm import access
+from homeport.domain.crm.products.rows import WITH_PRODUCTS
+from homeport.domain.crm.type.types import has_products
 from homeport.domain.portal.apps.widgets import Widget
 
 TOOLBAR = "DETAIL_TOOLBAR"
@@ -51,18 +53,25 @@ class Card:
         self.title = title_of(kind, item)
         self.path = kind.path_to(self.entity_id)
         self.names = Names(visit.call, kinds)
+        self._items_have_goods = False
         self._placed: dict[str, list[Widget]] = {}
 
     def tabs(self, current: str) -> list[Tab]:
         """The tabs, one of which is open. Whatever else has a tab on cards joins here."""
         return [
             Tab("Timeline", self.path, current == "timeline"),
+            *([Tab("Products", f"{self.path}products/", current == "goods")] if self.has_goods else []),
             Tab("Fields", f"{self.path}fields/", current == "fields"),
             *(
                 Tab(each.title, f"{self.path}app/{each.id}/", current == f"app {each.id}")
                 for each in self.bound("DETAIL_TAB")
             ),
         ]
+
+    @property
+    def has_goods(self) -> bool:
+        """Whether records of the kind have rows of goods."""
+        return self.kind.type_id in WITH_PRODUCTS or self._items_have_goods
 
     def bound(self, where: str) -> list[widgets.Tab]:
         """What applications have bound to the card, each with the page that shows it alone.
@@ -91,7 +100,10 @@ class Card:
         return widgets.listed(self._placed[placement], **told)
 
     async def load_bound(self) -> None:
-        """Read what applications have bound to the card's placements."""
+        """Read what applications have bound to the card's placements, and whether records of the kind have goods."""
+        type_id = self.kind.type_id
+        if type_id >= owner.FIRST_DYNAMIC:
+            self._items_have_goods = await self.visit.portal.read(lambda tx: has_products(tx, type_id))
         self._placed = await widgets.at_each(self.visit, *map(self.placement, PLACES))
         writing = self._placed[self.placement(WRITING)]
         if any(each.built_in for each in writing) and not await self.may_be_changed():

@@ -16,7 +16,7 @@ async def show_found(visit: Signed) -> Response:
     """The records that fit a text, as choices of a form."""
     kinds = await kinds_of(visit.call)
     kind = kind_in(kinds, visit.query("type"))
-    found = await find(visit, kind, visit.query("q").strip())
+    found = await find(visit, kind, (visit.query("q") or visit.query("find")).strip())
     return visit.part(
         "crm/found", found=found, kind=kind, field=visit.query("field", "record"), several=visit.query("several") == "1"
     )

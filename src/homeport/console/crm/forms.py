@@ -182,6 +182,12 @@ class Form:
         return self.names.record(type_id, entity_id) or Named(kind, entity_id, kind.one)
 
 
+def want_choices(names: Names, kind: Kind, name: str, described: dict[str, Any], item: dict[str, Any]) -> None:
+    """Note what must be known to choose a value of a field."""
+    if described["type"] == "crm_status" and not described.get("isDynamic"):
+        names.want_directory(showing.directory_of(kind, name, described, item))
+
+
 def channels(kind: Kind, item: dict[str, Any]) -> list[Channel]:
     """The phones, addresses and so on of a record, with an empty one of each type to add one."""
     found = []

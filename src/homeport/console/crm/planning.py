@@ -1,17 +1,21 @@
 """What is added to a timeline by hand: to-dos and comments; what is pinned there, and what is set off."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from starlette.responses import Response
 
 from homeport.console.answers import done
+from homeport.console.caller import Command
 from homeport.console.crm import timeline
-from homeport.console.crm.card import card_of
+from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.kinds import kinds_of
+from homeport.console.crm.names import title_of
+from homeport.console.crm.records import described
 from homeport.console.pages import ProblemError
 from homeport.console.pages import data as answered
 from homeport.console.section import Signed
+from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm.timeline import acting, doors
@@ -24,7 +28,8 @@ async def show_part(visit: Signed) -> Response:
     """More of a timeline: what is planned later, or what was before."""
     card = await card_of(visit)
     with_planned = bool(visit.query("planned"))
-    entries = await timeline.read(card, with_planned=with_planned, with_past=not with_planned)
+    fields = await described(visit, card.kind)
+    entries = await timeline.read(card, fields, with_planned=with_planned, with_past=not with_planned)
     await card.names.load()
     template = "crm/planned" if with_planned else "crm/past"
     return visit.part(template, card=card, timeline=entries.named(card.names))
@@ -44,6 +49,99 @@ async def add_todo(visit: Signed) -> Response:
         **given,
     )
     return done(visit, kind.path_to(entity_id))
+
+
+class Known(NamedTuple):
+    """A phone or an address that is known of a record, or of one that it is linked with."""
+
+    record: Owner
+    channel: str
+    value: str
+    title: str
+
+
+class Plannable(NamedTuple):
+    """A kind of activities that is added on a card.
+
+    :param asks: what the input of whom it is with is called
+    :param known: what may be typed there
+    """
+
+    code: str
+    title: str
+    icon: str
+    asks: str
+    has_direction: bool
+    known: list[Known]
+
+
+_KINDS = {
+    "call": ("2", "Call", "call", "Phone", "PHONE"),
+    "meeting": ("1", "Meeting", "meeting", "With whom, or where", ""),
+    "email": ("4", "E-mail", "email", "E-mail address", "EMAIL"),
+}
+"""By codes: TYPE_ID, title, icon, what is asked, and the channel."""
+MOST_LINKED = 8
+"""Linked records whose phones and addresses are offered."""
+
+
+async def plannable(card: Card) -> list[Plannable]:
+    """The kinds of activities that are added on a card beside to-dos, each with whom it may be with."""
+    known = await _known(card)
+    return [
+        Plannable(code, title, picture, asks, code != "meeting", [each for each in known if each.channel == channel])
+        for code, (_, title, picture, asks, channel) in _KINDS.items()
+    ]
+
+
+async def _known(card: Card) -> list[Known]:
+    """The phones and addresses of the record, and of its contacts and its company."""
+    item = card.item
+    linked = [Owner(owner.CONTACT, number) for number in item.get("contactIds") or []]
+    linked += [Owner(owner.COMPANY, item["companyId"])] if item.get("companyId") else []
+    commands: dict[str, Command] = {
+        f"{each.entity_type_id}:{each.entity_id}": (
+            "crm.item.get",
+            {"entityTypeId": each.entity_type_id, "id": each.entity_id},
+        )
+        for each in linked[:MOST_LINKED]
+    }
+    told = await card.visit.call.several(commands) if commands else {}
+    items = [(card.kind, item)]
+    items += [(card.kinds.by_type[int(key.partition(":")[0])], page.result["item"]) for key, page in told.items()]
+    return [
+        Known(Owner(kind.type_id, each["id"]), entry["typeId"], entry["value"], title_of(kind, each))
+        for kind, each in items
+        for entry in each.get("fm", [])
+    ]
+
+
+async def add_activity(visit: Signed) -> Response:
+    """Add a call, a meeting or an e-mail to a record."""
+    form = await visit.form()
+    card = await card_of(visit)
+    if form.get("kind") not in _KINDS:
+        raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)
+    type_id, _, _, _, channel = _KINDS[form["kind"]]
+    value = form.get("with", "").strip()
+    whose = next((each.record for each in await _known(card) if (each.channel, each.value) == (channel, value)), None)
+    record = whose or Owner(card.kind.type_id, card.entity_id)
+    talk = {"VALUE": value, "TYPE": channel, "ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id}
+    fields = {
+        "OWNER_TYPE_ID": card.kind.type_id,
+        "OWNER_ID": card.entity_id,
+        "TYPE_ID": type_id,
+        "SUBJECT": form.get("subject", "").strip(),
+        "DESCRIPTION": form.get("description", ""),
+        "START_TIME": form.get("when", ""),
+        "END_TIME": form.get("when", ""),
+        "DIRECTION": form.get("direction", ""),
+        "COMPLETED": "Y" if form.get("completed") == "Y" else "N",
+        "RESPONSIBLE_ID": form.get("responsible", ""),
+        "COMMUNICATIONS": [talk],
+    }
+    await visit.call("crm.activity.add", fields={name: value for name, value in fields.items() if value != ""})
+    return done(visit, card.path)
 
 
 async def add_comment(visit: Signed) -> Response:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from homeport.console.answers import done
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
-from homeport.console.crm import forms, sections, showing, timeline
+from homeport.console.crm import changes, forms, in_place, planning, sections, showing, timeline
 from homeport.console.crm.added import added_to
 from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.framed import EDIT, VIEW, framed
@@ -18,6 +18,7 @@ from homeport.console.crm.people import people_of
 from homeport.console.crm.records import default_of, described
 from homeport.console.section import Signed
 from homeport.core import owner
+from homeport.core.owner import Owner
 from homeport.core.paging import UNCOUNTED
 
 RELATED: dict[int, tuple[tuple[int, str], ...]] = {
@@ -54,17 +55,19 @@ async def show_card(visit: Signed) -> Response:
     fields = await described(visit, card.kind)
     added = await added_to(visit, card.kind, fields)
     shown_by_applications = await framed(visit, card.kind, card.item, added, VIEW)
-    facts = [name for name in (*card.kind.main, *added, "createdTime", "createdBy") if name in fields]
+    facts = [name for name in (*card.kind.main, "createdTime", "createdBy") if name in fields]
     facts = [name for name in facts if name not in ("title", "currencyId", *shown_by_applications)]
     laid_out = await sections.sections_of(card, fields)
     if laid_out:  # whoever set them has said all that is shown
         facts = []
+    elif own := [(name, False) for name in added if name not in shown_by_applications]:
+        laid_out = [sections.Section("Own fields", own)]
     for section in laid_out:
         card.want(fields, [name for name, _ in section.elements if name in card.item])
     card.want(fields, facts)
     if card.directory:
         card.names.want_directory(card.directory)
-    entries = await timeline.read(card)
+    entries = await timeline.read(card, fields)
     shown_by = await entries.hanging.applications(visit)
     related = await _related(card)
     await card.names.load()
@@ -75,7 +78,7 @@ async def show_card(visit: Signed) -> Response:
         shown_by=shown_by,
         card=card,
         tabs=card.tabs("timeline"),
-        facts=[shown for shown in card.shown(fields, facts) if not shown.empty],
+        facts=[each for each in card.shown(fields, facts) if not each.empty or each.name in card.kind.main],
         sections=[(each.title, sections.shown(card, fields, each)) for each in laid_out],
         framed=list(shown_by_applications.values()),
         reached={name: showing.reached(card.item, name) for name in card.kind.reached_by},
@@ -84,6 +87,9 @@ async def show_card(visit: Signed) -> Response:
         people=await people_of(visit.call),
         channels=forms.CHANNELS,
         tomorrow=_tomorrow(visit),
+        undo=await changes.offered(visit, card),
+        edits=[name for name in fields if in_place.editable(fields, name)] if await card.may_be_changed() else [],
+        plannable=await planning.plannable(card),
     )
 
 
@@ -131,7 +137,7 @@ async def save(visit: Signed) -> Response:
     fields = await described(visit, card.kind)
     given = forms.changed(fields, card.item, forms.read(fields, form))
     await visit.call("crm.item.update", entityTypeId=card.kind.type_id, id=card.entity_id, fields=given)
-    return done(visit, card.path)
+    return done(visit, await changes.leading(visit, card.kind, card.entity_id))
 
 
 async def start(visit: Signed) -> Response:
@@ -162,7 +168,12 @@ async def move(visit: Signed) -> Response:
     await visit.call(
         "crm.item.update", entityTypeId=kind.type_id, id=entity_id, fields={"stageId": form.get("stage", "")}
     )
-    return done(visit, kind.path_to(entity_id))
+    change_id = await changes.latest(visit, Owner(kind.type_id, entity_id))
+    if form.get("reason", "").strip():
+        said = {"ENTITY_TYPE": kind.symbol, "ENTITY_ID": entity_id, "COMMENT": form["reason"].strip()}
+        await visit.call("crm.timeline.comment.add", fields=said)
+    path = kind.path_to(entity_id)
+    return done(visit, f"{path}?changed={change_id}" if change_id else path)
 
 
 async def delete(visit: Signed) -> Response:

@@ -1,23 +1,29 @@
 """Lists of records, of every kind alike."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
 from homeport.console.apps import widgets
-from homeport.console.crm import showing
+from homeport.console.crm import any_field, columns, showing
 from homeport.console.crm.added import added_to, widened
 from homeport.console.crm.keyset import turn
 from homeport.console.crm.kinds import Kind, kinds_of
 from homeport.console.crm.names import Entry, Names, title_of
 from homeport.console.crm.people import people_of
-from homeport.console.crm.search import Search
+from homeport.console.crm.search import Search, read_number
 from homeport.console.crm.showing import Shown
 from homeport.console.section import Signed
 from homeport.core.paging import UNCOUNTED
+from homeport.domain.crm.entities import entity_of
+from homeport.domain.crm.record.collections import collection_of
+from homeport.domain.crm.record.dialects import UNIVERSAL
+from homeport.domain.records.reading import filterable
+from homeport.store import Transaction
 
 COMPUTED: dict[str, dict[str, Any]] = {
-    name: {"type": "string", "title": title, "isReadOnly": True, "isMultiple": False}
+    name: {"type": "string", "title": title, "isReadOnly": True, "isMultiple": False, "isFilterable": False}
     for name, title in (("phone", "Phone"), ("email", "E-mail"))
 }
 """What the universal methods answer of multifields without describing it."""
@@ -59,12 +65,14 @@ async def show_list(visit: Signed) -> Response:
     kind = kinds.of_code(visit.path("kind"))
     fields = await described(visit, kind)
     added = await added_to(visit, kind, fields)
+    saved = await columns.of_person(visit, kind)
     kind = widened(kind, added)
+    kind = replace(kind, columns=columns.chosen(kind, fields, saved, visit.query("columns")))
     search = Search(visit, kind, fields, added)
     answer = await visit.call(
         "crm.item.list",
         entityTypeId=kind.type_id,
-        select=_selected(kind),
+        select=selected(kind),
         filter={**await search.filter(visit.call), **search.order.filter()},
         order=search.order.sorting,
         start=UNCOUNTED,
@@ -74,7 +82,7 @@ async def show_list(visit: Signed) -> Response:
     for item in page.items:
         for name in kind.columns:
             showing.want(names, kind, name, fields[name], item)
-    choices = await choices_of(visit, kind, names, search.category)
+    choices = await choices_of(visit, kind, names, search)
     toolbar, menu = await bound_to_list(visit, kind.symbol)
     rows = [
         Row(
@@ -90,6 +98,11 @@ async def show_list(visit: Signed) -> Response:
         kind=kind,
         search=search,
         columns=_columns(search, fields),
+        possible=[(name, fields[name].get("title") or name) for name in columns.possible(kind, fields)],
+        any_field=any_field.every(fields),
+        views=[view for view in saved if view.name],
+        gone=_gone(visit, search, fields),
+        names=names,
         rows=rows,
         page=page,
         choices=choices,
@@ -117,27 +130,47 @@ async def count(visit: Signed) -> Response:
     page = await visit.call.answer(
         "crm.item.list", entityTypeId=kind.type_id, select=["id"], filter=await search.filter(visit.call), start=0
     )
-    return visit.part("crm/count", total=page.total, thin=showing.THIN, brief=visit.query("brief") == "1")
+    return visit.part("crm/count", total=page.total, thin=showing.THIN)
 
 
 async def described(visit: Signed, kind: Kind) -> dict[str, dict[str, Any]]:
-    """The fields of a kind.
+    """The fields of a kind, each with whether lists can be narrowed by it.
 
     :raises CallError: when the person may see none of its records
     """
     told = await visit.call("crm.item.fields", entityTypeId=kind.type_id)
     told["fields"].pop("contacts", None)  # another name for contactIds
-    return {**told["fields"], **(COMPUTED if kind.reached_by else {})}
+    entity = entity_of(kind.type_id)
+    assert entity is not None
+
+    def can_narrow(tx: Transaction) -> set[str]:
+        collection = collection_of(tx, entity)
+        return {name for name in told["fields"] if filterable(collection, UNIVERSAL, name)}
+
+    narrowing = await visit.portal.read(can_narrow)
+    fields = {name: {**field, "isFilterable": name in narrowing} for name, field in told["fields"].items()}
+    return {**fields, **(COMPUTED if kind.reached_by else {})}
 
 
-async def choices_of(visit: Signed, kind: Kind, names: Names, category: int) -> Choices:
+def _gone(visit: Signed, search: Search, fields: dict[str, dict[str, Any]]) -> list[str]:
+    """The fields that the address names, and that there are not any more."""
+    named = [*visit.query("columns").split(","), *visit.query("by").split(",")]
+    return sorted({name for name in named if name and name not in fields})
+
+
+async def choices_of(visit: Signed, kind: Kind, names: Names, search: Search) -> Choices:
     """What records of a kind can be narrowed by, and what is wanted of names."""
+    for each in search.more:
+        if each.directory:
+            names.want_directory(each.directory)
+        if each.type_id:
+            names.want_record(each.type_id, read_number(search.given.get(f"f.{each.name}", "")))
     pipelines: list[dict[str, Any]] = []
     if kind.has_pipelines:
         pipelines = (await visit.call("crm.category.list", entityTypeId=kind.type_id))["categories"]
     directory = ""
     if kind.stages:
-        directory = kind.directory(category or default_of(pipelines))
+        directory = kind.directory(search.category or default_of(pipelines))
         names.want_directory(directory)
     await names.load()
     people = await people_of(visit.call)
@@ -150,7 +183,7 @@ def default_of(pipelines: list[dict[str, Any]]) -> int:
     return found[0] if found else 0
 
 
-def _selected(kind: Kind) -> list[str]:
+def selected(kind: Kind) -> list[str]:
     """The fields of a list, with what is needed to show them. Multifields come only with everything."""
     if kind.reached_by:
         return ["*"]
@@ -160,9 +193,9 @@ def _selected(kind: Kind) -> list[str]:
 
 def _columns(search: Search, fields: dict[str, dict[str, Any]]) -> list[Column]:
     kind = search.kind
-    columns = [_column(search, kind.headline, "Name")]
+    headline = _column(search, kind.headline, "Name")
     titles = {name: fields[name].get("listLabel") or fields[name]["title"] for name in kind.columns}
-    return columns + [_column(search, name, title) for name, title in titles.items()]
+    return [headline, *(_column(search, name, title) for name, title in titles.items())]
 
 
 def _column(search: Search, name: str, title: str) -> Column:

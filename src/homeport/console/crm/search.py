@@ -1,10 +1,12 @@
 """What a list of records was asked for, by its address."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from homeport.console.caller import Caller, Command
+from homeport.console.crm import any_field
 from homeport.console.crm.added import SORTABLE, Added, day_after, narrowing
 from homeport.console.crm.keyset import Key, Order, read_key
 from homeport.console.crm.kinds import Kind
@@ -23,16 +25,27 @@ class Search:
 
     :param fields: the kind's, as ``crm.item.fields`` describes them
     :param added: those of them that people have added
+    :param given: what is asked for; the query of the address unless given
     """
 
-    def __init__(self, visit: Signed, kind: Kind, fields: Fields, added: Added) -> None:
+    def __init__(
+        self, visit: Signed, kind: Kind, fields: Fields, added: Added, given: Mapping[str, str] | None = None
+    ) -> None:
         self.kind = kind
+        self.path = kind.path
+        """The page that its addresses lead to."""
         self.narrowing = narrowing(added)
         self._types = {name: field.type_name for name, field in added.items()}
-        given = visit.request.query_params
+        given = visit.request.query_params if given is None else given
         own = tuple(each.name for each in self.narrowing)
-        names = ("q", "stage", "responsible", "category", "from", "to", "sort", *own)
+        names = ("q", "stage", "responsible", "category", "from", "to", "sort", "by", "columns", *own)
         self.given = {name: given[name].strip() for name in names if given.get(name, "").strip()}
+        self.more = any_field.chosen(fields, given.get("by", ""), given.get("add", ""))
+        """The fields that it is narrowed by beside those that every list of the kind is."""
+        if self.more:
+            self.given["by"] = ",".join(each.name for each in self.more)
+        for each in self.more:
+            self.given |= {name: given[name].strip() for name in each.inputs if given.get(name, "").strip()}
         columns = (kind.headline, *kind.columns)
         self.sortable = {"id", *(name for name in columns if _is_sortable(fields.get(name, _NONE)))}
         self.order = self._order(read_key(given.get("after", "")), read_key(given.get("before", "")))
@@ -51,7 +64,7 @@ class Search:
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out on purpose."""
-        return bool(set(self.given) - {"sort"})
+        return bool(set(self.given) - {"sort", "columns"})
 
     @property
     def on_first_page(self) -> bool:
@@ -71,6 +84,8 @@ class Search:
         for each in self.narrowing:
             if each.name in self.given:
                 wanted |= each.conditions(self.given[each.name], self._types[each.name])
+        for field in self.more:
+            wanted |= field.conditions(self.given)
         if "q" in self.given:
             wanted["1"] = await containing(call, self.kind, self.given["q"])
         return wanted
@@ -79,7 +94,18 @@ class Search:
         """The list with something of it changed; None leaves it out. It begins at the first page unless said."""
         values = {name: value for name, value in {**self.given, **changed}.items() if value is not None}
         query = urlencode({name: str(value) for name, value in values.items()})
-        return f"{self.kind.path}{'?' if query else ''}{query}"
+        return f"{self.path}{'?' if query else ''}{query}"
+
+    def without(self, name: str) -> str:
+        """The list narrowed by a field no longer."""
+        left = [each for each in self.more if each.name != name]
+        gone = {key: None for each in self.more if each.name == name for key in each.inputs}
+        return self.address(by=",".join(each.name for each in left) or None, **gone)
+
+    @property
+    def query(self) -> str:
+        """All of it but the page, for an address."""
+        return self.address().partition("?")[2]
 
     def sorted_by(self, name: str) -> str:
         """The list sorted by a field, or the other way round."""

@@ -141,6 +141,8 @@ def show(  # noqa: PLR0911  a case for each type
             return Shown(name, title, "text", {"Y": "Yes", "N": "No"}.get(value or "", ""))
         case "double":
             return Shown(name, title, "number", "" if value is None else money(value, item.get("currencyId")))
+        case "integer" if name == "probability" and value is not None:
+            return Shown(name, title, "number", f"{value} %")
         case _ if type_id:
             return Shown(name, title, "links", [_record(names, type_id, entity_id) for entity_id in _several(value)])
     return Shown(name, title, "text", "" if value is None or isinstance(value, dict | list) else str(value))
@@ -154,9 +156,11 @@ def _user_field(described: dict[str, Any], value: Any) -> str:
         case "boolean":
             return {"Y": "Yes", "N": "No"}.get(value, "")
         case "date":
-            return str(value)[:10]
+            found = day(str(value))
+            return found.text if found else ""
         case "datetime":
-            return str(value)[:16].replace("T", " ")
+            found = moment(str(value))
+            return found.text if found else ""
         case "money":
             amount, _, currency = str(value).partition("|")
             return money(amount, currency)

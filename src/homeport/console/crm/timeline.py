@@ -4,25 +4,27 @@ However long it is, a part costs the same: completed activities are paged by key
 shown are asked for in one batch.
 """
 
+import math
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from homeport.console.crm import activities, hanging, showing
+from homeport.console.crm import activities, changes, hanging, showing
 from homeport.console.crm.activities import FIELDS, NOTHING, Activity, Bound, Stored
 from homeport.console.crm.card import Card
+from homeport.console.crm.changes import Changed
+from homeport.console.crm.forms import Fields
 from homeport.console.crm.hanging import Hanging
-from homeport.console.crm.names import Entry, Names
+from homeport.console.crm.names import Names
 from homeport.console.crm.search import read_number
 from homeport.console.crm.showing import Moment
 from homeport.core.clock import Clock
+from homeport.core.owner import Owner
 from homeport.core.paging import UNCOUNTED
 
 PLANNED = 10
 PAST = 20
 """How many entries a part has, of what is planned and of what was."""
-
-NEW = 1
-"""What the history of stages calls a record that was added."""
 
 LOG_ICONS = {
     "call": "call", "call-completed": "call", "call-incoming": "call", "document": "quote", "info": "reference",
@@ -43,11 +45,10 @@ class Comment(NamedTuple):
     created: Moment | None
 
 
-class Step(NamedTuple):
-    """A stage that the record came into."""
+class Made(NamedTuple):
+    """That the record was made."""
 
-    step_id: int
-    stage: Entry
+    author: str
     created: Moment | None
 
 
@@ -67,7 +68,7 @@ class Logged(NamedTuple):
     created: Moment | None
 
 
-Happened = Activity | Comment | Step | Logged
+Happened = Activity | Comment | Changed | Logged | Made
 
 
 class Part(NamedTuple):
@@ -93,6 +94,8 @@ class Part(NamedTuple):
 class Reading:
     """A part of a timeline as it was read; what is to be named is noted with the card's names."""
 
+    card: Card
+    fields: Fields
     clock: Clock
     planned: list[Stored]
     total: int
@@ -102,6 +105,7 @@ class Reading:
     bound: dict[int, Bound]
     hanging: Hanging
     pinned: list[Stored]
+    subjects: dict[int, str]
 
     def named(self, names: Names) -> Part:
         """The part, when the names are known."""
@@ -120,9 +124,10 @@ class Reading:
             return self._comment(names, stored)
         if "TITLE" in stored:
             return self._logged(names, stored)
-        if "STAGE" in stored:
-            stage = names.entry(stored["DIRECTORY"], stored["STAGE"])
-            return Step(stored["ID"], stage, showing.moment(stored["CREATED"]))
+        if "CHANGE" in stored:
+            return changes.view(self.card, self.fields, stored, self.subjects)
+        if "MADE" in stored:
+            return Made(names.person(stored["AUTHOR_ID"]), showing.moment(stored["CREATED"]))
         return self._activity(names, stored)
 
     def _logged(self, names: Names, stored: Stored) -> Logged:
@@ -144,14 +149,16 @@ class Reading:
         return Comment(int(stored["ID"]), stored["COMMENT"] or "", author, showing.moment(stored["CREATED"]))
 
 
-async def read(card: Card, *, with_planned: bool = True, with_past: bool = True) -> Reading:
-    """The part of a record's timeline that an address asks for: by ``planned``, ``before``, ``comments``, ``steps``,
-    ``log``.
+async def read(card: Card, fields: Fields, *, with_planned: bool = True, with_past: bool = True) -> Reading:
+    """The part of a record's timeline that an address asks for: by ``planned``, ``before``, ``comments``, ``changes``,
+    ``log``, ``made``.
+
+    :param fields: the kind's, as ``crm.item.fields`` describes them
     """
     visit = card.visit
     start = read_number(visit.query("planned")) or 0
     before = read_number(visit.query("before"))
-    seen = {name: read_number(visit.query(name)) or 0 for name in ("comments", "steps", "log")}
+    seen = {name: read_number(visit.query(name)) or 0 for name in ("comments", "changes", "log", "made")}
     bound_here = {"BINDINGS": [{"OWNER_TYPE_ID": card.kind.type_id, "OWNER_ID": card.entity_id}]}
     was = {**bound_here, "COMPLETED": "Y", **({} if before is None else {"<ID": before})}
     commands: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -182,24 +189,20 @@ async def read(card: Card, *, with_planned: bool = True, with_past: bool = True)
             "crm.timeline.logmessage.list",
             {"entityTypeId": card.kind.type_id, "entityId": card.entity_id, "start": seen["log"]},
         )
-        if card.directory:
-            commands["steps"] = (
-                "crm.stagehistory.list",
-                {
-                    "entityTypeId": card.kind.type_id,
-                    "filter": {"OWNER_ID": card.entity_id, "!TYPE_ID": NEW},
-                    "order": {"ID": "DESC"},
-                    "start": seen["steps"],
-                },
-            )
     told = {name: (page.result, page.total or 0) for name, page in (await visit.call.several(commands)).items()}
     planned, total = told.get("planned", ([], 0))
     others = {
         "comments": told.get("comments", ([], 0))[0],
-        "steps": [_step(card, each) for each in told["steps"][0]["items"]] if "steps" in told else [],
         "log": [hanging.entry_of_log(each) for each in told.get("log", ([], 0))[0]],
     }
+    if with_past:
+        record = Owner(card.kind.type_id, card.entity_id)
+        others["changes"] = await changes.read(visit, record, PAST + 1, seen["changes"])
+        others["made"] = [] if seen["made"] else [_made(card)]
     unread = [name for name, rows in others.items() if seen[name] + len(rows) < told.get(name, ([], 0))[1]]
+    if len(others.get("changes", ())) > PAST:
+        others["changes"].pop()
+        unread.append("changes")
     past, earlier = _merge(told.get("past", ([], 0))[0], others, before, seen, unread)
     planned = planned[:PLANNED]
     shown = [*planned, *(each for each in past if _is_activity(each))]
@@ -208,51 +211,64 @@ async def read(card: Card, *, with_planned: bool = True, with_past: bool = True)
         activities.want(card.names, each, bound.get(int(each["ID"]), NOTHING), CHIPS)
     for each in past:
         card.names.want_person(each.get("AUTHOR_ID"))
-        if "STAGE" in each:
-            card.names.want_directory(each["DIRECTORY"])
+        if "CHANGE" in each:
+            changes.want(card, fields, each)
     following = start + len(planned)
     more = f"planned={following}" if following < total else ""
     pinned = await hanging.pinned(card) if with_planned and with_past else []
     hung = await hanging.read(card, [*pinned, *past], [*planned, *past])
     for each in pinned:
         card.names.want_person(each["AUTHOR_ID"])
-    return Reading(visit.portal.clock, planned, total, more, past, earlier, bound, hung, pinned)
+    subjects = await _subjects(card, past)
+    return Reading(card, fields, visit.portal.clock, planned, total, more, past, earlier, bound, hung, pinned, subjects)
 
 
 def _is_activity(stored: Stored) -> bool:
-    return not stored.keys() & {"COMMENT", "STAGE", "TITLE"}
+    return not stored.keys() & {"COMMENT", "CHANGE", "MADE", "TITLE"}
 
 
-def _step(card: Card, row: dict[str, Any]) -> Stored:
-    """A row of the history of stages; those of leads are called statuses."""
-    return {
-        "ID": row["ID"],
-        "CREATED": row["CREATED_TIME"],
-        "STAGE": row.get("STAGE_ID") or row["STATUS_ID"],
-        "DIRECTORY": card.kind.directory(row.get("CATEGORY_ID") or 0),
-    }
+def _made(card: Card) -> Stored:
+    """That the record was made, as an entry before all others."""
+    return {"ID": 0, "MADE": True, "CREATED": card.item["createdTime"], "AUTHOR_ID": card.item["createdBy"]}
 
 
-def _when(stored: Stored) -> tuple[str, int]:
-    return stored["CREATED"], int(stored["ID"])
+async def _subjects(card: Card, past: list[Stored]) -> dict[int, str]:
+    """What the activities are called that a record was bound to, by their ids; those that the person may read."""
+    ids = {each["DETAILS"]["activity"] for each in past if each.get("CHANGE") in ("bound", "unbound")}
+    call = card.visit.call
+    told = await call.several({str(each): ("crm.activity.get", {"id": each}) for each in ids}) if ids else {}
+    return {int(key): page.result["SUBJECT"] or "" for key, page in told.items()}
+
+
+def _when(stored: Stored) -> tuple[float, int]:
+    return datetime.fromisoformat(stored["CREATED"]).timestamp(), int(stored["ID"])
 
 
 def _merge(
     done: list[Stored], others: dict[str, list[Stored]], before: int | None, seen: dict[str, int], unread: list[str]
 ) -> tuple[list[Stored], str]:
-    """The newest of activities, comments, steps and entries of the log, and the query for those before them.
+    """The newest of activities, comments, changes and entries of the log, and the query for those before them.
 
-    :param others: what is turned over by how many there were before, by the name of that in the query
-    :param seen: how many those were
+    :param others: what is turned over by how many there were before, by the name of that in the query; changes by key
+    :param seen: how many those were; of changes the last one
     :param unread: those of which there are more than were read: nothing is shown that was before what was read of them
     """
     every = sorted([*done, *(each for rows in others.values() for each in rows)], key=_when, reverse=True)
-    since = max((_when(others[name][-1]) for name in unread), default=("", 0))
+    since = max((_when(others[name][-1]) for name in unread), default=(-math.inf, 0))
     past = [each for each in every if _when(each) >= since][:PAST]
     if len(past) == len(every) and not unread:
         return past, ""
     shown = [each for each in past if _is_activity(each)]
     key = int(shown[-1]["ID"]) if shown else before
     queries = [] if key is None else [f"before={key}"]
-    queries += [f"{name}={seen[name] + sum(each in past for each in rows)}" for name, rows in others.items()]
+    for name, rows in others.items():
+        of_it = [each for each in rows if each in past]
+        queries.append(f"{name}={_mark(name, of_it, seen[name])}")
     return past, "&".join(queries)
+
+
+def _mark(name: str, shown: list[Stored], seen: int) -> int:
+    """Where the next part begins: after so many, or after that change."""
+    if name == "changes":
+        return int(shown[-1]["ID"]) if shown else seen
+    return seen + len(shown)

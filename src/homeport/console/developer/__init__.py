@@ -12,9 +12,10 @@ from homeport.console.developer.events import Events
 from homeport.console.developer.faults import Faults
 from homeport.console.developer.log import Log
 from homeport.console.developer.overview import Overview
+from homeport.console.developer.pulse import Pulse
 from homeport.console.developer.webhooks import Webhooks
 
-SECTIONS = (Overview, Webhooks, Applications, Log, Events, Faults, Baselines)
+SECTIONS = (Overview, Pulse, Webhooks, Applications, Log, Events, Faults, Baselines)
 """Those that need no more than any section; the request builder needs what answers ``/rest/`` too."""
 
 __all__ = ["SECTIONS", "Builder"]

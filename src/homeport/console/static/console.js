@@ -29,6 +29,45 @@ document.addEventListener('click', (event) => {
   }
 })
 
+// The search over everything: what it finds is walked through by the arrows, and Ctrl-K leads to it even while one types
+
+const search = document.querySelector('[data-finds]')
+const found = document.getElementById('found-all')
+
+const showFound = (shown) => { if (found !== null) found.hidden = !shown }
+
+document.addEventListener('htmx:afterSwap', (event) => {
+  if (event.detail.target === found) showFound(search.value.trim() !== '' && document.activeElement === search)
+})
+
+document.addEventListener('focusin', (event) => {
+  if (found !== null && !event.target.closest('.find-all')) showFound(false)
+})
+
+document.addEventListener('pointerdown', (event) => {
+  if (!event.target.closest('.find-all')) showFound(false)
+})
+
+document.addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && search !== null) {
+    event.preventDefault()
+    if (search.checkVisibility()) search.select()
+    else location.href = '/find/'
+    return
+  }
+  const form = event.target.closest?.('.find-all')
+  if (!form || !['ArrowDown', 'ArrowUp', 'Escape'].includes(event.key)) return
+  event.preventDefault()
+  if (event.key === 'Escape') {
+    search.focus()
+    showFound(false)
+    return
+  }
+  const stops = [search, ...found.querySelectorAll('a')]
+  const step = event.key === 'ArrowDown' ? 1 : -1
+  stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus()
+})
+
 const isTyping = (element) => element.matches('input, select, textarea, [contenteditable]')
 
 document.addEventListener('keydown', (event) => {

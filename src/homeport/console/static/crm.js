@@ -1,6 +1,7 @@
 // Pages of the CRM beyond links and forms: the dialog that htmx fills, and cards that are dragged between stages.
 
 import { slidePage } from './apps/sliders.js'
+import './offers.js'
 
 const dialog = document.getElementById('dialog')
 let opener = null // the activity whose binding is being changed, to return to it
@@ -20,11 +21,14 @@ document.addEventListener('htmx:beforeSwap', (event) => {
 })
 
 document.addEventListener('htmx:afterRequest', (event) => {
-  if (event.detail.successful) document.getElementById('notice').replaceChildren()
   if (!dialog?.open || !event.detail.successful || event.detail.requestConfig.verb !== 'post') return
   const id = opener?.id
   dialog.close()
   if (id) document.getElementById(id)?.focus()
+})
+
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.detail.requestConfig.verb === 'post') document.getElementById('notice').replaceChildren()
 })
 
 // What is found once more stays as it is, with what is chosen of it and with the keyboard where it was
@@ -57,6 +61,22 @@ document.addEventListener('click', (event) => {
 // Enter looks for a record; it does not send the form that the record is chosen for
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.matches('.records-field input[type="search"]')) event.preventDefault()
+})
+
+// One box ticks all of a page
+document.addEventListener('change', (event) => {
+  const { ticks } = event.target.dataset
+  if (ticks === undefined) return
+  for (const box of document.querySelectorAll(`input[form="${ticks}"]`)) box.checked = event.target.checked
+})
+
+// A form that takes the place of a value begins in its input, and Escape leaves it
+document.addEventListener('htmx:load', ({ detail }) => {
+  if (detail.elt.matches?.('.fact-form')) detail.elt.querySelector('input:not([type=hidden]), select, textarea')?.focus()
+})
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') event.target.closest?.('.fact-form')?.querySelector('[data-escape]').click()
 })
 
 // Boards

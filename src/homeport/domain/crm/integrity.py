@@ -16,6 +16,7 @@ from homeport.domain.crm.stages.history import HISTORY
 from homeport.domain.crm.tables import MULTIFIELD, RECORD_LIST
 from homeport.domain.crm.timeline.tables import BINDING as ENTRY_BINDING
 from homeport.domain.crm.timeline.tables import ENTRY
+from homeport.domain.crm.trail.tables import TRAIL
 from homeport.domain.records.integrity import Rule, orphans, rule
 from homeport.store import constant
 
@@ -105,6 +106,7 @@ RULES = (
         for column in (LINK.c[name] for name in names)
     ),
     *_of_records("Stages in the history", HISTORY, "OWNER", HISTORY.c.ID),
+    *_of_records("Changes", TRAIL, "OWNER", TRAIL.c.ID),
     orphans("Bindings of timeline entries that do not exist", ENTRY_BINDING.c.ENTRY_ID, ENTRY),
     *_of_records("Comments", ENTRY_BINDING, "OWNER", ENTRY_BINDING.c.ENTRY_ID),
 )

@@ -20,6 +20,7 @@ SCOPE = Scope(
         "homeport.domain.crm.currency.tables",
         "homeport.domain.crm.duplicates.tables",
         "homeport.domain.crm.entities",
+        "homeport.domain.crm.imports.tables",
         "homeport.domain.crm.invoice.recurring_tables",
         "homeport.domain.crm.invoice.tables",
         "homeport.domain.crm.products.tables",
@@ -28,6 +29,8 @@ SCOPE = Scope(
         "homeport.domain.crm.stages.history",
         "homeport.domain.crm.timeline.tables",
         "homeport.domain.crm.tracking.tables",
+        "homeport.domain.crm.trail.tables",
+        "homeport.domain.crm.views.tables",
     ),
     install=(
         "homeport.domain.crm.stages.statuses",
@@ -42,7 +45,10 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
-    follows={"task": "homeport.domain.crm.activity.tasks"},
+    follows={
+        "task": "homeport.domain.crm.activity.tasks",
+        "document": "homeport.domain.crm.documents.generator",
+    },
     timers={
         "crm.deal.recurring": "homeport.domain.crm.recurring.deals",
         "crm.invoice.recurring": "homeport.domain.crm.invoice.recurring",
@@ -51,6 +57,8 @@ SCOPE = Scope(
         "homeport.domain.crm.record.doors",
         "homeport.domain.crm.timeline.doors",
         "homeport.domain.crm.activity.doors",
+        "homeport.domain.crm.documents.doors",
     ),
+    public=("homeport.domain.crm.invoice.public", "homeport.domain.crm.orders.links"),
     shown=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

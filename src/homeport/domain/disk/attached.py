@@ -93,7 +93,7 @@ def put(ctx: Ctx, uploads: Iterable[Upload], refusals: Refusals, module: str, ki
     """
     for upload in uploads:
         save = partial(_saved, ctx, upload, refusals)
-        _keep(ctx, upload.name or NAMELESS, save, module, kind, number)
+        attach(ctx, _keep(ctx, upload.name or NAMELESS, save), module, kind, number)
 
 
 def take(ctx: Ctx, called: str, content: Content, module: str, kind: str, number: int) -> int:
@@ -101,23 +101,28 @@ def take(ctx: Ctx, called: str, content: Content, module: str, kind: str, number
 
     :raises CallError: ``ERROR_ARGUMENT`` for a name that no file has
     """
-    name = changing.name_of(called)
-    return _keep(ctx, name, lambda free: files.name(ctx, content, free), module, kind, number)
+    file = _keep(ctx, changing.name_of(called), partial(files.name, ctx, content))
+    attach(ctx, file, module, kind, number)
+    return file
+
+
+def keep(ctx: Ctx, stored: Stored) -> int:
+    """Put a file into the caller's folder for what comes with something else; its number on the disk."""
+    return _keep(ctx, stored.name, lambda _: stored)
 
 
 def _saved(ctx: Ctx, upload: Upload, refusals: Refusals, name: str) -> Stored:
     return files.save(ctx, upload._replace(name=name), refusals)
 
 
-def _keep(ctx: Ctx, called: str, save: Callable[[str], Stored], module: str, kind: str, number: int) -> int:
-    """Keep a file in the caller's folder, and show it with something.
+def _keep(ctx: Ctx, called: str, save: Callable[[str], Stored]) -> int:
+    """Keep a file in the caller's folder; its number on the disk.
 
     :param save: makes it, by the name that is free
     """
     folder = _folder(ctx)
     name = objects.free_name(ctx.tx, folder["ID"], called)
     row = versions.first(ctx, save(name), name, partial(changing.insert, ctx, folder, rights=()))
-    attach(ctx, row["ID"], module, kind, number)
     return int(row["ID"])
 
 

@@ -76,6 +76,7 @@ class Change:
     :param new: the values to be written, which hooks before the write may change; empty for a row to be deleted
     :param said: the values that the client gave, None for what it emptied
     :param beside: those of them that are kept beside the row, which hooks before the write may change
+    :param was: what these held before, where a hook has remembered it
     """
 
     ctx: Ctx
@@ -85,6 +86,7 @@ class Change:
     new: Values
     said: Values = field(default_factory=dict)
     beside: Values = field(default_factory=dict)
+    was: Values = field(default_factory=dict)
 
     @property
     def row(self) -> Values:

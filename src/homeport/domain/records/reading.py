@@ -113,7 +113,7 @@ def page(
     wanted = _wanted(ctx, collection, dialect, names_of(select))
     parsed = Filter(
         as_map(filter),
-        lambda name: _filterable(collection, dialect, name),
+        lambda name: filterable(collection, dialect, name),
         ctx,
         strict=dialect.strict,
         nested=dialect.camel,
@@ -257,7 +257,8 @@ def _of_row(collection: Collection, dialect: Dialect) -> tuple[Field, ...]:
     )
 
 
-def _filterable(collection: Collection, dialect: Dialect, name: str) -> Filterable | None:
+def filterable(collection: Collection, dialect: Dialect, name: str) -> Filterable | None:
+    """What lists filter by when a dialect's name is given; None where they do not."""
     field = dialect.find(collection.fields, name)
     if field is None or field.stands_for or not dialect.filters(field):
         return None
@@ -345,7 +346,7 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
     where = and_(
         collection.is_ours(table),
         collection.access.covers(grant, table, True),
-        clause(tree, lambda condition: _compared(collection, condition)),
+        clause(tree, lambda condition: compared(collection, condition)),
     )
     sorting = sorted_by(collection.column, order, tuple(collection.key))
     columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
@@ -356,7 +357,7 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
     )
 
 
-def _compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:
+def compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:
     """One condition on a field as SQL."""
     kept = collection.beside.get(condition.field)
     if kept is None:

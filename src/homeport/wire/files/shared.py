@@ -8,10 +8,13 @@ from html import escape
 from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 
+from homeport.core.clock import Clock
 from homeport.core.errors import CallError, ErrorKind
 from homeport.domain.disk import links
 from homeport.domain.disk.links import Link, Shared
+from homeport.domain.files import public
 from homeport.domain.files.files import Stored
+from homeport.domain.files.public import Sheet
 from homeport.domain.portal.credentials.codes import derive_code
 from homeport.store import Transaction
 from homeport.wire.envelope import Answer
@@ -28,28 +31,33 @@ MAX_FORM = 8_192
 
 
 class Found(NamedTuple):
-    """What a path leads to: a file, or else a folder with what is in it.
+    """What a path leads to: a file, or else a page, or a folder with what is in it.
 
-    :param up: the path of the link
+    :param link: of the disk; None: something else is shared
+    :param up: the path of what is shared
+    :param word: that somebody came by, where that is to be noted
     """
 
-    link: Link
-    shared: Shared
+    link: Link | None
+    shared: Shared | None
     file: Stored | None
     children: list[Shared]
     up: str
+    sheet: Sheet | None = None
+    word: str = ""
 
 
-def find(tx: Transaction, path: str, now: str) -> Found:
+def find(tx: Transaction, clock: Clock, path: str) -> Found:
     """What a path of a public link leads to, whatever password it asks for.
 
-    :param now: the moment by the portal's clock, in the stored form
     :raises CallError: with status 404
     """
     asked = _PATH.fullmatch(path)
-    link = None if asked is None else links.find(tx, asked["word"], now)
-    if asked is None or link is None:
+    if asked is None:
         raise NOT_SHARED()
+    link = links.find(tx, asked["word"], clock.stamp())
+    if link is None:
+        return _opened(tx, clock, asked["word"], asked["id"])
     shared: Shared | None = link.shared
     if asked["id"]:
         shared = None if link.shared.is_file else links.within(tx, link.id, int(asked["id"]))
@@ -79,14 +87,40 @@ def is_open(key: bytes, link: Link, cookies: str) -> bool:
     return shown is not None and hmac.compare_digest(shown.value.encode(), _mark(key, link).encode())
 
 
+def _opened(tx: Transaction, clock: Clock, word: str, number: str | None) -> Found:
+    """What a link of anything but the disk leads to: a file, or a page with one, which has the number 1."""
+    opened = public.opened(tx, clock, word)
+    up = f"/~{word}"
+    if isinstance(opened, Stored) and number is None:
+        return Found(None, None, opened, [], up, word=word)
+    if isinstance(opened, Sheet) and number is None:
+        return Found(None, None, None, [], up, opened, word)
+    if isinstance(opened, Sheet) and number == "1" and opened.file is not None:
+        return Found(None, None, opened.file, [], up, word=word)
+    raise NOT_SHARED()
+
+
 def page(found: Found) -> Answer:
-    """The page of a folder."""
+    """The page of a folder, or of something else that is shown."""
+    if found.sheet is not None:
+        return _html(200, _sheet(found.sheet, found.up))
+    assert found.shared is not None
     rows = "".join(
         f'<li><a href="{found.up}/{each.id}">{escape(each.name)}{"" if each.is_file else "/"}</a></li>'
         for each in found.children
     )
     title = escape(found.shared.name)
     return _html(200, f"<title>{title}</title><h1>{title}</h1><ul>{rows}</ul>")
+
+
+def _sheet(sheet: Sheet, up: str) -> str:
+    title = escape(sheet.title)
+    facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in sheet.facts.items())
+    head = "".join(f"<th>{escape(each)}</th>" for each in sheet.head)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if head else ""
+    file = "" if sheet.file is None else f'<p><a href="{up}/1">{escape(sheet.file.name)}</a></p>'
+    return f"<title>{title}</title><h1>{title}</h1><dl>{facts}</dl>{table}{file}"
 
 
 def question(trouble: str = "", status: int = 403) -> Answer:
@@ -100,12 +134,13 @@ def question(trouble: str = "", status: int = 403) -> Answer:
     return _html(status, f"<title>Password</title><h1>This is shared with a password</h1>{told}{form}", forms=True)
 
 
-def opened(key: bytes, found: Found, path: str, *, secure: bool) -> Answer:
+def opened(key: bytes, link: Link, path: str, *, secure: bool) -> Answer:
     """Let a browser that has told the password see what it asked for.
 
     :param secure: whether it came by HTTPS
     """
-    cookie = f"{COOKIE}={_mark(key, found.link)}; Path={found.up}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+    up = "/".join(path.split("/")[:2])
+    cookie = f"{COOKIE}={_mark(key, link)}; Path={up}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
     headers = [(b"location", path.encode()), (b"set-cookie", cookie.encode()), (b"cache-control", b"no-store")]
     return Answer(303, [*headers, (b"content-length", b"0")], b"")
 

@@ -22,7 +22,7 @@ from homeport.core.errors import (
 )
 from homeport.core.pictures import NotPictureError
 from homeport.domain.disk.links import Link
-from homeport.domain.files import doors, files
+from homeport.domain.files import doors, files, public
 from homeport.domain.files.doors import Door, Pass
 from homeport.domain.files.files import Content, Stored, blobs_of
 from homeport.domain.portal.calls.faults import Firing
@@ -145,15 +145,18 @@ class Transfers(Answering):
         def find() -> tuple[Portal, shared.Found, Blobs]:
             portal, watch = self._reach(exchange)
             tx = portal.store.reading()
-            return portal, watch.over(tx, shared.find, tx, path, portal.clock.stamp()), blobs_of(tx)
+            return portal, watch.over(tx, shared.find, tx, portal.clock, path), blobs_of(tx)
 
         portal, found, blobs = await self._portals.turn(find)
-        if exchange.scope["method"] == "POST":
-            if await self._guesses(exchange, portal, found.link, await _form(receive)):
-                return shared.opened(portal.key, found, path, secure=exchange.scope["scheme"] == "https")
-            return shared.question("The password is wrong.")
-        if not shared.is_open(portal.key, found.link, exchange.header(b"cookie")):
-            return shared.question()
+        if found.link is not None:
+            if exchange.scope["method"] == "POST":
+                if await self._guesses(exchange, portal, found.link, await _form(receive)):
+                    return shared.opened(portal.key, found.link, path, secure=exchange.scope["scheme"] == "https")
+                return shared.question("The password is wrong.")
+            if not shared.is_open(portal.key, found.link, exchange.header(b"cookie")):
+                return shared.question()
+        if found.word:
+            await portal.store.write(lambda tx: public.note_visit(tx, portal.clock, found.word))
         if found.file is None:
             return shared.page(found)
         await deliver(exchange, blobs, found.file, send)

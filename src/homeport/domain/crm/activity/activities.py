@@ -146,7 +146,7 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
         before = bindings.all_of(ctx.tx, activity_id)
         for record in _bound_records(ctx, owner, spoken, known=before):
             if record not in before:
-                bindings.attach(ctx.tx, activity_id, record)
+                bindings.attach(ctx, activity_id, record)
         communications.replace(ctx, activity_id, owner, old["TYPE_ID"], spoken)
     calendar.change(ctx, activity_id)
 

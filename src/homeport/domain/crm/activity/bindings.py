@@ -15,6 +15,7 @@ from homeport.core.rights import Operation, Rights
 from homeport.domain.crm import access, events
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.crm.entities import exists
+from homeport.domain.crm.trail import writing as trail
 from homeport.store import Query, Row, Transaction
 
 MAX_BINDINGS = 100
@@ -84,21 +85,21 @@ def bind(ctx: Ctx, activity_id: int, record: Owner) -> None:
         ``BINDING_LIMIT_EXCEEDED``
     """
     _require_change(ctx, activity_id, record)
-    attach(ctx.tx, activity_id, record)
+    attach(ctx, activity_id, record)
     events.activity(ctx, events.UPDATE, activity_id)
 
 
-def attach(tx: Transaction, activity_id: int, record: Owner) -> None:
+def attach(ctx: Ctx, activity_id: int, record: Owner) -> None:
     """Add a binding, whoever asks.
 
     :raises CallError: ``ACTIVITY_IS_ALREADY_BOUND``, ``BINDING_LIMIT_EXCEEDED``
     """
-    if _position(tx, activity_id, record) is not None:
+    if _position(ctx.tx, activity_id, record) is not None:
         raise ACTIVITY_IS_ALREADY_BOUND()
-    size, last = tx.all(_SIZE, activity_id=activity_id)[0]
+    size, last = ctx.tx.all(_SIZE, activity_id=activity_id)[0]
     if size >= MAX_BINDINGS:
         raise BINDING_LIMIT_EXCEEDED()
-    tx.insert(
+    ctx.tx.insert(
         BINDING,
         {
             "ACTIVITY_ID": activity_id,
@@ -107,6 +108,7 @@ def attach(tx: Transaction, activity_id: int, record: Owner) -> None:
             "OWNER_ID": record.entity_id,
         },
     )
+    trail.note(ctx, record, trail.BOUND, {"activity": activity_id})
 
 
 def write(tx: Transaction, activity_id: int, records: Sequence[Owner]) -> None:
@@ -125,8 +127,12 @@ def write(tx: Transaction, activity_id: int, records: Sequence[Owner]) -> None:
 
 def put(ctx: Ctx, activity_id: int, records: Sequence[Owner]) -> None:
     """Show an activity under these records, of which there is one at least, and no others, whoever asks."""
+    held = all_of(ctx.tx, activity_id)
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
     write(ctx.tx, activity_id, records)
+    for kind, changed in ((trail.BOUND, set(records) - set(held)), (trail.UNBOUND, set(held) - set(records))):
+        for record in sorted(changed):
+            trail.note(ctx, record, kind, {"activity": activity_id})
     first = {"OWNER_TYPE_ID": records[0].entity_type_id, "OWNER_ID": records[0].entity_id}
     ctx.tx.update(ACTIVITY, {"ID": activity_id}, first)
     events.activity(ctx, events.UPDATE, activity_id)
@@ -146,6 +152,7 @@ def unbind(ctx: Ctx, activity_id: int, record: Owner) -> None:
         raise LAST_BINDING_CANNOT_BE_DELETED()
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id, POSITION=position)
     follow_owner(ctx.tx, activity_id, record, all_of(ctx.tx, activity_id)[0])
+    trail.note(ctx, record, trail.UNBOUND, {"activity": activity_id})
     events.activity(ctx, events.UPDATE, activity_id)
 
 
@@ -172,6 +179,8 @@ def move(ctx: Ctx, activity_id: int, source: Owner, target: Owner) -> None:
         raise BINDING_NOT_FOUND()
     ctx.tx.update(BINDING, {"ACTIVITY_ID": activity_id, "POSITION": position}, {"OWNER_ID": target.entity_id})
     follow_owner(ctx.tx, activity_id, source, target)
+    trail.note(ctx, source, trail.UNBOUND, {"activity": activity_id, "other": target})
+    trail.note(ctx, target, trail.BOUND, {"activity": activity_id, "other": source})
     events.activity(ctx, events.UPDATE, activity_id)
 
 

@@ -14,6 +14,7 @@ from homeport.core.rights import Operation
 from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
+from homeport.domain.crm.documents import removal as documents
 from homeport.domain.crm.entities import entity_of, exists, key_of
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
@@ -29,6 +30,7 @@ from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.tracking import removal as traces
+from homeport.domain.crm.trail import writing as trail
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.files.fields import again
 from homeport.domain.records.collection import Collection
@@ -76,12 +78,14 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
         call_lists.hand_on(ctx, other, main)
         traces.hand_on(ctx.tx, other, main)
         invoices.hand_on(ctx.tx, other, main)
+        documents.hand_on(ctx, other, main)
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)
         amounts.hand_on(ctx.tx, other, main)
         requisites.hand_on(ctx.tx, other, main)
         records.delete(ctx, entity, other.entity_id, CLASSIC)
+    trail.note(ctx, main, trail.MERGED, {"ids": [other.entity_id for other in others]})
     events.record(ctx, events.UPDATE, main)
     return {"STATUS": SUCCESS, "ENTITY_IDS": [other.entity_id for other in others]}
 

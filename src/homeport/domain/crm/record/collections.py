@@ -12,6 +12,7 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import importing, parents, rules, user_fields
 from homeport.domain.crm.record.lists import Lists, Single
 from homeport.domain.crm.record.multifields import Multifields
+from homeport.domain.crm.trail import following
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.files.fields import FieldFiles
 from homeport.domain.records.collection import Access, Beside, Collection
@@ -68,6 +69,7 @@ def _collection(entity: Entity, found: Definitions, of_parents: parents.Parents)
                 rules.stamp,
                 rules.own,
                 rules.sum_up,
+                following.recall,
             )
         ),
         after_save=(
@@ -76,6 +78,7 @@ def _collection(entity: Entity, found: Definitions, of_parents: parents.Parents)
             partial(rules.locate, entity),
             partial(rules.take_requisites, entity),
             partial(rules.remember, entity),
+            partial(following.follow, entity),
         ),
         after_delete=(values.forget, partial(rules.forget, entity)),
         tell=partial(rules.tell, entity),

@@ -9,6 +9,7 @@ from homeport.core.owner import Owner
 from homeport.domain.crm import events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
+from homeport.domain.crm.documents import removal as documents
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
 from homeport.domain.crm.orders import entities
@@ -21,6 +22,7 @@ from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.stages import history, moving, statuses
 from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.tracking import removal as traces
+from homeport.domain.crm.trail import writing as trail
 from homeport.domain.portal.info import currency_of
 from homeport.domain.records.collection import UPDATE, Change
 from homeport.domain.records.fields import Values
@@ -197,9 +199,11 @@ def forget(entity: Entity, change: Change) -> None:
     call_lists.forget(ctx, record)
     traces.forget(ctx.tx, record)
     invoices.forget(ctx.tx, record)
+    documents.forget(ctx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)
+    trail.forget(ctx.tx, record)
 
 
 def _lists(change: Change) -> dict[str, list[int]]:

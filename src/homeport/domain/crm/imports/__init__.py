@@ -1,0 +1,1 @@
+"""Tables that people bring in, while they are made into records."""

@@ -1,0 +1,1 @@
+"""What was changed of records: by whom, when, from what to what."""

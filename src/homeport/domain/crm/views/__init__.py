@@ -1,0 +1,1 @@
+"""How people like to look at lists of records."""

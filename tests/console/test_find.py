@@ -1,0 +1,78 @@
+"""The search over everything: what it finds, for whom, and that it is quick however much there is."""
+
+import re
+from html import unescape
+
+import pytest
+
+from homeport.core.rights import Grant, Level
+from homeport.domain.crm.record import finding
+from tests.conftest import Api, Wire
+from tests.console.crm import Person
+
+
+def found(person: Person, text: str) -> dict[str, str]:
+    """What is found, by address."""
+    person.headers["hx-request"] = "true"
+    try:
+        told = person.get("/find/", f"q={text}").body.decode()
+    finally:
+        del person.headers["hx-request"]
+    hits = re.findall(r'<a class="hit" href="([^"]+)">.*?<span>(.*?)</span>', told, re.S)
+    return {address: unescape(title) for address, title in hits}
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("mooring+lines+for+tide", "/crm/deal/1/"),
+        ("MOORING", "/crm/deal/1/"),
+        ("ankerst", "/crm/contact/1/"),
+        ("anna+ankerstein", "/crm/contact/1/"),
+        ("tidew", "/crm/company/1/"),
+        ("%2B49+30+23125+101", "/crm/contact/1/"),
+        ("anna.ankerstein%40ex", "/crm/contact/1/"),
+        ("%231", "/crm/deal/1/"),
+        ("1", "/crm/invoice/1/"),
+        ("new+deal", "/crm/deal/add/"),
+        ("webhooks", "/developer/webhooks/"),
+        ("import+leads", "/crm/lead/import/"),
+        ("board+deals", "/crm/deal/board/"),
+    ],
+)
+def test_it_finds_records_and_what_there_is_to_do(ada: Person, text: str, address: str) -> None:
+    assert address in found(ada, text)
+    page = ada.open(f"/find/?q={text}")
+    assert page.status == 200
+    assert f'href="{address}"' in page.body.decode()
+
+
+def test_it_is_on_every_page(ada: Person) -> None:
+    for path in ("/", "/crm/deal/1/", "/crm/activity/", "/reference/", "/developer/"):
+        assert 'action="/find/"' in ada.text(path)
+
+
+def test_it_tells_nobody_of_what_they_may_not_read(clara: Person, ada: Person, admin: Api) -> None:
+    title = admin("crm.deal.get", id=2)["TITLE"].replace(" ", "+")
+    assert "/crm/deal/2/" in found(ada, title)
+    assert "/crm/deal/2/" not in found(clara, title)
+    assert "/crm/deal/2/" not in found(clara, "%232")
+    assert "/developer/webhooks/" not in found(clara, "webhooks")
+
+
+@pytest.mark.parametrize("text", ["%00", "%25", "'--", "a" * 5000, "%23" + "9" * 30, "%F0%9F%9A%A2", "+", "%2B%2B+1"])
+def test_nonsense_finds_nothing_and_harms_nothing(ada: Person, text: str) -> None:
+    assert ada.open(f"/find/?q={text}").status == 200
+
+
+@pytest.mark.parametrize("type_id", [1, 2, 3, 4, 7, 31, 130])
+def test_each_way_is_a_range_of_an_index(wire: Wire, type_id: int) -> None:
+    known = {"low": "a", "high": "b", "most": 5, "actor": 3, "kind": "PHONE", "type_id": type_id, "id": 1}
+    ways = (finding._by_id, finding._by_name, finding._by_value)
+    for grant in (Grant(Level.ALL), Grant(Level.OPEN), Grant(Level.OWN)):
+        for way in ways:
+            query = way(type_id, grant)
+            with wire.portal.store.snapshot() as tx:
+                plan = "\n".join(tx.plan(*tx.statement(query, known)))
+            steps = [step for step in plan.splitlines() if "crm_" in step and "SEARCH" not in step]
+            assert steps == [], plan
