@@ -285,3 +285,21 @@ def test_two_calls_of_a_method_are_compared(developer: Browser, wire: Wire) -> N
     assert re.search(r"<del>- .*99999.*</del>", told)
     assert re.search(r"<ins>\+ .*1.*</ins>", told)
     assert developer.get("/developer/requests/compare/", "one=x&other=y").status == 404
+
+
+def test_the_builder_has_what_a_form_of_the_method_is_made_of(developer: Browser) -> None:
+    def asked(method: str) -> tuple[list[str], list[str]]:
+        text = developer.get("/developer/builder/", f"method={method}").body.decode()
+        found = re.search(r"data-asked='([^']*)' data-fields='([^']*)'", text)
+        assert found
+        parameters, fields = (json.loads(unescape(each)) for each in found.groups())
+        return [each["name"] for each in parameters], fields
+
+    names, fields = asked("crm.deal.list")
+    assert names == ["select", "filter", "order", "start"]
+    assert {"TITLE", "STAGE_ID", "OPPORTUNITY"} <= set(fields)
+    names, fields = asked("crm.item.list")
+    assert names[0] == "entityTypeId"
+    assert {"title", "stageId"} <= set(fields)
+    assert asked("crm.activity.binding.add") == (["activityId", "entityTypeId", "entityId"], [])
+    assert asked("nonsense") == ([], [])

@@ -65,8 +65,8 @@ class Comparing(DeveloperSection):
 
 def differences(one: Entry, other: Entry) -> list[Line]:
     """The parameters of two requests line by line."""
-    texts = [written(each.params if each.params is not None else {}).splitlines()[:MOST_LINES] for each in (one, other)]
-    lines = difflib.ndiff(*texts)
+    before, after = (written(each.params if each.params is not None else {}).splitlines() for each in (one, other))
+    lines = difflib.ndiff(before[:MOST_LINES], after[:MOST_LINES])
     return [Line(_MARKS[each[:2]], each[2:]) for each in lines if each[:2] in _MARKS]
 
 
