@@ -191,6 +191,22 @@ def test_a_todo_is_planned_and_completed_on_a_card(open_as: Open, portal: LocalP
     assert [each["COMPLETED"] for each in found] == ["Y"]
 
 
+def test_a_comment_is_written_with_files(open_as: Open, portal: LocalPortal) -> None:
+    page = open_as(1, "/crm/deal/1/")
+    page.locator("summary", has_text="Comment").click()
+    page.locator("#comment").fill("As promised")
+    names = ("plan.txt", "map.txt")
+    page.locator("#comment-files").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": name.encode()} for name in names]
+    )
+    page.get_by_role("button", name="Add it").click()
+    entry = page.locator(".entry", has_text="As promised")
+    expect(entry.locator(".attached a")).to_have_count(2)
+    with page.expect_download() as waiting:
+        entry.get_by_role("link", name="map.txt").click()
+    assert waiting.value.path().read_bytes() == b"map.txt"
+
+
 def test_a_move_on_a_board_is_undone_by_a_click(open_as: Open, portal: LocalPortal) -> None:
     webhook = portal.webhook(1)
     before = stage_of(webhook, 1)

@@ -1,9 +1,13 @@
 """Timelines and activities: what they show, to whom, and what can be changed by hand."""
 
+import base64
+import json
 import re
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from homeport.core.clock import to_stored
 from homeport.domain.crm.activity.fields import FIELDS
@@ -13,6 +17,7 @@ from homeport.store import Transaction
 from tests.apps import app_of
 from tests.conftest import Api, Wire
 from tests.console.crm import Person, bound
+from tests.console.test_disk import picture, upload
 
 
 def entries(text: str) -> list[str]:
@@ -328,3 +333,37 @@ def test_what_applications_have_added_is_on_the_page_for_its_script(wire: Wire, 
     assert f'data-rest-client-id="{app.app.client_id}"' in text
     assert r'"value": "Packed \u003cb\u003e"' in text
     assert "Gepackt" not in text
+
+
+def test_files_are_shown_on_cards_with_comments_and_activities_and_sent_to_comments(ada: Person, admin: Api) -> None:
+    sent = ["plan.txt", base64.b64encode(b"the plan").decode()]
+    fields = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "See", "FILES": [sent]}
+    admin("crm.timeline.comment.add", fields=fields)
+    call = {"OWNER_TYPE_ID": 2, "OWNER_ID": 1, "TYPE_ID": 2, "SUBJECT": "Call", "RESPONSIBLE_ID": 1, "COMPLETED": "Y"}
+    call |= {"COMMUNICATIONS": [{"VALUE": "+49 30 1", "ENTITY_ID": 1, "ENTITY_TYPE_ID": 3}]}
+    admin("crm.activity.add", fields={**call, "FILES": [{"fileData": ["call.txt", sent[1]]}]})
+    admin("crm.deal.userfield.add", fields={"FIELD_NAME": "PLAN", "USER_TYPE_ID": "file"})
+    admin("crm.deal.update", id=1, fields={"UF_CRM_PLAN": {"fileData": sent}})
+    text = ada.text("/crm/deal/1/")
+    urls = re.findall(r'href="(/rest/download[^"]+)"', text)
+    assert len(urls) == 3
+    assert {ada.open(url.replace("&amp;", "&")).body for url in urls} == {b"the plan"}
+    assert "call.txt" in text
+
+    told = json.loads(ada.send("/crm/deal/1/comments/", comment="And this", attaches="Y").body)
+    comment = admin("crm.timeline.comment.list", filter={"ENTITY_TYPE": "deal", "ENTITY_ID": 1})[-1]
+    assert told == {"address": f"/crm/deal/1/comments/{comment['ID']}/address/"}
+    for name in ("boat.png", "../boat.png"):
+        upload(ada, told["address"], picture(), name)
+    (file,) = admin("crm.timeline.comment.get", id=comment["ID"])["FILES"].values()
+    assert (file["name"], file["type"], file["image"]) == ("boat.png", "image", {"width": 600, "height": 300})
+    thumbnail = re.search(r'<img src="(/rest/download[^"]+)"', ada.text("/crm/deal/1/"))
+    assert thumbnail is not None
+    assert Image.open(BytesIO(ada.open(thumbnail[1].replace("&amp;", "&")).body)).size == (240, 120)
+
+
+def test_nobody_sends_files_to_comments_of_records_that_are_not_theirs_to_change(clara: Person, admin: Api) -> None:
+    (deal,) = admin("crm.deal.list", filter={"!ASSIGNED_BY_ID": 3}, select=["ID"])[:1]
+    fields = {"ENTITY_TYPE": "deal", "ENTITY_ID": deal["ID"], "COMMENT": "See"}
+    comment = admin("crm.timeline.comment.add", fields=fields)
+    assert clara.send(f"/crm/deal/{deal['ID']}/comments/{comment}/address/").status == 400

@@ -8,6 +8,11 @@ from tests.apps import AppApi
 from tests.conftest import Api
 from tests.contract.shown import DETAILS, TEXT
 
+PICTURE = (
+    "dot.png",
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+)
+
 _EVENTS = ("calendar.event", "calendar.meeting", "calendar.accessibility", "calendar.resource.booking")
 
 
@@ -92,7 +97,9 @@ def _news(caller: Api, name: str) -> dict[str, Any]:
 
 
 def _poll(caller: Api, name: str) -> dict[str, Any]:
-    """A poll of a post, in which the administrator has voted."""
+    """A poll of a post, in which the administrator has voted; the chat of a task."""
+    if name == "vote.Integration.Im.send":
+        return {"chatid": caller("tasks.task.add", fields={"TITLE": "Drinks", "RESPONSIBLE_ID": 1})["task"]["chatId"]}
     questions = [{"QUESTION": "How are you?", "ANSWERS": [{"MESSAGE": "Great!"}, {"MESSAGE": "Well"}]}]
     data = {"QUESTIONS": questions, "ANONYMITY": 0, "OPTIONS": 1}
     said = {"POST_MESSAGE": "News", "UF_BLOG_POST_VOTE": "n0", "UF_BLOG_POST_VOTE_n0_DATA": data}
@@ -112,6 +119,51 @@ def _poll(caller: Api, name: str) -> dict[str, Any]:
         "pagesize": 10,
         **named,
     }
+
+
+def _storage(caller: Api, name: str) -> dict[str, Any]:
+    """A storage with the properties, sections and items that the examples name."""
+    if name == "entity.add":
+        return {}
+    entity = DETAILS[name]["request_example"]["ENTITY"]
+    caller("entity.add", ENTITY=entity, NAME="Dishes")
+    if name.startswith("entity.item."):
+        caller("entity.item.property.add", ENTITY=entity, PROPERTY="test", TYPE="S")
+        if not name.endswith("property.add"):
+            caller("entity.item.property.add", ENTITY=entity, PROPERTY="new_prop", TYPE="N")
+    section = caller("entity.section.add", ENTITY=entity, NAME="Parent Section")
+    of = {"entity": entity, "section": section}
+    if name.startswith("entity.section."):
+        number = caller("entity.section.add", ENTITY=entity, NAME="Test Section", SECTION=section)
+        pictures = {"picture": [*PICTURE], "detail_picture": [*PICTURE]}
+        return of | {"id": number} | (pictures if name.endswith(("add", "update")) else {})
+    if name in ("entity.item.add", "entity.item.update", "entity.item.delete", "entity.item.get"):
+        when = {"DATE_ACTIVE_FROM": "2026-03-05T00:00:00+00:00"}
+        return of | {"id": caller("entity.item.add", ENTITY=entity, NAME="Hello", **when)}
+    return {"entity": entity}
+
+
+def _personnel(caller: Api, name: str) -> dict[str, Any]:
+    """A linked company, with somebody who is the caller."""
+    company = DETAILS["humanresources.hcmlink.company.add"]["request_example"]["fields"] | {"crmCompanyId": 1}
+    if name.endswith("company.add"):
+        return {"fields": company}
+    number = caller("humanresources.hcmlink.company.add", fields=company)
+    said = DETAILS["humanresources.hcmlink.employee.set"]["request_example"]["data"]
+    people = [{**each, "userId": 1} for each in said]
+    caller("humanresources.hcmlink.employee.set", company=company["company"], data=people)
+    if name.endswith("company.update"):
+        return {"id": number, "fields": company}
+    shown = DETAILS[name]["request_example"]
+    of = {"id": 1} if ".job." in name else {"id": number}
+    if "job" in shown:
+        of |= {"job": {**shown["job"], "id": 1}}
+    return {**of, "data": people} if name.endswith("employee.set") else of
+
+
+def _agreement(caller: Api, name: str) -> dict[str, Any]:
+    """The agreement that there is, and somebody who consents."""
+    return {"id": 1} if name.endswith("text") else {"agreement_id": 1, "user_id": 1}
 
 
 def _messenger(caller: AppApi, name: str) -> dict[str, Any]:
@@ -148,6 +200,9 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
     "im.": _messenger,
+    "entity.": _storage,
+    "humanresources.hcmlink.": _personnel,
+    "userconsent.": _agreement,
     "vote.": _poll,
     "log.": _news,
     "timeman.": _working_time,

@@ -10,6 +10,11 @@ def parameters(caller: Api, name: str) -> dict[str, Any]:
     """The parameters of an example that must name what is there, in small letters."""
     if name in ("tasks.task.result.addFromComment", "tasks.task.result.list", "tasks.task.result.deleteFromComment"):
         return _result(caller, name)
+    if name.startswith("tasks.flow."):
+        made = DETAILS["tasks.flow.Flow.create"]["request_example"]
+        flow = caller("tasks.flow.Flow.create", **made)["id"] if not name.endswith("create") else 0
+        said = DETAILS[name]["request_example"].get("flowData", {})
+        return {"flowid": flow, "flowdata": {**said, "id": flow}}
     if name.startswith("tasks.api.scrum."):  # ids of its own among all that is said
         return made_before(caller, name)
     return _template(caller, name) if name.startswith("tasks.template.") else _task(caller, name)
@@ -33,6 +38,17 @@ def _template(caller: Api, name: str) -> dict[str, Any]:
     shown = {"TITLE": "Prepare", "PARENT_ID": 0, "MEMBERS": {"2": {"TYPE": "A"}}}
     adding = "tasks.template.checklist.add"
     items = [caller(adding, templateId=template, fields=shown)["checkListItem"]["id"] for _ in range(2)]
+    if name.endswith(("Attachments", ".get", ".moveBefore")):
+        note = {"NAME": "note.txt", "CONTENT": TEXT[1]}
+        of = {"templateId": template, "checkListItemId": items[0]}
+        caller("tasks.template.checklist.addAttachmentByContent", **of, attachmentParameters=note)
+        shown_now = caller("tasks.template.checklist.get", **of)["checkListItem"]["attachments"]
+        if name.endswith("removeAttachments"):
+            return {"templateid": template, "checklistitemid": items[0], "attachmentsids": [*shown_now]}
+    if name.endswith("addAttachmentsFromDisk"):
+        root = caller("disk.storage.getlist", filter={"ENTITY_TYPE": "user", "ENTITY_ID": 1})[0]["ROOT_OBJECT_ID"]
+        file = caller("disk.folder.uploadfile", id=root, data={"NAME": "note.txt"}, fileContent=[*TEXT])["ID"]
+        return {"templateid": template, "checklistitemid": items[0], "filesids": [f"n{file}"]}
     named = {"templateid": template, "checklistitemid": items[0], "afteritemid": items[1], "beforeitemid": items[1]}
     if name == adding:
         return {**named, "fields": {**shown, "SORT_INDEX": 200}}

@@ -305,7 +305,7 @@ def test_whoever_knows_a_link_reads_what_is_shared(wire: Wire, disk: Disk, selle
     page = download(disk.api, shared)
     assert "For &lt;you&gt;" in page.body.decode()
     assert "&lt;a&gt;.txt" in page.body.decode()
-    assert page.headers["content-security-policy"] == "default-src 'none'"
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors 'none'")
     assert b"b.txt" in download(disk.api, f"{shared}/{inner}").body
     assert download(disk.api, f"{shared}/{deep}").body == b"two"
     for path in (f"{shared}/{other}", f"{link}/{file}", f"{shared[:-1]}x", "http://localhost/~", f"{shared}/../x"):

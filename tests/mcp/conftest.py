@@ -18,6 +18,9 @@ from mcp import Client
 
 T = TypeVar("T")
 
+PATIENCE = 60
+"""Seconds that a busy machine may take for the first answer, which reads all of the reference."""
+
 
 class Said(NamedTuple):
     """What a tool answered."""
@@ -69,7 +72,7 @@ class Http:
         url = f"{self._portal.http}/mcp{'?writes=yes' if writes else ''}"
         headers = {"Authorization": f"Bearer {token}"}
         async with (
-            httpx2.AsyncClient(headers=headers, trust_env=False) as http,
+            httpx2.AsyncClient(headers=headers, trust_env=False, timeout=PATIENCE) as http,
             Client(streamable_http_client(url, http_client=http), mode=mode) as client,
         ):
             yield Assistant(client)

@@ -6,6 +6,7 @@
 import os
 
 from hypothesis import HealthCheck, settings
+from hypothesis.database import InMemoryExampleDatabase
 
 SCALE = int(os.environ.get("HOMEPORT_TEST_SCALE", "1"))
 
@@ -27,5 +28,7 @@ def examples(number: int, *, one_fixture: bool = False, **rules: object) -> sett
     profile = settings.get_profile("homeport")
     if one_fixture:
         rules["suppress_health_check"] = [*profile.suppress_health_check, HealthCheck.function_scoped_fixture]
-    # the database is said, as it would be looked for in all settings that were made before these, one by one
-    return settings(profile, database=None, max_examples=number * SCALE, **rules)  # type: ignore[arg-type]
+    # each case of a test gets settings made from those of the case before it, and looks for a database in all of them,
+    # one by one, unless there is one
+    database = InMemoryExampleDatabase()
+    return settings(profile, database=database, max_examples=number * SCALE, **rules)  # type: ignore[arg-type]

@@ -18,8 +18,11 @@ from starlette.types import ASGIApp
 from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
+from homeport.console.calendar import Calendars
 from homeport.console.crm import Crm
+from homeport.console.disk import Disk
 from homeport.console.find import Find
+from homeport.console.groups import Groups
 from homeport.console.home import Home
 from homeport.console.invitation import Invitations
 from homeport.console.pages import Problem, ProblemError, problem, problem_of, problem_part, redirect
@@ -28,6 +31,7 @@ from homeport.console.pictures import Pictures
 from homeport.console.reference import Reference
 from homeport.console.section import MAX_BODY, Section
 from homeport.console.sign_in import SignIn
+from homeport.console.tasks import Tasks
 from homeport.console.visit import Portals, here
 from homeport.core.errors import ERROR_METHOD_NOT_FOUND, CallError
 from homeport.core.hosts import site
@@ -36,7 +40,19 @@ from homeport.core.trouble import TROUBLE, told
 from homeport.rpc import Registry
 from homeport.store import MovedError
 
-SECTIONS: tuple[type[Section], ...] = (Home, Find, Crm, People, Applications, Reference, *developer.SECTIONS)
+SECTIONS: tuple[type[Section], ...] = (
+    Home,
+    Find,
+    Crm,
+    Tasks,
+    Calendars,
+    Disk,
+    Groups,
+    People,
+    Applications,
+    Reference,
+    *developer.SECTIONS,
+)
 """What the portal shows to people who are signed in."""
 
 _FILES = Path(__file__).parent / "static"

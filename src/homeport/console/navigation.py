@@ -46,6 +46,16 @@ MENU = (
             Entry("Activities", "/crm/activity/", "activity"),
         ),
     ),
+    Group(
+        "Work",
+        (
+            Entry("Tasks", "/tasks/", "todo"),
+            Entry("Calendar", "/calendar/", "calendar"),
+            Entry("Disk", "/disk/", "drive"),
+            Entry("Groups", "/workgroups/", "meeting"),
+            Entry("People", "/company/", "contact"),
+        ),
+    ),
     Group(APPLICATIONS, (Entry("Applications", "/apps/", "app"),)),
     Group(
         "Developer",

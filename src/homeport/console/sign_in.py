@@ -1,8 +1,6 @@
 """Signing in and out: ``/sign-in/`` and ``/sign-out/``."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,12 +14,11 @@ from homeport.console.visit import Portals, Visit, here
 from homeport.core.errors import QUERY_LIMIT_EXCEEDED, CallError
 from homeport.core.hosts import is_this_machine, name_of
 from homeport.domain.portal.people import browsers, passwords, sessions, users
+from homeport.domain.portal.people.checking import Checking
 from homeport.store import Transaction
 
 PATH = "/sign-in/"
 MAX_NEXT = 12_000
-WAITING = 64
-"""Passwords that may wait to be looked at before those of browsers that are not known are refused."""
 _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path of this site: two slashes, or a backslash, would lead browsers to another."""
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
@@ -40,9 +37,7 @@ class SignIn:
 
     def __init__(self, portals: Portals) -> None:
         self._portals = portals
-        # each check takes 19 MiB and most of a processor: two at a time leave the server something
-        self._waiting = 0
-        self._hashing = ThreadPoolExecutor(2, thread_name_prefix="homeport-password")
+        self._checking = Checking()
 
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
@@ -99,20 +94,13 @@ class SignIn:
         def look() -> tuple[tuple[int, str] | None, str]:
             found = passwords.find(portal.store.reading(), login)
             browser = browsers.name_of(portal.key, portal.name, found[0], visit.known_as) if found else ""
-            if not browser and self._waiting >= WAITING:
+            if not browser and self._checking.is_busy:
                 raise QUERY_LIMIT_EXCEEDED()
             portal.limits.admit_password(visit.guesser, login, browser, portal.clock.now())
             return found, browser
 
         found, browser = await portal.store.turn(look)
-        self._waiting += 1
-        try:
-            matches = await asyncio.get_running_loop().run_in_executor(
-                self._hashing, passwords.matches, found[1] if found else None, password
-            )
-        finally:
-            self._waiting -= 1
-        if found is None or not matches:
+        if not await self._checking.matches(found[1] if found else None, password) or found is None:
             return None
         now = portal.clock.now()
         await portal.store.turn(lambda: portal.limits.forgive_password(visit.guesser, login, browser, now))

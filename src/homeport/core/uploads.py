@@ -15,7 +15,12 @@ from homeport.core.values import FieldType, is_empty, read_flag, read_integer, s
 MAX_NAME = 255
 """Letters of a file's name."""
 
-_SPACE = re.compile(r"\s+")
+LONG = 32 * 1024
+"""Letters from which content is read before the call that has it runs."""
+
+_LIKE_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64}")
+_AHEAD: dict[int, tuple[str, bytes]] = {}
+"""Contents of calls that are under way, by the identities of the texts that they were read of."""
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What turns the direction of letters, and lets ``exe.jpg`` be read of a name that ends in ``gpj.exe``."""
 
@@ -65,10 +70,43 @@ def read_content(given: Any) -> bytes:
     """
     if not isinstance(given, str):
         raise ValueError("not base64")
-    text = _SPACE.sub("", given)
+    ahead = _AHEAD.get(id(given))
+    if ahead is not None:
+        return ahead[1]
+    text = "".join(given.split())
     if not text or not text.isascii():
         raise ValueError("not base64")
     return binascii.a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)
+
+
+def read_ahead(given: Any) -> list[int]:
+    """Read the long contents of a call before it runs, for :func:`read_content` to find them: it is called where only
+    one writer writes at a time, and what takes long must not hold that one.
+
+    :param given: all that the call came with
+    :return: what :func:`forget_ahead` needs when the call is over
+    """
+    found: list[int] = []
+    waiting = [given]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+        elif isinstance(each, str) and len(each) >= LONG and _LIKE_BASE64.match(each):
+            try:
+                _AHEAD[id(each)] = each, read_content(each)
+            except ValueError:  # another long text, or to be refused by whoever wants content of it
+                continue
+            found.append(id(each))
+    return found
+
+
+def forget_ahead(found: list[int]) -> None:
+    """Let go of contents that were read before a call."""
+    for number in found:
+        _AHEAD.pop(number, None)
 
 
 def read_upload(given: Any) -> Upload:

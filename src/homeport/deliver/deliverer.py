@@ -12,13 +12,14 @@ from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.core.log import LOG
 from homeport.deliver.attempt import Attempt
+from homeport.deliver.errands import Runner
 from homeport.deliver.lanes import Lanes
 from homeport.deliver.sender import TIMED_OUT, Sender
 from homeport.domain.events import outbox
 from homeport.domain.events.outbox import Call, Lane
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
-from homeport.domain.records import timers
+from homeport.domain.records import errands, timers
 from homeport.portals.folder import DataFolder
 from homeport.store import BusyError, GoneError, Transaction, UnreachableError
 from homeport.store.schema import NotAPortalError
@@ -66,6 +67,7 @@ class Deliverer:
         self._looked_at_all = -LOOK_AT_ALL_SECONDS
         self._lanes = Lanes()
         self._tasks: dict[tuple[str, Lane], asyncio.Task[None]] = {}
+        self._runner = Runner(self._sender)
 
     def nudge(self) -> None:
         """Look at once. May be called from any thread."""
@@ -84,9 +86,10 @@ class Deliverer:
         finally:
             self._loop = None
             # nobody knows whether a handler takes what is on its way: the next start tries again what is repeated
-            for each in (task, *self._tasks.values()):
+            tasks = (task, *self._tasks.values(), *self._runner.tasks())
+            for each in tasks:
                 each.cancel()
-            await asyncio.gather(task, *self._tasks.values(), return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.close()
 
     async def close(self) -> None:
@@ -129,7 +132,7 @@ class Deliverer:
         self._waiting.pop(name, None)
 
         def waiting(tx: Transaction) -> _Waiting | None:
-            found = [at for at in (outbox.next_at(tx), timers.next_at(tx)) if at is not None]
+            found = [at for at in (outbox.next_at(tx), timers.next_at(tx), errands.next_at(tx)) if at is not None]
             return _Waiting(min(found), settings.clock_of(tx)) if found else None
 
         try:
@@ -143,6 +146,7 @@ class Deliverer:
         """Begin to deliver what is due in a portal: calls to one address one after the other, lanes together."""
         try:
             await self._run_timers(name)
+            self._runner.start(await self._portals.turn(lambda: self._portals.current(name)), self.nudge)
             portal, lanes, now = await self._portals.turn(lambda: self._due_of(name))
             for lane, until in self._lanes.resting(name, lanes, now).items():
                 await portal.store.write(partial(_postpone, portal, lane, until))

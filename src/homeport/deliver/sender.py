@@ -8,9 +8,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 import homeport
 from homeport.core import phpquery
 from homeport.domain.portal.apps import handler_urls
+from homeport.domain.records.errands import Reply, Request
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession
@@ -29,6 +32,9 @@ _HEADERS = {
     "Accept": "*/*",
     "User-Agent": f"Homeport/{homeport.__version__}",
 }
+_ASKING = {name: value for name, value in _HEADERS.items() if name != "Content-Type"}
+_JSON = {"Content-Type": "application/json"}
+HTTP_OK = 200
 
 
 class Answer(NamedTuple):
@@ -63,6 +69,33 @@ class Sender:
 
         :param public: whether it must have a public address, also once its name is looked up
         """
+        data = phpquery.build(body).encode()
+        found = await self._call("POST", url, data, _HEADERS, MAX_ANSWER, public=public)
+        return (
+            found if isinstance(found, Answer) else Answer(str(found[0]), found[0], found[1].decode(errors="replace"))
+        )
+
+    async def ask(self, request: Request, *, public: bool) -> Reply:
+        """Ask an address for an errand; what came back, or why nothing did.
+
+        :param public: as in :meth:`send`
+        """
+        if request.body is None:
+            found = await self._call("GET", request.url, None, _ASKING, request.most + 1, public=public)
+        else:
+            data = msgspec.json.encode(request.body)
+            found = await self._call("POST", request.url, data, _ASKING | _JSON, request.most + 1, public=public)
+        if isinstance(found, Answer):
+            return Reply(found.outcome)
+        status, content = found
+        if len(content) > request.most:
+            return Reply(f"more than {request.most} bytes", status)
+        return Reply(str(status), status, content if status == HTTP_OK else b"")
+
+    async def _call(
+        self, verb: str, url: str, data: bytes | None, headers: dict[str, str], most: int, *, public: bool
+    ) -> Answer | tuple[int, bytes]:
+        """The status and the beginning of what came back, or why nothing did."""
         from aiohttp import ClientError, InvalidURL  # noqa: PLC0415
 
         try:
@@ -70,11 +103,12 @@ class Sender:
         except handler_urls.HandlerUrlError as error:
             return Answer(f"not called: the URL {error}")
         session = self._sessions.get(public) or self._sessions.setdefault(public, self._open(public))
-        data = phpquery.build(body)
         try:
-            async with session.post(url, data=data.encode(), headers=_HEADERS, allow_redirects=False) as answer:
-                text = await answer.content.read(MAX_ANSWER)
-                return Answer(str(answer.status), answer.status, text.decode(errors="replace"))
+            async with session.request(verb, url, data=data, headers=headers, allow_redirects=False) as answer:
+                content = b""
+                while len(content) < most and (piece := await answer.content.read(most - len(content))):
+                    content += piece
+                return answer.status, content
         except TimeoutError:
             return Answer(TIMED_OUT)
         except InvalidURL:

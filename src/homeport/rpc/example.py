@@ -16,10 +16,12 @@ class Made(NamedTuple):
 
     :param path: where in its result, such as ``("type", "id")``; the whole of it unless given
     :param call: the number of the call, counted from 0; the last unless given
+    :param form: what is written of it, with ``{}`` in its place; itself unless given
     """
 
     path: tuple[str | int, ...] = ()
     call: int = -1
+    form: str = ""
 
 
 class Example(NamedTuple):
@@ -38,7 +40,7 @@ def filled(value: Any, results: Sequence[Any]) -> Any:
         found = results[value.call]
         for step in value.path:
             found = found[step]
-        return found
+        return value.form.format(found) if value.form else found
     if isinstance(value, Mapping):
         return {name: filled(each, results) for name, each in value.items()}
     if isinstance(value, list):

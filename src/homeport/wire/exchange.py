@@ -41,12 +41,13 @@ class Exchange:
     :param scope: of the ASGI protocol
 
     ``method`` is the name of the method that was found, empty until then; ``outcome`` the answer, or what is left to be
-    waited for; ``room`` the bytes of the body that were taken before it was known whose they are.
+    waited for; ``room`` the bytes of the body that were taken before it was known whose they are; ``ahead`` names the
+    contents that were read before the call runs.
     """
 
     __slots__ = (
-        "answer", "batch_errors", "body", "counted", "credential", "error", "faults", "given", "method", "number",
-        "outcome", "portal", "room", "scope", "target", "watch",
+        "ahead", "answer", "batch_errors", "body", "counted", "credential", "error", "faults", "given", "method",
+        "number", "outcome", "portal", "room", "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
@@ -65,6 +66,7 @@ class Exchange:
         self.outcome: Answer | Awaitable[Answer] | None = None
         self.answer: Answer | None = None
         self.room = 0
+        self.ahead: list[int] = []
         self.counted = False
 
     @property

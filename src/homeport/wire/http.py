@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol, TypeVar
 
+from homeport.core import uploads
 from homeport.core.connections import ABORT, BEGUN
 from homeport.core.errors import (
     HTTPS_REQUIRED,
@@ -117,6 +118,9 @@ class Edge(Answering):
             self._end(exchange)
             scope["extensions"][ABORT]["now"]()
             return
+        finally:
+            if exchange.ahead:
+                uploads.forget_ahead(exchange.ahead)
         self._end(exchange)
         exchange.forget()  # whoever is slow to read an answer does not keep what was sent
         content = b"" if scope["method"] == "HEAD" else answer.body
@@ -364,6 +368,7 @@ class RestApp(Edge):
             token = await aside(self._readers, params.token_of, exchange.body, content_type)
             await self._portals.turn(lambda: self._identify(exchange, self._now(exchange), token))
         exchange.given = await aside(self._readers, self._read, exchange)
+        exchange.ahead = await aside(self._readers, uploads.read_ahead, exchange.given)
 
 
 def _location(exchange: Exchange, host: str) -> str:

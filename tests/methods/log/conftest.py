@@ -14,7 +14,7 @@ NOON = 1_776_254_400.0
 @pytest.fixture
 def admin(wire: Wire) -> AppApi:
     wire.freeze(NOON)
-    return app_of(wire, 1, "log,vote,sonet,department,user,disk")
+    return app_of(wire, 1, "log,vote,sonet,department,user,disk,task")
 
 
 @pytest.fixture

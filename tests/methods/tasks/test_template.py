@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.apps import AppApi
+from tests.apps import AppApi, app_of
 from tests.conftest import Wire
+from tests.methods.disk.conftest import Disk, download
 from tests.methods.tasks.conftest import ADA, BORIS, CLARA, DMITRI, FARID
 
 UNKNOWN = 999_999
@@ -237,3 +238,62 @@ def test_items_that_cannot_be_are_refused(clara: AppApi, farid: AppApi) -> None:
     apart = item(clara, template, "Apart", UNKNOWN)
     found = clara("tasks.template.checklist.get", templateId=template, checkListItemId=apart)["checkListItem"]
     assert found["parentId"] == 0
+
+
+def test_items_have_files(wire: Wire) -> None:
+    ada = app_of(wire, ADA, "task,disk")
+    clara, dmitri = ada.as_user(CLARA), ada.as_user(DMITRI)
+    template = made(clara)
+    number = item(clara, template, "Ferns")
+    of = {"templateId": template, "checkListItemId": number}
+    content = {"NAME": "plan.txt", "CONTENT": "d2F0ZXI="}
+    adding, removing = "tasks.template.checklist.addAttachmentByContent", "tasks.template.checklist.removeAttachments"
+    from_disk = "tasks.template.checklist.addAttachmentsFromDisk"
+
+    def files() -> dict[str, str]:
+        found: dict[str, str] = clara("tasks.template.checklist.get", **of)["checkListItem"]["attachments"]
+        return found
+
+    assert clara(adding, **of, attachmentParameters=content)["checkListItem"]["attachments"] == []
+    ((first, file),) = files().items()
+    told = clara("disk.attachedObject.get", id=first)
+    assert download(clara, told["DOWNLOAD_URL"]).body == b"water"
+    assert app_of(wire, BORIS, "disk")("disk.attachedObject.get", id=first)["NAME"] == "plan.txt"  # heads Clara
+    assert app_of(wire, FARID, "disk").refused("disk.attachedObject.get", id=first)[1] == "ACCESS_DENIED"
+    other = f"n{Disk(clara).file('b.txt')}"
+    shown = clara(from_disk, **of, filesIds=[other, file])["checkListItem"]["attachments"]
+    assert list(shown.values()) == [file, other]
+    listed = clara("tasks.template.checklist.list", templateId=template, select=["ATTACHMENTS"])
+    assert listed["checkListItems"][str(number)]["attachments"] == shown
+    assert list(clara(removing, **of, attachmentsIds=[first, 999])["checkListItem"]["attachments"].values()) == [other]
+    assert clara.refused("disk.file.get", id=file[1:])[0] == 400  # it came with the item
+    foreign = f"n{Disk(dmitri).file('c.txt')}"
+    for call, given, text in (
+        (from_disk, {"filesIds": [foreign]}, "Invalid value [] for field [ATTACHMENTS] in item [, Ferns]"),
+        (from_disk, {"filesIds": ["5"]}, "Invalid value [] for field [ATTACHMENTS] in item [, Ferns]"),
+        (from_disk, {}, "Could not find value for parameter {filesIds}"),
+        (removing, {}, "Could not find value for parameter {attachmentsIds}"),
+        (adding, {}, "Could not find value for parameter {attachmentParameters}"),
+        (
+            adding,
+            {"attachmentParameters": {"NAME": "a", "CONTENT": "?"}},
+            "An error occurred while adding the attachment",
+        ),
+        (from_disk, {"filesIds": "5"}, "Invalid value {5} to match with parameter {filesIds}."),
+        (adding, {"checkListItemId": 999, "attachmentParameters": content}, "An error occurred while adding"),
+        (
+            removing,
+            {"checkListItemId": 999, "attachmentsIds": [1]},
+            "Invalid value [] for field [ENTITY_ID] in element",
+        ),
+    ):
+        assert clara.send(call, **of | given).json["error_description"].startswith(text)
+    for call, given, text in (
+        (adding, {"attachmentParameters": content}, "Modification of the item: action is not available"),
+        (from_disk, {"filesIds": [other]}, "Item modification: action not available"),
+        (removing, {"attachmentsIds": [1]}, "Changing item: action is not available"),
+    ):
+        assert dmitri.send(call, **of | given).json["error_description"] == text
+    assert list(files().values()) == [other]
+    clara("tasks.template.delete", templateId=template)
+    assert Disk(clara).names() == ["Uploaded files", "b.txt"]

@@ -5,9 +5,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from homeport.console.answers import back, done, unseen
 from homeport.console.crm import activities, changes, choosing, showing
 from homeport.console.crm.activities import Bound
-from homeport.console.crm.answers import back, done, unseen
 from homeport.console.crm.kinds import Kinds, kinds_of
 from homeport.console.crm.names import Named, Names
 from homeport.console.crm.search import read_number

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
-from homeport.console.crm.answers import done
+from homeport.console.answers import done
 from homeport.console.crm.board import Board, board_of
 from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError

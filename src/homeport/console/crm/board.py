@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.caller import Command
 from homeport.console.crm import any_field, changes, showing
 from homeport.console.crm.added import added_to, widened
-from homeport.console.crm.answers import done
 from homeport.console.crm.any_field import AnyField
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
 from homeport.console.crm.names import Entry, Named, Names, title_of

@@ -3,10 +3,10 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from homeport.console.answers import unseen
 from homeport.console.apps import built_in, widgets
 from homeport.console.apps.opening import Opening
 from homeport.console.crm import forms, showing
-from homeport.console.crm.answers import unseen
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
 from homeport.console.crm.names import Names, title_of
 from homeport.console.crm.showing import Shown

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.answers import back, done
 from homeport.console.crm import showing
-from homeport.console.crm.answers import back, done
 from homeport.console.crm.card import Card
 from homeport.console.crm.forms import Fields
 from homeport.console.crm.kinds import Kind, kinds_of

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 
 from starlette.responses import Response
 
-from homeport.console.crm.answers import done
+from homeport.console.answers import done
 from homeport.console.crm.kinds import Kind, kinds_of
 from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError

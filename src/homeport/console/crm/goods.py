@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.caller import Caller
 from homeport.console.crm import showing
-from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from homeport.console.apps import opening
@@ -10,18 +11,36 @@ from homeport.console.crm.activities import Stored
 from homeport.console.crm.card import Card
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
-from homeport.core.ctx import Page
+from homeport.core.ctx import Ctx, Page
 from homeport.core.owner import Owner
 from homeport.domain.crm.activity import app_types
+from homeport.domain.crm.activity import files as of_activities
 from homeport.domain.crm.layout import words
 from homeport.domain.crm.timeline import blocks, notes, pictures, pins
+from homeport.domain.crm.timeline import files as of_comments
 from homeport.domain.crm.timeline.blocks import Added
 from homeport.domain.crm.timeline.items import Item
 from homeport.domain.crm.timeline.tables import ITEM_ACTIVITY, ITEM_ENTRY
+from homeport.domain.disk import attached
+from homeport.domain.files import doors
 from homeport.domain.portal import settings
 from homeport.store import Transaction
 
+THUMBNAIL = 240
+"""Pixels that small copies of pictures are at most wide and high."""
+
 _COMMENT, _LOG = "crm.timeline.comment.get", "crm.timeline.logmessage.get"
+
+
+class File(NamedTuple):
+    """A file that is shown with something.
+
+    :param picture: the address of a small copy; empty for what is no picture
+    """
+
+    name: str
+    url: str
+    picture: str
 
 
 class Hanging(NamedTuple):
@@ -30,6 +49,7 @@ class Hanging(NamedTuple):
     :param configured: the layouts of configurable activities, each with the application that made it
     :param kinds: what applications call activities that they made, with the address of the icon, by their ids
     :param pinned: the entries that are pinned here
+    :param files: those that are shown with comments and activities
     :param pictures: the addresses of pictures that people have added, by the codes of icons
     """
 
@@ -38,11 +58,16 @@ class Hanging(NamedTuple):
     configured: dict[int, Added]
     kinds: dict[int, tuple[str, str]]
     pinned: frozenset[int]
+    files: dict[Item, list[File]]
     pictures: dict[str, str]
 
     def note(self, item_type: int, item_id: int) -> str:
         """The note on something; empty for none."""
         return self.notes.get(Item(item_type, item_id), "")
+
+    def attached(self, item_type: int, item_id: int) -> list[File]:
+        """The files that are shown with something."""
+        return self.files.get(Item(item_type, item_id), [])
 
     def blocks(self, item_type: int, item_id: int) -> list[Added]:
         """What applications have added to something."""
@@ -86,6 +111,7 @@ async def read(card: Card, entries: Sequence[Stored], others: Sequence[Stored]) 
 
     def look(tx: Transaction) -> Hanging:
         language = settings.read(tx).language
+        ctx = Ctx(tx, card.visit.call.credential, card.visit.portal.clock)
 
         def drawn(each: Added) -> Added:
             return each._replace(layout=words.shown(each.layout, language, editable=editable))
@@ -97,10 +123,30 @@ async def read(card: Card, entries: Sequence[Stored], others: Sequence[Stored]) 
             configured={number: drawn(made) for number in activities if (made := blocks.configured(tx, number))},
             kinds={number: kind for number in activities if (kind := app_types.of_activity(tx, number))},
             pinned=frozenset(pins.pinned(tx, Owner(card.kind.type_id, card.entity_id))),
+            files={**_files(ctx, items, ITEM_ENTRY, of_comments), **_files(ctx, items, ITEM_ACTIVITY, of_activities)},
             pictures={code: address for code in icons if (address := pictures.address(tx, pictures.ICONS, code))},
         )
 
     return await card.visit.portal.read(look)
+
+
+def _files(ctx: Ctx, items: Sequence[Item], item_type: int, kept: ModuleType) -> dict[Item, list[File]]:
+    """The files of what is of one type.
+
+    :param kept: how they are kept: says what they are shown with, and by which door they come
+    """
+    found = attached.of(ctx.tx, kept.KIND, [item.id for item in items if item.type == item_type])
+    return {
+        Item(item_type, number): [
+            File(
+                each.name,
+                doors.download_url(ctx, kept.DOOR, each.id),
+                doors.download_url(ctx, kept.DOOR, each.id, str(THUMBNAIL)) if each.width else "",
+            )
+            for each in shown
+        ]
+        for number, shown in found.items()
+    }
 
 
 def _stored(told: Page) -> Stored:

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 import msgspec
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.caller import Command
 from homeport.console.crm import timeline
-from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.crm.names import title_of
@@ -18,8 +18,9 @@ from homeport.console.section import Signed
 from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
-from homeport.domain.crm.timeline import acting
+from homeport.domain.crm.timeline import acting, doors
 from homeport.domain.crm.timeline.items import Item
+from homeport.domain.files.doors import FIELD
 from homeport.store import Transaction
 
 
@@ -149,8 +150,18 @@ async def add_comment(visit: Signed) -> Response:
     kind = (await kinds_of(visit.call)).of_code(visit.path("kind"))
     entity_id = visit.number("id")
     fields = {"ENTITY_TYPE": kind.symbol, "ENTITY_ID": entity_id, "COMMENT": form.get("comment", "")}
-    await visit.call("crm.timeline.comment.add", fields=fields)
+    number = await visit.call("crm.timeline.comment.add", fields=fields)
+    if "attaches" in form:  # the page's script sends files to it then
+        return answered({"address": f"{kind.path_to(entity_id)}comments/{number}/address/"})
     return done(visit, kind.path_to(entity_id))
+
+
+async def file_address(visit: Signed) -> Response:
+    """Where one file may be sent that is to be shown with a comment."""
+    await visit.form()
+    comment_id, portal, credential = visit.number("comment"), visit.portal, visit.call.credential
+    url = await portal.read(lambda tx: doors.address(Ctx(tx, credential, portal.clock), comment_id))
+    return answered({"field": FIELD, "url": url})
 
 
 async def change_comment(visit: Signed) -> Response:

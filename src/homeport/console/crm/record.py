@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import changes, forms, in_place, planning, sections, showing, timeline
 from homeport.console.crm.added import added_to
-from homeport.console.crm.answers import done
 from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.framed import EDIT, VIEW, framed
 from homeport.console.crm.kinds import Kind, kinds_of

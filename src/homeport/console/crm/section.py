@@ -82,6 +82,7 @@ class Crm(Section):
             self.route(f"{one}/actions", planning.act, "POST"),
             self.route(f"{one}/pins", planning.pin, "POST"),
             self.route(f"{one}/comments/{{comment}}", planning.change_comment, "POST"),
+            self.route(f"{one}/comments/{{comment}}/address", planning.file_address, "POST"),
         ]
 
 

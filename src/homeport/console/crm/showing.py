@@ -117,6 +117,9 @@ def show(  # noqa: PLR0911  a case for each type
     """A field of a record, when what was noted is known."""
     value = item.get(name)
     title = described.get("title") or name
+    if described["type"] == "file":
+        held = value if isinstance(value, list) else [value] if value else []
+        return Shown(name, title, "links", [Link(f"File {each['id']}", each["url"], "file") for each in held])
     if described.get("isDynamic"):
         if described["type"] == "employee":
             return Shown(name, title, "text", ", ".join(names.person(user_id) for user_id in _several(value)))

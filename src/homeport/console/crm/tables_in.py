@@ -10,9 +10,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from homeport.console.answers import done
 from homeport.console.caller import Command
 from homeport.console.crm import cells, sheet
-from homeport.console.crm.answers import done
 from homeport.console.crm.kinds import Kind, Kinds, kinds_of
 from homeport.console.crm.people import people_of
 from homeport.console.crm.records import described

@@ -43,6 +43,7 @@ PROPERTY = "PRODUCTPROPERTY"
 SECTION = "PRODUCTSECTION"
 CURRENCY = "CURRENCY"
 ITEM = "DYNAMICITEM"
+DOCUMENT = "DOCUMENTGENERATORDOCUMENT"
 REQUISITE = "REQUISITE"
 BANK_DETAIL = "BANKDETAIL"
 
@@ -85,7 +86,7 @@ def codes(smart_processes: Iterable[int]) -> Iterator[str]:
     yield ITEM_ACTION
     for noun in (RECURRING_DEAL, RECURRING_INVOICE):
         yield from (code_of(noun, verb) for verb in (*VERBS, EXPOSE))
-    for noun in (ACTIVITY, COMMENT, ITEM, REQUISITE, BANK_DETAIL):
+    for noun in (ACTIVITY, COMMENT, ITEM, REQUISITE, BANK_DETAIL, DOCUMENT):
         yield from (code_of(noun, verb) for verb in VERBS)
     for entity_type_id in (owner.SMART_INVOICE, *smart_processes):
         yield from (codes_of(entity_type_id, verb)[1] for verb in VERBS)
@@ -169,6 +170,12 @@ def requisite(ctx: Ctx, noun: str, verb: str, number: int) -> None:
     :param noun: :data:`REQUISITE` or :data:`BANK_DETAIL`
     """
     _tell(ctx, (code_of(noun, verb),), {"FIELDS": {"ID": number}})
+
+
+def document(ctx: Ctx, verb: str, number: int, record: Owner) -> None:
+    """A document about a record was made, changed or deleted."""
+    fields = {"ID": number, "ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id}
+    _tell(ctx, (code_of(DOCUMENT, verb),), {"FIELDS": fields})
 
 
 def address(ctx: Ctx, verb: str, row: Mapping[str, Any]) -> None:

@@ -45,7 +45,10 @@ SCOPE = Scope(
         "homeport.domain.crm.automation.triggers",
     ),
     integrity=("homeport.domain.crm.integrity",),
-    follows={"task": "homeport.domain.crm.activity.tasks"},
+    follows={
+        "task": "homeport.domain.crm.activity.tasks",
+        "document": "homeport.domain.crm.documents.generator",
+    },
     timers={
         "crm.deal.recurring": "homeport.domain.crm.recurring.deals",
         "crm.invoice.recurring": "homeport.domain.crm.invoice.recurring",
@@ -54,6 +57,8 @@ SCOPE = Scope(
         "homeport.domain.crm.record.doors",
         "homeport.domain.crm.timeline.doors",
         "homeport.domain.crm.activity.doors",
+        "homeport.domain.crm.documents.doors",
     ),
+    public=("homeport.domain.crm.invoice.public", "homeport.domain.crm.orders.links"),
     shown=("homeport.domain.crm.timeline.doors", "homeport.domain.crm.activity.doors"),
 )

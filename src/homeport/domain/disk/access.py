@@ -28,7 +28,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.disk.tables import OBJECT, PATH, RIGHT
-from homeport.domain.portal.tables import DEPARTMENT, USER_DEPARTMENT
+from homeport.domain.portal.people.belonging import departments
 from homeport.domain.records.collection import Access
 from homeport.domain.sonet_group.tables import MEMBER, MEMBERS, MODERATOR, MODERATORS, ROLES
 from homeport.store import Query, Transaction, constant, statements
@@ -116,11 +116,7 @@ def _is_callers(app: int, employee: bool) -> ColumnElement[bool]:
     """Whether a right is one of the caller's."""
     code = RIGHT.c.ACCESS_CODE
     actor = cast(bindparam("actor"), String)
-    own = select(USER_DEPARTMENT.c.DEPARTMENT_ID.label("ID")).where(USER_DEPARTMENT.c.USER_ID == bindparam("actor"))
-    headed = select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam("actor"))
-    works = own.union(headed).cte("disk_works")
-    above = select(works.c.ID).cte("disk_above", recursive=True)
-    above = above.union(select(DEPARTMENT.c.PARENT).join(above, DEPARTMENT.c.ID == above.c.ID))
+    works, above = departments("disk")
     codes = [*map(constant, EVERYBODY), literal("U", literal_execute=True) + actor]
     if employee:
         codes.append(constant(EMPLOYEES))

@@ -19,7 +19,7 @@ from homeport.domain.disk.objects import NOT_FOUND
 from homeport.domain.disk.tables import ATTACHED, OBJECT
 from homeport.domain.files import doors, files
 from homeport.domain.files.doors import Door
-from homeport.domain.files.files import Refusals, Stored
+from homeport.domain.files.files import Content, Refusals, Stored
 from homeport.domain.files.tables import FILE as CONTENT
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import reading
@@ -92,11 +92,38 @@ def put(ctx: Ctx, uploads: Iterable[Upload], refusals: Refusals, module: str, ki
     :raises CallError: one of the refusals
     """
     for upload in uploads:
-        folder = _folder(ctx)
-        name = objects.free_name(ctx.tx, folder["ID"], upload.name or NAMELESS)
-        stored = files.save(ctx, upload._replace(name=name), refusals)
-        row = versions.first(ctx, stored, name, partial(changing.insert, ctx, folder, rights=()))
-        attach(ctx, row["ID"], module, kind, number)
+        save = partial(_saved, ctx, upload, refusals)
+        attach(ctx, _keep(ctx, upload.name or NAMELESS, save), module, kind, number)
+
+
+def take(ctx: Ctx, called: str, content: Content, module: str, kind: str, number: int) -> int:
+    """Show a file with something whose content is kept already; the number of the object on the disk.
+
+    :raises CallError: ``ERROR_ARGUMENT`` for a name that no file has
+    """
+    file = _keep(ctx, changing.name_of(called), partial(files.name, ctx, content))
+    attach(ctx, file, module, kind, number)
+    return file
+
+
+def keep(ctx: Ctx, stored: Stored) -> int:
+    """Put a file into the caller's folder for what comes with something else; its number on the disk."""
+    return _keep(ctx, stored.name, lambda _: stored)
+
+
+def _saved(ctx: Ctx, upload: Upload, refusals: Refusals, name: str) -> Stored:
+    return files.save(ctx, upload._replace(name=name), refusals)
+
+
+def _keep(ctx: Ctx, called: str, save: Callable[[str], Stored]) -> int:
+    """Keep a file in the caller's folder; its number on the disk.
+
+    :param save: makes it, by the name that is free
+    """
+    folder = _folder(ctx)
+    name = objects.free_name(ctx.tx, folder["ID"], called)
+    row = versions.first(ctx, save(name), name, partial(changing.insert, ctx, folder, rights=()))
+    return int(row["ID"])
 
 
 def attach(ctx: Ctx, file: int, module: str, kind: str, number: int) -> int:
@@ -236,7 +263,7 @@ def content(ctx: Ctx, number: int, kind: str, require: Callable[[int], object]) 
 
 def _content(ctx: Ctx, number: int, said: str) -> Stored:
     row = _find(ctx, number)
-    return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])
+    return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])._replace(most=int(said or 0))
 
 
 DOORS = {DOOR: Door(find=_content)}

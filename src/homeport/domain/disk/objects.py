@@ -162,6 +162,21 @@ def _place(ctx: Ctx, storage: int, parent: int) -> str | None:
     return "/".join((_PLACES[kind].format(of=of), "{way}", *names, ""))
 
 
+def picture_url(ctx: Ctx, number: int, most: int) -> str:
+    """Where a smaller copy of a picture is, for the caller.
+
+    :param most: pixels that it is at most wide and high
+    """
+    return doors.download_url(ctx, FILE_DOOR, number, str(most))
+
+
+def thrown_away(ctx: Ctx, storage: int, start: int) -> Page:
+    """A page of what lies in the trash of a storage for itself, as far as the caller may read it; the last first."""
+    conditions = {"=STORAGE_ID": storage, "=DELETED_TYPE": TRASHED}
+    page = reading.page(ctx, OBJECTS, DIALECT, filter=conditions, order={"UPDATE_TIME": "DESC"}, start=start)
+    return page._replace(result=shown(ctx, page.result))
+
+
 def named(tx: Transaction, parent: int, name: str) -> list[int]:
     """What in a folder has a name: one object, or none."""
     return [row[0] for row in tx.all(_NAMED, parent=parent, live=LIVE, name=name)]

@@ -88,8 +88,12 @@ LINK = Table(
     METADATA,
     Column("OBJECT_ID", Integer, primary_key=True),
     Column("SLUG", Text, nullable=False, unique=True),
+    Column("PASSWORD", Text),
+    Column("EXPIRES", Text),
+    Column("TURN", Integer, nullable=False, server_default="0"),
 )
-"""Objects that whoever knows a link may read; SLUG is a hash of the word in it."""
+"""Objects that whoever knows a link may read; SLUG is a hash of the word in it, or of no word when it was revoked.
+PASSWORD is a hash of what is asked for, EXPIRES when it ends; TURN tells it from those that were revoked before."""
 
 ATTACHED = Table(
     "disk_attached",

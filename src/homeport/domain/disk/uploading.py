@@ -26,7 +26,7 @@ VERSION_TOO_LARGE = ErrorKind("DISK_FILE_22006", "Size restriction")
 
 _OF_FILE = Refusals(UNSAVED, UNSAVED)
 _OF_VERSION = Refusals(VERSION_UNSAVED, VERSION_TOO_LARGE)
-_FOLDER_DOOR = "disk.folder"
+_FOLDER_DOOR, _CONTENT_DOOR = "disk.folder", "disk.content"
 
 
 class _Wanted(msgspec.Struct, frozen=True, array_like=True):
@@ -72,6 +72,16 @@ def upload_version(ctx: Ctx, file: int, content: Any) -> Values:
     access.require(ctx, Level.EDIT, file)
     stored = files.save(ctx, _read(content, VERSION_UNSAVED)._replace(name=row["NAME"]), _OF_VERSION)
     return objects.answer(ctx, versions.another(ctx, row, stored), frozenset({"GLOBAL_CONTENT_VERSION"}))
+
+
+def version_address(ctx: Ctx, file: int) -> Values:
+    """Where another content for a file may be sent.
+
+    :raises CallError: ``ERROR_NOT_FOUND``, ``ACCESS_DENIED``
+    """
+    objects.find(ctx, FILE, file)
+    access.require(ctx, Level.EDIT, file)
+    return {"field": doors.FIELD, "uploadUrl": doors.upload_url(ctx, _CONTENT_DOOR, file)}
 
 
 def is_yes(given: Any) -> bool:
@@ -121,14 +131,29 @@ def _receive(ctx: Ctx, number: int, called: str, content: Content, said: str) ->
     return _made(ctx, folder, name, files.name(ctx, content, name), rights)
 
 
+def _room_of_version(ctx: Ctx, number: int) -> int:
+    objects.find(ctx, FILE, number)
+    access.require(ctx, Level.EDIT, number)
+    return files.room(ctx.tx)
+
+
+def _receive_version(ctx: Ctx, number: int, called: str, content: Content, said: str) -> Values:
+    row = objects.find(ctx, FILE, number)
+    access.require(ctx, Level.EDIT, number)
+    files.check(ctx.tx, content.size, _OF_VERSION)
+    changed = versions.another(ctx, row, files.name(ctx, content, row["NAME"]))
+    return objects.answer(ctx, changed, frozenset({"GLOBAL_CONTENT_VERSION"}))
+
+
 def _file(ctx: Ctx, number: int, said: str) -> Stored:
     row = objects.find(ctx, FILE, number, trashed=True)
     access.require(ctx, Level.READ, number)
-    return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])
+    return versions.stored_of(ctx, row["FILE_ID"], row["NAME"])._replace(most=int(said or 0))
 
 
 DOORS = {
     _FOLDER_DOOR: Door(room=_room, receive=_receive),
+    _CONTENT_DOOR: Door(room=_room_of_version, receive=_receive_version),
     objects.FILE_DOOR: Door(find=_file),
     versions.DOOR: Door(find=versions.content),
 }

@@ -174,3 +174,8 @@ def _find(ctx: Ctx, given: Any) -> dict[str, Any]:
     for row in ctx.tx.dicts(_BY_ID, id=number):
         return row
     raise NOT_FOUND()
+
+
+def exists(tx: Transaction, number: int) -> bool:
+    """Whether there is such a numerator."""
+    return tx.one(_BY_ID, id=number) is not None

@@ -3,8 +3,9 @@
 Source: ``api-reference/document-generator/region/``.
 """
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import bindparam, select
@@ -12,12 +13,13 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import read_integer, read_string
-from homeport.domain.documentgenerator import permissions
-from homeport.domain.documentgenerator.tables import REGION
-from homeport.store import Query
+from homeport.domain.documentgenerator import formats, permissions
+from homeport.domain.documentgenerator.tables import REGION, TEMPLATE
+from homeport.store import Query, Transaction, constant
 
 EMPTY = ErrorKind("BX_EMPTY_REQUIRED", 'Required field "TITLE" is not filled')
 NOT_FOUND = ErrorKind("0", "Region not found")
+IN_USE = ErrorKind("BX_ERROR", "There are templates linked to this region")
 
 STANDARD = {
     "de": ("Germany", "de"),
@@ -32,6 +34,7 @@ STANDARD = {
 
 MOST_PHRASES = 1_000
 LONGEST = 255
+LONGEST_ID = 18
 
 _TEXTS = {
     "title": "TITLE",
@@ -41,6 +44,9 @@ _TEXTS = {
     "formatName": "FORMAT_NAME",
 }
 _BY_ID = Query(select(REGION).where(REGION.c.ID == bindparam("id")))
+_USED = Query(
+    select(TEMPLATE.c.ID).where(TEMPLATE.c.REGION == bindparam("code"), TEMPLATE.c.IS_DELETED == constant("N")).limit(1)
+)
 _ALL = Query(select(REGION).order_by(REGION.c.ID))
 
 
@@ -98,10 +104,13 @@ def listed(ctx: Ctx) -> dict[str, dict[str, Any]]:
 def delete(ctx: Ctx, number: Any) -> None:
     """Delete a region; one that is not there is no error.
 
-    :raises CallError: a refusal of :mod:`permissions`
+    :raises CallError: a refusal of :mod:`permissions`, :data:`IN_USE`
     """
     permissions.require_templates(ctx, permissions.NOT_TEMPLATES)
-    ctx.tx.delete(REGION, ID=_number(ctx, number))
+    found = _number(ctx, number)
+    if ctx.tx.one(_USED, code=str(found)) is not None:
+        raise IN_USE()
+    ctx.tx.delete(REGION, ID=found)
 
 
 def _standard(code: str) -> dict[str, Any]:
@@ -149,3 +158,27 @@ def _number(ctx: Ctx, given: Any) -> int:
         return read_integer(given, ctx.clock.zone) or 0
     except (ValueError, OverflowError):
         return 0
+
+
+class Ways(NamedTuple):
+    """How a region writes.
+
+    :param date: a form of dates, such as ``d.m.Y``
+    """
+
+    language: str
+    date: str
+
+
+_LETTERS = {"YYYY": "Y", "MMMM": "F", "DD": "d", "MM": "m", "HH": "H", "MI": "i", "SS": "s"}
+_LONG = re.compile("|".join(_LETTERS))
+
+
+def ways_of(tx: Transaction, code: str) -> Ways:
+    """How a region writes, by its code or number; one that there is not as most do."""
+    if code in STANDARD:
+        return Ways(STANDARD[code][1], formats.USUAL_DATE)
+    for row in tx.dicts(_BY_ID, id=int(code)) if code.isascii() and code.isdecimal() and len(code) < LONGEST_ID else ():
+        form = _LONG.sub(lambda found: _LETTERS[found[0]], row["FORMAT_DATE"] or "")
+        return Ways(row["LANGUAGE_ID"] or "en", form or formats.USUAL_DATE)
+    return Ways("en", formats.USUAL_DATE)

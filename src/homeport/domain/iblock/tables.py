@@ -87,6 +87,15 @@ PROPERTY_FIELDS = FieldTable(
     )
 )
 
+BLOCK = Table(
+    "iblock_block",
+    METADATA,
+    Column("ID", Integer, primary_key=True),
+    Column("OWNER", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""The numbers of blocks that are made as time goes on. OWNER is the scope that has made one."""
+
 PROPERTY = Table(
     "iblock_property",
     METADATA,

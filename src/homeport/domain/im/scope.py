@@ -7,4 +7,5 @@ SCOPE = Scope(
     needed="im",
     tables=("homeport.domain.im.tables",),
     integrity=("homeport.domain.im.integrity",),
+    shown=("homeport.domain.im.shown",),
 )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, or_, 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.log.tables import DESTINATION, POST
-from homeport.domain.portal.tables import DEPARTMENT, USER_DEPARTMENT
+from homeport.domain.portal.people.belonging import departments
 from homeport.domain.records.collection import Access
 from homeport.domain.sonet_group.tables import MEMBERS, ROLES
 from homeport.store import Query, constant, statements
@@ -44,11 +44,7 @@ def covers(grant: Hashable, post: FromClause, scans: bool) -> ColumnElement[bool
         and_(kind == constant(GROUP), target.in_(groups)),
     ]
     if grant == EMPLOYEE:
-        own = select(USER_DEPARTMENT.c.DEPARTMENT_ID.label("ID")).where(USER_DEPARTMENT.c.USER_ID == bindparam("actor"))
-        headed = select(DEPARTMENT.c.ID).where(DEPARTMENT.c.UF_HEAD == bindparam("actor"))
-        works = own.union(headed).cte("log_works")
-        above = select(works.c.ID).cte("log_above", recursive=True)
-        above = above.union(select(DEPARTMENT.c.PARENT).join(above, DEPARTMENT.c.ID == above.c.ID))
+        _, above = departments("log")
         reached.append(kind == constant(EVERYBODY))
         reached.append(and_(kind == constant(DEPARTMENTS), target.in_(select(above.c.ID))))
     return or_(mine, exists().where(DESTINATION.c.POST_ID == post.c.ID, or_(*reached)))

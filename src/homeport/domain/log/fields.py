@@ -50,7 +50,7 @@ def _important(ctx: Ctx, post: dict[str, Any], files: list[int]) -> Any:
 
 
 def _poll(ctx: Ctx, post: dict[str, Any], files: list[int]) -> Any:
-    poll = polls.of_post(ctx.tx, post["ID"])
+    poll = polls.of_entity(ctx.tx, post["ID"])
     return None if poll is None else str(poll["ID"])
 
 

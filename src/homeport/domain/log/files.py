@@ -116,10 +116,20 @@ def _content(ctx: Ctx, number: int, said: str) -> Stored:
     """A file of a comment, for whoever reads the post."""
 
     def require(comment: int) -> None:
-        if not access.may(ctx, Operation.READ, ctx.tx.value(_POST_OF, id=comment) or 0):
+        if not _reads_comment(ctx, comment):
             raise disk.DENIED()
 
     return attached.content(ctx, number, COMMENT_KIND, require)
 
+
+def _reads_post(ctx: Ctx, post: int) -> bool:
+    return access.may(ctx, Operation.READ, post)
+
+
+def _reads_comment(ctx: Ctx, comment: int) -> bool:
+    return _reads_post(ctx, ctx.tx.value(_POST_OF, id=comment) or 0)
+
+
+SHOWN = {POST_KIND: _reads_post, COMMENT_KIND: _reads_comment}
 
 DOORS = {DOOR: Door(find=_content)}

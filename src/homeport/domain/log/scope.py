@@ -9,5 +9,6 @@ SCOPE = Scope(
     events=events.codes,
     tables=("homeport.domain.log.tables",),
     integrity=("homeport.domain.log.integrity",),
-    files=("homeport.domain.log.files", "homeport.domain.log.polls"),
+    files=("homeport.domain.log.files",),
+    shown=("homeport.domain.log.files",),
 )

@@ -50,6 +50,9 @@ class Scope:
     :param follows: by what a floor below calls its rows, the module whose ``saved`` and ``deleted`` do what follows
         here from their changes, and whose ``accepts`` says to records of which types they are bound
     :param timers: by the kind of what is to be done at a moment, the module whose ``fire`` does it
+    :param errands: by the kind of what is to be done outside of transactions, the module whose ``plan`` says what it
+        takes, and whose ``end`` makes something of what came of it
+    :param public: the modules whose ``PUBLIC`` say, by kind, what public links lead to
     """
 
     name: str
@@ -63,6 +66,8 @@ class Scope:
     files: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     timers: Mapping[str, str] = field(default_factory=dict)
+    errands: Mapping[str, str] = field(default_factory=dict)
+    public: tuple[str, ...] = ()
     follows: Mapping[str, str] = field(default_factory=dict)
 
 

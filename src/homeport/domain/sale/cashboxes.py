@@ -13,6 +13,7 @@ from homeport.core import values as v
 from homeport.core.errors import ErrorKind
 from homeport.domain.records.collection import Change, Collection
 from homeport.domain.records.fields import F, FieldTable
+from homeport.domain.sale import receipt_tables
 from homeport.domain.sale.kinds import STORE, YES_NO
 from homeport.domain.sale.registered import OBJECT, addresses, app_column, owned
 from homeport.store import Query, Transaction
@@ -151,6 +152,7 @@ CASHBOXES = Collection(
     access=STORE,
     before_save=(owned, _of_handler, _set_up),
     before_delete=(owned,),
+    after_delete=(lambda change: receipt_tables.forget(change.ctx.tx, "CASHBOX_ID", change.old["ID"]),),
 )
 _SECRET = ("REST_CODE", "SETTINGS", "OFD_SETTINGS")
 LISTED = replace(CASHBOXES, fields=FieldTable(tuple(field for field in FIELDS if field.name not in _SECRET)))

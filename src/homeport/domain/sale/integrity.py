@@ -3,6 +3,7 @@
 from homeport.domain.records.integrity import orphans
 from homeport.domain.sale import (
     basket_fields,
+    cashboxes,
     deliveries,
     pay_systems,
     payment_fields,
@@ -20,6 +21,7 @@ from homeport.domain.sale.property_fields import (
     SHIPMENT_VALUE,
     VARIANT,
 )
+from homeport.domain.sale.receipt_tables import RECEIPT
 
 PAYMENT, SHIPMENT, ITEM = payment_fields.PAYMENT, shipment_fields.SHIPMENT, basket_fields.ITEM
 
@@ -51,6 +53,8 @@ RULES = (
     orphans("Payments of items that do not exist", payment_fields.BASKET.c.BASKET_ID, ITEM),
     orphans("Shipments paid by payments that do not exist", payment_fields.SHIPMENT.c.PAYMENT_ID, PAYMENT),
     orphans("Payments of shipments that do not exist", payment_fields.SHIPMENT.c.SHIPMENT_ID, SHIPMENT),
+    orphans("Receipts of payments that do not exist", RECEIPT.c.PAYMENT_ID, PAYMENT),
+    orphans("Receipts of cash registers that do not exist", RECEIPT.c.CASHBOX_ID, cashboxes.TABLE),
     orphans("Shipments of orders that do not exist", SHIPMENT.c.ORDER_ID, ORDER),
     orphans("Shipments in statuses that do not exist", SHIPMENT.c.STATUS_ID, statuses.TABLE),
     orphans("Items of shipments that do not exist", shipment_fields.ITEM.c.ORDER_DELIVERY_ID, SHIPMENT),

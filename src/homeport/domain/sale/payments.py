@@ -13,7 +13,7 @@ from homeport.domain.events.emission import tell
 from homeport.domain.records.collection import DELETE, Change, Collection
 from homeport.domain.records.looked_up import LookedUp
 from homeport.domain.records.row_rules import alone, coded, names
-from homeport.domain.sale import basket_fields, events, orders, parts, pay_systems, removal, shipment_fields
+from homeport.domain.sale import basket_fields, events, orders, parts, pay_systems, receipts, removal, shipment_fields
 from homeport.domain.sale.kinds import STORE
 from homeport.domain.sale.orders import MAX_NUMBER, stamp
 from homeport.domain.sale.payment_fields import (
@@ -112,7 +112,7 @@ PAYMENTS = Collection(
         "PAY_SYSTEM_XML_ID": LookedUp("PAY_SYSTEM_ID", pay_systems.TABLE, "XML_ID"),
     },
     before_save=(_of_order, _by_system, _stamped),
-    after_save=(coded, _settled),
+    after_save=(coded, _settled, receipts.follow),
     after_delete=(_forgotten,),
     tell=_told,
     settles=True,

@@ -4,10 +4,14 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.domain.events.emission import tell
-from homeport.domain.sale import basket_fields, events, payment_fields, shipment_fields
+from homeport.domain.files import public
+from homeport.domain.sale import basket_fields, events, payment_fields, receipt_tables, shipment_fields
 from homeport.domain.sale.order_fields import BINDING, CLIENT, ENTITY
 from homeport.domain.sale.property_fields import ORDER_VALUE, SHIPMENT_VALUE
 from homeport.store import Query, Transaction
+
+PAYMENT_LINK = "sale.payment"
+"""The kind of public links of payments."""
 
 _ITEMS = Query(select(basket_fields.ITEM.c.ID).where(basket_fields.ITEM.c.ORDER_ID == bindparam("id")))
 _PAYMENTS = Query(select(payment_fields.PAYMENT.c.ID).where(payment_fields.PAYMENT.c.ORDER_ID == bindparam("id")))
@@ -46,6 +50,8 @@ def forget_payment(tx: Transaction, number: int) -> None:
     """Delete what belongs to a deleted payment."""
     tx.delete(payment_fields.BASKET, PAYMENT_ID=number)
     tx.delete(payment_fields.SHIPMENT, PAYMENT_ID=number)
+    public.revoke(tx, PAYMENT_LINK, number)
+    receipt_tables.forget(tx, "PAYMENT_ID", number)
 
 
 def forget_shipment(tx: Transaction, number: int) -> None:

@@ -20,6 +20,7 @@ SCOPE = Scope(
             "payment_fields",
             "person_types",
             "property_fields",
+            "receipt_tables",
             "shipment_fields",
             "statuses",
         )
@@ -37,5 +38,6 @@ SCOPE = Scope(
         )
     ),
     of_applications=tuple(f"{_HERE}.{name}" for name in ("pay_systems", "deliveries", "cashboxes")),
+    errands={"sale.receipt": f"{_HERE}.receipts"},
     integrity=(f"{_HERE}.integrity",),
 )

@@ -14,6 +14,7 @@ from homeport.domain.portal.tables import COLLEAGUE
 from homeport.domain.records.fields import Values, camel
 from homeport.domain.tasks import beside, groups
 from homeport.domain.tasks.access import PEOPLE
+from homeport.domain.tasks.flows import distributing
 from homeport.domain.tasks.statuses import STEPS, Status
 from homeport.domain.tasks.tables import TASK_LIST, TASK_SIGN
 from homeport.store import Query, Transaction
@@ -116,7 +117,7 @@ def allowed(tx: Transaction, task: Values, person: Person) -> dict[str, bool]:
         "ADD_FAVORITE": adds,
         "DELETE_FAVORITE": drops,
         "RATE": stands.edits,
-        "TAKE": False,
+        "TAKE": stands.sees and distributing.may_take(tx, task, person.id),
         "EDIT.ORIGINATOR": False,
         "CHECKLIST.REORDER": stands.works,
         "ELAPSEDTIME.ADD": stands.works,

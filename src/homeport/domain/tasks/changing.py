@@ -67,13 +67,17 @@ def _has_leave(ctx: Ctx, stored: Values) -> bool:
 
 
 def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind, *, also: Collection[Status] = ()) -> None:
-    """Move a task from one status to another.
+    """Move a task from one status to another. Whoever starts a task that people take from a flow does it from then on.
 
     :param name: of the step, one of :data:`STEPS`
     :param refusal: of a step that the caller may not take, or not from where the task is
     :param also: statuses that it may start from beside its own
     """
     stored, caller = of_caller(ctx, task, refusal), showing.of_caller(ctx)
+    if name == "start" and actions.allowed(ctx.tx, stored, caller)["TAKE"]:
+        taken = {"RESPONSIBLE_ID": caller.id, "STATUS": int(STEPS[name].after)}
+        writing.change(ctx, STEPPED, {"ID": task}, taken, DIALECT)
+        return
     starts = stored["REAL_STATUS"] in also and actions.standing(ctx.tx, stored, caller).works
     if not starts and not actions.allowed(ctx.tx, stored, caller)[name.upper()]:
         raise refusal()

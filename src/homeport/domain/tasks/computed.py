@@ -102,7 +102,7 @@ def _is_seen_root(task: FromClause) -> ColumnElement[bool]:
     return ~seen
 
 
-def _was_overdue(task: FromClause) -> ColumnElement[bool]:
+def was_overdue(task: FromClause) -> ColumnElement[bool]:
     """Whether a task was not done by its deadline, whether it is by now or not."""
     return and_(task.c.DEADLINE.is_not(None), task.c.DEADLINE < func.coalesce(task.c.CLOSED_DATE, bindparam("now")))
 
@@ -141,7 +141,7 @@ def _comments(task: FromClause) -> ColumnElement[int]:
 
 COMPUTED: dict[str, Beside] = {
     "SUBORDINATE_TASKS": Computed(lambda task: _yes_or_no(has_part(task, False))),
-    "OVERDUED": Computed(lambda task: _yes_or_no(_was_overdue(task))),
+    "OVERDUED": Computed(lambda task: _yes_or_no(was_overdue(task))),
     "DEPARTMENT_ID": OfDepartments(),
     "IS_PLANNED": Computed(lambda task: _yes_or_no(_is_planned(task))),
     "PLAN_STAGE_ID": Computed(lambda task: func.coalesce(_in_plan(task, "STAGE_ID"), _first_of_plan())),

@@ -109,7 +109,7 @@ FIELDS = FieldTable(
         _of_caller("IS_MUTED"),
         _of_caller("IS_PINNED"),
         _of_caller("IS_PINNED_IN_GROUP"),
-        _absent("FLOW_ID", title="Flow"),
+        F("FLOW_ID", t.ID, "Flow"),
         F("DESCRIPTION_IN_BBCODE", t.FLAG, read_only=True, default="Y"),
         F("TAGS", t.NAMES, multiple=True, stored=False),
         F("DEPENDS_ON", t.IDS, multiple=True, stored=False),

@@ -17,6 +17,8 @@ from homeport.domain.records.collection import Change
 from homeport.domain.sonet_group import groups, members, pictures, tools
 from homeport.domain.sonet_group.tables import MEMBERS, MODERATORS, ROLES
 from homeport.domain.sonet_group.tables import TABLE as GROUP
+from homeport.domain.tasks.flows.entering import comes
+from homeport.domain.tasks.flows.tables import FLOW
 from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.tables import STAGE, TASK
 from homeport.store import Query, Transaction, constant, padded
@@ -76,15 +78,15 @@ def standing(tx: Transaction, group: int | None, person: int) -> Standing:
 
 
 def belong(change: Change) -> None:
-    """A task comes into a group where its writer may create tasks; whatever stage it had is of the group before. It is
-    in a stage of its own group's board, or in none."""
+    """A task comes into a group where its writer may create tasks, or with a flow into the flow's; whatever stage it
+    had is of the group before. It is in a stage of its own group's board, or in none."""
     new, ctx = change.new, change.ctx
     group = change.row["GROUP_ID"] or 0
     if group != (change.old.get("GROUP_ID") or 0):
         new["SORTING"] = None
         if change.old:
             new.setdefault("STAGE_ID", 0)
-        if group and not may_create(ctx, group):
+        if group and not comes(change) and not may_create(ctx, group):
             raise change.dialect.misfit(change.collection.fields.by_name["GROUP_ID"])
     for name in ("GROUP_ID", "STAGE_ID"):
         if name in new:
@@ -140,7 +142,8 @@ def _by_ids(count: int, grant: Any) -> Query:
 
 
 def forget(tx: Transaction, group: int) -> None:
-    """Let the tasks of a group that is deleted be of none."""
+    """Let the tasks of a group that is deleted be of none, and its flows be off until they are given another."""
+    tx.update(FLOW, {"GROUP_ID": group}, {"GROUP_ID": 0, "ACTIVE": "N"})
     tx.update(TASK, {"GROUP_ID": group}, {"GROUP_ID": 0, "STAGE_ID": 0, "SORTING": None})
     tx.delete(STAGE, ENTITY_TYPE=BOARD, ENTITY_ID=group)
     leaving.forget_group(tx, group)

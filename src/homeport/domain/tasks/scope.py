@@ -11,9 +11,18 @@ SCOPE = Scope(
         "homeport.domain.tasks.tables",
         "homeport.domain.tasks.templates.tables",
         "homeport.domain.tasks.scrum.tables",
+        "homeport.domain.tasks.flows.tables",
     ),
-    integrity=("homeport.domain.tasks.integrity", "homeport.domain.tasks.scrum.integrity"),
-    files=("homeport.domain.tasks.comments.doors",),
+    integrity=(
+        "homeport.domain.tasks.integrity",
+        "homeport.domain.tasks.scrum.integrity",
+        "homeport.domain.tasks.flows.integrity",
+    ),
+    files=("homeport.domain.tasks.comments.doors", "homeport.domain.tasks.uploading"),
     timers={"task_template": "homeport.domain.tasks.templates.running"},
-    shown=("homeport.domain.tasks.shown", "homeport.domain.tasks.comments.doors"),
+    shown=(
+        "homeport.domain.tasks.shown",
+        "homeport.domain.tasks.comments.doors",
+        "homeport.domain.tasks.templates.attachments",
+    ),
 )

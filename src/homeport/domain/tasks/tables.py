@@ -16,6 +16,7 @@ TASK = Table(
     Index("task_group", "GROUP_ID", "DEADLINE", "ID"),
     Index("task_column", "STAGE_ID", "SORTING", "ID"),
     Index("task_parent", "PARENT_ID"),
+    Index("task_in_flow", "FLOW_ID", "DEADLINE", "ID"),
     sqlite_autoincrement=True,
 )
 

@@ -21,6 +21,7 @@ from homeport.domain.tasks.beside import SIGN, WORDS, Several, kept, read_id, re
 from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
+from homeport.domain.tasks.flows import distributing
 from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
@@ -148,7 +149,7 @@ def _lead_deadline(change: Change) -> None:
 
 _FOLLOWS = (
     chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers,
-    leaving.leave,
+    leaving.leave, distributing.note_activity,
 )  # fmt: skip
 
 TASKS = Collection(
@@ -175,6 +176,7 @@ TASKS = Collection(
     context=computed.context,
     before_save=(
         rules.begin,
+        distributing.distribute,
         rules.name,
         rules.place,
         groups.belong,

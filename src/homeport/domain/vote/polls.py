@@ -15,9 +15,9 @@ from homeport.domain.records.filters import as_map
 from homeport.domain.vote.tables import ANSWER, BALLOT, CHOICE, POLL, QUESTION
 from homeport.store import Query, Transaction
 
-BLOG = "blog"
-"""The module of what polls are shown with: posts."""
-REPORT = "log.poll"
+BLOG, IM = "blog", "im"
+"""The modules of what polls are shown with: posts, and messages of chats."""
+REPORT = "vote.poll"
 """By which door reports come."""
 MOST_QUESTIONS, LEAST_ANSWERS, MOST_ANSWERS, MOST_LETTERS = 20, 2, 50, 1_000
 
@@ -107,10 +107,14 @@ def _text(given: Any) -> str:
     return text
 
 
-def add(ctx: Ctx, entity: int, author: int, said: Said) -> int:
-    """Show a poll with a post, in place of the one that it had; its number."""
-    forget(ctx.tx, entity)
-    row = {"MODULE": BLOG, "ENTITY_ID": entity, "AUTHOR_ID": author, "STOPPED": "N", "CREATED": ctx.clock.stamp()}
+def add(ctx: Ctx, entity: int, author: int, said: Said, *, module: str = BLOG, request: str | None = None) -> int:
+    """Show a poll with a post or a message, in place of the one that it had; its number.
+
+    :param request: what the client calls the request
+    """
+    forget(ctx.tx, entity, module)
+    of: Row = {"MODULE": module, "ENTITY_ID": entity, "TEMPLATE_ID": request}
+    row = {**of, "AUTHOR_ID": author, "STOPPED": "N", "CREATED": ctx.clock.stamp()}
     poll = ctx.tx.insert(POLL, {**row, "ANONYMITY": int(said.anonymous), "OPTIONS": int(said.again)})
     for place, each in enumerate(said.questions, 1):
         of = {"POLL_ID": poll, "SORT": place * 10, "QUESTION": each.text, "SEVERAL": "Y" if each.several else "N"}
@@ -125,9 +129,9 @@ def find(tx: Transaction, number: int) -> Row | None:
     return next(iter(tx.dicts(_BY_ID, id=number)), None)
 
 
-def of_post(tx: Transaction, post: int) -> Row | None:
-    """The poll that is shown with a post."""
-    return next(iter(tx.dicts(_BY_ENTITY, module=BLOG, entity=post)), None)
+def of_entity(tx: Transaction, entity: int, module: str = BLOG) -> Row | None:
+    """The poll that is shown with a post or a message."""
+    return next(iter(tx.dicts(_BY_ENTITY, module=module, entity=entity)), None)
 
 
 def questions(tx: Transaction, poll: int) -> list[Row]:
@@ -140,9 +144,9 @@ def answers(tx: Transaction, poll: int) -> list[Row]:
     return tx.dicts(_ANSWERS, poll=poll)
 
 
-def forget(tx: Transaction, post: int) -> None:
-    """Delete the poll of a post, with all votes."""
-    poll = of_post(tx, post)
+def forget(tx: Transaction, entity: int, module: str = BLOG) -> None:
+    """Delete the poll of a post or a message, with all votes."""
+    poll = of_entity(tx, entity, module)
     if poll is None:
         return
     for query in _FORGET:

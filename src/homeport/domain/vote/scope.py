@@ -7,4 +7,6 @@ SCOPE = Scope(
     needed="vote",
     tables=("homeport.domain.vote.tables",),
     integrity=("homeport.domain.vote.integrity",),
+    files=("homeport.domain.vote.report",),
+    follows={"im_message": "homeport.domain.vote.in_chats"},
 )

@@ -16,10 +16,13 @@ POLL = Table(
     Column("OPTIONS", Integer, nullable=False),
     Column("STOPPED", Text, nullable=False),
     Column("CREATED", Text, nullable=False),
+    Column("TEMPLATE_ID", Text),
     Index("vote_poll_of_entity", "MODULE", "ENTITY_ID", unique=True),
+    Index("vote_poll_of_request", "AUTHOR_ID", "TEMPLATE_ID"),
     sqlite_autoincrement=True,
 )
-"""Polls, each with what it is shown with. OPTIONS is 1 where people may take back what they have chosen."""
+"""Polls, each with what it is shown with. OPTIONS is 1 where people may take back what they have chosen; TEMPLATE_ID is
+what a client calls the request that made it."""
 
 QUESTION = Table(
     "vote_question",

@@ -36,7 +36,7 @@ def update(ctx: Ctx, p: Update) -> dict[str, Any]:
     return {"region": regions.change(ctx, _named(p), fields_of(p.fields))}
 
 
-@method("documentgenerator.region.delete", writes=True, errors=(DENIED, MISSING_PARAMETER))
+@method("documentgenerator.region.delete", writes=True, errors=(DENIED, MISSING_PARAMETER, regions.IN_USE))
 def delete(ctx: Ctx, p: ById) -> None:
     """Delete a region that people have added."""
     regions.delete(ctx, _named(p))

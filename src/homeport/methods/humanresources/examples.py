@@ -16,7 +16,41 @@ _TEAM: Call = (
 _OF_TEAM = {"nodeId": Made(("id",))}
 _PEOPLE = {"nodeId": 3, "userIds": [3], "role": "MEMBER_DEPUTY_HEAD"}
 
+_LINKED: Call = (
+    "humanresources.hcmlink.company.add",
+    {
+        "fields": {
+            "company": "hr-001",
+            "crmCompanyId": 1,
+            "title": "Harbour Trading",
+            "fields": [{"field": "number", "title": "Personnel number", "type": "STRING", "entityType": "EMPLOYEE"}],
+        }
+    },
+)
+_TOLD: Call = (
+    "humanresources.hcmlink.employee.set",
+    {
+        "company": "hr-001",
+        "data": [{"employee": "e-1", "person": "p-1", "userId": 3, "data": {"firstName": "Clara", "lastName": "Mast"}}],
+    },
+)
+_LINK = {
+    "company.add": Example(_LINKED[1]),
+    "company.update": Example({**_LINKED[1], "id": Made()}, (_LINKED,)),
+    "company.delete": Example({"id": Made()}, (_LINKED,)),
+    "company.list": Example({"limit": 50}, (_LINKED,)),
+    "company.user.list": Example({"limit": 50}, (_LINKED, _TOLD)),
+    "employee.set": Example(_TOLD[1], (_LINKED,)),
+    "employee.list": Example({"company": "hr-001"}, (_LINKED, _TOLD)),
+    "field.value.set": Example(
+        {"company": "hr-001", "data": [{"field": "number", "employee": "e-1", "value": "TN-1001"}]}, (_LINKED, _TOLD)
+    ),
+    "job.update": Example({"id": 1, "fields": {"status": "IN_PROGRESS", "total": 10, "sent": 1}}, (_LINKED,)),
+    "job.status.get": Example({"id": 1}, (_LINKED,)),
+}
+
 EXAMPLES = {
+    **{f"humanresources.hcmlink.{name}": example for name, example in _LINK.items()},
     "humanresources.node.add": Example(_TEAM[1]),
     "humanresources.node.edit": Example({"id": 3, "name": "Help desk", "description": "Answers the phone"}),
     "humanresources.node.move": Example({"id": 3, "parentId": 2}),

@@ -1,13 +1,16 @@
 """``sale.cashbox.*``: cash registers and their handlers."""
 
 from dataclasses import replace
+from typing import Any
 
+from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.records.fields import Values
-from homeport.domain.sale import cashboxes
+from homeport.domain.sale import cashboxes, receipts
 from homeport.domain.sale.cashboxes import CASHBOX_HANDLERS, CASHBOXES, LISTED
-from homeport.domain.sale.registered import HANDLERS
-from homeport.methods.sale.registered import registered
+from homeport.domain.sale.registered import DENIED, HANDLERS
+from homeport.methods.sale.registered import params_of, registered, said
+from homeport.rpc.method import make
 
 SCOPE = "cashbox"
 NOT_ALLOWED = ErrorKind("", "{field} not allowed for select")
@@ -23,6 +26,14 @@ def shape(given: Values) -> Values:
         held = settings.get("SUPPORTS_FFD105", "N")
         given["SETTINGS"] = {**settings, "SUPPORTS_FFD105": "Y" if (supports or held) == "Y" else "N"}
     return given
+
+
+Check = params_of("UUID", *receipts.FISCAL)
+
+
+def _apply(ctx: Ctx, p: Any) -> bool:
+    receipts.apply(ctx, said(p))
+    return True
 
 
 METHODS = [
@@ -46,4 +57,13 @@ METHODS = [
         errors=(cashboxes.BAD_HANDLER,),
     ),
     *registered("sale.cashbox", LISTED, SPEECH, "list", scope=SCOPE, fields=(), unknown=NOT_ALLOWED),
+    make(
+        "sale.cashbox.check.apply",
+        _apply,
+        params=Check,
+        scope=SCOPE,
+        errors=(DENIED, receipts.NO_UUID, receipts.NOT_FOUND, receipts.UNFIT),
+        summary="Note that a receipt is printed.",
+        writes=True,
+    ),
 ]

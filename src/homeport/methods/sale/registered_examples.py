@@ -79,6 +79,10 @@ _TILL: Call = (
     {"NAME": "Till", "REST_CODE": "printer", "EMAIL": "till@example.test", "SETTINGS": {"AUTH": {"KEY": "k"}}},
 )
 
+_PAY: tuple[Call, ...] = tuple(
+    ("sale.payment.update", {"id": 1, "fields": {"paid": paid, "paySystemId": 1}}) for paid in ("N", "Y")
+)
+
 SERVICES: dict[str, Example] = {
     "sale.paysystem.handler.add": Example(_PAY_HANDLER[1]),
     "sale.paysystem.handler.list": Example({}, (_PAY_HANDLER,)),
@@ -120,5 +124,9 @@ SERVICES: dict[str, Example] = {
     "sale.cashbox.add": Example(_TILL[1], (_PRINTER,)),
     "sale.cashbox.list": Example({"FILTER": {"=NAME": "Till"}, "SELECT": ["ID", "NAME"]}, (_PRINTER, _TILL)),
     "sale.cashbox.update": Example({"ID": Made((), 1), "FIELDS": {"ACTIVE": "Y"}}, (_PRINTER, _TILL)),
+    "sale.cashbox.check.apply": Example(
+        {"UUID": "check|1", "FISCAL_DOC_NUMBER": "12345", "SHIFT_NUMBER": "1"},
+        (_PRINTER, (_TILL[0], {**_TILL[1], "ACTIVE": "Y"}), *_PAY),
+    ),
     "sale.cashbox.delete": Example({"ID": Made((), 1)}, (_PRINTER, _TILL)),
 }

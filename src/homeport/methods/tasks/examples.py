@@ -35,6 +35,37 @@ _WITH_FILE: Call = (
 _DONE_NUMBER: Call = ("task.item.add", {"TASKDATA": _DONE[1]["fields"]})
 _LOOKED_AT_NUMBER: Call = ("task.item.add", {"TASKDATA": _LOOKED_AT[1]["fields"]})
 
+_FLOW: Call = (
+    "tasks.flow.Flow.create",
+    {
+        "flowData": {
+            "name": "Prices of suppliers",
+            "plannedCompletionTime": 7200,
+            "distributionType": "queue",
+            "responsibleList": [["user", "3"], ["department", "2:F"]],
+        }
+    },
+)
+_OF_FLOW = {"flowId": Made(("id",))}
+
+_FLOWS = {
+    "tasks.flow.Flow.create": Example(_FLOW[1]),
+    "tasks.flow.Flow.update": Example(
+        {
+            "flowData": {
+                "id": Made(("id",)),
+                "plannedCompletionTime": 3600,
+                "distributionType": "himself",
+                "responsibleList": [["user", "3"]],
+            }
+        },
+        (_FLOW,),
+    ),
+    "tasks.flow.Flow.isExists": Example({"flowData": {"name": "Prices of suppliers"}}, (_FLOW,)),
+    "tasks.flow.Flow.delete": Example({"flowData": {"id": Made(("id",))}}, (_FLOW,)),
+    **{f"tasks.flow.Flow.{name}": Example(_OF_FLOW, (_FLOW,)) for name in ("get", "activate", "pin")},
+}
+
 _OLDER = {
     "task.item.add": Example(_NUMBER[1]),
     "task.item.update": Example({**_OF_NUMBER, "TASKDATA": {"PRIORITY": 2}}, (_NUMBER,)),
@@ -127,6 +158,13 @@ _STEP: Call = (
 _STEPS = (_WEEKLY, _STEP)
 _OF_STEP = {"templateId": Made(call=0), "checkListItemId": Made(("checkListItem", "id"), 1)}
 _TWO_STEPS = (*_STEPS, _STEP)
+_DRIVE: Call = ("disk.storage.getlist", {"filter": {"ENTITY_TYPE": "user", "ENTITY_ID": 1}})
+_PLAN: Call = (
+    "disk.storage.uploadfile",
+    {"id": Made((0, "ID"), 2), "data": {"NAME": "plan.txt"}, "fileContent": ["plan.txt", "d2F0ZXI="]},
+)
+_FROM_DISK = {**_OF_STEP, "filesIds": [Made(("ID",), 3, "n{}")]}
+_WITH_PLAN: Call = ("tasks.template.checklist.addAttachmentsFromDisk", _FROM_DISK)
 _TEMPLATES = {
     "tasks.template.add": Example(_WEEKLY[1]),
     "tasks.template.get": Example({"templateId": Made()}, (_WEEKLY,)),
@@ -141,6 +179,13 @@ _TEMPLATES = {
     "tasks.template.checklist.delete": Example(_OF_STEP, _STEPS),
     "tasks.template.checklist.complete": Example(_OF_STEP, _STEPS),
     "tasks.template.checklist.renew": Example(_OF_STEP, _STEPS),
+    "tasks.template.checklist.addAttachmentByContent": Example(
+        {**_OF_STEP, "attachmentParameters": {"NAME": "plan.txt", "CONTENT": "d2F0ZXI="}}, _STEPS
+    ),
+    "tasks.template.checklist.addAttachmentsFromDisk": Example(_FROM_DISK, (*_STEPS, _DRIVE, _PLAN)),
+    "tasks.template.checklist.removeAttachments": Example(
+        {**_OF_STEP, "attachmentsIds": [1]}, (*_STEPS, _DRIVE, _PLAN, _WITH_PLAN)
+    ),
     "tasks.template.checklist.moveAfter": Example(
         {**_OF_STEP, "afterItemId": Made(("checkListItem", "id"), 2)}, _TWO_STEPS
     ),
@@ -159,6 +204,7 @@ _RESULTS = {
 EXAMPLES = {
     "tasks.task.files.attach": Example({"taskId": ITS, "fileId": Made(("ID",), 2)}, WITH_A_FILE),
     **_RESULTS,
+    **_FLOWS,
     **_OLDER,
     **_TEMPLATES,
     **_COMMENTS,

@@ -3,10 +3,11 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.core.errors import MISSING_PARAMETER, ErrorKind
+from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
 from homeport.core.rights import Operation
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks.templates import checklist, templates
+from homeport.domain.records.filters import as_map
+from homeport.domain.tasks.templates import attachments, checklist, templates
 from homeport.methods.family import as_id
 from homeport.rpc import Method, Params, method
 from homeport.rpc.method import make
@@ -21,6 +22,10 @@ NO_ADDING = ErrorKind("0", "Adding item: action is not available")
 NO_CHANGING = ErrorKind("0", "Updating item: action not available")
 NO_DELETING = ErrorKind("0", "Deleting item: action not available")
 NO_TOGGLING = ErrorKind("0", "Changing the status of the item: action not available")
+NO_FILES_BY_CONTENT = ErrorKind("0", "Modification of the item: action is not available")
+NO_FILES_FROM_DISK = ErrorKind("0", "Item modification: action not available")
+NO_REMOVING = ErrorKind("0", "Changing item: action is not available")
+NOT_THERE = ErrorKind("0", "Invalid value [] for field [ENTITY_ID] in element [, ]")
 NO_MOVING = ErrorKind("0", "Moving item: action not available")
 VALUES = (checklist.UNNAMED, checklist.NO_PARENT, checklist.UNFIT)
 
@@ -43,6 +48,18 @@ class Update(OfItem):
 
 class MoveAfter(OfItem):
     after_item_id: Any = None
+
+
+class ByContent(OfItem):
+    attachment_parameters: Any = None
+
+
+class FromDisk(OfItem):
+    files_ids: Any = None
+
+
+class Removal(OfItem):
+    attachments_ids: Any = None
 
 
 class MoveBefore(OfItem):
@@ -68,16 +85,19 @@ def _template(ctx: Ctx, given: Any, operation: Operation, refusal: ErrorKind) ->
     return number
 
 
-def _item(ctx: Ctx, p: Any, refusal: ErrorKind) -> Values:
-    """An item of a template that the caller may change."""
+def _item(ctx: Ctx, p: Any, refusal: ErrorKind, unknown: ErrorKind = UNKNOWN) -> Values:
+    """An item of a template that the caller may change.
+
+    :param unknown: the refusal of an item that there is not; takes ``title``
+    """
     if p.template_id is not None and p.check_list_item_id is None:
         raise NO_ITEM_ID()
     template = _template(ctx, p.template_id, Operation.WRITE, refusal)
-    return _of(ctx, template, p.check_list_item_id)
+    return _of(ctx, template, p.check_list_item_id, unknown)
 
 
-def _of(ctx: Ctx, template: int, given: Any) -> Values:
-    refusal = UNKNOWN(title="")
+def _of(ctx: Ctx, template: int, given: Any, unknown: ErrorKind = UNKNOWN) -> Values:
+    refusal = unknown(title="")
     found = checklist.find(ctx.tx, template, as_id(given, ErrorKind(refusal.code, refusal.description)))
     if found is None:
         raise refusal
@@ -176,6 +196,57 @@ def _moved(ctx: Ctx, p: Any, beside: Any, name: str, *, behind: bool) -> dict[st
         raise NO_MOVING()
     checklist.move(ctx, item, other, behind=behind)
     return _answer(ctx, item["TEMPLATE_ID"], item["ID"])
+
+
+@method(
+    "tasks.template.checklist.addAttachmentByContent",
+    scope=SCOPE,
+    writes=True,
+    errors=(NO_ITEM_ID, NO_FILES_BY_CONTENT, attachments.NOT_ADDED),
+)
+def add_attachment_by_content(ctx: Ctx, p: ByContent) -> dict[str, Values]:
+    """Show a new file with an item of a checklist of a template; the answer has the item as it was before."""
+    item = _item(ctx, p, NO_FILES_BY_CONTENT, attachments.NOT_ADDED)
+    if not p.attachment_parameters or not isinstance(p.attachment_parameters, dict):
+        raise MISSING_PARAMETER(name="attachmentParameters")
+    before = _answer(ctx, item["TEMPLATE_ID"], item["ID"])
+    attachments.add(ctx, item["ID"], p.attachment_parameters)
+    return before
+
+
+@method(
+    "tasks.template.checklist.addAttachmentsFromDisk",
+    scope=SCOPE,
+    writes=True,
+    errors=(NO_ITEM_ID, NO_FILES_FROM_DISK, NOT_THERE, checklist.UNFIT),
+)
+def add_attachments_from_disk(ctx: Ctx, p: FromDisk) -> dict[str, Values]:
+    """Show files of the disk with an item of a checklist of a template."""
+    item = _item(ctx, p, NO_FILES_FROM_DISK, NOT_THERE)
+    if not attachments.add_from_disk(ctx, item["ID"], _listed(p.files_ids, "filesIds")):
+        raise checklist.UNFIT(field="ATTACHMENTS", title=item["TITLE"])
+    return _answer(ctx, item["TEMPLATE_ID"], item["ID"])
+
+
+@method(
+    "tasks.template.checklist.removeAttachments",
+    scope=SCOPE,
+    writes=True,
+    errors=(NO_ITEM_ID, NO_REMOVING, NOT_THERE),
+)
+def remove_attachments(ctx: Ctx, p: Removal) -> dict[str, Values]:
+    """Show files with an item of a checklist of a template no longer."""
+    item = _item(ctx, p, NO_REMOVING, NOT_THERE)
+    attachments.remove(ctx, item["ID"], _listed(p.attachments_ids, "attachmentsIds"))
+    return _answer(ctx, item["TEMPLATE_ID"], item["ID"])
+
+
+def _listed(given: Any, name: str) -> list[Any]:
+    if given is None:
+        raise MISSING_PARAMETER(name=name)
+    if not given or not isinstance(given, dict | list):
+        raise INVALID_PARAMETER(value=given, name=name, type="array")
+    return list(as_map(given).values())
 
 
 METHODS = (

@@ -1,14 +1,13 @@
-"""``vote.AttachedVote.*``: polls that are shown with posts."""
+"""``vote.AttachedVote.*``: polls that are shown with posts and messages."""
 
 from typing import Any
 
-from homeport.core.ctx import Ctx, Page
+from homeport.core.ctx import Ctx, Elsewhere, Page
 from homeport.core.errors import ErrorKind
-from homeport.core.rights import Operation
 from homeport.core.values import is_empty
-from homeport.domain.log import access
+from homeport.domain.files import doors
 from homeport.domain.records.filters import as_map
-from homeport.domain.vote import polls, showing
+from homeport.domain.vote import access, polls, showing
 from homeport.domain.vote.polls import INACTIVE, NOT_SAVED, NOT_YOURS, Row
 from homeport.domain.vote.showing import DENIED
 from homeport.rpc import Params, method
@@ -20,8 +19,8 @@ DENIED_OF = ErrorKind("", "Attach with entityId {id} read access denied")
 
 MOST_ENTITIES = 50
 PAGE, MOST = 10, 500
-CONNECTOR = "blogpostconnector"
-"""How the type of posts ends, whatever name comes before it."""
+CONNECTORS = {polls.BLOG: "blogpostconnector", polls.IM: "immessageconnector"}
+"""How the types of posts and messages end, whatever name comes before it."""
 
 
 class Named(Params):
@@ -66,17 +65,21 @@ def _find(ctx: Ctx, p: Named) -> Row:
         found = polls.find(ctx.tx, _number(str(p.signed_attach_id).partition(".")[0]))
         if found is not None and showing.signature(ctx, found) != p.signed_attach_id:
             found = None
-    elif _is_of_posts(p.module_id, p.entity_type):
-        found = polls.of_post(ctx.tx, _number(p.entity_id))
+    else:
+        found = _of(ctx, p, p.entity_id)
     if found is None:
         raise NOT_FOUND()
-    if not access.may(ctx, Operation.READ, found["ENTITY_ID"]):
+    if not access.reads(ctx, found):
         raise DENIED()
     return found
 
 
-def _is_of_posts(module: Any, kind: Any) -> bool:
-    return str(module).lower() == polls.BLOG and str(kind).lower().endswith(CONNECTOR)
+def _of(ctx: Ctx, p: Any, entity: Any) -> Row | None:
+    """The poll that is shown with a post or a message, as far as both of the names say which."""
+    module = str(p.module_id).lower()
+    if module not in CONNECTORS or not str(p.entity_type).lower().endswith(CONNECTORS[module]):
+        return None
+    return polls.of_entity(ctx.tx, _number(entity), module)
 
 
 def _number(given: Any) -> int:
@@ -101,10 +104,10 @@ def many(ctx: Ctx, p: Many) -> dict[str, list[dict[str, Any]]]:
 
 
 def _of_entity(ctx: Ctx, p: Many, entity: Any) -> Row:
-    found = polls.of_post(ctx.tx, _number(entity)) if _is_of_posts(p.module_id, p.entity_type) else None
+    found = _of(ctx, p, entity)
     if found is None:
         raise NONE_OF(id=entity)
-    if not access.may(ctx, Operation.READ, found["ENTITY_ID"]):
+    if not access.reads(ctx, found):
         raise DENIED_OF(id=entity)
     return found
 
@@ -137,6 +140,12 @@ def resume(ctx: Ctx, p: Named) -> list[Any]:
     """Let people vote again."""
     polls.switch(ctx, _find(ctx, p), stopped=False)
     return []
+
+
+@method("vote.AttachedVote.download", errors=(NOT_FOUND, DENIED))
+def download(ctx: Ctx, p: Named) -> Elsewhere:
+    """Send the caller on to the report of a poll, a table of who has chosen what."""
+    return Elsewhere(doors.download_url(ctx, polls.REPORT, _find(ctx, p)["ID"]))
 
 
 @method("vote.AttachedVote.getAnswerVoted", errors=(NOT_FOUND, DENIED))

@@ -19,6 +19,8 @@ _FOUND: Call = ("vote.AttachedVote.get", _OF_POST)
 _ATTACHED = {"attachId": Made(("attach", "ID"), call=1)}
 _VOTED: Call = ("vote.AttachedVote.vote", {**_ATTACHED, "ballot": {"1": ["1"]}})
 
+_CHAT: Call = ("tasks.task.add", {"fields": {"TITLE": "Choose drinks", "RESPONSIBLE_ID": 1}})
+
 EXAMPLES = {
     "vote.AttachedVote.get": Example(_OF_POST, (_ASKED,)),
     "vote.AttachedVote.getMany": Example({**_SHOWN, "entityIds": [Made(call=0)]}, (_ASKED,)),
@@ -26,6 +28,8 @@ EXAMPLES = {
     "vote.AttachedVote.recall": Example(_ATTACHED, (_ASKED, _FOUND, _VOTED)),
     "vote.AttachedVote.stop": Example(_ATTACHED, (_ASKED, _FOUND)),
     "vote.AttachedVote.resume": Example(_ATTACHED, (_ASKED, _FOUND, ("vote.AttachedVote.stop", _ATTACHED))),
+    "vote.AttachedVote.download": Example(_ATTACHED, (_ASKED, _FOUND)),
+    "vote.Integration.Im.send": Example({"chatId": Made(("task", "chatId")), "IM_MESSAGE_VOTE_DATA": _POLL}, (_CHAT,)),
     "vote.AttachedVote.getAnswerVoted": Example({**_ATTACHED, "answerId": 1}, (_ASKED, _FOUND, _VOTED)),
     "vote.AttachedVote.getWithVoted": Example(_ATTACHED, (_ASKED, _FOUND, _VOTED)),
 }

@@ -12,13 +12,22 @@ from typing import Any, BinaryIO, NamedTuple
 from homeport.core import pictures
 from homeport.core.connections import ABORT
 from homeport.core.ctx import Credential, Ctx
-from homeport.core.errors import AUTHORIZATION_ERROR, INVALID_REQUEST, NO_AUTH_FOUND, CallError, ErrorKind
+from homeport.core.errors import (
+    AUTHORIZATION_ERROR,
+    INVALID_REQUEST,
+    NO_AUTH_FOUND,
+    QUERY_LIMIT_EXCEEDED,
+    CallError,
+    ErrorKind,
+)
 from homeport.core.pictures import NotPictureError
-from homeport.domain.files import doors, files
+from homeport.domain.disk.links import Link
+from homeport.domain.files import doors, files, public
 from homeport.domain.files.doors import Door, Pass
 from homeport.domain.files.files import Content, Stored, blobs_of
 from homeport.domain.portal.calls.faults import Firing
 from homeport.domain.portal.people import users
+from homeport.domain.portal.people.checking import Checking
 from homeport.domain.portal.portal import Portal, actor_of
 from homeport.rpc.dispatch import Stopwatch
 from homeport.store import Transaction
@@ -45,6 +54,7 @@ UNSAVED = ErrorKind("ERROR_COULD_NOT_SAVE_FILE", "Could not save file")
 """As the method that told the address words it."""
 
 _READING = ("GET", "HEAD")
+_OF_LINKS = (*_READING, "POST")
 _VERBS = {DOWNLOAD: _READING, UPLOAD: ("POST",)}
 
 
@@ -75,6 +85,7 @@ class Transfers(Answering):
     def __init__(self, portals: Portals, tracing: Tracing | None = None) -> None:
         super().__init__(tracing)
         self._portals = portals
+        self._checking = Checking()
 
     def _failure(self, exchange: Exchange, error: CallError) -> Answer:
         shown = exchange.scope["path"].startswith(SHARED)
@@ -106,11 +117,11 @@ class Transfers(Answering):
         path = scope["path"]
         if scope["method"] == "OPTIONS":
             return envelope.PREFLIGHT
-        verbs = _VERBS.get(path, _READING)
+        verbs = _OF_LINKS if path.startswith(SHARED) else _VERBS.get(path, _READING)
         if scope["method"] not in verbs:
             raise INVALID_REQUEST(reason=f"Only {' and '.join(verbs)} are answered")
         if path.startswith(SHARED):
-            return await self._show(exchange, send)
+            return await self._show(exchange, receive, send)
         exchange.target = Target("download" if path == DOWNLOAD else "upload")
         exchange.method = exchange.target.method
         admitted = await self._portals.turn(lambda: self._admit(exchange))
@@ -125,21 +136,48 @@ class Transfers(Answering):
         answer = await self._receive(exchange, admitted, receive, cut)
         return answer if rule is None else strike(rule)
 
-    async def _show(self, exchange: Exchange, send: Send) -> Answer | None:
+    async def _show(self, exchange: Exchange, receive: Receive, send: Send) -> Answer | None:
         """Answer whoever comes by a public link."""
         exchange.target = Target("shared")  # the word in the path is as good as a password
         exchange.method = exchange.target.method
+        path = exchange.scope["path"]
 
-        def find() -> tuple[shared.Found, Blobs]:
+        def find() -> tuple[Portal, shared.Found, Blobs]:
             portal, watch = self._reach(exchange)
             tx = portal.store.reading()
-            return watch.over(tx, shared.find, tx, exchange.scope["path"]), blobs_of(tx)
+            return portal, watch.over(tx, shared.find, tx, portal.clock, path), blobs_of(tx)
 
-        found, blobs = await self._portals.turn(find)
+        portal, found, blobs = await self._portals.turn(find)
+        if found.link is not None:
+            if exchange.scope["method"] == "POST":
+                if await self._guesses(exchange, portal, found.link, await _form(receive)):
+                    return shared.opened(portal.key, found.link, path, secure=exchange.scope["scheme"] == "https")
+                return shared.question("The password is wrong.")
+            if not shared.is_open(portal.key, found.link, exchange.header(b"cookie")):
+                return shared.question()
+        if found.word:
+            await portal.store.write(lambda tx: public.note_visit(tx, portal.clock, found.word))
         if found.file is None:
             return shared.page(found)
         await deliver(exchange, blobs, found.file, send)
         return None
+
+    async def _guesses(self, exchange: Exchange, portal: Portal, link: Link, form: dict[str, Any]) -> bool:
+        """Whether a form has the password of a link. Wrong ones are counted as those of people who sign in are.
+
+        :raises CallError: ``QUERY_LIMIT_EXCEEDED`` after too many
+        """
+        given, counted, now = form.get("password"), f"~{link.id}", portal.clock.now()
+        if link.password is None or not isinstance(given, str):
+            return link.password is None
+        if self._checking.is_busy:
+            raise QUERY_LIMIT_EXCEEDED()
+        guesser = exchange.guesser
+        await portal.store.turn(lambda: portal.limits.admit_password(guesser, counted, "", now))
+        if not await self._checking.matches(link.password, given):
+            return False
+        await portal.store.turn(lambda: portal.limits.forgive_password(guesser, counted, "", now))
+        return True
 
     def _reach(self, exchange: Exchange) -> tuple[Portal, Stopwatch]:
         """The portal that a request is for, if it is to be answered at all; within a turn."""
@@ -201,6 +239,22 @@ class Transfers(Answering):
         job = partial(_take_in, admitted, watch, name, content)
         result = await portal.store.write(lambda tx: watch.over(tx, job, tx))
         return envelope.success(result, await watch.settle(portal, KEY, exchange.method))
+
+
+async def _form(receive: Receive) -> dict[str, Any]:
+    """The short form of whoever comes by a link.
+
+    :raises CallError: when it is no short form
+    """
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise GoneError
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+        if len(body) > shared.MAX_FORM:
+            raise INVALID_REQUEST(reason="The form is too long")
+    return params.read(b"", body, "application/x-www-form-urlencoded")
 
 
 def _keep(draft: Draft, name: str) -> Content:

@@ -10,7 +10,8 @@ from homeport.domain.files.files import Stored
 
 
 def _find(ctx: Ctx, number: int, said: str) -> Stored:
-    return attached.content(ctx, number, files.KIND, lambda activity: reading.require(ctx, Operation.READ, activity))
+    found = attached.content(ctx, number, files.KIND, lambda activity: reading.require(ctx, Operation.READ, activity))
+    return found._replace(most=int(said or 0))
 
 
 def _may(ctx: Ctx, activity: int) -> bool:

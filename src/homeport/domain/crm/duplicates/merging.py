@@ -14,6 +14,7 @@ from homeport.core.rights import Operation
 from homeport.domain.crm import access, events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
+from homeport.domain.crm.documents import removal as documents
 from homeport.domain.crm.entities import entity_of, exists, key_of
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
@@ -77,6 +78,7 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
         call_lists.hand_on(ctx, other, main)
         traces.hand_on(ctx.tx, other, main)
         invoices.hand_on(ctx.tx, other, main)
+        documents.hand_on(ctx, other, main)
         removal.hand_on(ctx, other, main)
         timeline.hand_on(ctx.tx, other, main)
         succession.hand_on(ctx.tx, other, main)

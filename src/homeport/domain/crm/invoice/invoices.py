@@ -16,9 +16,10 @@ from homeport.domain.crm.entities import exists
 from homeport.domain.crm.invoice import beside
 from homeport.domain.crm.invoice.home import HOME
 from homeport.domain.crm.invoice.recurring_tables import KIND, RECURRING_INVOICE
-from homeport.domain.crm.invoice.tables import FIELDS, INVOICE, STATUSES
+from homeport.domain.crm.invoice.tables import FIELDS, INVOICE, LINK, STATUSES
 from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.stages.directories import SUCCESS
+from homeport.domain.files import public
 from homeport.domain.portal.info import currency_of
 from homeport.domain.portal.people import users
 from homeport.domain.records import timers
@@ -117,6 +118,7 @@ def _forget(change: Change) -> None:
     """What is beside an invoice goes with it, and the rules by which it is copied."""
     ctx, number = change.ctx, change.old["ID"]
     beside.forget(ctx.tx, number)
+    public.revoke(ctx.tx, LINK, number)
     for (rule_id,) in ctx.tx.all(_RULES, id=number):
         ctx.tx.delete(RECURRING_INVOICE, ID=rule_id)
         timers.put(ctx.tx, KIND, rule_id, None)

@@ -98,6 +98,9 @@ ROW_FIELDS = FieldTable(
     )
 )
 
+LINK = "crm.invoice"
+"""The kind of their public links."""
+
 INVOICE_ROW = Table(
     "crm_invoice_row",
     METADATA,

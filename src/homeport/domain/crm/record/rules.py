@@ -9,6 +9,7 @@ from homeport.core.owner import Owner
 from homeport.domain.crm import events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
+from homeport.domain.crm.documents import removal as documents
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
 from homeport.domain.crm.orders import entities
@@ -198,6 +199,7 @@ def forget(entity: Entity, change: Change) -> None:
     call_lists.forget(ctx, record)
     traces.forget(ctx.tx, record)
     invoices.forget(ctx.tx, record)
+    documents.forget(ctx, record)
     removal.forget(ctx, record)
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)

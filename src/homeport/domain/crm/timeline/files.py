@@ -10,7 +10,8 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.uploads import Upload, read_new
 from homeport.domain.disk import attached
-from homeport.domain.files.files import Refusals
+from homeport.domain.files import files as stored
+from homeport.domain.files.files import Content, Refusals
 from homeport.store import Transaction
 
 MODULE, KIND = "crm", "crm_timeline"
@@ -37,6 +38,15 @@ def put(ctx: Ctx, comment_id: int, uploads: Sequence[Upload]) -> None:
     :raises CallError: ``INVALID_ARG_VALUE`` when there is no room for one
     """
     attached.put(ctx, uploads, Refusals(UNFIT, UNFIT), MODULE, KIND, comment_id)
+
+
+def take(ctx: Ctx, comment_id: int, called: str, content: Content) -> int:
+    """Show a file with a comment that has come over an address of its own; its number on the disk.
+
+    :raises CallError: ``INVALID_ARG_VALUE`` when there is no room for it; ``ERROR_ARGUMENT`` for a name that none has
+    """
+    stored.check(ctx.tx, content.size, Refusals(UNFIT, UNFIT))
+    return attached.take(ctx, called, content, MODULE, KIND, comment_id)
 
 
 def forget(tx: Transaction, comment_id: int) -> None:

@@ -12,13 +12,16 @@ from sqlalchemy import bindparam, func, select
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty, read_flag, read_integer, read_string
+from homeport.domain.disk import attached
 from homeport.domain.portal.people import users
 from homeport.domain.records import rows
 from homeport.domain.records.fields import Values, camel
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.tasks.checklist.items import MAX_LEVELS, PARTS, Member
 from homeport.domain.tasks.checklist.showing import shown_member
+from homeport.domain.tasks.templates import attachments
 from homeport.domain.tasks.templates.tables import TEMPLATE_ITEM as ITEM
+from homeport.domain.tasks.templates.templates import ITEM_FILES
 from homeport.store import Query, Transaction
 
 UNNAMED = ErrorKind("0", "Item name is not specified")
@@ -109,6 +112,7 @@ def delete(ctx: Ctx, item: Values) -> None:
     while waiting:
         number = waiting.pop()
         waiting += [row[0] for row in ctx.tx.all(_BELOW, template=item["TEMPLATE_ID"], id=number)]
+        attached.forget(ctx.tx, ITEM_FILES, number)
         ctx.tx.delete(ITEM, ID=number)
 
 
@@ -143,7 +147,7 @@ def shown(ctx: Ctx, template: int, item: Values | None) -> Values:
         "isImportant": row.get("IS_IMPORTANT") == "Y",
         "completedCount": 0 if item is None else _completed(ctx.tx, template, item["ID"]),
         "members": _members(ctx, members),
-        "attachments": [],
+        "attachments": attachments.shown(ctx, item["ID"]) if item else [],
         "nodeId": None,
         "templateId": template if item else None,
     }
@@ -188,7 +192,7 @@ def _listed(ctx: Ctx, row: Values, name: str) -> Any:
     if name == "MEMBERS":
         return _members(ctx, msgspec.json.decode(row["MEMBERS"]))
     if name == "ATTACHMENTS":
-        return []
+        return attachments.shown(ctx, row["ID"])
     value = row[name]
     return 0 if name == "PARENT_ID" and not value else str(value)
 

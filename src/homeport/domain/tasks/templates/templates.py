@@ -16,6 +16,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import type_of_abbreviation
 from homeport.core.rights import Operation
+from homeport.domain.disk import attached
 from homeport.domain.portal.people import users
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import reading, timers, writing
@@ -37,6 +38,8 @@ REQUIRED = ("TITLE", "CREATED_BY", "RESPONSIBLE_ID")
 PEOPLE = ("RESPONSIBLES", "ACCOMPLICES", "AUDITORS")
 TIMER = "task_template"
 FILES = "UF_TASK_WEBDAV_FILES"
+ITEM_FILES = "tasks_template_checklist"
+"""What items of checklists are called where files say what they are shown with."""
 
 DIALECT = replace(CLASSIC, denied=DENIED, unreadable=DENIED, not_found=DENIED, invalid=INVALID, required=INVALID)
 
@@ -47,6 +50,7 @@ _PERSON = Query(
 )
 _PERSON_WORDS = ("NAME", "LAST_NAME", "SECOND_NAME", "LOGIN", "WORK_POSITION", "PHOTO")
 _CHILDREN = Query(select(func.count()).where(TEMPLATE.c.BASE_TEMPLATE_ID == bindparam("id")))
+_ITEMS = Query(select(TEMPLATE_ITEM.c.ID).where(TEMPLATE_ITEM.c.TEMPLATE_ID == bindparam("id")))
 _ABOVE = Query(select(TEMPLATE.c.BASE_TEMPLATE_ID).where(TEMPLATE.c.ID == bindparam("id")))
 
 
@@ -140,6 +144,8 @@ def _moment(stored: str) -> datetime:
 def _forget(change: Change) -> None:
     """A template goes with its checklists and its timer, and those below it are below none."""
     tx, number = change.ctx.tx, change.old["ID"]
+    for (item,) in tx.all(_ITEMS, id=number):
+        attached.forget(tx, ITEM_FILES, item)
     timers.put(tx, TIMER, number, None)
     tx.delete(TEMPLATE_ITEM, TEMPLATE_ID=number)
     tx.update(TEMPLATE, {"BASE_TEMPLATE_ID": number}, {"BASE_TEMPLATE_ID": None})

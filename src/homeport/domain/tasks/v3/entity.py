@@ -13,7 +13,7 @@ from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tasks import TASKS
 from homeport.domain.tasks.v3 import computed as c
 from homeport.domain.tasks.v3 import rights
-from homeport.domain.tasks.v3.related import CHAT_OF_TASK, GROUP, PERSON, SPENT, STAGE
+from homeport.domain.tasks.v3.related import CHAT_OF_TASK, FLOW, GROUP, PERSON, SPENT, STAGE
 
 STATUSES = {
     "pending": int(Status.PENDING),
@@ -88,6 +88,8 @@ TASK: Entity = Entity(
         _shown("epicId", k.INT, c.epics),
         _shown("storyPoints", k.INT, c.points),
         P("stage", k.OBJECT, "STAGE_ID", relation=lambda: STAGE, usual=False),
+        _set("flowId", k.INT, "FLOW_ID", usual=False),
+        P("flow", k.OBJECT, "FLOW_ID", relation=lambda: FLOW, usual=False),
         _set("priority", PRIORITY, "PRIORITY", sortable=True),
         _set("status", STATUS, "REAL_STATUS", sortable=True),
         P("statusChanged", k.DATETIME, "STATUS_CHANGED_DATE"),

@@ -15,6 +15,7 @@ from homeport.domain.records.v3.entity import Entity, P
 from homeport.domain.records.v3.finding import rows_of
 from homeport.domain.sonet_group.groups import GROUPS
 from homeport.domain.tasks import elapsed
+from homeport.domain.tasks.flows.tables import FLOW as FLOWS
 from homeport.domain.tasks.tables import ELAPSED
 from homeport.domain.tasks.tables import STAGE as STAGES
 
@@ -62,6 +63,8 @@ STAGE = Entity(
     (P("id", k.INT, "ID"), P("title", k.STRING, "TITLE"), P("color", k.STRING, "COLOR")),
     find=rows_of(STAGES),
 )
+
+FLOW = Entity("FlowDto", (P("id", k.INT, "ID"), P("name", k.STRING, "NAME")), find=rows_of(FLOWS))
 
 CHAT_OF_TASK = Entity(
     "ChatDto",

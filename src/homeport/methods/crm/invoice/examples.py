@@ -15,6 +15,7 @@ EXAMPLES = {
     "crm.invoice.list": Example({"filter": {">=PRICE": 0, "ID": Made()}, "select": ["ID", "ORDER_TOPIC"]}, (_BILL,)),
     "crm.invoice.update": Example({"id": Made(), "fields": {"ORDER_TOPIC": "Summer storage"}}, (_BILL,)),
     "crm.invoice.delete": Example({"id": Made()}, (_BILL,)),
+    "crm.invoice.getexternallink": Example({"id": Made()}, (_BILL,)),
     "crm.invoice.status.add": Example(_STATUS[1]),
     "crm.invoice.status.get": Example({"id": Made()}, (_STATUS,)),
     "crm.invoice.status.list": Example({"order": {"SORT": "ASC"}}),

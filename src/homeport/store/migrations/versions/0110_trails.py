@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0110"
-down_revision = "0082"
+down_revision = "0100"
 
 LEAD, QUOTE, CREATED = 1, 7, 1
 PART = 1_000

@@ -1,4 +1,4 @@
-"""How pages of the CRM answer: after something was done, and when something may not be seen."""
+"""How pages answer: after something was done, and when something may not be seen."""
 
 from starlette.responses import Response
 

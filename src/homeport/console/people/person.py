@@ -6,11 +6,10 @@ Sources: ``sdk/bx24-js-sdk/additional-functions/bx24-open-path.md``, ``api-refer
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from homeport.console.crm.names import full_name
 from homeport.console.pages import ProblemError
-from homeport.console.section import Section, Signed
+from homeport.console.section import Signed
 
 SHOWN = (
     ("WORK_POSITION", "Position", ""),
@@ -40,14 +39,8 @@ class Fact(NamedTuple):
     href: str
 
 
-class People(Section):
-    """A page for each person; there is no list of them yet."""
-
-    def routes(self) -> list[BaseRoute]:
-        return [self.route("/company/personal/user/{id}", _show)]
-
-
-async def _show(visit: Signed) -> Response:
+async def show(visit: Signed) -> Response:
+    """The page of a person."""
     user_id = visit.number("id")
     found = await visit.call("user.get", filter={"ID": user_id}, ADMIN_MODE=True)
     if not found:
@@ -62,4 +55,4 @@ async def _show(visit: Signed) -> Response:
         for name, title, scheme in SHOWN
         if (text := str(user.get(name) or ""))
     ]
-    return visit.page("person", name=full_name(user), user_id=user_id, dismissed=not user["ACTIVE"], facts=facts)
+    return visit.page("people/person", name=full_name(user), user_id=user_id, dismissed=not user["ACTIVE"], facts=facts)

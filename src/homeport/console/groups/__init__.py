@@ -1,0 +1,5 @@
+"""Pages of groups: ``/workgroups/``."""
+
+from homeport.console.groups.section import Groups
+
+__all__ = ["Groups"]

@@ -1,0 +1,5 @@
+"""Pages of people: ``/company/``."""
+
+from homeport.console.people.section import People
+
+__all__ = ["People"]

@@ -1,0 +1,215 @@
+"""The card of a task."""
+
+from typing import Any, NamedTuple
+
+from starlette.responses import Response
+
+from homeport.console.apps import widgets
+from homeport.console.crm import showing
+from homeport.console.crm.kinds import kinds_of
+from homeport.console.crm.names import Names
+from homeport.console.crm.showing import Moment
+from homeport.console.pages import ProblemError
+from homeport.console.section import Signed
+from homeport.console.tasks import words
+from homeport.console.tasks.words import ROW, STEPS, Listed, listed, path_to
+from homeport.core.ctx import Ctx, Page
+from homeport.core.errors import CallError
+from homeport.core.owner import type_of_abbreviation
+from homeport.domain.disk import attached
+from homeport.domain.files import doors
+from homeport.domain.tasks import files, markup
+from homeport.store import Transaction
+
+THUMBNAIL = 240
+"""Pixels that small copies of pictures are at most wide and high."""
+SELECT = ["*", "UF_CRM_TASK", "TAGS", "SUB_STATUS", "FAVORITE", "TIME_SPENT_IN_LOGS"]
+TAB, SIDE, BAR = "TASK_VIEW_TAB", "TASK_VIEW_SIDEBAR", "TASK_VIEW_TOP_PANEL"
+"""Where applications are bound on the card."""
+
+
+class Item(NamedTuple):
+    """A line of a checklist."""
+
+    item_id: str
+    title: str
+    done: bool
+
+
+class Checklist(NamedTuple):
+    """A checklist.
+
+    :param done: how many of its lines are
+    """
+
+    item_id: str
+    title: str
+    items: list[Item]
+    done: int
+
+
+class Comment(NamedTuple):
+    """A comment.
+
+    :param text: HTML, all of which but its markup is escaped
+    """
+
+    comment_id: str
+    author: str
+    text: str
+    created: Moment | None
+    mine: bool
+
+
+class Spent(NamedTuple):
+    """Time that somebody spent."""
+
+    author: str
+    span: str
+    text: str
+    created: Moment | None
+
+
+class File(NamedTuple):
+    """A file that is shown with the task.
+
+    :param picture: the address of a small copy; empty for what is no picture
+    """
+
+    name: str
+    url: str
+    picture: str
+
+
+async def task_of(visit: Signed, select: list[str]) -> dict[str, Any]:
+    """The task that the path names.
+
+    :raises ProblemError: when there is none, or the person may not see it
+    """
+    try:
+        told = await visit.call("tasks.task.get", taskId=visit.number("id"), select=select)
+    except CallError as error:
+        raise ProblemError("There is no such task", "It may have gone, or it is not open to you.", 404) from error
+    if not told:
+        raise ProblemError("There is no such task", "It may have gone, or it is not open to you.", 404)
+    found: dict[str, Any] = told["task"]
+    return found
+
+
+async def show(visit: Signed) -> Response:
+    """The card."""
+    task = await task_of(visit, SELECT)
+    number = int(task["id"])
+    told = await visit.call.several(
+        {
+            "checklist": ("task.checklistitem.getlist", {"TASKID": number}),
+            "comments": ("task.commentitem.getlist", {"TASKID": number, "ORDER": {"ID": "asc"}}),
+            "spent": ("task.elapseditem.getlist", {"TASKID": number, "ORDER": {"ID": "desc"}}),
+            "subtasks": ("tasks.task.list", {"select": ROW, "filter": {"PARENT_ID": number}, "order": {"ID": "asc"}}),
+            "parent": ("tasks.task.list", {"select": ROW, "filter": {"ID": task["parentId"] or 0}}),
+        }
+    )
+    nothing = Page([])
+    spent = told.get("spent", nothing).result
+    names = Names(visit.call, await kinds_of(visit.call))
+    bound = [_record(each) for each in task.get("ufCrmTask") or []]
+    for type_id, entity_id in bound:
+        names.want_record(type_id, entity_id)
+    for each in spent:
+        names.want_person(each["USER_ID"])
+    await names.load()
+    records = [found for type_id, entity_id in bound if (found := names.record(type_id, entity_id))]
+    placed = await widgets.at_each(visit, TAB, SIDE, BAR)
+    told_apps = {"taskId": str(number)}
+    return visit.page(
+        "tasks/card",
+        task=task,
+        path=path_to(number),
+        description=markup.as_html(task["description"] or ""),
+        row=listed(visit.portal.clock, task),
+        steps=[(name, *step) for name, step in STEPS.items() if task["action"].get(name)],
+        may=task["action"],
+        checklists=_checklists(told.get("checklist", nothing).result),
+        comments=[_comment(visit, each) for each in told.get("comments", nothing).result],
+        spent=[_spent(names, each) for each in spent],
+        spent_in_all=words.span(int(task["timeSpentInLogs"] or 0)),
+        subtasks=_tasks(visit, told, "subtasks"),
+        parent=next(iter(_tasks(visit, told, "parent")), None) if task["parentId"] else None,
+        records=records,
+        files=await visit.portal.read(lambda tx: _files(visit, tx, number)),
+        helpers=_people(task, "accomplicesData"),
+        watchers=_people(task, "auditorsData"),
+        created=showing.moment(task["createdDate"]),
+        closed=showing.moment(task["closedDate"]),
+        tags=_tags(task.get("tags")),
+        toolbar=widgets.listed(placed[BAR], **told_apps),
+        tabs=widgets.listed([*placed[TAB], *placed[SIDE]], **told_apps),
+    )
+
+
+def _record(code: str) -> tuple[int, int]:
+    """A record as a task names it: ``D_5``."""
+    short, _, number = str(code).rpartition("_")
+    return type_of_abbreviation(short) or 0, int(number) if number.isdecimal() else 0
+
+
+def _tasks(visit: Signed, told: dict[str, Page], name: str) -> list[Listed]:
+    rows = told[name].result["tasks"] if name in told else []
+    return [listed(visit.portal.clock, each) for each in rows]
+
+
+def _checklists(rows: list[dict[str, Any]]) -> list[Checklist]:
+    """Checklists with their lines, also those within lines, in their order."""
+    below: dict[str, list[dict[str, Any]]] = {}
+    for each in sorted(rows, key=lambda row: (int(row["SORT_INDEX"] or 0), int(row["ID"]))):
+        below.setdefault(str(each["PARENT_ID"] or "0"), []).append(each)
+
+    def lines(number: str) -> list[Item]:
+        found = []
+        for each in below.get(number, []):
+            found.append(Item(each["ID"], each["TITLE"], each["IS_COMPLETE"] == "Y"))
+            found += lines(each["ID"])
+        return found
+
+    every = []
+    for each in below.get("0", []):
+        items = lines(each["ID"])
+        every.append(Checklist(each["ID"], each["TITLE"], items, sum(item.done for item in items)))
+    return every
+
+
+def _comment(visit: Signed, row: dict[str, Any]) -> Comment:
+    mine = int(row["AUTHOR_ID"]) == visit.someone.user_id
+    return Comment(
+        row["ID"],
+        row["AUTHOR_NAME"],
+        markup.as_html(row["POST_MESSAGE"]),
+        showing.moment(row["POST_DATE"]),
+        mine,
+    )
+
+
+def _spent(names: Names, row: dict[str, Any]) -> Spent:
+    text, created = row["COMMENT_TEXT"] or "", showing.moment(row["CREATED_DATE"])
+    return Spent(names.person(row["USER_ID"]), words.span(int(row["SECONDS"])), text, created)
+
+
+def _people(task: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = task.get(name) or {}
+    return list(found.values()) if isinstance(found, dict) else []
+
+
+def _tags(given: Any) -> list[str]:
+    return [each["title"] for each in given.values()] if isinstance(given, dict) else []
+
+
+def _files(visit: Signed, tx: Transaction, number: int) -> list[File]:
+    ctx = Ctx(tx, visit.call.credential, visit.portal.clock)
+    return [
+        File(
+            each.name,
+            doors.download_url(ctx, attached.DOOR, each.id),
+            doors.download_url(ctx, attached.DOOR, each.id, str(THUMBNAIL)) if each.width else "",
+        )
+        for each in attached.of(tx, files.KIND, [number]).get(number, ())
+    ]

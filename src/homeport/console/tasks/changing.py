@@ -1,0 +1,95 @@
+"""What is done to a task on its card."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from homeport.console.answers import done
+from homeport.console.pages import ProblemError, data
+from homeport.console.section import Signed
+from homeport.console.tasks.words import STEPS, path_to
+from homeport.core.ctx import Ctx
+from homeport.domain.files.doors import FIELD
+from homeport.domain.tasks import uploading
+
+
+async def step(visit: Signed) -> Response:
+    """Start it, complete it, and so on."""
+    form = await visit.form()
+    number, name = visit.number("id"), form.get("do", "")
+    if name not in STEPS:
+        raise ProblemError("There is no such step", "Reload the page, and try again.", 400)
+    await visit.call(f"tasks.task.{name}", taskId=number)
+    return done(visit, path_to(number))
+
+
+async def sign(visit: Signed) -> Response:
+    """Put it among the person's favourites, or let the person watch it; or no longer."""
+    form = await visit.form()
+    number = visit.number("id")
+    methods = {
+        "favorite": "tasks.task.favorite.add",
+        "unfavorite": "tasks.task.favorite.remove",
+        "watch": "tasks.task.startwatch",
+        "unwatch": "tasks.task.stopwatch",
+    }
+    if form.get("do") not in methods:
+        raise ProblemError("There is no such thing", "Reload the page, and try again.", 400)
+    await visit.call(methods[form["do"]], taskId=number)
+    return done(visit, path_to(number))
+
+
+async def check(visit: Signed) -> Response:
+    """Add a line to a checklist, tick one, untick it, or delete it."""
+    form = await visit.form()
+    number, item = visit.number("id"), form.get("item", "")
+    match form.get("do"):
+        case "add":
+            fields: dict[str, Any] = {"TITLE": form.get("title", "").strip(), "IS_COMPLETE": "N"}
+            if form.get("list"):
+                fields["PARENT_ID"] = form["list"]
+            await visit.call("task.checklistitem.add", TASKID=number, FIELDS=fields)
+        case "tick":
+            await visit.call("task.checklistitem.complete", TASKID=number, ITEMID=item)
+        case "untick":
+            await visit.call("task.checklistitem.renew", TASKID=number, ITEMID=item)
+        case _:
+            await visit.call("task.checklistitem.delete", TASKID=number, ITEMID=item)
+    return done(visit, path_to(number))
+
+
+async def comment(visit: Signed) -> Response:
+    """Write a comment, or delete one."""
+    form = await visit.form()
+    number = visit.number("id")
+    if form.get("do") == "delete":
+        await visit.call("task.commentitem.delete", TASKID=number, ITEMID=form.get("comment", ""))
+    else:
+        await visit.call("task.commentitem.add", TASKID=number, FIELDS={"POST_MESSAGE": form.get("text", "")})
+    return done(visit, path_to(number))
+
+
+async def spend(visit: Signed) -> Response:
+    """Note time that was spent."""
+    form = await visit.form()
+    number, minutes = visit.number("id"), form.get("minutes", "")
+    if not (minutes.isascii() and minutes.isdecimal() and 0 < int(minutes[:6]) <= 60_000 and len(minutes) <= 6):
+        raise ProblemError("That is no time", "Say how many minutes were spent.", 400)
+    fields = {"SECONDS": int(minutes) * 60, "COMMENT_TEXT": form.get("text", "")}
+    await visit.call("task.elapseditem.add", TASKID=number, ARFIELDS=fields)
+    return done(visit, path_to(number))
+
+
+async def delete(visit: Signed) -> Response:
+    """Delete it."""
+    await visit.form()
+    await visit.call("tasks.task.delete", taskId=visit.number("id"))
+    return done(visit, "/tasks/")
+
+
+async def file_address(visit: Signed) -> Response:
+    """Where one file may be sent that is to be shown with it."""
+    await visit.form()
+    number, portal, credential = visit.number("id"), visit.portal, visit.call.credential
+    url = await portal.read(lambda tx: uploading.address(Ctx(tx, credential, portal.clock), number))
+    return data({"field": FIELD, "url": url})

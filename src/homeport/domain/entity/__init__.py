@@ -1,0 +1,1 @@
+"""Storages of applications: sections, items with properties, and who may do what."""

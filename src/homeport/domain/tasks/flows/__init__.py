@@ -1,0 +1,1 @@
+"""Flows: tasks that are given to people by a rule."""

@@ -1,0 +1,1 @@
+"""``salescenter.*``: links by which clients pay."""

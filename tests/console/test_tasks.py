@@ -1,0 +1,212 @@
+"""The pages of tasks, as a browser without scripts sees them."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.apps import app_of
+from tests.conftest import Api, Wire, api_of
+from tests.console.crm import Filled, Person
+from tests.console.test_disk import picture, upload
+
+SCOPES = "task,sonet,sonet_group"
+
+
+@pytest.fixture
+def admin(wire: Wire) -> Api:
+    return api_of(wire, 1, SCOPES)
+
+
+@pytest.fixture
+def seller(wire: Wire) -> Api:
+    return api_of(wire, 3, SCOPES)
+
+
+def task_of(api: Api, title: str) -> dict[str, Any]:
+    """The task of a title, with all that the card shows."""
+    found = api("tasks.task.list", filter={"%TITLE": title}, select=["ID"])["tasks"]
+    assert len(found) == 1, found
+    whole: dict[str, Any] = api("tasks.task.get", taskId=found[0]["id"], select=["*", "UF_CRM_TASK"])["task"]
+    return whole
+
+
+def titles(text: str) -> list[str]:
+    """The tasks of a list, in their order."""
+    return re.findall(r'<th scope="row"><a href="/tasks/\d+/">([^<]+)</a>', text)
+
+
+def add(api: Api, title: str, **fields: object) -> int:
+    made = api("tasks.task.add", fields={"TITLE": title, "RESPONSIBLE_ID": api.user_id, **fields})
+    return int(made["task"]["id"])
+
+
+def test_a_task_is_set_worked_on_and_approved(ada: Person, clara: Person, admin: Api) -> None:
+    given = {
+        "title": "Paint the pier",
+        "description": "In [b]blue[/b] & <i>grey</i>",
+        "responsible": 3,
+        "deadline": "2030-01-02T18:30",
+    }
+    chosen = {
+        "helper.4": 4,
+        "watcher.5": 5,
+        "crm.2.1": 1,
+        "important": "Y",
+        "TASK_CONTROL": "Y",
+        "ALLOW_TIME_TRACKING": "Y",
+    }
+    made = ada.send("/tasks/add/", **given, **chosen)
+    task = task_of(admin, "pier")
+    path = f"/tasks/{task['id']}/"
+    assert made.headers["location"] == path
+    wanted = {"responsibleId": "3", "accomplices": ["4"], "auditors": ["5"], "priority": "2", "taskControl": "Y"}
+    assert {name: task[name] for name in wanted} == wanted
+    assert task["deadline"].startswith("2030-01-02T18:30")
+    assert task["ufCrmTask"] == ["D_1"]
+    text = ada.text(path)
+    assert "In <b>blue</b> &amp; grey" in text
+    assert 'href="/crm/deal/1/"' in text
+
+    clara.send(f"{path}checklist/", do="add", title="Sand it")
+    clara.send(f"{path}checklist/", do="add", title="Prime it")
+    lines = {each["TITLE"]: each for each in admin("task.checklistitem.getlist", TASKID=task["id"])}
+    clara.send(f"{path}checklist/", do="tick", item=lines["Sand it"]["ID"])
+    assert "1 of 2" in clara.text(path)
+    clara.send(f"{path}checklist/", do="untick", item=lines["Sand it"]["ID"])
+    clara.send(f"{path}checklist/", do="delete", item=lines["Prime it"]["ID"])
+    assert "0 of 1" in clara.text(path)
+    clara.send(f"{path}comments/", text="Which <i>blue</i>?")
+    ada.send(f"{path}comments/", text="That of the sea.")
+    shown = ada.text(path)
+    assert shown.index("Which &lt;i&gt;blue") < shown.index("That of the sea")
+    (own,) = re.findall(r'name="comment" value="(\d+)"', shown)
+    ada.send(f"{path}comments/", do="delete", comment=own)
+    assert "That of the sea" not in ada.text(path)
+    clara.send(f"{path}time/", minutes=80, text="Sanding")
+    assert "1 h 20 min" in ada.text(path)
+    assert clara.send(f"{path}time/", minutes="-3").status == 400
+
+    for person, step, status in (
+        (clara, "start", "3"),
+        (clara, "complete", "4"),
+        (ada, "disapprove", "2"),
+        (clara, "complete", "4"),
+        (ada, "approve", "5"),
+        (ada, "renew", "2"),
+        (ada, "defer", "6"),
+    ):
+        assert f'name="do" value="{step}"' in person.text(path), step
+        assert person.send(f"{path}step/", do=step).status == 303
+        assert task_of(admin, "pier")["status"] == status
+    assert 'name="do" value="approve"' not in clara.text(path)
+    assert clara.send(f"{path}step/", do="approve").status == 400
+    assert ada.send(f"{path}step/", do="nonsense").status == 400
+
+    told = json.loads(ada.send(f"{path}address/").body)
+    assert told["field"] == "file"
+    assert upload(ada, f"{path}address/", picture(), "sea.png").status == 200
+    text = clara.text(path)
+    assert "sea.png" in text
+    thumbnail = re.search(r'<img src="(/rest/download[^"]+)"', text)
+    assert thumbnail is not None
+    assert clara.open(thumbnail[1].replace("&amp;", "&")).body[:4] == b"\x89PNG"
+
+    form = Filled(ada.open(f"{path}edit/")).forms[f"{path}edit/"]
+    assert ada.send(f"{path}edit/", **{**form, "title": "Paint the whole pier", "crm.3.1": 1}).status == 303
+    task = task_of(admin, "pier")
+    assert (task["title"], task["ufCrmTask"]) == ("Paint the whole pier", ["D_1", "C_1"])
+    assert (task["accomplices"], task["auditors"], task["status"]) == (["4"], ["5"], "6")
+    assert task["deadline"].startswith("2030-01-02T18:30")
+    ada.send("/tasks/add/", title="Buy paint", responsible=1, parent=task["id"])
+    assert "Buy paint" in ada.text(path)
+    assert "Paint the whole pier" in ada.text(f"/tasks/{task_of(admin, 'Buy')['id']}/")
+    ada.send(f"{path}sign/", do="favorite")
+    assert 'value="unfavorite"' in ada.text(path)
+    assert ada.send(f"{path}delete/").headers["location"] == "/tasks/"
+    assert ada.open(path).status == 404
+
+
+def test_lists_show_tasks_by_role_state_words_and_deadline(ada: Person, clara: Person, admin: Api, seller: Api) -> None:
+    add(admin, "Own and late", DEADLINE="2020-01-01T10:00:00+00:00")
+    add(admin, "Own", DEADLINE="2040-05-05T10:00:00+00:00")
+    add(admin, "Given away", RESPONSIBLE_ID=3)
+    add(seller, "Helped with", RESPONSIBLE_ID=3, ACCOMPLICES=[1])
+    add(seller, "Watched", RESPONSIBLE_ID=3, AUDITORS=[1])
+    add(seller, "Of nobody else", RESPONSIBLE_ID=3)
+    admin("tasks.task.complete", taskId=add(admin, "Own and done"))
+    expected = {
+        "": {"Own and late", "Own"},
+        "?role=set": {"Own and late", "Own", "Given away"},
+        "?role=helping": {"Helped with"},
+        "?role=watching": {"Watched"},
+        "?state=overdue": {"Own and late"},
+        "?state=done": {"Own and done"},
+        "?q=late&state=any": {"Own and late"},
+        "?from=2040-05-05&to=2040-05-05": {"Own"},
+        "?q=nothing": set(),
+    }
+    for query, found in expected.items():
+        assert set(titles(ada.text(f"/tasks/{query}"))) == found, query
+    assert titles(ada.text("/tasks/")) == ["Own and late", "Own"]
+    assert titles(ada.text("/tasks/?sort=newest")) == ["Own", "Own and late"]
+    assert "Of nobody else" in titles(ada.text("/tasks/?role=all"))
+    assert set(titles(clara.text("/tasks/?role=all"))) == {"Given away", "Helped with", "Watched", "Of nobody else"}
+    hidden = task_of(admin, "Own and late")["id"]
+    for page in ("", "edit/"):
+        assert clara.open(f"/tasks/{hidden}/{page}").status == 404
+    assert clara.send(f"/tasks/{hidden}/comments/", text="x").status == 400
+    assert clara.send(f"/tasks/{hidden}/address/").status == 400
+
+
+def test_a_long_list_is_turned_over(ada: Person, admin: Api) -> None:
+    for number in range(52):
+        add(admin, f"Plank {number}")
+    links = ada.links("/tasks/?q=Plank")
+    assert len(titles(ada.text("/tasks/?q=Plank"))) == 50
+    assert len(titles(ada.text(links.next))) == 2
+
+
+def test_boards_show_stages_and_move_tasks(ada: Person, clara: Person, admin: Api) -> None:
+    group = admin("sonet_group.create", NAME="Harbour works")
+    task = add(admin, "Dredge", GROUP_ID=group)
+    own = add(admin, "Call the pilot")
+    admin("tasks.task.complete", taskId=add(admin, "Done long ago"))
+    board = f"/tasks/board/?group={group}"
+    stages = list(admin("task.stages.get", entityId=group))
+    assert "Harbour works" in ada.text(board)
+    moved = ada.htmx("/tasks/board/move/", id=task, group=group, **{"from": stages[0], "stage": stages[1]})
+    assert (moved.status, moved.body.count(b"hx-swap-oob")) == (200, 2)
+    assert task_of(admin, "Dredge")["stageId"] == stages[1]
+    column = ada.text(board).partition(f'id="stage-{stages[1]}"')[2].partition("</section>")[0]
+    assert "Dredge" in column
+    plan = ada.text("/tasks/board/")
+    assert "Call the pilot" in plan
+    assert "Done long ago" not in plan
+    planned = list(admin("task.stages.get", entityId=0))
+    answer = ada.send("/tasks/board/move/", id=own, group=0, stage=planned[1])
+    assert answer.headers["location"] == "/tasks/board/"
+    assert "Call the pilot" in ada.text("/tasks/board/").partition(f'id="stage-{planned[1]}"')[2]
+    assert clara.open(board).status == 400
+    assert clara.htmx("/tasks/board/move/", id=task, group=group, stage=stages[0]).status == 400
+
+
+def test_applications_are_opened_where_they_are_bound(wire: Wire, ada: Person, admin: Api) -> None:
+    group = admin("sonet_group.create", NAME="Harbour works")
+    task = add(admin, "Dredge", GROUP_ID=group)
+    app = app_of(wire, 1, "placement,task")
+    for placement, page, told in (
+        ("TASK_LIST_CONTEXT_MENU", "/tasks/", f"ID={task}"),
+        ("TASK_USER_LIST_TOOLBAR", "/tasks/", "USER_ID=1"),
+        ("TASK_GROUP_LIST_TOOLBAR", f"/tasks/?group={group}&role=all", f"GROUP_ID={group}"),
+        ("TASK_VIEW_TAB", f"/tasks/{task}/", f"taskId={task}"),
+        ("TASK_VIEW_SIDEBAR", f"/tasks/{task}/", f"taskId={task}"),
+        ("TASK_VIEW_TOP_PANEL", f"/tasks/{task}/", f"taskId={task}"),
+    ):
+        handler = f"https://app.example.test/{placement}"
+        app("placement.bind", PLACEMENT=placement, HANDLER=handler, TITLE="Sounding")
+        (href,) = (each for each in ada.links(page).every if "/placement/" in each)
+        assert href.endswith(f"/?{told}"), placement
+        assert "Sounding" in ada.text(href)
+        app("placement.unbind", PLACEMENT=placement, HANDLER=handler)
