@@ -192,7 +192,7 @@ def test_a_long_history_is_read_to_its_end_a_part_at_a_time(wire: Wire, ada: Per
     assert numbers(last)[:3] == [50_002, 50_001, 50_000]
 
 
-def test_a_history_is_read_by_an_index(wire: Wire) -> None:
+def test_a_history_is_read_by_an_index(wire: Wire, in_files: None) -> None:
     with wire.portal.store.snapshot() as tx:
         record = Owner(2, 1)._asdict()
         plan = "\n".join(tx.plan(*tx.statement(_page(), {**record, "before": 9, "most": 5})))

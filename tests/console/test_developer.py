@@ -257,3 +257,49 @@ def test_the_log_is_emptied(developer: Browser, wire: Wire) -> None:
     assert developer.post(action, developer.page(LOG).forms[action]).status == 303
     assert "Nothing was asked yet" in requests(developer)
     assert developer.get(f"{LOG}abc-1/").status == 404
+
+
+def test_a_fault_is_made_from_a_line_of_the_log(developer: Browser, wire: Wire) -> None:
+    api_of(wire, 1).send("crm.deal.get", id=99999)
+    line = re.findall(r'href="(/developer/requests/[^"/?]+/)"', developer.get("/developer/requests/").body.decode())[0]
+    text = developer.get(line).body.decode()
+    address = re.search(r'href="/developer/faults/\?([^"]+)"', text)
+    assert address
+    filled = developer.get("/developer/faults/", unescape(address[1])).body.decode()
+    assert 'name="method" maxlength="500" value="crm.deal.get"' in filled
+    assert 'name="times" min="1" value="1"' in filled
+
+
+def test_two_calls_of_a_method_are_compared(developer: Browser, wire: Wire) -> None:
+    api = api_of(wire, 1)
+    for number in (1, 99999):
+        api.send("crm.deal.get", id=number)
+    line = re.findall(r'href="(/developer/requests/[^"/?]+/)"', developer.get("/developer/requests/").body.decode())[0]
+    text = developer.get(line).body.decode()
+    other = re.search(r'<option value="([^"]+)">[^<]* 200 ', text)
+    assert other
+    query = f"one={line.split('/')[3]}&other={other[1]}"
+    told = developer.get("/developer/requests/compare/", query).body.decode()
+    assert 'Status <span class="badge warn">differs</span>' in told
+    assert "Method</th>" in told
+    assert re.search(r"<del>- .*99999.*</del>", told)
+    assert re.search(r"<ins>\+ .*1.*</ins>", told)
+    assert developer.get("/developer/requests/compare/", "one=x&other=y").status == 404
+
+
+def test_the_builder_has_what_a_form_of_the_method_is_made_of(developer: Browser) -> None:
+    def asked(method: str) -> tuple[list[str], list[str]]:
+        text = developer.get("/developer/builder/", f"method={method}").body.decode()
+        found = re.search(r"data-asked='([^']*)' data-fields='([^']*)'", text)
+        assert found
+        parameters, fields = (json.loads(unescape(each)) for each in found.groups())
+        return [each["name"] for each in parameters], fields
+
+    names, fields = asked("crm.deal.list")
+    assert names == ["select", "filter", "order", "start"]
+    assert {"TITLE", "STAGE_ID", "OPPORTUNITY"} <= set(fields)
+    names, fields = asked("crm.item.list")
+    assert names[0] == "entityTypeId"
+    assert {"title", "stageId"} <= set(fields)
+    assert asked("crm.activity.binding.add") == (["activityId", "entityTypeId", "entityId"], [])
+    assert asked("nonsense") == ([], [])

@@ -66,7 +66,7 @@ def test_nonsense_finds_nothing_and_harms_nothing(ada: Person, text: str) -> Non
 
 
 @pytest.mark.parametrize("type_id", [1, 2, 3, 4, 7, 31, 130])
-def test_each_way_is_a_range_of_an_index(wire: Wire, type_id: int) -> None:
+def test_each_way_is_a_range_of_an_index(wire: Wire, in_files: None, type_id: int) -> None:
     known = {"low": "a", "high": "b", "most": 5, "actor": 3, "kind": "PHONE", "type_id": type_id, "id": 1}
     ways = (finding._by_id, finding._by_name, finding._by_value)
     for grant in (Grant(Level.ALL), Grant(Level.OPEN), Grant(Level.OWN)):

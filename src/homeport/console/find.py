@@ -42,7 +42,7 @@ class Find(Section):
 
 
 async def _show(visit: Signed) -> Response:
-    text = visit.query("q").strip()[:LONGEST]
+    text = visit.query("q").replace("\0", "").strip()[:LONGEST]
     kinds = (await kinds_of(visit.call)).by_type.values()
     hits = await _records(visit, list(kinds), text) if text else []
     commands = _commands(visit, kinds, text)[:MOST_COMMANDS] if text else []

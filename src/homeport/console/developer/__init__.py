@@ -8,6 +8,7 @@ and the control plane call too.
 from homeport.console.developer.applications import Applications
 from homeport.console.developer.baselines import Baselines
 from homeport.console.developer.builder import Builder
+from homeport.console.developer.comparing import Comparing
 from homeport.console.developer.events import Events
 from homeport.console.developer.faults import Faults
 from homeport.console.developer.log import Log
@@ -15,7 +16,7 @@ from homeport.console.developer.overview import Overview
 from homeport.console.developer.pulse import Pulse
 from homeport.console.developer.webhooks import Webhooks
 
-SECTIONS = (Overview, Pulse, Webhooks, Applications, Log, Events, Faults, Baselines)
+SECTIONS = (Overview, Pulse, Webhooks, Applications, Comparing, Log, Events, Faults, Baselines)
 """Those that need no more than any section; the request builder needs what answers ``/rest/`` too."""
 
 __all__ = ["SECTIONS", "Builder"]

@@ -82,6 +82,27 @@ class Builder(DeveloperSection):
         params = written(dict((await self._examples.of(article)).params)) if article and built else "{}"
         return await self._page(visit, Wish(method, f"user:{visit.someone.user_id}", params))
 
+    async def _fields(self, visit: Signed, article: Article | None, params: str) -> list[str]:
+        """The names of the fields of what a method is about, as its neighbour ``….fields`` tells them.
+
+        :return: none where there is no such neighbour, or it refuses
+        """
+        if article is None or article.version != 2:
+            return []
+        prefix = article.called.rpartition(".")[0]
+        neighbour = self._book.find(f"{prefix}.fields")
+        if neighbour is None or not neighbour.built:
+            return []
+        wanted = {each.name for each in neighbour.parameters if each.required}
+        try:
+            given = msgspec.json.decode(params or "{}")
+        except msgspec.DecodeError:
+            given = {}
+        known = {name: given[name] for name in wanted if isinstance(given, dict) and name in given}
+        told = await visit.call.or_none(neighbour.called, **known)
+        told = told.get("fields", told) if isinstance(told, dict) else {}
+        return sorted(told) if isinstance(told, dict) else []
+
     def _repeated(self, visit: Signed, entry: Entry) -> Wish:
         """What a request of the log asked, as whoever it acted as."""
         article = self._book.of_call(entry.method, entry.version)
@@ -142,8 +163,25 @@ class Builder(DeveloperSection):
             actors=actors,
             applications=applications,
             names=[each.name for each in self._book.articles.values() if each.built],
+            asked=_asked(article),
+            fields=await self._fields(visit, article, wish.params),
             **values,
         )
+
+
+def _asked(article: Article | None) -> list[dict[str, Any]]:
+    """The parameters of a method, for the form that a script makes of them."""
+    return [
+        {
+            "name": each.name,
+            "type": each.type,
+            "required": each.required,
+            "values": list(each.values),
+            "nested": [part.name for part in each.nested],
+        }
+        for each in (article.parameters if article else ())
+        if each.taken
+    ]
 
 
 def _outcome(sent: Sent | None) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from homeport.store.journal import Journal
 PATH = "/developer/faults/"
 SPANS = {"1 minute": 60, "10 minutes": 600, "1 hour": 3600, "1 day": 86_400, "30 days": 30 * 86_400}
 """How far the clock is moved, in seconds."""
+MAX_ASKED = 500
+"""Characters of what the address puts into the form."""
 _WHEN = {"arrival": ", whoever calls", "before": "", "after": ", after the method ran"}
 _TEXTS = ("method", "credential", "error", "description", "when")
 _NUMBERS = ("status", "delay", "times", "skip", "probability", "seed")
@@ -57,7 +59,8 @@ class Faults(DeveloperSection):
         ]
 
     async def _show(self, visit: Signed) -> Response:
-        return await self._page(visit)
+        asked = {name: visit.query(name)[:MAX_ASKED] for name in (*_TEXTS, *_NUMBERS) if visit.query(name)}
+        return await self._page(visit, given=asked)
 
     async def _page(
         self, visit: Signed, *, trouble: str = "", clock_trouble: str = "", given: dict[str, str] | None = None

@@ -27,6 +27,8 @@ from homeport.store.journal import Journal, Tail
 
 PATH = "/developer/requests/"
 SHOWN = 100
+COMPARED = 20
+"""Calls of the same method that a request is compared with."""
 CHECK_SECONDS = 1.0
 """How often it is looked whether who follows may still see the log."""
 MAX_FILTER = 200
@@ -126,10 +128,14 @@ class Log(DeveloperSection):
             )
         book = await open_book(self._registry)
         call = "/" not in entry.method and entry.method != ""
+        same = await run_in_threadpool(requests.newest, self._journal(visit), Wanted(method=entry.method), COMPARED)
+        names = await people(visit)
         scopes = ",".join(sorted(await visit.portal.read(lambda tx: scopes_of(tx, entry.credential)))) or "crm"
         return visit.page(
             "developer/request",
-            line=_line(visit, await people(visit), entry),
+            line=_line(visit, names, entry),
+            others=[_line(visit, names, each) for each in reversed(same) if each.id != entry.id] if call else [],
+            fault=urlencode(_fault(entry)),
             entry=entry,
             params=coloured(entry.params) if entry.params is not None else None,
             reason=await visit.portal.read(lambda tx: reason_of(tx, visit.portal, book, entry)),
@@ -138,6 +144,14 @@ class Log(DeveloperSection):
             curl=curl.command(entry),
             test=as_test(entry, scopes) if call and entry.version == 2 and entry.status and entry.user else "",
         )
+
+
+def _fault(entry: Entry) -> dict[str, str]:
+    """What the form of faults begins with, to make the same happen again."""
+    given = {"method": entry.method, "credential": entry.credential, "error": entry.error, "times": "1"}
+    if entry.error:
+        given["status"] = str(entry.status)
+    return {name: value for name, value in given.items() if value}
 
 
 def _filters(visit: Signed) -> tuple[dict[str, str], Wanted, str]:
