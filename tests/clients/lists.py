@@ -87,9 +87,12 @@ NOT_BY_NUMBER = {
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
     *("im.department.colleagues.list", "log.blogpost.get", "vote.AttachedVote.getAnswerVoted"),
     "timeman.timecontrol.reports.users.get",
+    *("lists.get", "lists.section.get", "lists.element.get", "lists.element.get.file.url"),
+    *("entity.item.get", "entity.section.get"),
+    *(f"humanresources.hcmlink.{name}.list" for name in ("company", "company.user", "employee")),
 }
-"""Lists that cannot be narrowed down by the numbers of rows, or have pages of their own; lists of descriptions, and
-those that have nothing but numbers or addresses."""
+"""Lists that cannot be narrowed down by the numbers of rows, are put in order by another word, or have pages of their
+own; lists of descriptions, and those that have nothing but numbers or addresses."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""

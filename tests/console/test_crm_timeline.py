@@ -349,6 +349,7 @@ def test_files_are_shown_on_cards_with_comments_and_activities_and_sent_to_comme
     assert len(urls) == 3
     assert {ada.open(url.replace("&amp;", "&")).body for url in urls} == {b"the plan"}
     assert "call.txt" in text
+    assert re.search(r"File \d+", text.partition("History</h2>")[2]), "the history says which file came"
 
     told = json.loads(ada.send("/crm/deal/1/comments/", comment="And this", attaches="Y").body)
     comment = admin("crm.timeline.comment.list", filter={"ENTITY_TYPE": "deal", "ENTITY_ID": 1})[-1]

@@ -84,6 +84,13 @@ def test_a_task_is_set_worked_on_and_approved(ada: Person, clara: Person, admin:
     (own,) = re.findall(r'name="comment" value="(\d+)"', shown)
     ada.send(f"{path}comments/", do="delete", comment=own)
     assert "That of the sea" not in ada.text(path)
+    told = json.loads(clara.send(f"{path}comments/", text="As drawn", attaches="Y").body)
+    assert upload(clara, told["address"], b"drawn", "plan.txt").status == 200
+    assert ada.send(told["address"]).status == 200, "administrators change comments of others"
+    talk = ada.text(path).partition("As drawn")[2]
+    drawn = re.search(r'href="(/rest/download[^"]+)" download>.*? plan.txt</a>', talk)
+    assert drawn is not None
+    assert ada.open(drawn[1].replace("&amp;", "&")).body == b"drawn"
     clara.send(f"{path}time/", minutes=80, text="Sanding")
     assert "1 h 20 min" in ada.text(path)
     assert clara.send(f"{path}time/", minutes="-3").status == 400

@@ -121,6 +121,44 @@ def _poll(caller: Api, name: str) -> dict[str, Any]:
     }
 
 
+def _list(caller: Api, name: str) -> dict[str, Any]:
+    """A list with the fields, sections and elements that the examples name."""
+    if name == "lists.add":
+        return {}
+    kind = DETAILS[name]["request_example"].get("IBLOCK_TYPE_ID", "lists")
+    group = {"SOCNET_GROUP_ID": caller("sonet_group.create", NAME="Garden")} if kind == "lists_socnet" else {}
+    named = {"IBLOCK_TYPE_ID": kind, "IBLOCK_CODE": "list", "FIELDS": {"NAME": "Group List"}}
+    number = caller("lists.add", **named, **group)
+    if name in ("lists.get", "lists.get.iblock.type.id"):
+        return {"iblock_id": number, **{key.lower(): value for key, value in group.items()}}
+    of = {"IBLOCK_TYPE_ID": kind, "IBLOCK_ID": number}
+    said = {"iblock_id": number}
+    if name.startswith("lists.section."):
+        fields = {"NAME": "Updated Marketing Documents", "EXTERNAL_ID": "ext"}
+        if name.endswith("add"):
+            return said
+        return said | {
+            "section_id": caller("lists.section.add", **of, SECTION_CODE="marketing_documents", FIELDS=fields),
+            **({"filter": {"NAME": "%arketing%"}} if name.endswith("get") else {}),
+        }
+    if name.startswith("lists.field.") and not name.endswith(("add", "type.get")):
+        status = {"NAME": "Task Status", "TYPE": "L", "CODE": "PROJECT", "LIST": {"a": {"VALUE": "New", "DEF": "Y"}}}
+        return said | {"field_id": caller("lists.field.add", **of, FIELDS=status)}
+    if not name.startswith("lists.element."):
+        return said
+    people = {"NAME": "People", "TYPE": "S:employee", "CODE": "people", "MULTIPLE": "Y"}
+    called = caller("lists.field.add", **of, FIELDS=people)
+    scan = caller("lists.field.add", **of, FIELDS={"NAME": "Scan", "TYPE": "F", "CODE": "scan"})
+    fields = {"NAME": "Test Element", called: [1, 2], scan: [*PICTURE]}
+    if name.endswith("add"):
+        return said | {"fields": fields}
+    made = caller("lists.element.add", **of, ELEMENT_CODE="test_element", FIELDS=fields)
+    said |= {"element_id": made, "field_id": scan.removeprefix("PROPERTY_")}
+    if name.endswith("get"):
+        return said | {"filter": {"NAME": "%Test%"}, "select": []}
+    return said | ({"fields": {"NAME": "Test Element (updated)", called: [1]}} if name.endswith("update") else {})
+
+
 def _storage(caller: Api, name: str) -> dict[str, Any]:
     """A storage with the properties, sections and items that the examples name."""
     if name == "entity.add":
@@ -200,6 +238,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
     "im.": _messenger,
+    "lists.": _list,
     "entity.": _storage,
     "humanresources.hcmlink.": _personnel,
     "userconsent.": _agreement,

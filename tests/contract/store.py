@@ -49,6 +49,8 @@ def parameters(caller: Api, name: str) -> dict[str, Any]:
         given = {code: {"VALUE": value} for code, value in DETAILS[name]["response_example"]["result"].items()}
         caller("sale.paysystem.settings.update", ID=3, SETTINGS=given)
         return {"invoice_id": results[0], "pay_system_id": 3}
+    if name.startswith("sale.delivery.request."):
+        return {"delivery_id": results[1]["profiles"][0]["ID"], "request_id": "request|1"}
     if name == "sale.cashbox.check.apply":
         return {"uuid": "check|1"}
     if name == "sale.paysystem.pay.invoice":

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from homeport.domain import integrity
 from homeport.domain.app import applications
 from homeport.domain.entity.tables import ITEM, RIGHT, SECTION, STORAGE
 from homeport.domain.files.tables import FILE
@@ -107,6 +108,8 @@ def test_a_storage_must_be_named(wire: Wire, boris: AppApi) -> None:
 
 def test_who_reads_and_writes_what_is_in_a_storage(ada: AppApi, boris: AppApi, clara: AppApi, dish: int) -> None:
     item = clara("entity.item.add", **DISH, NAME="Soup")
+    with ada.wire.portal.store.snapshot() as tx:
+        assert [*integrity.broken(tx)] == []  # in no section, as there is none
     section = clara("entity.section.add", **DISH, NAME="Soups")
     seen = {user: names(ada.as_user(user), "item") for user in range(1, 7)}
     assert seen == {1: ["Soup"], 2: ["Soup"], 3: ["Soup"], 4: [], 5: ["Soup"], 6: ["Soup"]}

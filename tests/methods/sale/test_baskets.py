@@ -32,6 +32,30 @@ def prices(admin: AppApi, number: int) -> tuple[Any, ...]:
     return item["basePrice"], item["price"], item["discountPrice"], item["customPrice"]
 
 
+@pytest.mark.parametrize(
+    ("price", "way", "precision", "costs"),
+    [
+        (1249.5, 1, 100, 1200), (1250, 1, 100, 1300), (1201, 2, 100, 1300), (1299.99, 4, 100, 1200),
+        (1000.05, 1, 0.1, 1000.1), (1000.04, 1, 0.1, 1000), (1200, 2, 100, 1200), (999.99, 2, 100, 999.99),
+        (0.1 + 0.2 + 1000, 4, 0.01, 1000.3), (5049, 1, 50, 5000),
+    ],
+)  # fmt: skip
+def test_a_price_is_rounded_in_the_basket_by_the_rule_of_its_type(
+    price: float, way: int, precision: float, costs: float, admin: AppApi
+) -> None:
+    rule = {"catalogGroupId": 1, "price": 1000, "roundType": way, "roundPrecision": precision}
+    admin("catalog.roundingRule.add", fields=rule)
+    admin("catalog.roundingRule.add", fields={**rule, "price": 5000, "roundPrecision": 1000})
+    other = admin("catalog.priceType.add", fields={"name": "OTHER", "base": "N"})["priceType"]["id"]
+    admin("catalog.roundingRule.add", fields={**rule, "catalogGroupId": other, "price": 0, "roundPrecision": 7})
+    order = an_order(admin)
+    item = an_item(admin, order, productId=a_product(admin, price=price), quantity=2)
+    assert prices(admin, item) == (costs, costs, 0, "N")
+    assert order_of(admin, order)["price"] == pytest.approx(2 * costs)
+    by_hand = an_item(admin, order, productId=a_product(admin, price=price), price=1234.56)
+    assert prices(admin, by_hand)[1] == 1234.56
+
+
 def test_a_product_costs_what_the_catalogue_says(admin: AppApi) -> None:
     vat = admin("catalog.vat.add", fields={"name": "Reduced", "rate": 7, "sort": 10})["vat"]["id"]
     product, order = a_product(admin, vatId=vat, xmlId="anchor-1"), an_order(admin)

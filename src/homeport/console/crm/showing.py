@@ -118,8 +118,7 @@ def show(  # noqa: PLR0911  a case for each type
     value = item.get(name)
     title = described.get("title") or name
     if described["type"] == "file":
-        held = value if isinstance(value, list) else [value] if value else []
-        return Shown(name, title, "links", [Link(f"File {each['id']}", each["url"], "file") for each in held])
+        return Shown(name, title, "links", [_file(each) for each in _several(value)])
     if described.get("isDynamic"):
         if described["type"] == "employee":
             return Shown(name, title, "text", ", ".join(names.person(user_id) for user_id in _several(value)))
@@ -187,6 +186,13 @@ def _several(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
     return [value] if value else []
+
+
+def _file(held: Any) -> Link:
+    """A file of a field; of what was changed only its number is known."""
+    return (
+        Link(f"File {held['id']}", held["url"], "file") if isinstance(held, dict) else Link(f"File {held}", icon="file")
+    )
 
 
 def _record(names: Names, type_id: int, entity_id: Any) -> Link:

@@ -52,6 +52,7 @@ class Comment(NamedTuple):
     """A comment.
 
     :param text: HTML, all of which but its markup is escaped
+    :param files: names and addresses
     """
 
     comment_id: str
@@ -59,6 +60,7 @@ class Comment(NamedTuple):
     text: str
     created: Moment | None
     mine: bool
+    files: list[tuple[str, str]]
 
 
 class Spent(NamedTuple):
@@ -179,13 +181,13 @@ def _checklists(rows: list[dict[str, Any]]) -> list[Checklist]:
 
 
 def _comment(visit: Signed, row: dict[str, Any]) -> Comment:
-    mine = int(row["AUTHOR_ID"]) == visit.someone.user_id
     return Comment(
         row["ID"],
         row["AUTHOR_NAME"],
         markup.as_html(row["POST_MESSAGE"]),
         showing.moment(row["POST_DATE"]),
-        mine,
+        int(row["AUTHOR_ID"]) == visit.someone.user_id,
+        [(each["NAME"], each["DOWNLOAD_URL"]) for each in row["ATTACHED_OBJECTS"].values()],
     )
 
 

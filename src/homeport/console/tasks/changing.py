@@ -1,5 +1,6 @@
 """What is done to a task on its card."""
 
+from collections.abc import Callable
 from typing import Any
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from homeport.console.tasks.words import STEPS, path_to
 from homeport.core.ctx import Ctx
 from homeport.domain.files.doors import FIELD
 from homeport.domain.tasks import uploading
+from homeport.domain.tasks.comments import doors
 
 
 async def step(visit: Signed) -> Response:
@@ -64,8 +66,10 @@ async def comment(visit: Signed) -> Response:
     number = visit.number("id")
     if form.get("do") == "delete":
         await visit.call("task.commentitem.delete", TASKID=number, ITEMID=form.get("comment", ""))
-    else:
-        await visit.call("task.commentitem.add", TASKID=number, FIELDS={"POST_MESSAGE": form.get("text", "")})
+        return done(visit, path_to(number))
+    made = await visit.call("task.commentitem.add", TASKID=number, FIELDS={"POST_MESSAGE": form.get("text", "")})
+    if "attaches" in form:  # the page's script sends files to it then
+        return data({"address": f"{path_to(number)}comments/{made}/address/"})
     return done(visit, path_to(number))
 
 
@@ -89,7 +93,16 @@ async def delete(visit: Signed) -> Response:
 
 async def file_address(visit: Signed) -> Response:
     """Where one file may be sent that is to be shown with it."""
+    return await _address(visit, uploading.address, visit.number("id"))
+
+
+async def comment_address(visit: Signed) -> Response:
+    """Where one file may be sent that is to be shown with a comment."""
+    return await _address(visit, doors.address, visit.number("comment"))
+
+
+async def _address(visit: Signed, address: Callable[[Ctx, int], str], number: int) -> Response:
     await visit.form()
-    number, portal, credential = visit.number("id"), visit.portal, visit.call.credential
-    url = await portal.read(lambda tx: uploading.address(Ctx(tx, credential, portal.clock), number))
+    portal, credential = visit.portal, visit.call.credential
+    url = await portal.read(lambda tx: address(Ctx(tx, credential, portal.clock), number))
     return data({"field": FIELD, "url": url})

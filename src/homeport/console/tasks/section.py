@@ -25,6 +25,7 @@ class Tasks(Section):
             self.route(f"{one}/sign", changing.sign, "POST"),
             self.route(f"{one}/checklist", changing.check, "POST"),
             self.route(f"{one}/comments", changing.comment, "POST"),
+            self.route(f"{one}/comments/{{comment}}/address", changing.comment_address, "POST"),
             self.route(f"{one}/time", changing.spend, "POST"),
             self.route(f"{one}/delete", changing.delete, "POST"),
             self.route(f"{one}/address", changing.file_address, "POST"),

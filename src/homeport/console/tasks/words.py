@@ -36,10 +36,10 @@ STATES: dict[str, tuple[str, dict[str, Any]]] = {
 """In which state tasks are that a list shows."""
 
 ORDERS: dict[str, tuple[str, dict[str, str]]] = {
-    "deadline": ("Deadline", {"DEADLINE": "asc", "ID": "desc"}),
+    "deadline": ("Deadline", {"DEADLINE": "asc", "ID": "asc"}),
     "newest": ("Newest", {"ID": "desc"}),
-    "active": ("Changed last", {"ACTIVITY_DATE": "desc", "ID": "desc"}),
 }
+"""How a list is sorted: as indexes have it."""
 
 STEPS = {
     "start": ("Start", ""),

@@ -47,6 +47,7 @@ SCOPE = Scope(
     integrity=("homeport.domain.crm.integrity",),
     follows={
         "task": "homeport.domain.crm.activity.tasks",
+        "delivery_message": "homeport.domain.crm.orders.messages",
         "document": "homeport.domain.crm.documents.generator",
     },
     timers={

@@ -12,6 +12,7 @@ from homeport.domain.declared.author import Author
 from homeport.domain.declared.collections import Products, Rows, Statuses
 from homeport.domain.declared.credentials import Apps, Webhooks
 from homeport.domain.declared.currencies import Currencies
+from homeport.domain.declared.events import Events
 from homeport.domain.declared.groups import Groups
 from homeport.domain.declared.outgoing import OutgoingWebhooks
 from homeport.domain.declared.part import Part, Work
@@ -51,6 +52,7 @@ def parts_of(work: Work, declared: Declaration) -> dict[str, Part[Any]]:
         "user_fields": UserFields(work, author),
         "groups": Groups(work, author),
         "tasks": Tasks(work, author),
+        "events": Events(work, author),
         schema.ACTIVITIES: Activities(work, author),
         schema.COMMENTS: Comments(work, author),
     }

@@ -20,7 +20,7 @@ from homeport.domain.crm.record.link_rows import (
     Links,
 )
 from homeport.domain.crm.record.parents import PREFIX as PARENT
-from homeport.domain.declared import catalog_keys, crm_keys, kinds, people_keys, task_keys
+from homeport.domain.declared import calendar_keys, catalog_keys, crm_keys, kinds, people_keys, task_keys
 from homeport.domain.declared.keys import ID, Key, Keys, kind_of
 from homeport.domain.declared.kinds import Kind, Look
 from homeport.domain.declared.record_kinds import (
@@ -70,6 +70,7 @@ FIXED: Mapping[str, Keys] = {
     "user_fields": crm_keys.USER_FIELDS,
     "groups": task_keys.GROUPS,
     "tasks": task_keys.TASKS,
+    "events": calendar_keys.EVENTS,
 }
 """The tables whose keys are fixed."""
 

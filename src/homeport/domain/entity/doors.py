@@ -2,10 +2,11 @@
 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
-from homeport.domain.entity import item_values, items, sections
+from homeport.domain.entity import items, sections
 from homeport.domain.files import fields, files
 from homeport.domain.files.doors import Door
 from homeport.domain.files.files import Stored
+from homeport.domain.iblock import filed
 from homeport.domain.records import reading
 
 
@@ -13,7 +14,7 @@ def _of_value(ctx: Ctx, item: int, said: str) -> Stored:
     block, property_id, number = map(int, said.split("|"))
     if not reading.may(ctx, items.of(block), Operation.READ, {"ID": item}):
         raise fields.NOT_FOUND()
-    found = files.find(ctx.tx, number) if number in item_values.held(ctx.tx, property_id, item) else None
+    found = files.find(ctx.tx, number) if number in filed.held(ctx.tx, property_id, item) else None
     if found is None:
         raise fields.NOT_FOUND()
     return found

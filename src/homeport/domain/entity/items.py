@@ -10,13 +10,13 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.entity import item_values, properties, rights, sections
+from homeport.domain.entity import properties, rights, sections
 from homeport.domain.entity.item_values import VALUES, called_by_code
 from homeport.domain.entity.speaking import dialect, stamp
 from homeport.domain.entity.tables import ITEM, ITEM_FIELDS
 from homeport.domain.files import doors, files
 from homeport.domain.files.fields import FieldFiles
-from homeport.domain.iblock import values
+from homeport.domain.iblock import filed, values
 from homeport.domain.iblock.collections import growing
 from homeport.domain.iblock.fields import PREFIX
 from homeport.domain.iblock.types import FILE
@@ -52,7 +52,7 @@ def _forgotten(change: Change) -> None:
     tx, block = change.ctx.tx, change.collection.within["BLOCK_ID"]
     for each in properties.of(tx, block):
         if each["PROPERTY_TYPE"] == FILE:
-            for number in item_values.held(tx, each["ID"], change.old["ID"]):
+            for number in filed.held(tx, each["ID"], change.old["ID"]):
                 files.forget(tx, number)
     values.forget(tx, block, change.old["ID"])
 

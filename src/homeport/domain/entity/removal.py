@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.domain.entity import items, sections
 from homeport.domain.entity.tables import ITEM, SECTION
+from homeport.domain.iblock import trees
 from homeport.domain.records import writing
 from homeport.store import Query
 
@@ -26,4 +27,4 @@ def delete_section(ctx: Ctx, block: int, section: int) -> None:
         for (item,) in ctx.tx.all(_INSIDE, id=each):
             items.delete(ctx, block, item)
         writing.delete(ctx, sections.of(block), {"ID": each}, sections.UPDATING)
-    sections.number(ctx.tx, block)
+    trees.number(ctx.tx, SECTION, "SECTION", block)

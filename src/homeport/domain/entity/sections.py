@@ -14,6 +14,7 @@ from homeport.domain.entity import rights
 from homeport.domain.entity.speaking import dialect, stamp
 from homeport.domain.entity.tables import SECTION, SECTION_FIELDS
 from homeport.domain.files.fields import FieldFiles
+from homeport.domain.iblock import trees
 from homeport.domain.records import writing
 from homeport.domain.records.collection import Change, Collection
 from homeport.store import Query, Transaction
@@ -32,11 +33,6 @@ ADDING = dialect(NOT_FOUND, NOT_ADDED, _MISFITS)
 UPDATING = dialect(NOT_FOUND, NOT_UPDATED, _MISFITS)
 
 _PLACE = Query(select(SECTION.c.BLOCK_ID, SECTION.c.SECTION).where(SECTION.c.ID == bindparam("id")))
-_TREE = Query(
-    select(SECTION.c.ID, SECTION.c.SECTION, SECTION.c.LEFT_MARGIN, SECTION.c.RIGHT_MARGIN, SECTION.c.DEPTH_LEVEL)
-    .where(SECTION.c.BLOCK_ID == bindparam("block"))
-    .order_by(SECTION.c.SORT, SECTION.c.NAME, SECTION.c.ID)
-)
 
 
 def block_of(tx: Transaction, number: int) -> int | None:
@@ -60,30 +56,7 @@ def _placed(change: Change) -> None:
 
 
 def _numbered(change: Change) -> None:
-    number(change.ctx.tx, change.collection.within["BLOCK_ID"])
-
-
-def number(tx: Transaction, block: int) -> None:
-    """Count where each section begins and ends, as the tree is walked: each before those below it."""
-    held = {row["ID"]: row for row in tx.dicts(_TREE, block=block)}
-    below: dict[int | None, list[int]] = {}
-    for row in held.values():
-        below.setdefault(row["SECTION"], []).append(row["ID"])
-    margins: dict[int, dict[str, int]] = {}
-    waiting: list[tuple[int, int, bool]] = [(each, 1, True) for each in reversed(below.get(None, []))]
-    count = 0
-    while waiting:
-        current, depth, opens = waiting.pop()
-        count += 1
-        if not opens:
-            margins[current]["RIGHT_MARGIN"] = count
-            continue
-        margins[current] = {"LEFT_MARGIN": count, "DEPTH_LEVEL": depth}
-        waiting.append((current, depth, False))
-        waiting += [(each, depth + 1, True) for each in reversed(below.get(current, []))]
-    for section, found in margins.items():
-        if any(held[section][name] != value for name, value in found.items()):
-            tx.update(SECTION, {"ID": section}, found)
+    trees.number(change.ctx.tx, SECTION, "SECTION", change.collection.within["BLOCK_ID"])
 
 
 @lru_cache(512)

@@ -11,11 +11,22 @@ from homeport.store import Query, Transaction
 
 _ELEMENT = table("catalog_product", column("ID"), column("CATALOG_ID"))
 _SECTION = table("catalog_section", column("ID"), column("CATALOG_ID"))
+_ELEMENT_OF_LIST = table("lists_element", column("ID"), column("BLOCK_ID"))
+_SECTION_OF_LIST = table("lists_section", column("ID"), column("BLOCK_ID"))
 _CURRENCY = table("crm_currency", column("CURRENCY"))
 _OBJECT = table("disk_object", column("ID"))
 
-_BLOCK_OF_ELEMENT = Query(select(_ELEMENT.c.CATALOG_ID).where(_ELEMENT.c.ID == bindparam("id")))
-_BLOCK_OF_SECTION = Query(select(_SECTION.c.CATALOG_ID).where(_SECTION.c.ID == bindparam("id")))
+_BLOCKS = {
+    ELEMENT: (
+        Query(select(_ELEMENT.c.CATALOG_ID).where(_ELEMENT.c.ID == bindparam("id"))),
+        Query(select(_ELEMENT_OF_LIST.c.BLOCK_ID).where(_ELEMENT_OF_LIST.c.ID == bindparam("id"))),
+    ),
+    SECTION: (
+        Query(select(_SECTION.c.CATALOG_ID).where(_SECTION.c.ID == bindparam("id"))),
+        Query(select(_SECTION_OF_LIST.c.BLOCK_ID).where(_SECTION_OF_LIST.c.ID == bindparam("id"))),
+    ),
+}
+"""In which block an element, or a section, is: of the catalogue, or of a list."""
 _MONEY = Query(select(_CURRENCY.c.CURRENCY).where(_CURRENCY.c.CURRENCY == bindparam("currency")))
 _FILE = Query(select(_OBJECT.c.ID).where(_OBJECT.c.ID == bindparam("id")))
 _NAMING = select(PROPERTY.c.ID).where(
@@ -46,8 +57,8 @@ def _is_there(ctx: Ctx, definition: Definition, stored: str) -> bool:  # noqa: P
     if definition.letter == LIST and code != CHECKBOX:
         return any(str(entry.id) == stored for entry in definition.entries)
     if definition.letter in (ELEMENT, SECTION):
-        found = tx.value(_BLOCK_OF_ELEMENT if definition.letter == ELEMENT else _BLOCK_OF_SECTION, id=int(stored))
-        return found is not None and definition.link in (None, found)
+        found = {tx.value(query, id=int(stored)) for query in _BLOCKS[definition.letter]} - {None}
+        return bool(found) and (definition.link is None or definition.link in found)
     return True
 
 

@@ -27,8 +27,10 @@ def rule(text: str, statement: Select[tuple[Any]]) -> Rule:
 
 
 def orphans(text: str, column: ColumnElement[Any], of: Table, *where: ColumnElement[bool]) -> Rule:
-    """The values of a column are ids of a table.
+    """The values of a column are ids of a table, where there is one.
 
     :param where: in which rows
     """
-    return rule(text, select(column).distinct().where(column.not_in(select(of.c.ID)), *where).order_by(column))
+    # nothing is among no rows: it must be told apart where the other table is empty
+    wrong = (column.is_not(None), column.not_in(select(of.c.ID)), *where)
+    return rule(text, select(column).distinct().where(*wrong).order_by(column))

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.amounts import exact, rounded
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.catalog import catalogs, measures, money, prices, vats
+from homeport.domain.catalog import catalogs, measures, money, prices, rounding, vats
 from homeport.domain.catalog.product_fields import PRODUCT
 from homeport.domain.catalog.products import SERVICE
 from homeport.domain.records.collection import Change, Collection
@@ -148,6 +148,7 @@ def _from_catalogue(change: Change) -> None:
     price = 0.0
     if held is not None:
         price = money.converted(change.ctx, held.price, held.currency, change.row["CURRENCY"])
+        price = rounding.in_cart(change.ctx.tx, price, held.type)
     change.new.update({"PRICE": price, "BASE_PRICE": price, "DISCOUNT_PRICE": 0.0, "CUSTOM_PRICE": "N"})
 
 

@@ -18,6 +18,7 @@ from homeport.domain.records import writing
 from homeport.domain.records.collection import Change, Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import F, FieldTable, Values
+from homeport.domain.sale import delivery_tables
 from homeport.domain.sale.kinds import CURRENCY, STORE, YES_NO
 from homeport.domain.sale.property_fields import forget_object
 from homeport.domain.sale.registered import (
@@ -190,6 +191,7 @@ def _forgotten(change: Change) -> None:
     tx.delete(TABLE, PARENT_ID=change.old["ID"])
     for number in (change.old["ID"], *children):
         tx.delete(EXTRA, DELIVERY_ID=number)
+        delivery_tables.forget_service(tx, number)
         forget_object(tx, "D", number)
 
 

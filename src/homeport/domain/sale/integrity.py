@@ -11,6 +11,7 @@ from homeport.domain.sale import (
     shipment_fields,
     statuses,
 )
+from homeport.domain.sale.delivery_tables import MESSAGE, REQUEST
 from homeport.domain.sale.order_fields import BINDING, CLIENT, ENTITY, ORDER, PLATFORM
 from homeport.domain.sale.property_fields import (
     DOMAIN,
@@ -53,6 +54,8 @@ RULES = (
     orphans("Payments of items that do not exist", payment_fields.BASKET.c.BASKET_ID, ITEM),
     orphans("Shipments paid by payments that do not exist", payment_fields.SHIPMENT.c.PAYMENT_ID, PAYMENT),
     orphans("Payments of shipments that do not exist", payment_fields.SHIPMENT.c.SHIPMENT_ID, SHIPMENT),
+    orphans("Requests of shipments that do not exist", REQUEST.c.SHIPMENT_ID, SHIPMENT),
+    orphans("Messages of requests that do not exist", MESSAGE.c.OF_REQUEST, REQUEST),
     orphans("Receipts of payments that do not exist", RECEIPT.c.PAYMENT_ID, PAYMENT),
     orphans("Receipts of cash registers that do not exist", RECEIPT.c.CASHBOX_ID, cashboxes.TABLE),
     orphans("Shipments of orders that do not exist", SHIPMENT.c.ORDER_ID, ORDER),

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.ctx import Ctx
 from homeport.domain.events.emission import tell
 from homeport.domain.files import public
-from homeport.domain.sale import basket_fields, events, payment_fields, receipt_tables, shipment_fields
+from homeport.domain.sale import basket_fields, delivery_tables, events, payment_fields, receipt_tables, shipment_fields
 from homeport.domain.sale.order_fields import BINDING, CLIENT, ENTITY
 from homeport.domain.sale.property_fields import ORDER_VALUE, SHIPMENT_VALUE
 from homeport.store import Query, Transaction
@@ -56,6 +56,7 @@ def forget_payment(tx: Transaction, number: int) -> None:
 
 def forget_shipment(tx: Transaction, number: int) -> None:
     """Delete what belongs to a deleted shipment."""
+    delivery_tables.forget_shipment(tx, number)
     tx.delete(shipment_fields.ITEM, ORDER_DELIVERY_ID=number)
     tx.delete(payment_fields.SHIPMENT, SHIPMENT_ID=number)
     tx.delete(SHIPMENT_VALUE, SHIPMENT_ID=number)

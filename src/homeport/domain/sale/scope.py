@@ -15,6 +15,7 @@ SCOPE = Scope(
             "basket_fields",
             "cashboxes",
             "deliveries",
+            "delivery_tables",
             "order_fields",
             "pay_systems",
             "payment_fields",
@@ -38,6 +39,10 @@ SCOPE = Scope(
         )
     ),
     of_applications=tuple(f"{_HERE}.{name}" for name in ("pay_systems", "deliveries", "cashboxes")),
-    errands={"sale.receipt": f"{_HERE}.receipts"},
+    errands={
+        "sale.receipt": f"{_HERE}.receipts",
+        "sale.delivery.calculate": f"{_HERE}.delivery_prices",
+        "sale.delivery.request": f"{_HERE}.delivery_calls",
+    },
     integrity=(f"{_HERE}.integrity",),
 )

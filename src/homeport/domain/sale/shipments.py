@@ -13,7 +13,7 @@ from homeport.domain.events.emission import tell
 from homeport.domain.records.collection import DELETE, Change, Collection
 from homeport.domain.records.looked_up import LookedUp
 from homeport.domain.records.row_rules import alone, coded, names
-from homeport.domain.sale import basket_fields, deliveries, events, orders, parts, removal, statuses
+from homeport.domain.sale import basket_fields, deliveries, delivery_calls, events, orders, parts, removal, statuses
 from homeport.domain.sale.kinds import STORE
 from homeport.domain.sale.orders import MAX_NUMBER, stamp
 from homeport.domain.sale.shipment_fields import ITEM, ITEM_FIELDS, SHIPMENT, SHIPMENT_FIELDS
@@ -115,7 +115,7 @@ SHIPMENTS = Collection(
         "STATUS_XML_ID": LookedUp("STATUS_ID", statuses.TABLE, "XML_ID"),
     },
     before_save=(_of_order, _by_service, _stamped, _priced),
-    after_save=(coded, _settled),
+    after_save=(coded, _settled, delivery_calls.follow),
     before_delete=(_unshipped,),
     after_delete=(_forgotten,),
     tell=_told,

@@ -1,6 +1,8 @@
 """``sale.delivery.*``: delivery services, their handlers, settings and extra services."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from msgspec import UNSET
@@ -10,7 +12,7 @@ from homeport.core.rights import Operation
 from homeport.domain.records import reading
 from homeport.domain.records.at_hand import chosen
 from homeport.domain.records.fields import Values
-from homeport.domain.sale import deliveries
+from homeport.domain.sale import deliveries, delivery_requests
 from homeport.domain.sale.deliveries import DELIVERIES, DELIVERY_HANDLERS, EXTRAS, LISTED
 from homeport.domain.sale.registered import DENIED, HANDLERS, REGISTERED, UNDEFINED, WRONG
 from homeport.methods.sale.registered import every, params_of, registered, said, the_id
@@ -29,6 +31,11 @@ EXTRA = ("NAME", "ACTIVE", "CODE", "SORT", "DESCRIPTION", "PRICE", "ITEMS")
 def _allow(ctx: Ctx, operation: Operation) -> None:
     if DELIVERIES.access.grant(ctx, operation) is None:
         raise DENIED()
+
+
+def _of_request(rule: Callable[[Ctx, Values], None], ctx: Ctx, p: Any) -> bool:
+    rule(ctx, said(p))
+    return True
 
 
 def add(ctx: Ctx, p: Any) -> Values:
@@ -139,5 +146,33 @@ METHODS = [
         scope=EXTRA_SCOPE,
         errors=_OF_SERVICE,
         heavy=True,
+    ),
+    *(
+        make(
+            f"sale.delivery.request.{verb}",
+            partial(_of_request, rule),
+            params=params_of("DELIVERY_ID", "REQUEST_ID", *names),
+            scope=EXTRA_SCOPE,
+            errors=(*delivery_requests.FOUND, *errors),
+            summary=summary,
+            writes=True,
+        )
+        for verb, rule, names, errors, summary in (
+            (
+                "update",
+                delivery_requests.update,
+                ("FINALIZE", "STATUS", "PROPERTIES", "OVERWRITE_PROPERTIES"),
+                delivery_requests.UPDATING,
+                "Note how a delivery request stands.",
+            ),
+            (
+                "sendmessage",
+                delivery_requests.send,
+                ("ADDRESSEE", "MESSAGE"),
+                delivery_requests.SENDING,
+                "Tell the manager or the recipient something of a delivery request.",
+            ),
+            ("delete", delivery_requests.delete, (), (), "Delete a delivery request."),
+        )
     ),
 ]

@@ -83,6 +83,26 @@ _PAY: tuple[Call, ...] = tuple(
     ("sale.payment.update", {"id": 1, "fields": {"paid": paid, "paySystemId": 1}}) for paid in ("N", "Y")
 )
 
+_BY_BOAT: tuple[Call, ...] = (
+    (
+        _BOATS[0],
+        {
+            **_BOATS[1],
+            "SETTINGS": {
+                "CALCULATE_URL": "https://boats.example.test/price",
+                "CREATE_DELIVERY_REQUEST_URL": "https://boats.example.test/order",
+                "CONFIG": [{"TYPE": "STRING", "CODE": "KEY", "NAME": "Key"}],
+            },
+        },
+    ),
+    _SERVICE,
+    (
+        "sale.shipment.add",
+        {"fields": {"orderId": 1, "allowDelivery": "Y", "deducted": "N", "deliveryId": _LAUNCH, "priceDelivery": 25}},
+    ),
+)
+_REQUEST = {"DELIVERY_ID": _LAUNCH, "REQUEST_ID": "request|1"}
+
 SERVICES: dict[str, Example] = {
     "sale.paysystem.handler.add": Example(_PAY_HANDLER[1]),
     "sale.paysystem.handler.list": Example({}, (_PAY_HANDLER,)),
@@ -124,6 +144,14 @@ SERVICES: dict[str, Example] = {
     "sale.cashbox.add": Example(_TILL[1], (_PRINTER,)),
     "sale.cashbox.list": Example({"FILTER": {"=NAME": "Till"}, "SELECT": ["ID", "NAME"]}, (_PRINTER, _TILL)),
     "sale.cashbox.update": Example({"ID": Made((), 1), "FIELDS": {"ACTIVE": "Y"}}, (_PRINTER, _TILL)),
+    "sale.delivery.request.update": Example(
+        {**_REQUEST, "STATUS": {"TEXT": "A launch is on its way", "SEMANTIC": "process"}}, _BY_BOAT
+    ),
+    "sale.delivery.request.sendmessage": Example(
+        {**_REQUEST, "ADDRESSEE": "RECIPIENT", "MESSAGE": {"SUBJECT": "On its way", "BODY": "Expect us at noon"}},
+        _BY_BOAT,
+    ),
+    "sale.delivery.request.delete": Example(_REQUEST, _BY_BOAT),
     "sale.cashbox.check.apply": Example(
         {"UUID": "check|1", "FISCAL_DOC_NUMBER": "12345", "SHIFT_NUMBER": "1"},
         (_PRINTER, (_TILL[0], {**_TILL[1], "ACTIVE": "Y"}), *_PAY),

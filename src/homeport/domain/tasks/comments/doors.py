@@ -3,8 +3,10 @@
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.disk import attached
+from homeport.domain.files import doors
+from homeport.domain.files import files as stored
 from homeport.domain.files.doors import Door
-from homeport.domain.files.files import Stored
+from homeport.domain.files.files import Content, Refusals, Stored
 from homeport.domain.records import reading
 from homeport.domain.tasks.comments import files
 from homeport.domain.tasks.comments.comments import COMMENTS
@@ -17,7 +19,8 @@ def _require(ctx: Ctx, comment: int) -> None:
 
 
 def _find(ctx: Ctx, number: int, said: str) -> Stored:
-    return attached.content(ctx, number, files.KIND, lambda comment: _require(ctx, comment))
+    found = attached.content(ctx, number, files.KIND, lambda comment: _require(ctx, comment))
+    return found._replace(most=int(said or 0))
 
 
 def _may(ctx: Ctx, comment: int) -> bool:
@@ -25,4 +28,32 @@ def _may(ctx: Ctx, comment: int) -> bool:
 
 
 SHOWN = {files.KIND: _may}
-DOORS = {files.DOOR: Door(find=_find)}
+
+
+def address(ctx: Ctx, comment: int) -> str:
+    """Where a file may be sent that is to be shown with a comment.
+
+    :raises CallError: ``REFUSED`` for who may not change the comment
+    """
+    _require_writable(ctx, comment)
+    return doors.upload_url(ctx, files.DOOR, comment)
+
+
+def _require_writable(ctx: Ctx, comment: int) -> None:
+    _require(ctx, comment)  # who has written it may have no part in the task any more
+    if not reading.may(ctx, COMMENTS, Operation.WRITE, {"ID": comment}):
+        raise REFUSED()
+
+
+def _room(ctx: Ctx, comment: int) -> int:
+    _require_writable(ctx, comment)
+    return stored.room(ctx.tx)
+
+
+def _receive(ctx: Ctx, comment: int, called: str, content: Content, said: str) -> dict[str, int]:
+    _require_writable(ctx, comment)
+    stored.check(ctx.tx, content.size, Refusals(files.NOT_FOUND, files.NOT_FOUND))
+    return {"ID": attached.take(ctx, called, content, files.MODULE, files.KIND, comment)}
+
+
+DOORS = {files.DOOR: Door(find=_find, room=_room, receive=_receive)}

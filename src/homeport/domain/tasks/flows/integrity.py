@@ -1,9 +1,7 @@
 """What holds of flows at every moment."""
 
-from sqlalchemy import select
-
 from homeport.domain.portal.tables import USER
-from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.records.integrity import orphans
 from homeport.domain.tasks.flows.tables import FLOW, PART, PIN
 from homeport.domain.tasks.tables import TASK
 
@@ -11,8 +9,5 @@ RULES = (
     orphans("People of flows that do not exist", PART.c.FLOW_ID, FLOW),
     orphans("Pins of flows that do not exist", PIN.c.FLOW_ID, FLOW),
     orphans("Flows of administrators that do not exist", FLOW.c.OWNER_ID, USER),
-    rule(
-        "Tasks in flows that do not exist",
-        select(TASK.c.ID).where(TASK.c.FLOW_ID.not_in(select(FLOW.c.ID))).order_by(TASK.c.ID),
-    ),
+    orphans("Tasks in flows that do not exist", TASK.c.FLOW_ID, FLOW),
 )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0090"
-down_revision = "0084"
+down_revision = "0085"
 
 WORDS = (
     "ACTIVE", "ACTIVITY", "NAME", "DESCRIPTION", "DISTRIBUTION_TYPE", "RESPONSIBLE_CAN_CHANGE_DEADLINE",

@@ -1,0 +1,1 @@
+"""Universal lists: their fields, sections and elements, and who may do what."""
