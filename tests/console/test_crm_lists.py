@@ -224,7 +224,7 @@ def test_a_list_is_narrowed_by_any_field_and_shows_any_field(ada: Person, admin:
         some = columns[first : first + 30]
         answer = ada.open(f"/crm/{code}/?columns={','.join(some)}")
         assert answer.status == 200, some
-        assert answer.body.count(b'<th scope="col"') == len(some) + 1
+        assert answer.body.count(b'<th scope="col"') == len(["ticks", "name", *some])
 
 
 def test_a_filter_by_any_field_finds_what_the_api_finds(ada: Person, admin: Api) -> None:
@@ -240,7 +240,9 @@ def test_a_filter_by_any_field_finds_what_the_api_finds(ada: Person, admin: Api)
 def test_columns_are_chosen_and_ordered_and_stay_so(ada: Person, clara: Person) -> None:
     def shown(person: Person, query: str = "") -> list[str]:
         page = person.text(f"/crm/deal/{query}").partition("<thead>")[2].partition("</thead>")[0]
-        return [" ".join(re.sub(r"<[^>]+>|[↑↓]", "", each).split()) for each in re.findall("<th.*?</th>", page, re.S)]
+        return [" ".join(re.sub(r"<[^>]+>|[↑↓]", "", each).split()) for each in re.findall("<th.*?</th>", page, re.S)][
+            1:
+        ]
 
     usual = shown(ada)
     given = {"c.probability": "on", "c.stageId": "on", "c.utmSource": "on"}

@@ -56,11 +56,5 @@ def test_requests_are_counted_by_minute_and_the_slowest_are_named() -> None:
     found = [entry(6000, "a", 200, 0.5), entry(6001, "a", 400, 0.1), entry(6061, "b", 0, 0.7), entry(1, "c", 200, 0.1)]
     minutes = by_minute(found, 6065)
     assert len(minutes) == 60
-    assert [(each.count, each.refused, each.tall, each.bad) for each in minutes[-2:]] == [
-        (2, 1, 100, 50),
-        (1, 1, 50, 50),
-    ]
-    assert [(each.method, each.milliseconds, each.count) for each in slowest(found)[:2]] == [
-        ("b", 700, 1),
-        ("a", 500, 2),
-    ]
+    assert [each[1:] for each in minutes[-2:]] == [(2, 1, 100, 50), (1, 1, 50, 50)]
+    assert slowest(found)[:2] == [("b", 700, 1), ("a", 500, 2)]
