@@ -11,6 +11,7 @@ import msgspec
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ERROR_MANIFEST_IS_NOT_AVAILABLE
 from homeport.domain.portal import settings
+from homeport.methods import lines
 from homeport.rpc import Empty, Method, Registry, openapi
 from homeport.rpc.method import make
 from homeport.rpc.openapi import Document
@@ -30,7 +31,8 @@ def about(registry: Registry) -> tuple[Method, ...]:
 
     @cache
     def document() -> Document:
-        return Document(msgspec.json.encode(openapi.document(registry.v3)))
+        told = openapi.document(registry.v3, lambda method, name: lines.of(method, 3, name))
+        return Document(msgspec.json.encode(told))
 
     def documentation(ctx: Ctx, p: Empty) -> Document:
         if not settings.read(ctx.tx).documentation:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, get_type_hints
 import msgspec
 
 from homeport.documented import Documented
+from homeport.methods import lines
 from homeport.rpc import Flag, Method
 from homeport.rpc.method import spelled
 
@@ -15,6 +16,7 @@ class Parameter(NamedTuple):
 
     :param values: what it may be, with the meaning of each
     :param taken: whether Homeport looks at it
+    :param line: what it is, of those of methods that are built
     """
 
     name: str
@@ -24,6 +26,7 @@ class Parameter(NamedTuple):
     values: dict[str, str]
     nested: tuple["Parameter", ...]
     taken: bool = True
+    line: str = ""
 
 
 class Failure(NamedTuple):
@@ -147,7 +150,9 @@ def _parameters(method: Method | None, documented: Iterable[Mapping[str, Any]]) 
     for parameter in shown:
         ours = declared.pop(parameter.name.lower() if method.version == 2 else parameter.name, None)
         found.append(parameter._replace(taken=ours is not None))
-    return (*found, *declared.values())
+    return tuple(
+        each._replace(line=lines.of(method.name, method.version, each.name)) for each in (*found, *declared.values())
+    )
 
 
 def _declared(method: Method) -> Iterator[tuple[str, Parameter]]:

@@ -63,7 +63,8 @@ def _parameters(parameters: Iterable[Parameter], depth: int = 0) -> list[str]:
         notes += ["required"] if each.required else []
         notes += [f"default {each.default}"] if each.default else []
         notes += [] if each.taken else ["not looked at by Homeport"]
-        lines.append(f"{'  ' * depth}- `{each.name}`: {', '.join(notes)}")
+        said = f". {each.line}" if each.line else ""
+        lines.append(f"{'  ' * depth}- `{each.name}`: {', '.join(notes)}{said}")
         lines += [
             f"{'  ' * (depth + 1)}- `{value}`{f': {meaning}' if meaning else ''}"
             for value, meaning in each.values.items()

@@ -3,7 +3,7 @@
 Source of its frame: ``api-reference/rest-v3.md#openapi``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
@@ -58,10 +58,11 @@ class Failure(msgspec.Struct):
 _SCHEMAS = "#/components/schemas/{name}"
 
 
-def document(methods: Iterable[Method]) -> dict[str, Any]:
+def document(methods: Iterable[Method], line: Callable[[str, str], str]) -> dict[str, Any]:
     """The document.
 
     :param methods: of REST 3.0
+    :param line: what a parameter of a method is, by both names; empty when nothing is said
     """
     entries = list(methods)
     types: list[Any] = [Time, Failure]
@@ -69,6 +70,7 @@ def document(methods: Iterable[Method]) -> dict[str, Any]:
         types += [_body_of(entry), _result_of(entry)]
     schemas, components = msgspec.json.schema_components(types, ref_template=_SCHEMAS)
     time, failure, *rest = map(_as_3_0, schemas)
+    known = _as_3_0(components)
     modules = sorted({entry.name.partition(".")[0] for entry in entries})
     return {
         "openapi": "3.0.0",
@@ -82,10 +84,10 @@ def document(methods: Iterable[Method]) -> dict[str, Any]:
         ],
         "tags": [{"name": module, "description": f"{module} module methods"} for module in modules],
         "paths": {
-            f"/{entry.name}": _path(entry, body, result, time, failure)
+            f"/{entry.name}": _path(entry, _told(entry, body, known, line), result, time, failure)
             for entry, body, result in zip(entries, rest[::2], rest[1::2], strict=True)
         },
-        "components": {"schemas": _as_3_0(components)},
+        "components": {"schemas": known},
     }
 
 
@@ -93,6 +95,22 @@ def _body_of(entry: Method) -> Any:
     if entry.name == "batch":
         return list[Command]
     return entry.params if msgspec.structs.fields(entry.params) else None
+
+
+def _told(entry: Method, body: Any, known: dict[str, Any], line: Callable[[str, str], str]) -> Any:
+    """The schema of a body with what each of its parameters is in this method: others share its type."""
+    if "$ref" not in body:
+        return body
+    whole = known[body["$ref"].rpartition("/")[2]]
+    said = {
+        name: {**_wrapped(part), "description": line(entry.name, name)} for name, part in whole["properties"].items()
+    }
+    return {**whole, "properties": said}
+
+
+def _wrapped(part: dict[str, Any]) -> dict[str, Any]:
+    """A schema that may have words beside it: what stands beside a reference is not looked at."""
+    return {"allOf": [part]} if "$ref" in part else part
 
 
 def _result_of(entry: Method) -> Any:

@@ -174,6 +174,7 @@ def _asked(article: Article | None) -> list[dict[str, Any]]:
     return [
         {
             "name": each.name,
+            "line": each.line,
             "type": each.type,
             "required": each.required,
             "values": list(each.values),

@@ -123,7 +123,8 @@ const draw = () => {
     const { body, collect } = isMap ? parts(each, held[each.name], list) : single(each, held[each.name], list)
     const title = element('span', { className: 'name' }, element('code', { textContent: each.name }))
     if (each.required) title.append(' ', element('span', { className: 'badge accent', textContent: 'required' }))
-    const box = element('div', { className: 'asked' }, title, body)
+    const line = element('p', { className: 'line', textContent: each.line, hidden: each.line === '' })
+    const box = element('div', { className: 'asked' }, title, line, body)
     box.collect = () => change(each.name, collect())
     place.append(box)
   }
