@@ -16,6 +16,7 @@ def test_the_form_and_the_json_say_the_same(open_as: Open) -> None:
     )
     params.dispatch_event("change")
     form = page.locator("#asked")
+    expect(form).to_contain_text("Fields to sort by, each with ASC or DESC")
     expect(form.get_by_label("Value of OPPORTUNITY")).to_have_value("100")
     expect(form.get_by_label("Operator of STAGE_ID")).to_have_value("@")
     expect(form.get_by_label("Value of STAGE_ID")).to_have_value("NEW, WON")

@@ -24,6 +24,13 @@ def test_a_method_is_shown_with_its_parameters_errors_and_an_example_that_was_ru
     assert '"entityTypeId": 2, "entityId": 1' in text
 
 
+def test_parameters_have_lines_and_methods_that_are_named_are_links(reader: Browser) -> None:
+    body = reader.get("/reference/methods/crm.deal.update/").body.decode()
+    assert "the deal keeps what is not named. " in body
+    assert '<a href="/reference/methods/crm.deal.fields/">crm.deal.fields</a> has their names.' in body
+    assert 'Replaced by</dt><dd><a href="/reference/methods/crm.item.update/">' in body
+
+
 def test_a_method_of_rest_3_has_a_page_apart(reader: Browser) -> None:
     assert "REST 3.0" in reader.page("/reference/methods/batch@v3/").text
     assert "REST 3.0" not in reader.page("/reference/methods/batch/").text.partition("Parameters")[0]

@@ -15,7 +15,7 @@ from homeport.core.log import ACCESS, LOG
 from homeport.core.masking import MAX_ITEMS, MAX_NAME, masked, masked_name
 from homeport.core.secrets import is_secret, without_secrets
 from homeport.domain.portal.calls.requests import Entry, bounded, name_of, said
-from homeport.domain.portal.portal import Portal
+from homeport.domain.portal.portal import ExpiredTokenError, Portal
 from homeport.rpc.dispatch import Stopwatch
 from homeport.wire.envelope import Answer
 from homeport.wire.path import Target
@@ -137,6 +137,8 @@ class Exchange:
 
     def _entry(self, watch: Stopwatch, target: Target) -> Entry:
         credential, error, answer, scope = self.credential, self.error, self.answer, self.scope
+        if isinstance(error, ExpiredTokenError):
+            credential = error.whose
         return Entry(
             _process,
             self.number,

@@ -17,6 +17,7 @@ from homeport.calls import lent
 from homeport.calls.sending import Sender, Sent, path_of, send
 from homeport.console.developer.pages import DeveloperSection, number, people
 from homeport.console.json_text import coloured, written
+from homeport.console.reference.sheets import Links, mentions
 from homeport.console.section import Signed
 from homeport.console.visit import Portals
 from homeport.domain.portal.apps import apps
@@ -164,6 +165,8 @@ class Builder(DeveloperSection):
             applications=applications,
             names=[each.name for each in self._book.articles.values() if each.built],
             asked=_asked(article),
+            links=Links(),
+            mentions=mentions(self._book),
             fields=await self._fields(visit, article, wish.params),
             **values,
         )

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute
 
+from homeport.console.developer import batches
 from homeport.console.developer.pages import DeveloperSection, people
 from homeport.console.json_text import coloured
 from homeport.console.pages import ProblemError, redirect, render
@@ -38,14 +39,18 @@ class Line(NamedTuple):
     """A request in the list.
 
     :param time: of the day, in the portal's zone
+    :param date: the day, short
     :param who: the name of the user it acted as
+    :param commands: how many a batch had
     """
 
     entry: Entry
     time: str
     day: str
+    date: str
     who: str
     errors: str
+    commands: int
 
 
 class Log(DeveloperSection):
@@ -137,6 +142,7 @@ class Log(DeveloperSection):
             others=[_line(visit, names, each) for each in reversed(same) if each.id != entry.id] if call else [],
             fault=urlencode(_fault(entry)),
             entry=entry,
+            commands=batches.commands(book, entry),
             params=coloured(entry.params) if entry.params is not None else None,
             reason=await visit.portal.read(lambda tx: reason_of(tx, visit.portal, book, entry)),
             article=book.of_call(entry.method, entry.version) if call else None,
@@ -175,4 +181,5 @@ def _line(visit: Signed, names: dict[int, str], entry: Entry) -> Line:
     when = datetime.fromtimestamp(entry.at, visit.portal.clock.zone)
     who = names.get(entry.user) or (f"User {entry.user}" if entry.user else "")
     errors = ", ".join(sorted({code for code in (entry.errors or {}).values() if code}))
-    return Line(entry, when.strftime("%H:%M:%S.%f")[:-3], when.strftime("%Y-%m-%d"), who, errors)
+    time, day, date = when.strftime("%H:%M:%S.%f")[:-3], when.strftime("%Y-%m-%d"), when.strftime("%d %b")
+    return Line(entry, time, day, date, who, errors, batches.count(entry))

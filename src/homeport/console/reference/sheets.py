@@ -1,5 +1,7 @@
 """The pages of the reference, apart from where they are shown: a template and its values each."""
 
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -8,6 +10,8 @@ from homeport.console.json_text import coloured, written
 from homeport.reference import Article, Book, differences
 from homeport.reference.book import Group
 from homeport.reference.running import Shown
+
+_NAME = re.compile(r"(\b[A-Za-z_]\w*(?:\.\w+)+)")
 
 
 class Links(NamedTuple):
@@ -65,6 +69,7 @@ def method(book: Book, article: Article, shown: Shown | None) -> Sheet:
     """
     details = article.details
     values: dict[str, Any] = {"article": article, "crumbs": _crumbs(book, article.prefix), "shown": shown}
+    values["mentions"] = mentions(book)
     values["instead"] = () if article.built else book.instead_of(article)
     if shown is not None:
         values |= {
@@ -91,6 +96,17 @@ def coverage(book: Book) -> Sheet:
 def departures() -> Sheet:
     """Where Homeport differs from the documentation."""
     return Sheet("reference/differences", {"text": Markup(differences.html())})  # noqa: S704  of our own file
+
+
+def mentions(book: Book) -> Callable[[str], Iterator[tuple[str, str]]]:
+    """What takes a text apart into what is a method's name, with the name that its page has, and what is none."""
+
+    def apart(text: str) -> Iterator[tuple[str, str]]:
+        for part in _NAME.split(text):
+            found = book.find(part) if "." in part else None
+            yield part, found.name if found else ""
+
+    return apart
 
 
 def _crumbs(book: Book, prefix: str) -> list[tuple[str, str]]:

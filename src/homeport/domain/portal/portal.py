@@ -24,6 +24,7 @@ from homeport.core.errors import (
     OVERLOAD_LIMIT,
     USER_ACCESS_ERROR,
     USER_NOT_ALLOWED,
+    CallError,
 )
 from homeport.domain.portal import generation, info, settings
 from homeport.domain.portal.apps import apps, tokens
@@ -70,6 +71,17 @@ class State(NamedTuple):
     member_id: str
     contents: Hashable
     guarded: bool
+
+
+class ExpiredTokenError(CallError):
+    """An access token whose time is over.
+
+    :ivar whose: the credential that it was
+    """
+
+    def __init__(self, whose: Credential) -> None:
+        super().__init__(EXPIRED_TOKEN.code, EXPIRED_TOKEN.text, EXPIRED_TOKEN.status)
+        self.whose = whose
 
 
 class Portal:
@@ -221,7 +233,7 @@ class Portal:
             found = known[hashed] = self._find_token(tx, hashed)
         credential, expires = found
         if self.clock.now() >= expires:
-            raise EXPIRED_TOKEN()
+            raise ExpiredTokenError(credential)
         return credential
 
     def _find_token(self, tx: Transaction, hashed: str) -> tuple[Credential, float]:
