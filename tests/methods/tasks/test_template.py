@@ -8,6 +8,7 @@ from tests.apps import AppApi, app_of
 from tests.conftest import Wire
 from tests.methods.disk.conftest import Disk, download
 from tests.methods.tasks.conftest import ADA, BORIS, CLARA, DMITRI, FARID
+from tests.methods.tasks.test_checklist import NO_MEMBERS
 
 UNKNOWN = 999_999
 WEEKLY = {"PERIOD": "weekly", "EVERY_WEEK": 2, "WEEK_DAYS": [2], "TIME": "11:00", "START_DATE": "16.03.2026 00:00:00"}
@@ -154,6 +155,14 @@ def titles(api: AppApi, template: int, **given: Any) -> list[str]:
     order = {"order": {"SORT_INDEX": "asc", "ID": "asc"}, **given}
     found = api("tasks.template.checklist.list", templateId=template, **order)["checkListItems"]
     return [each["title"] for each in found.values()] if found else []
+
+
+@pytest.mark.parametrize("members", NO_MEMBERS)
+def test_members_of_items_must_be_people_with_a_part(clara: AppApi, members: dict[str, Any]) -> None:
+    template = made(clara)
+    fields = {"TITLE": "An item", "MEMBERS": members}
+    assert clara.send("tasks.template.checklist.add", templateId=template, fields=fields).status == 400
+    assert titles(clara, template) == []
 
 
 def test_items_of_checklists(clara: AppApi) -> None:
