@@ -63,10 +63,11 @@ class Conversion(NamedTuple):
     """A file of Word that is to be made a PDF and a picture.
 
     :param name: tells it from others that the same thing had
+    :param content: without anything that leads elsewhere; None for what is no file of Word
     """
 
     name: str
-    content: bytes
+    content: bytes | None
 
 
 class Converted(NamedTuple):

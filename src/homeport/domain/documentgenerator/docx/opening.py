@@ -70,21 +70,6 @@ def stories(document: "Document") -> Iterator[Any]:
             yield part
 
 
-def without_links(content: bytes) -> bytes:
-    """A file without links to what is elsewhere, which whoever shows it would fetch; one that is none as it is."""
-    try:
-        document = opened(content)
-    except UnfitError:
-        return content
-    for part in document.part.package.iter_parts():
-        for relation in part.rels.values():
-            if relation.is_external and not relation.reltype.endswith("/hyperlink"):
-                relation._target = "about:blank"
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
 def codes(document: "Document") -> list[str]:
     """The codes that stand in braces in a file, each once, in their order."""
     found: dict[str, None] = {}
