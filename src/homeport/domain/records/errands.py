@@ -8,6 +8,7 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Column, Float, Index, Integer, Table, Text, bindparam, func, select
 
 from homeport.core.clock import Clock
@@ -57,6 +58,18 @@ class Reply(NamedTuple):
     outcome: str
     status: int = 0
     content: bytes = b""
+
+    @property
+    def said(self) -> dict[str, Any] | None:
+        """The JSON object that came; None for all else, also for one that is nested too deep, or has zero bytes in its
+        texts, which no store takes."""
+        if b"\\u0000" in self.content:
+            return None
+        try:
+            found = msgspec.json.decode(self.content)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
 
 
 class Conversion(NamedTuple):
