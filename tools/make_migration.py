@@ -20,6 +20,6 @@ with tempfile.TemporaryDirectory() as folder:
     versions = Path("src/homeport/store/migrations/versions")
     if any(versions.glob("*.py")):
         command.upgrade(config, "head")
-    number = f"{len(list(versions.glob('0*.py'))) + 1:04}"
+    number = f"{max((int(each.name[:4]) for each in versions.glob('0*.py')), default=0) + 1:04}"
     command.revision(config, sys.argv[1], autogenerate=True, rev_id=number)
     print("A test compares it with the tables.")

@@ -5,6 +5,7 @@ import ssl
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_origin, get_type_hints
+from urllib.parse import quote
 
 from homeport import methods
 from homeport.core.ctx import Page
@@ -89,10 +90,12 @@ NOT_BY_NUMBER = {
     "timeman.timecontrol.reports.users.get",
     *("lists.get", "lists.section.get", "lists.element.get", "lists.element.get.file.url"),
     *("entity.item.get", "entity.section.get"),
+    *("documentgenerator.template.list", "crm.documentgenerator.template.list"),
     *(f"humanresources.hcmlink.{name}.list" for name in ("company", "company.user", "employee")),
 }
 """Lists that cannot be narrowed down by the numbers of rows, are put in order by another word, or have pages of their
-own; lists of descriptions, and those that have nothing but numbers or addresses."""
+own; rows that come as an object by their numbers; lists of descriptions, and those that have nothing but numbers or
+addresses."""
 
 NARROW = {"user_basic", "user_brief"}
 """Scopes that show less than another that will do."""
@@ -213,10 +216,10 @@ def getter_of(name: str) -> str:
 def list_methods() -> Iterator[Method]:
     """The methods that answer rows, whether in pages or all at once."""
     for method in methods.load():
-        answered = get_type_hints(method.handler).get("return")
-        if method.name in NOT_BY_NUMBER:
+        if method.name in NOT_BY_NUMBER or method.version != 2 or method.writes:
             continue
-        if method.version == 2 and not method.writes and (answered is Page or get_origin(answered) is list):
+        answered = get_type_hints(method.handler).get("return")
+        if answered is Page or get_origin(answered) is list:
             yield method
 
 
@@ -235,7 +238,7 @@ def query(params: Mapping[str, Any], prefix: str = "") -> str:
     parts = []
     for key, value in params.items():
         name = f"{prefix}[{key}]" if prefix else key
-        parts.append(query(value, name) if isinstance(value, dict) else f"{name}={value}")
+        parts.append(query(value, name) if isinstance(value, dict) else f"{name}={quote(str(value))}")
     return "&".join(parts)
 
 
@@ -300,6 +303,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         **together.tasks(hall.several),
         **together.meetings(hall.several),
         **together.news(hall.several),
+        **together.documents(hall.several),
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
         **over_time.fill(hall.several),
         **_disk(hall),

@@ -1,8 +1,11 @@
-"""What people do together, as long as a walk through the lists needs it: tasks, groups and sprints, meetings, news."""
+"""What people do together, as long as a walk through the lists needs it: tasks, groups and sprints, meetings, news,
+documents.
+"""
 
 from typing import Any
 
 from tests.clients.goods import MANY, Several
+from tests.methods.documentgenerator.word import coded, word
 
 
 def tasks(several: Several) -> dict[str, dict[str, Any]]:
@@ -56,3 +59,18 @@ def news(several: Several) -> dict[str, dict[str, Any]]:
         ]
     )
     return {"log.blogpost.getusers.important": {"POST_ID": post}}
+
+
+def documents(several: Several) -> dict[str, dict[str, Any]]:
+    """Templates and documents, of applications and of deals."""
+    file = {"0": "walked.docx", "1": coded(word("{Walked}"))}
+    for prefix, about, more in (
+        ("", {"value": "1"}, {}),
+        ("crm.", {"entityTypeId": 2, "entityId": 2}, {"entityTypeId": {"0": "2"}}),
+    ):
+        template = {"name": "Walked", "numeratorId": 1, "region": "de", "users": {"0": "UA"}, "file": file, **more}
+        add = f"{prefix}documentgenerator.template.add"
+        made = several((add, {"fields": template}) for _ in range(MANY))
+        said = {"templateId": made[0]["template"]["id"], **about}
+        several((f"{prefix}documentgenerator.document.add", said) for _ in range(MANY))
+    return {}

@@ -98,7 +98,7 @@ def test_the_card_draws_what_the_page_describes_and_tells_it_what_people_do(
     assert call(frame, "setLayout", layout) == []
     expect(page.locator("iframe")).to_be_hidden()
 
-    email = page.get_by_label("E-mail")
+    email = page.get_by_label("E-mail", exact=True)
     email.press("End")
     email.press("c")
     value = {"id": "email", "value": "a@bc"}
@@ -306,7 +306,7 @@ def test_b24jssdk_hears_every_event_the_first_as_well(open_as: Open, portal: Loc
             }"""
         )
         assert told == ["", "", []], "answered, so that the first event is no answer"
-        page.get_by_label("Text").fill("no one's")
+        page.get_by_role("textbox", name="Text").fill("no one's")
         page.get_by_label("Name").press("a")
         page.get_by_label("Name").press("b")
         page.get_by_role("button", name="Save").click()

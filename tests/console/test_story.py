@@ -133,8 +133,7 @@ def test_what_cannot_be_undone_is_asked_first(open_as: Open) -> None:
 
 def test_methods_are_found_while_typing(open_as: Open) -> None:
     page = open_as(3, "/reference/")
-    page.keyboard.press("/")
-    page.keyboard.type("binding list")
+    page.get_by_label("Search by name or purpose").press_sequentially("binding list")
     expect(page, "what was found for the half of it has gone").to_have_url(re.compile(r"q=binding(\+|%20)list$"))
     page.locator("#found a", has_text="crm.activity.binding.list").click()
     page.get_by_role("heading", name="crm.activity.binding.list").wait_for()

@@ -138,6 +138,11 @@ if (place !== null) {
     if (box) box.collect()
     else place.querySelectorAll('.asked').forEach((each) => each.collect())
   })
-  text.addEventListener('change', () => { if (text.value !== drawn) draw() })
+  // while somebody types, and not when the field is left: what is below would move from under the pointer
+  let later = 0
+  text.addEventListener('input', () => {
+    clearTimeout(later)
+    later = setTimeout(() => { if (text.value !== drawn) draw() }, 300)
+  })
   draw()
 }
