@@ -122,7 +122,13 @@ def test_a_shipment_costs_what_its_service_says(shop: Shop, site: JsonSite) -> N
     assert site.is_idle, "what somebody says costs that"
 
 
-@pytest.mark.parametrize("answer", [b"oops", {"SUCCESS": "Y", "PRICE": "much"}, {"SUCCESS": "Y", "PRICE": -1}, {}])
+NO_PRICES = (b"oops", b'{"SUCCESS": "Y", "PRICE":' + b"[" * 100_000, {})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [*NO_PRICES, *({"SUCCESS": "Y", "PRICE": price} for price in ("much", -1, 1e300, "NaN", [1], True, "9" * 400))],
+)
 def test_a_price_that_is_none_is_not_taken(answer: Any, shop: Shop, site: JsonSite) -> None:
     site.answers["/price"] = answer
     number = shop.ship()

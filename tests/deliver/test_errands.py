@@ -1,8 +1,10 @@
 """Documents are finished by the server: pictures come into them, then they become PDF and picture."""
 
+import io
 import threading
 import time
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from homeport.deliver import converter
+from homeport.domain.documentgenerator.docx.opening import WORD
 from homeport.testing.portal import LocalPortal
 from tests.handler import WAIT_SECONDS
 from tests.methods.documentgenerator.word import coded, paragraphs, pictures, word
@@ -186,3 +189,67 @@ def test_a_document_that_changes_while_it_is_converted_is_converted_anew(
     gate.touch()
     found = finished(admin, number, has_pdf)
     assert paragraphs(taken(portal, found["pdfUrl"])) == ["new"]
+
+
+def hostile(footnotes: str = "") -> bytes:
+    """A file of Word that would bring in files of this machine, and pages of its network.
+
+    :param footnotes: the part with these
+    """
+    body = (
+        '<w:p><w:r><w:instrText> INCLUDETEXT "file:///etc/passwd" </w:instrText></w:r>'
+        '<w:fldSimple w:instr="INCLUDEPICTURE http://192.0.2.1/a.png"><w:r><w:t>A</w:t></w:r></w:fldSimple>'
+        '<w:r><w:instrText> PAGE </w:instrText></w:r></w:p><w:altChunk r:id="rId90"/>'
+    )
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = (
+        f'<Relationship Id="rId90" Type="{relations}/aFChunk" Target="part.html"/>'
+        f'<Relationship Id="rId91" Type="{relations}/image" Target="http://192.0.2.1/b.png" TargetMode="External"/>'
+        f'<Relationship Id="rId92" Type="{relations}/footnotes" Target="footnotes.xml"/></Relationships>'
+    )
+    names = f'xmlns:w="{WORD}" xmlns:r="{relations}"'
+    footnotes = footnotes or f'<w:footnotes {names}><w:instrText>DDE "/bin/sh" x y</w:instrText></w:footnotes>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word("x"))) as old, zipfile.ZipFile(packed, "w") as new:
+        for part in old.infolist():
+            content = old.read(part).decode("utf-8", "surrogateescape")
+            if part.filename == "word/document.xml":
+                content = f"<w:document {names}><w:body>{body}<w:sectPr/></w:body></w:document>"
+            elif part.filename == "word/_rels/document.xml.rels":
+                content = content.replace("</Relationships>", more)
+            elif part.filename == "[Content_Types].xml":
+                content = content.replace(
+                    "<Override", '<Default Extension="html" ContentType="text/html"/><Override', 1
+                )
+            new.writestr(part.filename, content.encode("utf-8", "surrogateescape"))
+        new.writestr("word/part.html", '<img src="http://192.0.2.1/c.png">')
+        new.writestr("word/footnotes.xml", footnotes)
+    return packed.getvalue()
+
+
+def test_what_is_converted_brings_in_nothing_from_elsewhere(
+    portal: LocalPortal, installed: Callable[[str], None], tmp_path: Path
+) -> None:
+    kept = tmp_path / "settings"
+    installed(f"cp $(dirname $folder/x)/profile/user/registrymodifications.xcu {kept}; {WORKS}")
+    admin = portal.webhook(scope="documentgenerator")
+    found = finished(admin, made(admin, hostile())["id"], has_pdf)
+    with zipfile.ZipFile(io.BytesIO(taken(portal, found["pdfUrl"]))) as file:
+        whole = b"".join(file.read(part) for part in file.infolist())
+        assert "word/part.html" not in file.namelist() and "word/footnotes.xml" in file.namelist()
+    for lead in (b"etc/passwd", b"192.0.2.1", b"/bin/sh"):
+        assert lead not in whole, lead
+    assert b" PAGE " in whole
+    assert "BlockUntrustedRefererLinks" in kept.read_text()
+
+
+@pytest.mark.parametrize(
+    "footnotes", ["<w:footnotes", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>']
+)
+def test_what_cannot_be_read_whole_is_not_given_to_the_converter(
+    footnotes: str, portal: LocalPortal, installed: Callable[[str], None]
+) -> None:
+    installed(WORKS)
+    admin = portal.webhook(scope="documentgenerator")
+    found = finished(admin, made(admin, hostile(footnotes))["id"], failed)
+    assert found["transformationErrorCode"] == converter.FAILED

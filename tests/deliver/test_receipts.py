@@ -127,6 +127,8 @@ def test_a_handler_says_by_itself_that_a_receipt_is_printed(shop: Shop, site: Js
         ({"ERRORS": ["No paper", "No ink"]}, "No paper; No ink"),
         (b"oops", "the handler did not take it: 200"),
         ([1], "the handler did not take it: 200"),
+        (b"[" * 100_000, "the handler did not take it: 200"),
+        ({"UUID": "a\0b"}, "the handler did not take it: 200"),
         (b"x" * 300_000, "the handler did not take it: more than 262144 bytes"),
     ],
 )

@@ -67,7 +67,8 @@ def test_files_are_set_as_a_whole_and_stay_by_their_ids(wire: Wire, admin: Api) 
 
 
 @pytest.mark.parametrize(
-    "given", [[{"fileData": ["a", "?"]}], [{"fileData": ["../a", "YQ=="]}], [{"id": 1}], ["x"], 5, [{"a": 1}]]
+    "given",
+    [[{"fileData": ["a", "?"]}], [{"fileData": ["../a", "YQ=="]}], [{"id": 1}], ["x"], 5, [{"a": 1}], [{"id": [1]}]],
 )
 def test_what_is_no_file_is_refused_and_leaves_nothing(wire: Wire, admin: Api, given: Any) -> None:
     before = len(admin("crm.activity.list", select=["ID"], start=-1))

@@ -186,7 +186,10 @@ def _is_one(given: list[Any] | dict[str, Any]) -> bool:
 
 
 def _id(given: Any) -> int:
-    number = int(given)
+    try:
+        number = int(given)
+    except (TypeError, OverflowError):
+        raise ValueError("no number") from None
     if not 0 <= number < 2**63:
         raise ValueError("no id")
     return number

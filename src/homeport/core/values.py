@@ -72,6 +72,12 @@ def read_integer(value: Any, zone: ZoneInfo) -> int | None:
     return number
 
 
+def number_or_none(value: Any) -> int | None:
+    """The number that something is called by; None for what is no such number, or has more digits than any."""
+    text = str(value).strip() if isinstance(value, int | str) else ""
+    return int(text) if text.isdecimal() and len(text) <= len(str(MAX_INTEGER)) and int(text) <= MAX_INTEGER else None
+
+
 def _read_double(value: Any, zone: ZoneInfo) -> float | None:
     if is_empty(value):
         return None

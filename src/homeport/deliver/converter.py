@@ -26,15 +26,37 @@ def program() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
-async def convert(content: bytes) -> Converted:
-    """Convert a file of Word."""
+_COMMON = "/org.openoffice.Office.Common/Security/Scripting"
+_SAID = (
+    (_COMMON, "BlockUntrustedRefererLinks", "true"),
+    (_COMMON, "DisableMacrosExecution", "true"),
+    (_COMMON, "DisableActiveContent", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+)
+_SETTINGS = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'.format(
+    "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SAID
+    )
+)
+"""The profile: documents bring in nothing by links, and run nothing."""
+
+
+async def convert(content: bytes | None) -> Converted:
+    """Convert a file of Word.
+
+    :param content: without anything that leads elsewhere; None for what is no file of Word, which is not tried: the
+        program would take it for what it is, and follow its links
+    """
+    if content is None:
+        return Converted(trouble="it is no file of Word", code=FAILED)
     found = program()
     if found is None:
         text = "No converter is installed where this portal is served: LibreOffice makes PDF and pictures of documents"
         return Converted(trouble=text, code=NOT_INSTALLED)
     with tempfile.TemporaryDirectory(prefix="homeport-convert-") as name:
         folder = Path(name)
-        await asyncio.to_thread((folder / "document.docx").write_bytes, content)
+        await asyncio.to_thread(_prepare, folder, content)
         made = {}
         for form in ("pdf", "png"):
             trouble = await _run(found, folder, form)
@@ -48,6 +70,12 @@ async def convert(content: bytes) -> Converted:
                 return Converted(trouble=trouble, code=FAILED)
             made[form] = await asyncio.to_thread(path.read_bytes)
     return Converted(pdf=made["pdf"], image=made["png"])
+
+
+def _prepare(folder: Path, content: bytes) -> None:
+    (folder / "document.docx").write_bytes(content)
+    (folder / "profile" / "user").mkdir(parents=True)
+    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS)
 
 
 async def _run(found: str, folder: Path, form: str) -> str:

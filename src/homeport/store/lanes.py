@@ -14,6 +14,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar
 
+from homeport.store.failing import fail
 from homeport.store.lane_threads import LaneThread
 from homeport.store.pool import Use
 
@@ -260,7 +261,7 @@ class Lanes:
         if failure is None:
             place.future.set_result(result)
         else:
-            place.future.set_exception(failure)
+            fail(place.future, failure)
             del failure, place  # its traceback has this frame, which must not lead back to it
 
     def _look(self) -> None:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from homeport.store.failing import fail
 from homeport.store.pool import Use
 from homeport.store.tallies import Tallies
 from homeport.store.transaction import Transaction
@@ -139,7 +140,7 @@ def settle(outcomes: Sequence[tuple["Future[Any]", Any, BaseException | None]]) 
         if failure is None:
             future.set_result(result)
         else:
-            future.set_exception(failure)
+            fail(future, failure)
 
 
 def _log_failure(future: "Future[None]") -> None:

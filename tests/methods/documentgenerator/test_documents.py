@@ -163,6 +163,23 @@ def bomb() -> bytes:
     return packed.getvalue()
 
 
+def written(body: str, prefix: str = "w") -> bytes:
+    """A file of Word with what stands in its body.
+
+    :param prefix: of the names of what is Word's
+    """
+    names = f'xmlns:{prefix}="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    whole = f"<{prefix}:body>{body}<{prefix}:sectPr/></{prefix}:body>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word("x"))) as old, zipfile.ZipFile(packed, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "word/document.xml":
+                content = f"<{prefix}:document {names}>{whole}</{prefix}:document>".encode()
+            new.writestr(part.filename, content)
+    return packed.getvalue()
+
+
 def entities() -> bytes:
     """A file whose text would be what a file of this machine has."""
     packed = io.BytesIO()
@@ -195,6 +212,22 @@ def test_what_is_no_file_of_word_makes_no_document(content: bytes, wire: Wire, a
     assert admin("documentgenerator.document.list")["documents"] == []
     other = template(admin, word("{DocumentNumber}"))
     assert admin("documentgenerator.document.add", templateId=other, value="A")["document"]["number"] == "1"
+
+
+LIST: dict[str, Any] = {
+    "values": {"A": "a", "Table": [{"Name": "one"}, {"Name": "two"}], "TableItemName": "Table.Item.Name"},
+    "fields": {"Table": {"PROVIDER": "Bitrix\\DocumentGenerator\\DataProvider\\ArrayDataProvider"}},
+}
+
+
+def test_texts_that_stand_in_no_paragraph_are_left(admin: Api) -> None:
+    content = written("<w:t>{TableItemName}</w:t><w:p><w:r><w:t>{A} {TableItemName}</w:t></w:r></w:p>")
+    assert paragraphs(file_of(admin, made(admin, content, **LIST))) == ["a one", "a two"]
+
+
+def test_files_may_call_what_is_of_word_by_any_prefix(admin: Api) -> None:
+    content = written("<q:p><q:r><q:t>{A} {TableItemName}</q:t></q:r></q:p>", prefix="q")
+    assert paragraphs(file_of(admin, made(admin, content, **LIST))) == ["a one", "a two"]
 
 
 def test_nothing_is_read_of_this_machine(admin: Api) -> None:
@@ -286,6 +319,8 @@ def test_a_public_link_shows_a_document_until_it_is_taken_back(wire: Wire, admin
     assert admin("documentgenerator.document.enablepublicurl", id=number, status=1)["publicUrl"] == url
     assert "publicUrlView" not in admin("documentgenerator.document.get", id=number)["document"]
     path = url[url.index("/~") :]
+    assert wire.send(path, body=b"password=x").status == 400, "it asks for no password"
+    assert "publicUrlView" not in admin("documentgenerator.document.get", id=number)["document"]
     shown = wire.send(path, verb="GET")
     assert (shown.status, paragraphs(shown.body)) == (200, ["Ann"])
     assert "attachment" in shown.headers["content-disposition"]

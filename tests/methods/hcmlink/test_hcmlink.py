@@ -77,6 +77,8 @@ def test_companies_are_linked_changed_listed_and_let_go(ada: AppApi) -> None:
     [
         ({"company": None}, "0"), ({"crmCompanyId": "one"}, "0"), ({"title": " "}, "0"), ({"fields": []}, "0"),
         ({"fields": [{"field": "a", "title": "A", "type": "COLOUR"}]}, "0"), ({"fields": FIELDS * 2}, "0"),
+        ({"fields": [{"field": "a", "title": "A", "type": ["STRING"]}]}, "0"),
+        ({"fields": [{"field": "a", "title": "A", "type": "STRING", "entityType": {"a": 1}}]}, "0"),
         ({"company": "hr-1"}, "0"), ({"crmCompanyId": 99999}, "510"), ({"data": "text"}, "0"),
     ],
 )  # fmt: skip

@@ -98,7 +98,7 @@ def test_lists_are_made_listed_changed_and_deleted(wire: Wire, ada: AppApi, clar
         "SOCNET_GROUP_ID": None, "ELEMENT_NAME": "Element", "RIGHTS_MODE": "E",
     }  # fmt: skip
     assert {name: shown[name] for name in wanted} == wanted
-    more = made(ada, "books", RIGHTS={"*": "R"})
+    more = made(ada, "books", RIGHTS={"*": "R", "D1": ["R"], "D2": None, "D3": "", "D4": {"R": "R"}})
     order = {"NAME": "asc"}
     assert [each["CODE"] for each in ada("lists.get", **TYPE, IBLOCK_ORDER=order)] == ["books", "wishes"]
     assert [each["CODE"] for each in clara("lists.get", **TYPE)] == ["books"]
@@ -215,6 +215,8 @@ def test_fields_that_cannot_be_are_refused(ada: AppApi, wishes: dict[str, Any]) 
         ({"TYPE": "S", "CODE": "1st"}, "Property code cannot start with a digit"),
         ({"TYPE": "S", "CODE": "s", "SORT": "first"}, "Error saving the field"),
         ({"TYPE": "X", "CODE": "x"}, "Error saving the field"),
+        ({"TYPE": ["S"], "CODE": "x"}, "Error saving the field"),
+        ({"TYPE": {"VALUE": "S"}, "CODE": "x"}, "Error saving the field"),
         ({"TYPE": "SORT", "MULTIPLE": "Y"}, "Error saving the field"),
         ({"TYPE": "NAME"}, "Error saving the field"),
     ):

@@ -99,7 +99,18 @@ def test_members_have_the_same_part_in_the_task(clara: AppApi) -> None:
     assert [each["ID"] for each in look(clara, task, item)["MEMBERS"]] == [str(CLARA)]
 
 
-@pytest.mark.parametrize("members", [{"999999": {"TYPE": "A"}}, {"3": {"TYPE": "X"}}, {"x": {"TYPE": "A"}}])
+NO_MEMBERS = (
+    {"999999": {"TYPE": "A"}},
+    {"3": {"TYPE": "X"}},
+    {"x": {"TYPE": "A"}},
+    {"3": {"TYPE": ["A"]}},
+    {"3": {"TYPE": {"A": "A"}}},
+    {"9" * 30: {"TYPE": "A"}},
+    {"3": "A"},
+)
+
+
+@pytest.mark.parametrize("members", NO_MEMBERS)
 def test_members_must_be_people_with_a_part(clara: AppApi, members: dict[str, Any]) -> None:
     task = added(clara)
     fields = {"TITLE": "An item", "PARENT_ID": 0, "MEMBERS": members}

@@ -8,6 +8,7 @@ from tests.apps import AppApi, app_of
 from tests.conftest import Wire
 from tests.methods.disk.conftest import Disk, download
 from tests.methods.tasks.conftest import ADA, BORIS, CLARA, DMITRI, FARID
+from tests.methods.tasks.test_checklist import NO_MEMBERS
 
 UNKNOWN = 999_999
 WEEKLY = {"PERIOD": "weekly", "EVERY_WEEK": 2, "WEEK_DAYS": [2], "TIME": "11:00", "START_DATE": "16.03.2026 00:00:00"}
@@ -78,6 +79,7 @@ def test_a_template_needs_a_title_a_creator_and_a_responsible(clara: AppApi) -> 
         ({"AUDITORS": [UNKNOWN]}, "AUDITORS"),
         ({"ACCOMPLICES": ["x"]}, "ACCOMPLICES"),
         ({"UF_CRM_TASK": ["X_1"]}, "UF_CRM_TASK"),
+        ({"UF_CRM_TASK": ["L_" + "9" * 30]}, "UF_CRM_TASK"),
         ({"GROUP_ID": UNKNOWN}, "GROUP_ID"),
         ({"BASE_TEMPLATE_ID": UNKNOWN}, "BASE_TEMPLATE_ID"),
         ({"REPLICATE_PARAMS": {"PERIOD": "hourly"}}, "REPLICATE_PARAMS"),
@@ -154,6 +156,22 @@ def titles(api: AppApi, template: int, **given: Any) -> list[str]:
     order = {"order": {"SORT_INDEX": "asc", "ID": "asc"}, **given}
     found = api("tasks.template.checklist.list", templateId=template, **order)["checkListItems"]
     return [each["title"] for each in found.values()] if found else []
+
+
+def test_numbers_beyond_all_numbers_are_those_of_nothing(clara: AppApi) -> None:
+    template, beyond = made(clara), "9" * 5_000
+    assert clara("tasks.template.get", templateId=beyond) is False
+    found = clara("tasks.template.checklist.get", templateId=template, checkListItemId=beyond)["checkListItem"]
+    assert found == clara("tasks.template.checklist.get", templateId=template, checkListItemId=0)["checkListItem"]
+    assert clara("tasks.task.list", filter={"STAGE_ID": beyond})["tasks"] == []
+
+
+@pytest.mark.parametrize("members", NO_MEMBERS)
+def test_members_of_items_must_be_people_with_a_part(clara: AppApi, members: dict[str, Any]) -> None:
+    template = made(clara)
+    fields = {"TITLE": "An item", "MEMBERS": members}
+    assert clara.send("tasks.template.checklist.add", templateId=template, fields=fields).status == 400
+    assert titles(clara, template) == []
 
 
 def test_items_of_checklists(clara: AppApi) -> None:

@@ -13,6 +13,7 @@ from homeport.console.crm.people import people_of
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.errors import CallError
+from homeport.core.values import number_or_none
 
 ANSWERS = {
     "H": ("Invites", "accent"),
@@ -155,7 +156,8 @@ def _read(visit: Signed, form: dict[str, str]) -> dict[str, Any]:
     """What a form says of an event."""
     whole = form.get("whole") == "Y"
     length = 10 if whole else 19
-    attendees = [int(value) for name, value in form.items() if name.startswith("attendee.") and value.isdecimal()]
+    chosen = (number_or_none(value) for name, value in form.items() if name.startswith("attendee."))
+    attendees = [number for number in chosen if number is not None]
     found: dict[str, Any] = {
         "name": form.get("name", "").strip(),
         "from": form.get("from", "")[:length],

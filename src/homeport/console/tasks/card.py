@@ -16,6 +16,7 @@ from homeport.console.tasks.words import ROW, STEPS, Listed, listed, path_to
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import CallError
 from homeport.core.owner import type_of_abbreviation
+from homeport.core.values import number_or_none
 from homeport.domain.disk import attached
 from homeport.domain.files import doors
 from homeport.domain.tasks import files, markup
@@ -152,7 +153,7 @@ async def show(visit: Signed) -> Response:
 def _record(code: str) -> tuple[int, int]:
     """A record as a task names it: ``D_5``."""
     short, _, number = str(code).rpartition("_")
-    return type_of_abbreviation(short) or 0, int(number) if number.isdecimal() else 0
+    return type_of_abbreviation(short) or 0, number_or_none(number) or 0
 
 
 def _tasks(visit: Signed, told: dict[str, Page], name: str) -> list[Listed]:

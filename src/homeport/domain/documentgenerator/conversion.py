@@ -10,7 +10,8 @@ from homeport.core.clock import Clock
 from homeport.core.ctx import Credential, Ctx
 from homeport.core.uploads import Upload
 from homeport.domain.documentgenerator import making, templates
-from homeport.domain.documentgenerator.docx import opening
+from homeport.domain.documentgenerator.docx.closed import closed
+from homeport.domain.documentgenerator.docx.opening import UnfitError
 from homeport.domain.documentgenerator.tables import DOCUMENT
 from homeport.domain.files import files
 from homeport.domain.files.files import Refusals, blobs_of
@@ -54,7 +55,14 @@ def plan(tx: Transaction, clock: Clock, number: int) -> Errand | None:
     if row["STATE"] != CONVERT or stored is None:
         return None
     with blobs_of(tx).open(stored.hash) as file:
-        return Errand(conversion=Conversion(stored.hash, opening.without_links(file.read())))
+        return Errand(conversion=Conversion(stored.hash, _closed(file.read())))
+
+
+def _closed(content: bytes) -> bytes | None:
+    try:
+        return closed(content)
+    except UnfitError:
+        return None
 
 
 def end(tx: Transaction, clock: Clock, number: int, errand: Errand, done: Done) -> None:

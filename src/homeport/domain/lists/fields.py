@@ -124,16 +124,16 @@ def add(ctx: Ctx, block: int, given: Any) -> str:
     said = _said(given, NOT_SAVED)
     kind = said.get("TYPE")
     settings = _settings(said, {}, NOT_SAVED)
-    if kind in SYSTEM:
-        return _add_system(ctx, block, str(kind), said, settings)
-    if kind not in CUSTOM:
+    if not isinstance(kind, str) or kind not in {*SYSTEM, *CUSTOM}:
         raise NOT_SAVED()
+    if kind in SYSTEM:
+        return _add_system(ctx, block, kind, said, settings)
     if is_empty(said.get("CODE")):
         raise ErrorKind(NOT_SAVED.code, NO_CODE)()
     if any(str(row["CODE"]).lower() == str(said["CODE"]).lower() for row in of(ctx.tx, block)):
         raise ErrorKind(NOT_SAVED.code, TAKEN)()
-    _require_link(ctx, str(kind), said, NOT_SAVED)
-    letter, _, user_type = str(kind).partition(":")
+    _require_link(ctx, kind, said, NOT_SAVED)
+    letter, _, user_type = kind.partition(":")
     fixed = {"IBLOCK_ID": block, "PROPERTY_TYPE": letter, "USER_TYPE": user_type or None}
     number = _written(ctx, None, {**_copied(said, letter), **fixed}, NOT_SAVED)
     if letter == LIST:

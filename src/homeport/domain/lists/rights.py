@@ -109,7 +109,7 @@ def give(ctx: Ctx, number: int, given: Any) -> None:
     """Give rights to those who have none yet; what others have stays."""
     held = {row[0] for row in ctx.tx.all(_HELD, list=number)}
     for code, level in (as_map(given) if isinstance(given, dict | list) else {}).items():
-        if level not in ALL_LEVELS or len(str(level)) != 1 or not 0 < len(code) <= MOST_LETTERS or code in held:
+        if level not in tuple(ALL_LEVELS) or not 0 < len(code) <= MOST_LETTERS or code in held:
             ctx.drop("rights", code)
         else:
             ctx.tx.insert(RIGHT, {"LIST_ID": number, "CODE": code, "LEVEL": level})

@@ -8,6 +8,7 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Column, Float, Index, Integer, Table, Text, bindparam, func, select
 
 from homeport.core.clock import Clock
@@ -58,15 +59,28 @@ class Reply(NamedTuple):
     status: int = 0
     content: bytes = b""
 
+    @property
+    def said(self) -> dict[str, Any] | None:
+        """The JSON object that came; None for all else, also for one that is nested too deep, or has zero bytes in its
+        texts, which no store takes."""
+        if b"\\u0000" in self.content:
+            return None
+        try:
+            found = msgspec.json.decode(self.content)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
+
 
 class Conversion(NamedTuple):
     """A file of Word that is to be made a PDF and a picture.
 
     :param name: tells it from others that the same thing had
+    :param content: without anything that leads elsewhere; None for what is no file of Word
     """
 
     name: str
-    content: bytes
+    content: bytes | None
 
 
 class Converted(NamedTuple):

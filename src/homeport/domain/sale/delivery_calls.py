@@ -3,9 +3,6 @@
 Each is made outside of the call that is its cause. Source: ``sale/delivery/webhooks/``.
 """
 
-from typing import Any
-
-import msgspec
 from sqlalchemy import bindparam, select
 
 from homeport.core.clock import Clock
@@ -98,11 +95,8 @@ def end(tx: Transaction, clock: Clock, number: int, errand: Errand, done: Done) 
 def read(done: Done) -> tuple[Values, str]:
     """What a handler said, and why it did not do it; empty for nothing."""
     reply = done.replies[0]
-    try:
-        said: Any = msgspec.json.decode(reply.content)
-    except msgspec.DecodeError:
-        said = None
-    if not isinstance(said, dict) or said.get("SUCCESS") not in ("Y", "N"):
+    said = reply.said
+    if said is None or said.get("SUCCESS") not in ("Y", "N"):
         return {}, f"the handler gave no answer: {reply.outcome}"[:LONGEST]
     if said["SUCCESS"] == "Y":
         return said, ""

@@ -105,7 +105,7 @@ def end(tx: Transaction, clock: Clock, number: int, errand: Errand, done: Done) 
     if row is None or row["STATE"] not in (PRINT, WAIT):
         return
     reply = done.replies[0]
-    said = _read(reply)
+    said = reply.said or {}
     if row["STATE"] == PRINT:
         _sent(tx, clock, row, said, reply)
         return
@@ -172,14 +172,6 @@ def _moment(clock: Clock, given: Any) -> int:
         return number if number is not None else int(parse_moment(given, clock.zone).timestamp())
     except ValueError:
         raise UNFIT(name="PRINT_END_TIME") from None
-
-
-def _read(reply: Reply) -> Values:
-    try:
-        found = msgspec.json.decode(reply.content)
-    except msgspec.DecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _of(tx: Transaction, number: int) -> Values | None:

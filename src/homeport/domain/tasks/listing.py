@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
-from homeport.core.values import read_flag
+from homeport.core.values import number_or_none, read_flag
 from homeport.domain.records import reading
 from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
@@ -101,7 +101,7 @@ def conditions(ctx: Ctx, given: Any) -> dict[str, Any]:
 def _in_stages(ctx: Ctx, value: Any) -> dict[str, Any]:
     """A condition on stages, of groups' boards or of the caller's plan: their numbers tell them apart."""
     given = [*as_map(value).values()] if isinstance(value, list | dict) else [value]
-    numbers = {int(each) for each in given if isinstance(each, int) or str(each).isdecimal()}
+    numbers = {number for each in given if (number := number_or_none(each)) is not None}
     mine = stages.plans_among(ctx, numbers)
     if not mine:
         return {"STAGE_ID": value}

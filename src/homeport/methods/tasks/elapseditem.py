@@ -3,6 +3,7 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx, Page
+from homeport.core.values import number_or_none
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks import elapsed
 from homeport.domain.tasks.elapsed import DENIED, ERRORS, INVALID, NOT_ALLOWED, UNKNOWN
@@ -78,11 +79,10 @@ def get_list(ctx: Ctx, p: List) -> Page:
 @method("task.elapseditem.isActionAllowed")
 def is_action_allowed(ctx: Ctx, p: Action) -> bool:
     """Say whether the caller may do something to a record of time."""
-    numbers = [p.taskid, p.itemid, p.actionid]
-    if not all(isinstance(each, int | str) and str(each).isdecimal() for each in numbers):
+    task, record, action = map(number_or_none, (p.taskid, p.itemid, p.actionid))
+    if task is None or record is None or action is None:
         return False
-    task, record, action = map(int, numbers)
-    return max(task, record) < 2**63 and elapsed.may(ctx, task, record, action)
+    return elapsed.may(ctx, task, record, action)
 
 
 @method("task.elapseditem.getmanifest")

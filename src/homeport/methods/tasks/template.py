@@ -4,6 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
+from homeport.core.values import number_or_none
 from homeport.domain.records import reading
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
@@ -54,10 +55,9 @@ def get(ctx: Ctx, p: Get) -> Any:
     """Return a template, or false when there is none that the caller sees."""
     if p.template_id is None:
         raise MISSING_PARAMETER(name="templateId")
-    if not str(p.template_id).strip().isdecimal():
-        return False
+    number = number_or_none(p.template_id)
     select = reading.names_of(as_map(p.params).get("select"))
-    found = templates.get(ctx, _template(p.template_id), select) if int(p.template_id) else None
+    found = templates.get(ctx, _template(p.template_id), select) if number else None
     return False if found is None else found
 
 

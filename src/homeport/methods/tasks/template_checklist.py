@@ -5,6 +5,7 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_PARAMETER, MISSING_PARAMETER, ErrorKind
 from homeport.core.rights import Operation
+from homeport.core.values import number_or_none
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
 from homeport.domain.tasks.templates import attachments, checklist, templates
@@ -135,8 +136,7 @@ def get(ctx: Ctx, p: OfItem) -> dict[str, Values]:
     if p.template_id is not None and p.check_list_item_id is None:
         raise NO_ITEM_ID()
     template = _template(ctx, p.template_id, Operation.READ, NO_READING)
-    number = str(p.check_list_item_id).strip()
-    return _answer(ctx, template, int(number) if number.isdecimal() and int(number) < 2**63 else 0)
+    return _answer(ctx, template, number_or_none(p.check_list_item_id) or 0)
 
 
 @method("tasks.template.checklist.list", scope=SCOPE, heavy=True, errors=(NO_READING,))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any, TypeVar
 
+from homeport.store.failing import fail
 from homeport.store.store import BusyError
 
 T = TypeVar("T")
@@ -110,4 +111,4 @@ def _settle(outcomes: list[Outcome]) -> None:
         if error is None:
             future.set_result(result)
         else:
-            future.set_exception(error)
+            fail(future, error)

@@ -117,9 +117,7 @@ class Transfers(Answering):
         path = scope["path"]
         if scope["method"] == "OPTIONS":
             return envelope.PREFLIGHT
-        verbs = _OF_LINKS if path.startswith(SHARED) else _VERBS.get(path, _READING)
-        if scope["method"] not in verbs:
-            raise INVALID_REQUEST(reason=f"Only {' and '.join(verbs)} are answered")
+        _require_verb(scope, _OF_LINKS if path.startswith(SHARED) else _VERBS.get(path, _READING))
         if path.startswith(SHARED):
             return await self._show(exchange, receive, send)
         exchange.target = Target("download" if path == DOWNLOAD else "upload")
@@ -148,7 +146,9 @@ class Transfers(Answering):
             return portal, watch.over(tx, shared.find, tx, portal.clock, path), blobs_of(tx)
 
         portal, found, blobs = await self._portals.turn(find)
-        if found.link is not None:
+        if found.link is None:  # nothing but links of the disk asks for a password
+            _require_verb(exchange.scope, _READING)
+        else:
             if exchange.scope["method"] == "POST":
                 if await self._guesses(exchange, portal, found.link, await _form(receive)):
                     return shared.opened(portal.key, found.link, path, secure=exchange.scope["scheme"] == "https")
@@ -239,6 +239,15 @@ class Transfers(Answering):
         job = partial(_take_in, admitted, watch, name, content)
         result = await portal.store.write(lambda tx: watch.over(tx, job, tx))
         return envelope.success(result, await watch.settle(portal, KEY, exchange.method))
+
+
+def _require_verb(scope: Scope, verbs: tuple[str, ...]) -> None:
+    """Refuse a request with another verb.
+
+    :raises CallError: ``INVALID_REQUEST``
+    """
+    if scope["method"] not in verbs:
+        raise INVALID_REQUEST(reason=f"Only {' and '.join(verbs)} are answered")
 
 
 async def _form(receive: Receive) -> dict[str, Any]:

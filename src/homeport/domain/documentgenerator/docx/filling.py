@@ -150,6 +150,7 @@ def _units(root: Any, codes: frozenset[str]) -> list[tuple[Any, int, int]]:
         text: next(text.iterancestors(ROW), None)
         for text in root.iter(TEXT)
         if not codes.isdisjoint(PLACEHOLDER.findall(text.text or ""))
+        and next(text.iterancestors(PARAGRAPH), None) is not None  # else no reader shows it
     }
     inner = {row for row in rows.values() if row is not None}
     found: dict[Any, list[Any]] = {}

@@ -21,7 +21,8 @@ MAX_PARTS = 2_000
 PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)\}")
 """What is filled in: the code of a field in braces."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{WORD}}}"
 TEXT, PARAGRAPH, ROW = f"{_W}t", f"{_W}p", f"{_W}tr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -53,6 +54,8 @@ def opened(content: bytes) -> "Document":
     for part in stories(document):
         if part.element.getroottree().docinfo.doctype:
             raise UnfitError("declares what may stand for other files")
+        if part.element.nsmap.get("w") != WORD:
+            part._element = _prefixed(part.element)
         for paragraph in part.element.iter(PARAGRAPH):
             _mend(paragraph)
     return document
@@ -67,21 +70,6 @@ def stories(document: "Document") -> Iterator[Any]:
             yield part
 
 
-def without_links(content: bytes) -> bytes:
-    """A file without links to what is elsewhere, which whoever shows it would fetch; one that is none as it is."""
-    try:
-        document = opened(content)
-    except UnfitError:
-        return content
-    for part in document.part.package.iter_parts():
-        for relation in part.rels.values():
-            if relation.is_external and not relation.reltype.endswith("/hyperlink"):
-                relation._target = "about:blank"
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
 def codes(document: "Document") -> list[str]:
     """The codes that stand in braces in a file, each once, in their order."""
     found: dict[str, None] = {}
@@ -89,6 +77,15 @@ def codes(document: "Document") -> list[str]:
         for text in part.element.iter(TEXT):
             found.update(dict.fromkeys(PLACEHOLDER.findall(text.text or "")))
     return list(found)
+
+
+def _prefixed(root: Any) -> Any:
+    """What a part has, with names of Word's as most files write them: filling looks for them as they are written."""
+    known = {prefix: uri for prefix, uri in root.nsmap.items() if uri != WORD and prefix != "w"}
+    found = root.makeelement(root.tag, dict(root.attrib), nsmap={**known, "w": WORD})
+    found.text = root.text
+    found.extend(list(root))
+    return found
 
 
 def _mend(paragraph: Any) -> None:

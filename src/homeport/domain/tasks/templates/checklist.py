@@ -227,11 +227,11 @@ def _said(ctx: Ctx, given: Mapping[str, Any]) -> Values:
 
 
 def _read_members(ctx: Ctx, given: Any, title: str) -> dict[str, str]:
-    found = {str(user): as_map(each).get("TYPE") for user, each in as_map(given).items() if not is_empty(given)}
+    found = {str(user): str(as_map(each).get("TYPE")) for user, each in as_map(given).items() if not is_empty(given)}
     for user, kind in found.items():
-        if kind not in PARTS or not user.isdecimal() or not users.exists(ctx.tx, int(user)):
+        if kind not in PARTS or not user.isdecimal() or len(user) > 18 or not users.exists(ctx.tx, int(user)):
             raise UNFIT(field="MEMBERS", title=title)
-    return {user: str(kind) for user, kind in found.items()}
+    return found
 
 
 def _above(tx: Transaction, template: int, number: int | None, row: Values) -> int:

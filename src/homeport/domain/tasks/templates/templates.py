@@ -16,6 +16,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import type_of_abbreviation
 from homeport.core.rights import Operation
+from homeport.core.values import number_or_none
 from homeport.domain.disk import attached
 from homeport.domain.portal.people import users
 from homeport.domain.portal.tables import USER
@@ -106,7 +107,7 @@ def _fit(change: Change) -> None:
 
 def _is_binding(text: str) -> bool:
     kind, _, number = text.upper().partition("_")
-    return type_of_abbreviation(kind) is not None and number.isdecimal()
+    return type_of_abbreviation(kind) is not None and number_or_none(number) is not None
 
 
 def _plan(change: Change) -> None:
