@@ -1,11 +1,8 @@
 """``lists.*``: universal lists, their fields, sections and elements, and who may do what."""
 
 from base64 import b64encode
-from io import BytesIO
 from typing import Any
 
-import pytest
-from PIL import Image
 from sqlalchemy import func, select
 
 from homeport.domain import integrity
@@ -13,65 +10,25 @@ from homeport.domain.files.tables import FILE
 from homeport.domain.iblock.tables import BLOCK, ENUM, PROPERTY, VALUE
 from homeport.domain.lists.tables import ELEMENT, FIELD, LIST, RIGHT, SECTION
 from homeport.store import Query
-from tests.apps import AppApi, app_of
+from tests.apps import AppApi
 from tests.conftest import Wire
 from tests.methods.disk.conftest import Disk, download
-
-NOON = 1_776_254_400.0
-MOMENT = "2026-04-15T12:00:00+00:00"
-TYPE = {"IBLOCK_TYPE_ID": "lists"}
-DENIED = (403, "ACCESS_DENIED", "Access denied")
-ADA, BORIS, CLARA, DMITRI, ELIF, FARID = range(1, 7)
-
-
-@pytest.fixture
-def ada(wire: Wire) -> AppApi:
-    wire.freeze(NOON)
-    return app_of(wire, ADA, "lists,disk,sonet,sonet_group,user")
-
-
-@pytest.fixture
-def clara(ada: AppApi) -> AppApi:
-    return ada.as_user(CLARA)
-
-
-def made(api: AppApi, code: str = "wishes", **given: Any) -> dict[str, Any]:
-    """What names a new list."""
-    fields = {"NAME": code.title(), **given.pop("FIELDS", {})}
-    return {**TYPE, "IBLOCK_ID": api("lists.add", **{**TYPE, "IBLOCK_CODE": code, "FIELDS": fields, **given})}
-
-
-@pytest.fixture
-def wishes(ada: AppApi) -> dict[str, Any]:
-    """A list in which Clara edits, Dmitri reads, and the support adds."""
-    return made(ada, RIGHTS={f"U{CLARA}": "W", f"U{DMITRI}": "R", "D3": "E"})
-
-
-def refusal(api: AppApi, name: str, **params: Any) -> tuple[int, str, str]:
-    answer = api.send(name, **params)
-    return answer.status, answer.json["error"], answer.json["error_description"]
-
-
-def field(api: AppApi, of: dict[str, Any], kind: str, **given: Any) -> str:
-    """A new field; what it is called by."""
-    code = kind.replace(":", "_").lower()
-    found: str = api("lists.field.add", **of, FIELDS={"NAME": code.title(), "TYPE": kind, "CODE": code, **given})
-    return found
-
-
-def element(api: AppApi, of: dict[str, Any], code: str, **given: Any) -> int:
-    found: int = api("lists.element.add", **of, ELEMENT_CODE=code, FIELDS={"NAME": code.title(), **given})
-    return found
-
-
-def names(api: AppApi, of: dict[str, Any], **given: Any) -> list[str]:
-    return [each["NAME"] for each in api("lists.element.get", **of, **given)]
-
-
-def picture() -> dict[str, Any]:
-    leaf = BytesIO()
-    Image.new("RGB", (8, 8), "green").save(leaf, "PNG")
-    return {"fileData": ["leaf.png", b64encode(leaf.getvalue()).decode()]}
+from tests.methods.lists.conftest import (
+    BORIS,
+    CLARA,
+    DENIED,
+    DMITRI,
+    ELIF,
+    FARID,
+    MOMENT,
+    TYPE,
+    element,
+    field,
+    made,
+    names,
+    picture,
+    refusal,
+)
 
 
 def test_lists_are_made_listed_changed_and_deleted(wire: Wire, ada: AppApi, clara: AppApi) -> None:
@@ -154,83 +111,6 @@ def test_who_reads_adds_edits_and_manages(ada: AppApi, wishes: dict[str, Any]) -
         assert refusal(clara, f"lists.field.{name}", **wishes, **given) == DENIED
     assert refusal(farid, "lists.section.delete", **wishes, SECTION_ID=1) == DENIED
     assert sorted(names(ada, wishes)) == ["Hat", "Mug", "Pen"]
-
-
-def test_fields_are_added_described_changed_and_deleted(ada: AppApi, wishes: dict[str, Any]) -> None:
-    types = ada("lists.field.type.get", **wishes)
-    assert types["SORT"] == "Sorting" and types["S:HTML"] == "HTML/text" and len(types) == 26
-    status = ada(
-        "lists.field.add",
-        **wishes,
-        FIELDS={
-            "NAME": "Status",
-            "TYPE": "L",
-            "CODE": "status",
-            "SORT": 20,
-            "IS_REQUIRED": "Y",
-            "LIST": {"a": {"VALUE": "New", "SORT": 10, "DEF": "Y"}, "b": {"VALUE": "Old", "SORT": 20}},
-            "LIST_TEXT_VALUES": "Lost\n\nFound",
-            "SETTINGS": {"SHOW_ADD_FORM": "N"},
-        },
-    )
-    (shown,) = ada("lists.field.get", **wishes, FIELD_ID=status).values()
-    entries = shown["DISPLAY_VALUES_FORM"]
-    assert list(entries.values()) == ["New", "Old", "Lost", "Found"]
-    new, old, *_ = entries
-    assert shown == {
-        "FIELD_ID": status, "SORT": 20, "NAME": "Status", "IS_REQUIRED": "Y", "MULTIPLE": "N", "DEFAULT_VALUE": new,
-        "TYPE": "L", "PROPERTY_TYPE": "L", "PROPERTY_USER_TYPE": False, "CODE": "status",
-        "ID": status.removeprefix("PROPERTY_"), "LINK_IBLOCK_ID": None, "ROW_COUNT": "1", "COL_COUNT": "30",
-        "USER_TYPE_SETTINGS": None, "DISPLAY_VALUES_FORM": entries,
-        "SETTINGS": {
-            "SHOW_ADD_FORM": "N", "SHOW_EDIT_FORM": "Y", "ADD_READ_ONLY_FIELD": "N", "EDIT_READ_ONLY_FIELD": "N",
-            "SHOW_FIELD_PREVIEW": "N",
-        },
-    }  # fmt: skip
-    change = {"LIST": {old: {"VALUE": ""}, new: {"VALUE": "Fresh"}}, "LIST_TEXT_VALUES": "Gone", "MULTIPLE": "Y"}
-    ada("lists.field.update", **wishes, FIELD_ID=status, FIELDS={"NAME": "State", "TYPE": "L", **change})
-    shown = ada("lists.field.get", **wishes)[status]
-    assert list(shown["DISPLAY_VALUES_FORM"].values()) == ["Fresh", "Lost", "Found", "Gone"]
-    assert (shown["NAME"], shown["MULTIPLE"], shown["DEFAULT_VALUE"]) == ("State", "Y", [new])
-    assert field(ada, wishes, "PREVIEW_TEXT", CODE="", SORT=5) == "PREVIEW_TEXT"
-    assert list(ada("lists.field.get", **wishes)) == ["PREVIEW_TEXT", "NAME", status]
-    assert "PREVIEW_TEXT" not in ada("lists.field.type.get", **wishes)
-    assert "PREVIEW_TEXT" in ada("lists.field.type.get", **wishes, FIELD_ID="PREVIEW_TEXT")
-    assert field(ada, wishes, "S:HTML", USER_TYPE_SETTINGS={"height": 300})
-    assert ada("lists.field.get", **wishes, FIELD_ID="PROPERTY_999") == []
-    for name in ("NAME", status, "PREVIEW_TEXT"):
-        assert ada("lists.field.delete", **wishes, FIELD_ID=name) is True
-    assert [each["TYPE"] for each in ada("lists.field.get", **wishes).values()] == ["NAME", "S:HTML"]
-
-
-def test_fields_that_cannot_be_are_refused(ada: AppApi, wishes: dict[str, Any]) -> None:
-    price = field(ada, wishes, "N")
-    read_only = {"SETTINGS": {"ADD_READ_ONLY_FIELD": "Y"}}
-    for given, text in (
-        ({"TYPE": "S", "CODE": ""}, "Please fill the code fields"),
-        ({"TYPE": "S", "CODE": "n"}, "Property already exists"),
-        ({"TYPE": "S", "CODE": "s", **read_only}, "The default value of the field 'A' is required"),
-        ({"TYPE": "E", "CODE": "e"}, "Incorrect lists specified for 'A' property"),
-        ({"TYPE": "E", "CODE": "e", "LINK_IBLOCK_ID": 999}, "Incorrect lists specified for 'A' property"),
-        ({"TYPE": "S", "CODE": "1st"}, "Property code cannot start with a digit"),
-        ({"TYPE": "S", "CODE": "s", "SORT": "first"}, "Error saving the field"),
-        ({"TYPE": "X", "CODE": "x"}, "Error saving the field"),
-        ({"TYPE": ["S"], "CODE": "x"}, "Error saving the field"),
-        ({"TYPE": {"VALUE": "S"}, "CODE": "x"}, "Error saving the field"),
-        ({"TYPE": "SORT", "MULTIPLE": "Y"}, "Error saving the field"),
-        ({"TYPE": "NAME"}, "Error saving the field"),
-    ):
-        answer = refusal(ada, "lists.field.add", **wishes, FIELDS={"NAME": "A", **given})
-        assert answer == (400, "ERROR_SAVE_FIELD", text), given
-    assert list(ada("lists.field.get", **wishes)) == ["NAME", price]
-    for given, text in (
-        ({"TYPE": "S"}, "Error updating the field"),
-        ({"TYPE": "N", **read_only}, "The default value of the field 'A' is required"),
-        ({"TYPE": "N", "NAME": ""}, "Error updating the field"),
-    ):
-        answer = refusal(ada, "lists.field.update", **wishes, FIELD_ID=price, FIELDS={"NAME": "A", **given})
-        assert answer == (400, "ERROR_UPDATE_FIELD", text), given
-    assert refusal(ada, "lists.field.update", **wishes, FIELDS={"NAME": "A"})[1] == "ERROR_REQUIRED_PARAMETERS_MISSING"
 
 
 def test_elements_hold_values_of_every_type(ada: AppApi, clara: AppApi, wishes: dict[str, Any]) -> None:

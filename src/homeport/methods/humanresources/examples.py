@@ -27,19 +27,21 @@ _LINKED: Call = (
         }
     },
 )
-_TOLD: Call = (
-    "humanresources.hcmlink.employee.set",
-    {
-        "company": "hr-001",
-        "data": [{"employee": "e-1", "person": "p-1", "userId": 3, "data": {"firstName": "Clara", "lastName": "Mast"}}],
-    },
-)
+
+
+def _told(user_id: int, first: str, last: str) -> Call:
+    person = {"employee": "e-1", "person": "p-1", "userId": user_id, "data": {"firstName": first, "lastName": last}}
+    return "humanresources.hcmlink.employee.set", {"company": "hr-001", "data": [person]}
+
+
+_TOLD = _told(3, "Clara", "Mast")
+_TOLD_OF_CALLER = _told(1, "Ada", "Keel")
 _LINK = {
     "company.add": Example(_LINKED[1]),
     "company.update": Example({**_LINKED[1], "id": Made()}, (_LINKED,)),
     "company.delete": Example({"id": Made()}, (_LINKED,)),
     "company.list": Example({"limit": 50}, (_LINKED,)),
-    "company.user.list": Example({"limit": 50}, (_LINKED, _TOLD)),
+    "company.user.list": Example({"limit": 50}, (_LINKED, _TOLD_OF_CALLER)),
     "employee.set": Example(_TOLD[1], (_LINKED,)),
     "employee.list": Example({"company": "hr-001"}, (_LINKED, _TOLD)),
     "field.value.set": Example(
