@@ -102,15 +102,15 @@ def _told(entry: Method, body: Any, known: dict[str, Any], line: Callable[[str, 
     if "$ref" not in body:
         return body
     whole = known[body["$ref"].rpartition("/")[2]]
-    said = {
-        name: {**_wrapped(part), "description": line(entry.name, name)} for name, part in whole["properties"].items()
-    }
-    return {**whole, "properties": said}
+    said = {name: _with(part, line(entry.name, name)) for name, part in whole["properties"].items()}
+    return body if said == whole["properties"] else {**whole, "properties": said}
 
 
-def _wrapped(part: dict[str, Any]) -> dict[str, Any]:
-    """A schema that may have words beside it: what stands beside a reference is not looked at."""
-    return {"allOf": [part]} if "$ref" in part else part
+def _with(part: dict[str, Any], words: str) -> dict[str, Any]:
+    """A schema with words about it, if there are any: what stands beside a reference is not looked at."""
+    if not words:
+        return part
+    return {**({"allOf": [part]} if "$ref" in part else part), "description": words}
 
 
 def _result_of(entry: Method) -> Any:

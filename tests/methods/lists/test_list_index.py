@@ -15,6 +15,7 @@ from tests.conftest import Wire
 MANY, BLOCKS, MINE = 3_000, 30, 7
 
 
+@pytest.mark.usefixtures("in_files")
 @pytest.mark.parametrize(
     ("collection", "index"), [(elements.of(MINE), "lists_element_of"), (items.of(MINE), "entity_item_of")]
 )

@@ -95,8 +95,8 @@ class Members(Beside):
     def read(self, ctx: Ctx, field: Field, value: Any, dialect: Dialect, *, changes: bool) -> list[Member]:
         found = []
         for key, each in as_map(value).items():
-            user, kind = int(key), as_map(each).get("TYPE")
-            if kind not in PARTS or not users.exists(ctx.tx, user):
+            user, kind = v.number_or_none(key), as_map(each).get("TYPE")
+            if user is None or kind not in PARTS or not users.exists(ctx.tx, user):
                 raise ValueError("no member")
             found.append(Member(user, kind))
         return found
