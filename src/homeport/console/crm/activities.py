@@ -10,6 +10,7 @@ from homeport.console.crm.names import Named, Names
 from homeport.console.crm.showing import Moment
 from homeport.core.clock import Clock
 from homeport.core.paging import PAGE
+from homeport.domain.crm.activity import providers
 
 TYPES = {
     "1": ("Meeting", "meeting"),
@@ -20,7 +21,6 @@ TYPES = {
 }
 """What TYPE_ID means, and its icon."""
 
-TODO = "CRM_TODO"
 OF_APPLICATION = "REST_APP"
 CONFIGURABLE = "CONFIGURABLE_REST_APP"
 DIRECTIONS = {"1": "incoming", "2": "outgoing"}
@@ -117,7 +117,7 @@ def want(names: Names, stored: Stored, bound: Bound, shown: int = PAGE) -> None:
 
 def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = PAGE) -> Activity:
     """An activity as it is shown, when what was noted is known."""
-    is_todo = stored["PROVIDER_ID"] == TODO
+    is_todo = stored["PROVIDER_ID"] == providers.TODO
     word, icon = ("To-do", "todo") if is_todo else TYPES.get(stored["TYPE_ID"], ("Activity", "activity"))
     opens_app = stored["PROVIDER_ID"] == OF_APPLICATION
     by_app = opens_app or stored["PROVIDER_ID"] == CONFIGURABLE

@@ -81,8 +81,7 @@ def _of(count: int) -> Query:
 
 
 def _number(said: Any, name: str) -> int | None:
-    given = name if said is None else str(said)
-    return int(given) if given.isdecimal() and len(given) <= 18 else None
+    return v.number_or_none(name if said is None else said)
 
 
 def _named(given: Mapping[str, Any], name: str) -> Any:

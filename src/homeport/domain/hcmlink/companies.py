@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, or_, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.core.values import write_moment
+from homeport.core.values import number_or_none, write_moment
 from homeport.domain.crm.entities.company import COMPANY as CRM_COMPANY
 from homeport.domain.hcmlink import jobs, reading
 from homeport.domain.hcmlink.tables import COMPANY, EMPLOYEE, FIELD, JOB, PERSON, VALUE
@@ -70,7 +70,7 @@ def by_code(tx: Transaction, code: Any) -> Row | None:
 def by_code_or_crm(tx: Transaction, named: Any) -> Row | None:
     """A company by its code, or by the number of that of the CRM."""
     text = str(named)
-    found = tx.dicts(_BY_EITHER, code=text, crm=int(text) if text.isdecimal() and len(text) <= 18 else 0)
+    found = tx.dicts(_BY_EITHER, code=text, crm=number_or_none(text) or 0)
     return next((row for row in found if row["CODE"] == text), next(iter(found), None))
 
 

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.errors import CallError, ErrorKind
+from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty
 from homeport.domain.disk import attached
 from homeport.domain.files import doors, files
@@ -26,7 +26,7 @@ from homeport.domain.lists import removal, rights, sections
 from homeport.domain.lists.element_values import BY_ID, VALUES
 from homeport.domain.lists.lists import MISSING
 from homeport.domain.lists.rights import DENIED
-from homeport.domain.lists.speaking import conditions, stamp
+from homeport.domain.lists.speaking import called, conditions, stamp
 from homeport.domain.lists.tables import ELEMENT, ELEMENT_FIELDS, FIELD
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import reading, writing
@@ -52,12 +52,6 @@ MOST_LETTERS = 255
 GONE = "_DEL"
 """Ends the name of what says which values of a property of files go."""
 
-_BLOCK = Query(select(ELEMENT.c.BLOCK_ID).where(ELEMENT.c.ID == bindparam("id")))
-_BY_CODE = Query(
-    select(ELEMENT.c.ID)
-    .where(ELEMENT.c.BLOCK_ID == bindparam("block"), ELEMENT.c.CODE == bindparam("code"))
-    .order_by(ELEMENT.c.ID)
-)
 _SHOWN_FIELDS = Query(
     select(FIELD.c.FIELD_ID, FIELD.c.IS_REQUIRED, FIELD.c.DEFAULT_VALUE).where(FIELD.c.LIST_ID == bindparam("list"))
 )
@@ -104,23 +98,15 @@ def find(ctx: Ctx, block: int, number: Any, code: Any) -> int:
     """
     if is_empty(number) and is_empty(code):
         raise MISSING(name="ELEMENT_ID")
-    if is_empty(number):
-        found = ctx.tx.value(_BY_CODE, block=block, code=str(code))
-        if found is None:
-            raise NOT_FOUND()
-        return int(found)
-    text = str(number)
-    if not text.isdecimal() or len(text) > 18 or ctx.tx.value(_BLOCK, id=int(text)) != block:
+    found = called(ctx.tx, ELEMENT, block, number, code)
+    if found is None:
         raise NOT_FOUND()
-    return int(text)
+    return found
 
 
 def named(ctx: Ctx, block: int, number: Any, code: Any) -> int:
     """As :func:`find`, but 0 where there is none."""
-    try:
-        return find(ctx, block, number, code)
-    except CallError:
-        return 0
+    return called(ctx.tx, ELEMENT, block, number, code) or 0
 
 
 def add(ctx: Ctx, block: int, code: Any, section: Any, given: Mapping[str, Any]) -> int:
@@ -131,7 +117,7 @@ def add(ctx: Ctx, block: int, code: Any, section: Any, given: Mapping[str, Any])
     if is_empty(code):
         raise MISSING(name="ELEMENT_CODE")
     said = str(code).strip()[:MOST_LETTERS]
-    if ctx.tx.one(_BY_CODE, block=block, code=said) is not None:
+    if called(ctx.tx, ELEMENT, block, None, said) is not None:
         raise TAKEN()
     fixed = {"CODE": said, ABOVE: sections.place(ctx, block, section, NOT_ADDED)}
     number: int = writing.create(ctx, of(block).now(ctx.tx), given, ADDING, fixed)["ID"]

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
-from homeport.core.values import is_empty, read_integer, read_string
+from homeport.core.values import is_empty, number_or_none, read_integer, read_string
 from homeport.domain.disk import attached
 from homeport.domain.files import files
 from homeport.domain.iblock import properties
@@ -190,8 +190,8 @@ def _require_link(ctx: Ctx, kind: str, said: Row, refusal: ErrorKind) -> None:
     """What names elements or sections says of which list."""
     if kind[0] not in LINKS:
         return
-    text = str(said.get("LINK_IBLOCK_ID") or "")
-    if not text.isdecimal() or len(text) > 18 or ctx.tx.one(_IS_LIST, id=int(text)) is None:
+    number = number_or_none(said.get("LINK_IBLOCK_ID"))
+    if number is None or ctx.tx.one(_IS_LIST, id=number) is None:
         raise ErrorKind(refusal.code, WRONG_LISTS)(name=said["NAME"])
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
-from homeport.core.values import is_empty
+from homeport.core.values import is_empty, number_or_none
 from homeport.domain.files.fields import FieldFiles
 from homeport.domain.iblock import blocks
 from homeport.domain.lists import removal, rights
@@ -125,8 +125,7 @@ def type_of(ctx: Ctx, number: Any, code: Any) -> str | None:
 
 def _named(tx: Transaction, number: Any, code: Any) -> list[Any]:
     if not is_empty(number):
-        text = str(number)
-        return tx.all(_BY_ID, id=int(text) if text.isdecimal() and len(text) <= 18 else 0)
+        return tx.all(_BY_ID, id=number_or_none(number) or 0)
     return [] if is_empty(code) else tx.all(_BY_CODE, code=str(code))
 
 
@@ -176,10 +175,10 @@ def change(ctx: Ctx, number: int, said: Mapping[str, Any], *, group: Any, messag
 def _group(ctx: Ctx, given: Any, refusal: ErrorKind) -> int | None:
     if is_empty(given):
         return None
-    text = str(given)
-    if not text.isdecimal() or len(text) > 18 or not groups.exists(ctx.tx, int(text)):
+    number = number_or_none(given)
+    if number is None or not groups.exists(ctx.tx, number):
         raise refusal(field="SOCNET_GROUP_ID")
-    return int(text)
+    return number
 
 
 def _messages(given: Any, held: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from homeport.domain.iblock.types import SECTION as NAMED
 from homeport.domain.lists import removal, rights
 from homeport.domain.lists.lists import MISSING
 from homeport.domain.lists.rights import DENIED
-from homeport.domain.lists.speaking import conditions, stamp
+from homeport.domain.lists.speaking import called, conditions, stamp
 from homeport.domain.lists.tables import ELEMENT, ELEMENT_FIELDS, SECTION, SECTION_FIELDS
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Change, Collection
@@ -41,11 +41,6 @@ ALSO = {"EXTERNAL_ID": "XML_ID"}
 MOST_LETTERS = 255
 
 _PLACE = Query(select(SECTION.c.BLOCK_ID, SECTION.c[ABOVE]).where(SECTION.c.ID == bindparam("id")))
-_BY_CODE = Query(
-    select(SECTION.c.ID)
-    .where(SECTION.c.BLOCK_ID == bindparam("block"), SECTION.c.CODE == bindparam("code"))
-    .order_by(SECTION.c.ID)
-)
 _WALKED = Query(
     select(SECTION.c.ID, SECTION.c[ABOVE], SECTION.c.ACTIVE, SECTION.c.GLOBAL_ACTIVE)
     .where(SECTION.c.BLOCK_ID == bindparam("block"))
@@ -99,15 +94,10 @@ def find(ctx: Ctx, block: int, number: Any, code: Any) -> int:
     """
     if is_empty(number) and is_empty(code):
         raise MISSING(name="SECTION_ID")
-    if is_empty(number):
-        found = ctx.tx.value(_BY_CODE, block=block, code=str(code))
-        if found is None:
-            raise NOT_FOUND()
-        return int(found)
-    text = str(number)
-    if not text.isdecimal() or len(text) > 18 or block_of(ctx.tx, int(text)) != block:
+    found = called(ctx.tx, SECTION, block, number, code)
+    if found is None:
         raise NOT_FOUND()
-    return int(text)
+    return found
 
 
 def place(ctx: Ctx, block: int, given: Any, refusal: ErrorKind) -> int | None:
@@ -117,10 +107,10 @@ def place(ctx: Ctx, block: int, given: Any, refusal: ErrorKind) -> int | None:
     """
     if is_empty(given) or str(given) == "0":
         return None
-    text = str(given)
-    if not text.isdecimal() or len(text) > 18 or block_of(ctx.tx, int(text)) != block:
+    found = called(ctx.tx, SECTION, block, given)
+    if found is None:
         raise refusal(field=ABOVE)
-    return int(text)
+    return found
 
 
 def add(ctx: Ctx, block: int, code: Any, above: Any, given: Mapping[str, Any]) -> int:
@@ -131,7 +121,7 @@ def add(ctx: Ctx, block: int, code: Any, above: Any, given: Mapping[str, Any]) -
     if is_empty(code):
         raise MISSING(name="SECTION_CODE")
     said = str(code).strip()[:MOST_LETTERS]
-    if ctx.tx.one(_BY_CODE, block=block, code=said) is not None:
+    if called(ctx.tx, SECTION, block, None, said) is not None:
         raise CODE_TAKEN()
     fixed = {"CODE": said, ABOVE: place(ctx, block, above, NOT_ADDED)}
     number: int = writing.create(ctx, of(block), _said(given), ADDING, fixed)["ID"]

@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_ARG_VALUE
-from homeport.core.values import is_empty
+from homeport.core.values import is_empty, number_or_none
 from homeport.domain.log import comments, files, posts
 from homeport.methods.family import as_id
 from homeport.rpc import Params, method
@@ -59,11 +59,6 @@ def delete(ctx: Ctx, p: Delete) -> bool:
 @method("log.blogcomment.user.get", heavy=True)
 def of_user(ctx: Ctx, p: Get) -> dict[str, Any]:
     """List what a user has commented on posts that the caller reads."""
-    limit = _number(p.limit) or comments.MOST
-    user = _number(p.user_id) or ctx.actor.user_id
-    return comments.of_user(ctx, user, _number(p.first_id), _number(p.last_id), min(limit, comments.MOST))
-
-
-def _number(given: Any) -> int | None:
-    text = str(given)
-    return int(text) if text.isdecimal() and len(text) <= 18 else None
+    limit = number_or_none(p.limit) or comments.MOST
+    user = number_or_none(p.user_id) or ctx.actor.user_id
+    return comments.of_user(ctx, user, number_or_none(p.first_id), number_or_none(p.last_id), min(limit, comments.MOST))

@@ -6,7 +6,7 @@ import msgspec
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE
-from homeport.core.values import is_empty, read_datetime
+from homeport.core.values import is_empty, number_or_none, read_datetime
 from homeport.domain.log import destinations, listing, posts
 from homeport.domain.log.listing import Wanted
 from homeport.methods.family import as_id
@@ -110,15 +110,15 @@ def get(ctx: Ctx, p: Get) -> Page:
     if since and until and since > until:
         raise INVALID_ARG_VALUE(reason="LOG_DATE_FROM is later than LOG_DATE_TO")
     wanted = Wanted(
-        post=None if is_empty(p.post_id) else _number(p.post_id) or 0,
+        post=None if is_empty(p.post_id) else number_or_none(p.post_id) or 0,
         rights=None
         if is_empty(p.log_rights) or not is_empty(p.post_id)
         else tuple(destinations.read(ctx, p.log_rights)),
         since=since,
         until=until,
-        after=_number(p.first_id),
-        before=None if _number(p.first_id) is not None else _number(p.last_id),
-        limit=min(_number(p.limit) or 50, listing.MOST),
+        after=number_or_none(p.first_id),
+        before=None if number_or_none(p.first_id) is not None else number_or_none(p.last_id),
+        limit=min(number_or_none(p.limit) or 50, listing.MOST),
     )
     return listing.page(ctx, wanted, p.start)
 
@@ -129,12 +129,6 @@ def _moment(ctx: Ctx, p: Get, name: str) -> str | None:
     except ValueError:
         raise INVALID_ARG_VALUE(reason=f"Invalid value for the parameter '{name.upper()}'") from None
     return found
-
-
-def _number(given: Any) -> int | None:
-    """A number that is one; whatever else is none."""
-    text = str(given)
-    return int(text) if text.isdecimal() and len(text) <= 18 else None
 
 
 @method("log.blogpost.getusers.important", errors=(posts.SHARE_WRONG_ID,))

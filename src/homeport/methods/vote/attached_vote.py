@@ -4,7 +4,7 @@ from typing import Any
 
 from homeport.core.ctx import Ctx, Elsewhere, Page
 from homeport.core.errors import ErrorKind
-from homeport.core.values import is_empty
+from homeport.core.values import is_empty, number_or_none
 from homeport.domain.files import doors
 from homeport.domain.records.filters import as_map
 from homeport.domain.vote import access, polls, showing
@@ -83,8 +83,7 @@ def _of(ctx: Ctx, p: Any, entity: Any) -> Row | None:
 
 
 def _number(given: Any) -> int:
-    text = str(given)
-    return int(text) if text.isdecimal() and len(text) <= 18 else 0
+    return number_or_none(given) or 0
 
 
 @method("vote.AttachedVote.get", errors=(NOT_FOUND, DENIED))

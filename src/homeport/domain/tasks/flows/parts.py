@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from homeport.core.ctx import Ctx
+from homeport.core.values import number_or_none
 from homeport.domain.portal.people import users
 from homeport.domain.portal.tables import DEPARTMENT as DEPARTMENTS
 from homeport.domain.portal.tables import USER, USER_DEPARTMENT
@@ -98,12 +99,13 @@ def _read(tx: Transaction, field: str, kind: Any, target: Any) -> Part:
         return EVERYBODY, 0
     said = str(target)
     number = said.removesuffix(ALONE) if kind == "department" else said
-    if not number.isdecimal() or len(number) > 18:
+    known = number_or_none(number)
+    if known is None:
         raise ValueError("not a number")
-    if kind == "user" and users.is_active(tx, int(number)):
-        return PERSON, int(number)
-    if kind == "department" and tx.one(_DEPARTMENT, id=int(number)) is not None:
-        return DEPARTMENT if said.endswith(ALONE) else WITH_BELOW, int(number)
+    if kind == "user" and users.is_active(tx, known):
+        return PERSON, known
+    if kind == "department" and tx.one(_DEPARTMENT, id=known) is not None:
+        return DEPARTMENT if said.endswith(ALONE) else WITH_BELOW, known
     raise ValueError("nobody")
 
 
