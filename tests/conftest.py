@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,10 @@ class Wire:
         self.portals = Portals(self.folder)
         self._app = make_app(Config(data=self.folder.path), self.portals, registry)
         self._runner = asyncio.Runner()
+
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """What comes of something that is awaited where requests are."""
+        return self._runner.run(coroutine)
 
     @property
     def portal(self) -> Portal:

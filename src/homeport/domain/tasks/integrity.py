@@ -8,7 +8,6 @@ from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
-    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -55,7 +54,6 @@ RULES = (
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
             ("Plans", PLAN),
-            ("Comments", COMMENT),
             ("Results", RESULT),
         )
     ),

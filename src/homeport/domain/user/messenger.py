@@ -14,10 +14,10 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.calendar import listing
 from homeport.domain.files import photos
-from homeport.domain.im import statuses
 from homeport.domain.portal.people.departments import departments_of
 from homeport.domain.portal.tables import USER
 from homeport.domain.sonet_group import members
+from homeport.domain.user import statuses
 from homeport.store import Query, constant
 
 ID_EMPTY = ErrorKind("ID_EMPTY", "User ID can't be empty")
@@ -49,6 +49,14 @@ def get(ctx: Ctx, user: int) -> dict[str, Any]:
     if not ctx.actor.is_employee and ctx.tx.one(_REACHED, user_id=user, actor=ctx.actor.user_id) is None:
         raise OUT_OF_REACH()
     return _shown(ctx, row)
+
+
+def reaches(ctx: Ctx, user: int) -> bool:
+    """Whether there is such a user, not dismissed, whom the caller is shown."""
+    row = next(iter(ctx.tx.dicts(_ONE, user_id=user)), None)
+    if row is None or row["ACTIVE"] != "Y":
+        return False
+    return ctx.actor.is_employee or ctx.tx.one(_REACHED, user_id=user, actor=ctx.actor.user_id) is not None
 
 
 def some(ctx: Ctx, users: Iterable[int]) -> list[dict[str, Any]]:
