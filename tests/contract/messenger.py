@@ -15,12 +15,15 @@ FIND = {"im.search.chat.list": "Proj", "im.search.department.list": "", "im.sear
 
 def is_about(name: str) -> bool:
     """Whether a method is one of the messenger's."""
-    return name.startswith("im.") and not name.startswith(("im.user.", "im.department."))
+    return name.startswith(("im.", "imbot.")) and not name.startswith(("im.user.", "im.department."))
 
 
 def parameters(caller: AppApi, name: str) -> dict[str, Any]:
     """The parameters of an example that must name what is there, in small letters."""
-    found = _notice(caller, name) if name.startswith("im.notify") else _chat(caller, name)
+    if name.startswith("imbot.") or name == "im.message.command":
+        found = _bot(caller, name)
+    else:
+        found = _notice(caller, name) if name.startswith("im.notify") else _chat(caller, name)
     return {key.lower(): value for key, value in found.items() if key in DETAILS[name]["request_example"]}
 
 
@@ -60,6 +63,30 @@ def _chat(caller: AppApi, name: str) -> dict[str, Any]:
         "FILE_ID": [file] if name.endswith("commit") else file, "AVATAR": PICTURE[1], "fileId": file, "offset": 0,
         "dialogId": f"chat{chat}", "LAST_MESSAGE_DATE": LATER, "LAST_UPDATE": EARLIER, "CAN_MANAGE_MESSAGES": "N",
         "FIND": FIND.get(name),
+    }  # fmt: skip
+
+
+def _bot(caller: AppApi, name: str) -> dict[str, Any]:
+    """A chatbot with a command and a chat, to which something was said."""
+    if name == "imbot.register":
+        return {"PROPERTIES": {"NAME": "NewBot"}}
+    handler = "https://bot.example.test/"
+    bot = caller("imbot.register", CODE="newbot", EVENT_HANDLER=handler, PROPERTIES={"NAME": "NewBot"})
+    of = {"BOT_ID": bot}
+    command = {**of, "COMMAND": "task", "EVENT_COMMAND_ADD": handler, "LANG": [{"LANGUAGE_ID": "en", "TITLE": "A"}]}
+    number = 0 if name == "imbot.command.register" else caller("imbot.command.register", **command)
+    linked = {"ENTITY_TYPE": "CHAT", "ENTITY_ID": "13"}
+    chat = caller("imbot.chat.add", **of, **linked, TITLE="New Chat Name", USERS=[1, 3], AVATAR=PICTURE[1])
+    if name == "imbot.chat.leave":
+        caller("imbot.chat.setOwner", **of, CHAT_ID=chat, USER_ID=1)
+    said = caller("im.message.add", DIALOG_ID=bot, MESSAGE="/task 1")
+    own = caller("imbot.message.add", **of, DIALOG_ID=f"chat{chat}", MESSAGE="Hello")
+    caller.as_user(3)("im.dialog.read", DIALOG_ID=f"chat{chat}")
+    is_own = name in ("imbot.message.update", "imbot.message.delete")
+    return {
+        **of, **linked, "COMMAND_ID": number, "CHAT_ID": chat, "DIALOG_ID": f"chat{chat}", "CLIENT_ID": None,
+        "USER_ID": 3, "USERS": [5], "MESSAGE_ID": own if is_own else said, "AVATAR": PICTURE[1],
+        "EVENT_COMMAND_ADD": handler, "COLOR": "SAND", "FROM_USER_ID": None, "TO_USER_ID": None,
     }  # fmt: skip
 
 

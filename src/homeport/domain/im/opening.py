@@ -108,8 +108,17 @@ def follow(change: Change, kind: str, title: str, owner: int, letter: str = kind
 def close(tx: Transaction, kind: str, number: int) -> None:
     """Close the chat of something that is no more, with all that was said in it."""
     chat = owned(tx, kind, number)
-    if chat is None:
-        return
+    if chat is not None:
+        forget(tx, chat)
+
+
+def leave_everywhere(tx: Transaction, user: int) -> None:
+    """Let somebody be in no chat any more."""
+    tx.delete(MEMBER, USER_ID=user)
+
+
+def forget(tx: Transaction, chat: int) -> None:
+    """Close a chat, with all that was said in it."""
     messages = [row[0] for row in tx.all(_MESSAGES, chat=chat)]
     for module in followers("im_message"):
         module.deleted(tx, messages)

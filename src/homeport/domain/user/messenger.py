@@ -24,9 +24,12 @@ ID_EMPTY = ErrorKind("ID_EMPTY", "User ID can't be empty")
 NOT_FOUND = ErrorKind("USER_NOT_EXISTS", "User does not exist")
 OUT_OF_REACH = ErrorKind("ACCESS_DENIED", "You can request only users who are part of your extranet group")
 
+BOT = "bot"
+"""The type of users that are chatbots."""
+
 COLORS = ("#58cc47", "#4ba984", "#df532d", "#728f7a", "#048bd0", "#a77bde", "#4fc3f7", "#e4709a")
 
-_USER = select(USER).where(USER.c.ID == bindparam("user_id"), USER.c.USER_TYPE.in_(("employee", "extranet")))
+_USER = select(USER).where(USER.c.ID == bindparam("user_id"), USER.c.USER_TYPE.in_(("employee", "extranet", BOT)))
 _ONE = Query(_USER)
 _REACHED = Query(
     select(constant(1)).where(
@@ -91,9 +94,9 @@ def _shown(ctx: Ctx, row: dict[str, Any]) -> dict[str, Any]:
         "birthday": _birthday(row["PERSONAL_BIRTHDAY"]),
         "extranet": guest,
         "network": False,
-        "bot": False,
+        "bot": row["USER_TYPE"] == BOT,
         "connector": False,
-        "external_auth_id": "default",
+        "external_auth_id": BOT if row["USER_TYPE"] == BOT else "default",
         "status": status or statuses.ONLINE,
         "idle": _moment(ctx, idle),
         "last_activity_date": _moment(ctx, row["LAST_ACTIVITY_DATE"]),
@@ -103,7 +106,7 @@ def _shown(ctx: Ctx, row: dict[str, Any]) -> dict[str, Any]:
         "departments": departments_of(ctx.tx, number),
         "phones": _phones(row) or False,
         "bot_data": None,
-        "type": "extranet" if guest else "user",
+        "type": "extranet" if guest else BOT if row["USER_TYPE"] == BOT else "user",
         "website": row["PERSONAL_WWW"] or "",
         "email": row["EMAIL"],
     }

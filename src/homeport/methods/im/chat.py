@@ -11,7 +11,7 @@ from homeport.methods.im._params import OfChat, named, users, yes
 from homeport.rpc import Params, method
 
 USER_ID_EMPTY = ErrorKind("USER_ID_EMPTY", "User ID can't be empty")
-_TEXTS = ("title", "description", "message")
+_TEXTS = ("title", "description", "message", "color", "entity_type", "entity_id")
 
 
 class Add(Params):
@@ -68,10 +68,14 @@ class Invited(OfChat):
 @method("im.chat.add", writes=True, errors=(avatars.WRONG, avatars.TOO_LARGE))
 def add(ctx: Ctx, p: Add) -> int:
     """Make a chat of the caller's, with others in it."""
-    given = {name.upper(): _text(getattr(p, name)) for name in (*_TEXTS, "color", "entity_type", "entity_id")}
-    if given["MESSAGE"]:
-        given["MESSAGE"] = messages.text_of(given["MESSAGE"])
+    given = texts_of(p)
     return chats.add(ctx, {**given, "AVATAR": p.avatar}, users(p.users), kind=str(p.type))
+
+
+def texts_of(p: Params) -> dict[str, Any]:
+    """What is said of a chat in words, by the documented names."""
+    given = {name.upper(): _text(getattr(p, name, None)) for name in _TEXTS}
+    return given | {"MESSAGE": messages.text_of(given["MESSAGE"]) if given["MESSAGE"] else None}
 
 
 def _text(given: Any) -> str | None:

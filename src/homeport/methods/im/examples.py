@@ -17,6 +17,10 @@ _SHOWN = (_CHAT, _SENT)
 _OF_FILE = Made(("file", "id"), call=1)
 _NOTICE: Call = ("im.notify", {"USER_ID": 1, "MESSAGE": "The crane is free", "TAG": "CRANE"})
 _LOOKED: Call = ("im.search.last.add", _DIALOG)
+_HANDLER = "https://bot.example.test/handler"
+_BOT: Call = ("imbot.register", {"CODE": "crates", "EVENT_HANDLER": _HANDLER, "PROPERTIES": {"NAME": "Crates"}})
+_WORD = {"BOT_ID": Made(call=0), "COMMAND": "crates", "LANG": [{"LANGUAGE_ID": "en", "TITLE": "Count the crates"}]}
+_COMMAND: Call = ("imbot.command.register", {**_WORD, "EVENT_COMMAND_ADD": _HANDLER})
 
 EXAMPLES = {
     "im.chat.add": Example(_CHAT[1]),
@@ -49,6 +53,10 @@ EXAMPLES = {
     "im.message.delete": Example(_OF_MESSAGE, _BOTH),
     "im.message.like": Example({**_OF_MESSAGE, "ACTION": "plus"}, _BOTH),
     "im.message.share": Example({**_OF_MESSAGE, **_DIALOG, "TYPE": "TASK"}, _BOTH),
+    "im.message.command": Example(
+        {"MESSAGE_ID": Made(call=2), "BOT_ID": Made(call=0), "COMMAND": "crates", "COMMAND_PARAMS": "today"},
+        (_BOT, _COMMAND, ("im.message.add", {"DIALOG_ID": Made(call=0), "MESSAGE": "Hello"})),
+    ),
     "im.recent.get": Example({"SKIP_OPENLINES": "Y"}, _BOTH),
     "im.recent.list": Example({"LIMIT": 2}, _BOTH),
     "im.recent.pin": Example(_DIALOG, (_CHAT,)),
