@@ -57,17 +57,10 @@ class SqliteTransaction(Transaction):
             self._reads.at = self.deadline.at if text.startswith("SELECT") else math.inf
         if self.tries:
             self._try(query, text)
+            self.deadline.looks = LOOKS_OF_TRIED
         if len(text) > LONG_TEXT:
             self.prepared += len(text)
         return self._connection.execute(text, {**carried, **params} if carried else params)
-
-    def _try(self, query: Query, text: str) -> None:
-        if query.long_until is None:  # no step of the database ends while it looks through a text
-            query.long_until = math.inf if " LIKE " in text else 0.0
-        if query.long_until > perf_counter():
-            raise TimeLimitError
-        self.deadline.looks = LOOKS_OF_TRIED
-        self.tried = query
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         values = self._completed(table, values)

@@ -141,6 +141,16 @@ class Transaction(ABC):
             self.tried = None
             self.deadline.looks = math.inf
 
+    def _try(self, query: Query, text: str) -> None:
+        """Give up at once what is known to read for long: what did lately, and what looks through texts, which nothing
+        ends between two steps of a database.
+        """
+        if query.long_until is None:
+            query.long_until = math.inf if " LIKE " in text else 0.0
+        if query.long_until > perf_counter():
+            raise TimeLimitError
+        self.tried = query
+
     def give_way(self) -> None:
         """Between two steps of what runs: let others run whose turn it is. The transaction stays as it is."""
         if self.pause is not None:
