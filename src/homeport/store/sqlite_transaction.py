@@ -8,19 +8,18 @@ from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert
-from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.engine import Dialect
 
+from homeport.store import sqlite_search
 from homeport.store.kept import statements
 from homeport.store.query import Query
+from homeport.store.searching import Place
+from homeport.store.sqlite_dialect import SQLITE
 from homeport.store.texts import completed
 from homeport.store.transaction import LONG_TEXT, Deadline, RolledBackError, TimeLimitError, Transaction
 
 LOOKS_OF_TRIED = 10
 """How often a statement may look at its deadline that is tried in a turn of the event loop: what it reads until then
 takes one or two milliseconds. Steps are counted, and not time, so that a busy machine makes nothing long."""
-
-SQLITE: Dialect = dialect(paramstyle="named")
 
 
 class SqliteTransaction(Transaction):
@@ -71,6 +70,9 @@ class SqliteTransaction(Transaction):
             self.statements += 1
             rows = [completed(table, row) for row in rows]
             self._connection.executemany(_insert(table, tuple(rows[0])).on(SQLITE)[0], rows)
+
+    def rows_with(self, place: Place, type_id: int, texts: Sequence[str]) -> list[int] | None:
+        return sqlite_search.find(self, place, type_id, texts)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.uploads import FILE
 from homeport.core.values import same
+from homeport.domain.records import searching
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
@@ -20,7 +21,7 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.domain.records.written import Form, form_of
-from homeport.store import Query, Row, statements
+from homeport.store import BY_KEY, Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
@@ -118,6 +119,7 @@ def page(
         strict=dialect.strict,
         nested=dialect.camel,
     )
+    searching.narrow(ctx.tx, collection, parsed)
     columns = tuple(field.name for field in wanted if collection.selectable(field))
     by = order_of(ctx, collection, dialect, order)
     form = None
@@ -351,7 +353,10 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
     sorting = sorted_by(collection.column, order, tuple(collection.key))
     columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
     found = select(*columns).where(where).order_by(*sorting)
-    return Listing.of(found, select(func.count()).select_from(table).where(where))
+    total = select(func.count()).select_from(table).where(where)
+    if searching.is_narrowed(tree):
+        found, total = (each.with_hint(table, BY_KEY) for each in (found, total))
+    return Listing.of(found, total)
 
 
 def compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:

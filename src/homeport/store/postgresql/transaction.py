@@ -38,6 +38,7 @@ class PostgresTransaction(Transaction):
     """
 
     outlasts_errors = False
+    serves_patterns = True
 
     __slots__ = ("_begin", "_first_limit", "_instead", "_limit", "connection")
 
