@@ -17,6 +17,7 @@ from homeport.domain.portal import info, settings
 from homeport.domain.portal.calls import faults
 from homeport.domain.tables import METADATA
 from homeport.store import Transaction, sqlite_search
+from homeport.store.columns import NAME as USER_FIELD
 from homeport.store.searching import is_of_index, places
 
 STEPS = 100_000_000
@@ -101,8 +102,8 @@ def look_at_tables(path: Path) -> None:
 
 
 def _shape(columns: Iterable[tuple[str, bool]]) -> frozenset[tuple[str, bool]]:
-    """Names, and whether each is of the key."""
-    return frozenset((name, bool(key)) for name, key in columns)
+    """Names, and whether each is of the key. Columns of user fields are as many as people have made."""
+    return frozenset((name, bool(key)) for name, key in columns if key or not USER_FIELD.fullmatch(name))
 
 
 def index_anew(path: Path) -> None:
