@@ -31,9 +31,11 @@ def settings() -> None:
     switched_off         true: every call is refused with PORTAL_DELETED
     require_https        true: plain HTTP is refused with INVALID_REQUEST
     documentation        false: the OpenAPI document of REST 3.0 is kept back
+    documentation_link   where the official documentation is, for links: https://docs.example.test/{path}.html
     handlers             which addresses handlers may have: any, or public
     deliveries           cloud: a handler is told once; retry: again, for a day
     language             of the portal, two letters
+    answer_bytes         how much the request log keeps of each answer, or off
     one_click_sign_in    true: whoever is at this machine signs in as anybody, without a password
     """
 

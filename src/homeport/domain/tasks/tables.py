@@ -4,6 +4,7 @@ from sqlalchemy import Column, Float, Index, Integer, Table, Text
 
 from homeport.domain.tasks.fields import FIELDS
 from homeport.store.schema import METADATA
+from homeport.store.searching import searched
 from homeport.store.texts import Words
 
 TASK = Table(
@@ -17,6 +18,7 @@ TASK = Table(
     Index("task_column", "STAGE_ID", "SORTING", "ID"),
     Index("task_parent", "PARENT_ID"),
     Index("task_in_flow", "FLOW_ID", "DEADLINE", "ID"),
+    info=searched(TITLE=15),
     sqlite_autoincrement=True,
 )
 
@@ -170,6 +172,17 @@ ELAPSED = Table(
     sqlite_autoincrement=True,
 )
 """Time that people spent on tasks."""
+
+TIMER = Table(
+    "task_timer",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True, autoincrement=False),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("STARTED", Text, nullable=False),
+    Index("task_timer_task", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+"""What people work on now, one task each, and since when."""
 
 RESULT = Table(
     "task_result",

@@ -95,7 +95,7 @@ class Transfers(Answering):
         """Answer one request."""
         exchange = Exchange(scope)
         try:
-            answer = exchange.answer = await self._answer(exchange, receive, send)
+            answer = await self._answer(exchange, receive, send)
         except GoneError:
             return
         except DroppedError:
@@ -103,7 +103,8 @@ class Transfers(Answering):
             scope["extensions"][ABORT]["now"]()
             return
         except Exception as error:
-            answer = exchange.answer = self._refused(exchange, error)
+            answer = self._refused(exchange, error)
+        exchange.answer = answer or exchange.answer  # of one that was sent already, its head is there
         self._end(exchange)
         if answer is None:
             return
@@ -232,8 +233,8 @@ class Transfers(Answering):
         content_type = exchange.header(b"content-type")
         try:
             with admitted.blobs.draft() as draft:
-                name = await receive_file(receive, content_type, doors.FIELD, draft, admitted.room, UNSAVED, cut)
-                content = await asyncio.to_thread(_keep, draft, name)
+                name, rest = await receive_file(receive, content_type, doors.FIELD, draft, admitted.room, UNSAVED, cut)
+                content = await asyncio.to_thread(_keep, draft, name, rest)
         except UnkeptError:
             raise UNSAVED() from None
         job = partial(_take_in, admitted, watch, name, content)
@@ -266,8 +267,12 @@ async def _form(receive: Receive) -> dict[str, Any]:
     return params.read(b"", body, "application/x-www-form-urlencoded")
 
 
-def _keep(draft: Draft, name: str) -> Content:
-    """Content that has come whole."""
+def _keep(draft: Draft, name: str, rest: bytes) -> Content:
+    """Content that has come whole.
+
+    :param rest: its end, which is not written yet
+    """
+    draft.write(rest)
     picture = None
     if files.is_image(name):
         with draft.read() as file:
