@@ -1,7 +1,6 @@
 """What fingers and pointers hit is large enough, on every page; placeholders can be read; dialogs keep their size."""
 
 import json
-import urllib.request
 from typing import Any
 
 import pytest
@@ -50,11 +49,12 @@ SMALLEST, ON_TOUCH = 24, 44
 
 SMALL = """
 least => {
-  const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [tabindex='0'][onclick]";
+  const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]";
   const found = [];
   for (const element of document.querySelectorAll(wanted)) {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) || element.disabled) continue;
-    const label = element.closest("label") || (element.id && document.querySelector(`label[for="${CSS.escape(element.id)}"]`));
+    const named = element.id && document.querySelector(`label[for="${CSS.escape(element.id)}"]`);
+    const label = element.closest("label") || named;
     const within = /^(checkbox|radio|file)$/.test(element.type) && label ? label : element;
     const style = getComputedStyle(element);
     const around = element.parentElement;
