@@ -88,6 +88,6 @@ def test_answers_are_shown_and_compared(developer: Browser, wire: Wire) -> None:
 
 
 def test_answers_are_not_shown_where_they_are_not_kept(developer: Browser, wire: Wire) -> None:
-    wire.portal.store.write_now(lambda tx: settings.change(tx, {"keep_answers": False}))
+    wire.portal.store.write_now(lambda tx: settings.change(tx, {"answer_bytes": "off"}))
     api_of(wire, 1).send("profile")
     assert 'aria-label="The answer"' not in developer.get(newest(developer)).body.decode()

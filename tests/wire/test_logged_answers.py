@@ -4,13 +4,15 @@ import json
 
 import pytest
 
-from homeport.core.answers import MAX_ANSWER
 from homeport.domain.portal import settings
 from homeport.methods import load
 from tests.apps import app_of
 from tests.conftest import Answer, Api, Wire
 from tests.methods.disk.conftest import Disk, download
 from tests.wire.test_request_log import FIELDS, SECRET, last
+
+MAX_ANSWER = settings.Settings().answer_bytes
+assert isinstance(MAX_ANSWER, int)
 
 
 def on_disk(wire: Wire) -> str:
@@ -92,10 +94,10 @@ def test_of_strangers_no_answer_is_kept(wire: Wire) -> None:
 
 
 def test_an_operator_may_do_without(wire: Wire, admin: Api) -> None:
-    wire.portal.store.write_now(lambda tx: settings.change(tx, {"keep_answers": False}))
+    wire.portal.store.write_now(lambda tx: settings.change(tx, {"answer_bytes": "off"}))
     admin("profile")
     assert last(wire).answered is None
-    wire.portal.store.write_now(lambda tx: settings.change(tx, {"keep_answers": True}))
+    wire.portal.store.write_now(lambda tx: settings.change(tx, {"answer_bytes": 65_536}))
     admin("profile")
     assert last(wire).answered["result"]["ID"] == "1"
 

@@ -12,8 +12,8 @@ import msgspec
 
 from homeport.core.secrets import MASK, is_secret, without_secrets
 
-MAX_ANSWER = 16 * 1024
-"""Bytes of an answer that are kept."""
+CUT = "…"
+"""Ends an answer that was cut."""
 
 NOTHING = msgspec.Raw(b"null")
 """What is kept of an answer that is not."""
@@ -35,28 +35,30 @@ _MASK = msgspec.json.encode(MASK)
 _encode = msgspec.json.Encoder().encode
 
 
-def kept(body: bytes) -> msgspec.Raw:
+def kept(body: bytes, most: int) -> msgspec.Raw:
     """An answer as JSON; a text when it is none, or when it was cut.
 
     :param body: as it was sent
+    :param most: bytes of it that are kept
     """
     if body[:1] not in (b"{", b"["):
-        return msgspec.Raw(_encode(_of_text(body))) if body else NOTHING
-    if b"\n" in body:  # a line of the log is one line
-        body = body.replace(b"\n", b" ")
-    if len(body) <= MAX_ANSWER:
-        return msgspec.Raw(without_secrets_in(body))
-    text = without_secrets_in(body[:MAX_ANSWER]).decode(errors="ignore")
-    return msgspec.Raw(_encode(f"{text}…"))
+        return msgspec.Raw(_encode(_of_text(body, most))) if body else NOTHING
+    begins = body[:most]
+    if b"\n" in begins:  # a line of the log is one line
+        begins = begins.replace(b"\n", b" ")
+    begins = without_secrets_in(begins)
+    if len(body) <= most:
+        return msgspec.Raw(begins)
+    return msgspec.Raw(_encode(begins.decode(errors="ignore") + CUT))
 
 
-def _of_text(body: bytes) -> str:
-    text = body[:MAX_ANSWER].decode(errors="ignore")
+def _of_text(body: bytes, most: int) -> str:
+    text = body[:most].decode(errors="ignore")
     if text.startswith("<?xml"):
         text = _without_secrets_in_xml(text)
     else:
         text = without_secrets(text)
-    return text if len(body) <= MAX_ANSWER else f"{text}…"
+    return text if len(body) <= most else text + CUT
 
 
 def _without_secrets_in_xml(text: str) -> str:

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 import homeport
-from homeport.core.answers import MAX_ANSWER
 from homeport.domain.portal.calls.requests import Entry
 from homeport.server.addresses import Addresses
 
@@ -77,7 +76,7 @@ def _content(entry: Entry) -> dict[str, Any]:
     if isinstance(answer, str):
         kept["mimeType"] = "text/xml" if answer.startswith("<?xml") else "text/plain"
         kept["text"] = answer
-        kept["comment"] = "the beginning of it" if entry.size > MAX_ANSWER else ""
+        kept["comment"] = "the beginning of it" if entry.cut else ""
     elif answer is not None:
         kept["text"] = _json(answer)
     return kept

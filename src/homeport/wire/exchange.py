@@ -171,11 +171,11 @@ class Exchange:
 
     def _answered(self, answer: Answer | None) -> msgspec.Raw:
         portal = self.portal
-        if answer is None or portal is None or not portal.keeps_answers or self.credential is None:
+        if answer is None or portal is None or not portal.answer_bytes or self.credential is None:
             return answers.NOTHING  # of strangers nothing is kept, as of their parameters
-        if self.plain and self.error is None and len(answer.body) <= answers.MAX_ANSWER:
+        if self.plain and self.error is None and len(answer.body) <= portal.answer_bytes:
             return msgspec.Raw(answer.body)
-        return answers.kept(answer.body)
+        return answers.kept(answer.body, portal.answer_bytes)
 
     def _params(self) -> Any:
         given = self.given

@@ -16,7 +16,6 @@ from homeport.console.developer.pages import DeveloperSection, people
 from homeport.console.json_text import coloured
 from homeport.console.pages import ProblemError, redirect, render
 from homeport.console.section import Signed
-from homeport.core.answers import MAX_ANSWER
 from homeport.core.errors import CallError
 from homeport.domain.portal.calls import requests
 from homeport.domain.portal.calls.requests import Entry, Wanted
@@ -147,7 +146,7 @@ class Log(DeveloperSection):
             known=entry.error in book.uses.codes,
             params=coloured(entry.params) if entry.params is not None else None,
             answer=coloured(answer) if (answer := entry.answered) is not None else None,
-            cut=entry.size > MAX_ANSWER,
+            cut=entry.cut,
             reason=await visit.portal.read(lambda tx: reason_of(tx, visit.portal, book, entry)),
             article=book.of_call(entry.method, entry.version) if call else None,
             again=call,

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from homeport.core.answers import NOTHING
+from homeport.core.answers import CUT, NOTHING
 from homeport.core.dropped import Dropped
 from homeport.core.values import Id
 from homeport.store.journal import Journal, Tail
@@ -66,6 +66,12 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     def answered(self) -> Any:
         """The answer; a text when it was no JSON or was cut, None when it is not kept."""
         return msgspec.json.decode(self.answer)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the answer is the beginning of what was sent."""
+        answered = self.answered
+        return isinstance(answered, str) and answered.endswith(CUT)
 
     @property
     def id(self) -> str:
