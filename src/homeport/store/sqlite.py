@@ -167,9 +167,6 @@ class SqliteStore(Store):
                 self._reading = self._begin_reading(loop)
         return self._reading
 
-    def trying(self) -> Transaction:
-        return self.reading()
-
     def _begin_reading(self, loop: asyncio.AbstractEventLoop) -> Transaction:
         self._reader.execute("BEGIN")
         if self._ending is None:

@@ -21,9 +21,6 @@ LOOKS_OF_TRIED = 10
 """How often a statement may look at its deadline that is tried in a turn of the event loop: what it reads until then
 takes one or two milliseconds. Steps are counted, and not time, so that a busy machine makes nothing long."""
 
-_LOOKS_THROUGH = (" LIKE ", " MATCH ")
-"""What a statement says that looks through texts or their index."""
-
 
 class SqliteTransaction(Transaction):
     """A transaction on a connection.
@@ -59,17 +56,10 @@ class SqliteTransaction(Transaction):
             self._reads.at = self.deadline.at if text.startswith("SELECT") else math.inf
         if self.tries:
             self._try(query, text)
+            self.deadline.looks = LOOKS_OF_TRIED
         if len(text) > LONG_TEXT:
             self.prepared += len(text)
         return self._connection.execute(text, {**carried, **params} if carried else params)
-
-    def _try(self, query: Query, text: str) -> None:
-        if query.long_until is None:  # no step of the database ends while it looks through a text
-            query.long_until = math.inf if any(word in text for word in _LOOKS_THROUGH) else 0.0
-        if query.long_until > perf_counter():
-            raise TimeLimitError
-        self.deadline.looks = LOOKS_OF_TRIED
-        self.tried = query
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         values = self._completed(table, values)

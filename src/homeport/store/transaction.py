@@ -27,6 +27,10 @@ LONG_TEXT = 4_096
 Row = tuple[Any, ...]
 
 
+_LOOKS_THROUGH = (" LIKE ", " MATCH ")
+"""What a statement says that looks through texts or their index."""
+
+
 class RolledBackError(Exception):
     """The transaction is no more: SQLite itself undoes all of it when, for example, the disk is full."""
 
@@ -144,6 +148,16 @@ class Transaction(ABC):
             self.tries = False
             self.tried = None
             self.deadline.looks = math.inf
+
+    def _try(self, query: Query, text: str) -> None:
+        """Give up at once what is known to read for long: what did lately, and what looks through texts, which nothing
+        ends between two steps of a database.
+        """
+        if query.long_until is None:
+            query.long_until = math.inf if any(word in text for word in _LOOKS_THROUGH) else 0.0
+        if query.long_until > perf_counter():
+            raise TimeLimitError
+        self.tried = query
 
     def give_way(self) -> None:
         """Between two steps of what runs: let others run whose turn it is. The transaction stays as it is."""

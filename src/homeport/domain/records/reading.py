@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, True_, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, True_, and_, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -141,7 +141,7 @@ def page(
     statements = _listing(collection, grant, parsed.tree, columns if form is None else form, by)
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
-    found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
+    found = statements.read(ctx.tx, params, offset=max(first, 0))
     rows: Any
     if form is None:
         rows = _write(ctx, collection, dialect, wanted, columns, found)
@@ -179,7 +179,7 @@ def rows(
         return None
     statements = _listing(collection, grant, tree, columns, order)
     known = {"actor": ctx.actor.user_id, **collection.context(ctx), **params}
-    found = ctx.tx.all(statements.page, **known, limit=limit, offset=offset)
+    found = statements.read(ctx.tx, known, limit=limit, offset=offset)
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
@@ -369,7 +369,7 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
     total = select(func.count()).select_from(table).where(where)
     if searching.is_narrowed(tree):
         found, total = (each.with_hint(table, BY_KEY) for each in (found, total))
-    return Listing(Query(found.limit(bindparam("limit")).offset(bindparam("offset"))), Query(total))
+    return Listing.of(found, total)
 
 
 def compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:
