@@ -40,6 +40,18 @@ def test_the_migrations_look_up_the_texts_that_the_code_declares(tmp_path: Path)
     assert all(0 < place.number < 64 for place in declared)
 
 
+def test_tables_without_row_numbers_begin_with_their_keys(tmp_path: Path) -> None:
+    """Before 3.41, SQLite's quick check finds nothing in other columns that are numbers: no such portal could be
+    imported."""
+    migrate(tmp_path / "portal.db")
+    with closing(sqlite3.connect(tmp_path / "portal.db")) as connection:
+        named = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'")
+        for (table,) in named.fetchall():
+            columns = connection.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (table,)).fetchall()
+            key = [name for name, place in sorted(columns, key=lambda each: each[1]) if place]
+            assert [name for name, _ in columns][: len(key)] == key, table
+
+
 def test_every_migration_is_listed_in_order() -> None:
     assert tuple(sorted(path.name[:4] for path in VERSIONS.glob("0*.py"))) == REVISIONS
 

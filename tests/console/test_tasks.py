@@ -11,7 +11,9 @@ from tests.conftest import Api, Wire, api_of
 from tests.console.crm import Filled, Person
 from tests.console.test_disk import picture, upload
 
-SCOPES = "task,sonet,sonet_group"
+SCOPES = "task,sonet,sonet_group,crm"
+NINE = 1_767_603_600.0
+"""Nine o'clock on 5 January 2026."""
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_a_task_is_set_worked_on_and_approved(ada: Person, clara: Person, admin:
     ada.send(f"{path}comments/", text="That of the sea.")
     shown = ada.text(path)
     assert shown.index("Which &lt;i&gt;blue") < shown.index("That of the sea")
-    (own,) = re.findall(r'name="comment" value="(\d+)"', shown)
+    (own,) = set(re.findall(r'name="comment" value="(\d+)"', shown))
     ada.send(f"{path}comments/", do="delete", comment=own)
     assert "That of the sea" not in ada.text(path)
     told = json.loads(clara.send(f"{path}comments/", text="As drawn", attaches="Y").body)
@@ -135,6 +137,72 @@ def test_a_task_is_set_worked_on_and_approved(ada: Person, clara: Person, admin:
     assert ada.open(path).status == 404
 
 
+def test_work_on_a_task_is_timed_concluded_delegated_and_told_of(
+    wire: Wire, ada: Person, clara: Person, admin: Api
+) -> None:
+    wire.freeze(NINE)
+    rope = add(admin, "Buy the rope", RESPONSIBLE_ID=3)
+    task = add(admin, "Moor the ferry", RESPONSIBLE_ID=3, ALLOW_TIME_TRACKING="Y")
+    path = f"/tasks/{task}/"
+    assert "Start the timer" not in clara.text(path)
+    clara.send(f"{path}step/", do="start")
+    wire.freeze(NINE + 3_723)
+    assert 'data-ticks="3723">1:02:03<' in clara.text(path)
+    assert "data-ticks" not in ada.text(path)
+    other = add(admin, "Fend off", RESPONSIBLE_ID=3, ALLOW_TIME_TRACKING="Y")
+    clara.send(f"/tasks/{other}/step/", do="start")
+    shown = clara.text(path)
+    assert "Start the timer" in shown
+    assert "1 h 2 min" in shown
+
+    assert "Buy the rope" in ada.text(f"{path}waits/?q=rope")
+    assert "Buy the rope" in ada.text(f"{path}waits/?q={rope}")
+    assert "No task fits" in ada.text(f"{path}waits/?q=ferry")
+    ada.send(f"{path}waits/", task=rope)
+    assert f'href="/tasks/{rope}/">Buy the rope' in ada.text(path)
+    assert "Moor the ferry" in ada.text(f"/tasks/{rope}/").partition("Is waited for by")[2]
+    assert ada.send(f"/tasks/{rope}/waits/", task=task).status == 400, "a circle"
+    assert ada.send(f"{path}waits/", task="none").status == 400
+    ada.send(f"{path}waits/", task=rope, do="remove")
+    assert "Is waited for by" not in ada.text(f"/tasks/{rope}/")
+
+    clara.send(f"{path}comments/", text="Two lines are fast")
+    (comment,) = set(re.findall(r'name="comment" value="(\d+)"', clara.text(path)))
+    clara.send(f"{path}result/", do="add", comment=comment)
+    assert '<h2 id="results">Result</h2>' in ada.text(path)
+    clara.send(f"{path}result/", do="remove", comment=comment)
+    assert 'id="results"' not in ada.text(path)
+    clara.send(f"{path}result/", do="add", comment=comment)
+
+    for name, back in (("pin", "unpin"), ("mute", "unmute")):
+        clara.send(f"{path}sign/", do=name)
+        assert f'value="{back}"' in clara.text(path)
+    clara.send(f"{path}delegate/", person=4)
+    shown = ada.text(path)
+    assert "Dmitri Quay" in shown.partition("Responsible")[2].partition("</dd>")[0]
+    assert "Clara Mast" in shown.partition("Watchers")[2].partition("</dd>")[0]
+    told = re.sub(r"<[^>]+>", "", shown.partition('id="history"')[2])
+    for change in ("Responsible: Clara Mast → Dmitri Quay", "Status: Pending → In progress", "Time spent: 1 h 2 min"):
+        assert change in told, change
+    assert clara.send(f"{path}delegate/", person=5).status == 400, "it is hers no longer"
+    assert ada.send(f"{path}sign/", do="nonsense").status == 400
+
+
+def test_records_lead_to_their_tasks_which_alone_are_completed(ada: Person, clara: Person, admin: Api) -> None:
+    task = add(admin, "Splice the hawser", RESPONSIBLE_ID=3, UF_CRM_TASK=["D_7"])
+    (entry,) = re.findall(
+        r'<li class="entry[^>]*>(?:(?!</li>\n<li class="entry).)*?Splice the hawser.*?</article>',
+        ada.text("/crm/deal/7/"),
+        re.S,
+    )
+    assert f'href="/tasks/{task}/">Splice the hawser' in entry
+    assert "/completed/" not in entry.rpartition('id="activity-')[2]
+    activity = admin("crm.activity.list", filter={"ASSOCIATED_ENTITY_ID": task, "TYPE_ID": 3}, select=["ID"])[0]["ID"]
+    page = ada.text(f"/crm/activity/{activity}/")
+    assert f'href="/tasks/{task}/"' in page
+    assert "/completed/" not in page
+
+
 def test_lists_show_tasks_by_role_state_words_and_deadline(ada: Person, clara: Person, admin: Api, seller: Api) -> None:
     add(admin, "Own and late", DEADLINE="2020-01-01T10:00:00+00:00")
     add(admin, "Own", DEADLINE="2040-05-05T10:00:00+00:00")
@@ -154,12 +222,18 @@ def test_lists_show_tasks_by_role_state_words_and_deadline(ada: Person, clara: P
         "?from=2040-05-05&to=2040-05-05": {"Own"},
         "?q=nothing": set(),
     }
+
+    def shown(person: Person, query: str = "") -> list[str]:
+        """Those of these tasks that a list shows."""
+        return [title for title in titles(person.text(f"/tasks/{query}")) if title in made]
+
+    made = {"Own and late", "Own", "Given away", "Helped with", "Watched", "Of nobody else", "Own and done"}
     for query, found in expected.items():
-        assert set(titles(ada.text(f"/tasks/{query}"))) == found, query
-    assert titles(ada.text("/tasks/")) == ["Own and late", "Own"]
-    assert titles(ada.text("/tasks/?sort=newest")) == ["Own", "Own and late"]
-    assert "Of nobody else" in titles(ada.text("/tasks/?role=all"))
-    assert set(titles(clara.text("/tasks/?role=all"))) == {"Given away", "Helped with", "Watched", "Of nobody else"}
+        assert set(shown(ada, query)) == found, query
+    assert shown(ada) == ["Own and late", "Own"]
+    assert shown(ada, "?sort=newest") == ["Own", "Own and late"]
+    assert "Of nobody else" in shown(ada, "?role=all")
+    assert set(shown(clara, "?role=all")) == {"Given away", "Helped with", "Watched", "Of nobody else"}
     hidden = task_of(admin, "Own and late")["id"]
     for page in ("", "edit/"):
         assert clara.open(f"/tasks/{hidden}/{page}").status == 404
@@ -204,7 +278,7 @@ def test_applications_are_opened_where_they_are_bound(wire: Wire, ada: Person, a
     task = add(admin, "Dredge", GROUP_ID=group)
     app = app_of(wire, 1, "placement,task")
     for placement, page, told in (
-        ("TASK_LIST_CONTEXT_MENU", "/tasks/", f"ID={task}"),
+        ("TASK_LIST_CONTEXT_MENU", "/tasks/?q=Dredge", f"ID={task}"),
         ("TASK_USER_LIST_TOOLBAR", "/tasks/", "USER_ID=1"),
         ("TASK_GROUP_LIST_TOOLBAR", f"/tasks/?group={group}&role=all", f"GROUP_ID={group}"),
         ("TASK_VIEW_TAB", f"/tasks/{task}/", f"taskId={task}"),

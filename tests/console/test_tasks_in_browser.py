@@ -1,5 +1,7 @@
 """The pages of tasks in a real browser: a task from its being set to its end, by hand and by keyboard; open to all."""
 
+import re
+
 from playwright.sync_api import expect
 
 from homeport.testing.portal import LocalPortal
@@ -45,6 +47,22 @@ def test_a_task_goes_its_way(open_as: Open, portal: LocalPortal) -> None:
     page.locator("#upload").set_input_files({"name": "plan.txt", "mimeType": "text/plain", "buffer": b"plan"})
     expect(page.locator("#files").get_by_role("link", name="plan.txt")).to_be_visible()
 
+    page.get_by_role("button", name="Start", exact=True).click()
+    timer = page.get_by_role("timer", name="Your timer")
+    expect(timer.locator(".clock")).to_have_text(re.compile(r"0:00:0[1-9]"))
+    page.get_by_role("button", name="Stop").focus()
+    page.keyboard.press("Enter")
+    expect(timer).to_have_count(0)
+    before = webhook.call("tasks.task.add", fields={"TITLE": "Buy paint", "RESPONSIBLE_ID": 1})["task"]["id"]
+    page.get_by_label("Let it wait for").fill("buy p")
+    page.get_by_role("button", name=f"Buy paint #{before}").click()
+    expect(page.get_by_role("link", name="Buy paint")).to_be_visible()
+    page.get_by_role("button", name="This is the result").click()
+    expect(page.get_by_role("heading", name="Result", exact=True)).to_be_visible()
+    page.locator("summary", has_text="History").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listitem").filter(has_text="Waits for: #")).to_be_visible()
+
     stages = list(webhook.call("task.stages.get", entityId=group))
     page.goto(f"/tasks/board/?group={group}")
     page.locator(f"#card-{task}").drag_to(page.locator(f"[data-stage='{stages[1]}'] header"))
@@ -62,7 +80,9 @@ def test_a_task_goes_its_way(open_as: Open, portal: LocalPortal) -> None:
     assert webhook.call("tasks.task.get", taskId=task)["task"]["status"] == "5"
     page.get_by_role("button", name="Delete", exact=True).last.click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
-    expect(page.get_by_text("Nothing is to be done here")).to_be_visible()
+    page.wait_for_url("**/tasks/")
+    expect(page.get_by_role("link", name="Buy paint")).to_be_visible()
+    expect(page.get_by_role("link", name=HOSTILE)).to_have_count(0)
 
 
 def test_the_pages_of_tasks_are_accessible(open_as: Open, portal: LocalPortal) -> None:
@@ -72,7 +92,13 @@ def test_the_pages_of_tasks_are_accessible(open_as: Open, portal: LocalPortal) -
     fields |= {"DEADLINE": "2020-01-01T10:00:00+00:00", "ALLOW_TIME_TRACKING": "Y", "UF_CRM_TASK": ["D_1"]}
     task = webhook.call("tasks.task.add", fields=fields)["task"]["id"]
     webhook.call("task.checklistitem.add", TASKID=task, FIELDS={"TITLE": "z" * 200, "IS_COMPLETE": "Y"})
-    webhook.call("task.commentitem.add", TASKID=task, FIELDS={"POST_MESSAGE": "c" * 200})
+    comment = webhook.call("task.commentitem.add", TASKID=task, FIELDS={"POST_MESSAGE": "c" * 200})
+    webhook.call("tasks.task.result.addFromComment", commentId=comment)
+    for title in ("b" * 200, "a" * 200):
+        number = webhook.call("tasks.task.add", fields={"TITLE": title, "RESPONSIBLE_ID": 1})["task"]["id"]
+        first, second = (task, number) if title.startswith("b") else (number, task)
+        webhook.call("tasks.task.update", taskId=first, fields={"DEPENDS_ON": [second]})
+    webhook.call("tasks.task.start", taskId=task)
     card = f"/tasks/{task}/"
     for scheme in ("light", "dark"):
         page = open_as(1, color_scheme=scheme, viewport=NARROW)

@@ -1,5 +1,7 @@
 """Rows of goods: ``crm.item.productrow.*``."""
 
+import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -355,6 +357,23 @@ def test_a_change_of_rows_is_a_change_of_the_record(wire: Wire) -> None:
         change()
         (told,) = app("event.offline.get", clear=1)["events"]
         assert told["EVENT_DATA"]["FIELDS"] == {"ID": goods.id}
+
+
+def test_rows_that_many_set_at_once_are_those_of_one_and_sum_up_exactly(wire: Wire, admin: Api) -> None:
+    deal = admin("crm.deal.add", fields={"TITLE": "Rope"})
+
+    def sent(number: int) -> dict[str, Any]:
+        rows = [{"productName": f"Part {number}", "price": "0.1", "quantity": 3 * number}] * 3
+        params = {"ownerType": "D", "ownerId": deal, "productRows": rows}
+        return {"path": f"{admin.base}crm.item.productrow.set", "body": json.dumps(params).encode()}
+
+    answers = wire.send_together([sent(number) for number in range(1, 13)])
+    assert {answer.status for answer in answers} == {200}
+    listed = admin("crm.item.productrow.list", filter={"=ownerType": "D", "=ownerId": deal})["productRows"]
+    assert len(listed) == 3
+    (name,) = {row["productName"] for row in listed}
+    number = int(name.removeprefix("Part "))
+    assert Decimal(admin("crm.deal.get", id=deal)["OPPORTUNITY"]) == Decimal("0.9") * number
 
 
 def test_a_record_that_others_are_merged_into_gets_their_rows(admin: Api) -> None:

@@ -22,7 +22,9 @@ NAMES = (EMPTY, DEMO)
 UTC = "UTC"
 """The time zone of portals unless another is chosen when they are made."""
 
-DEMO_SCOPES = "access,basic,catalog,crm,department,disk,task,user,user.userfield,userfieldconfig"
+DEMO_SCOPES = (
+    "access,basic,calendar,catalog,crm,department,disk,log,sonet,task,timeman,user,user.userfield,userfieldconfig,vote"
+)
 DEMO_USERS = ((1, "administrator"), (3, "salesperson"))
 """Whose webhooks the demo portal has."""
 
@@ -69,7 +71,7 @@ def file_of(folder: DataFolder, name: str, zone: str = UTC) -> Path:
 
 def _build(path: Path, folder: DataFolder, name: str, zone: str) -> None:
     migrate(path)
-    with files.edited(path) as tx:
+    with files.edited(path, folder.blobs) as tx:
         _fill(tx, folder, name, Clock(zone))
 
 

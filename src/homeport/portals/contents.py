@@ -38,7 +38,7 @@ def named(folder: DataFolder) -> set[str]:
     :raises NotAPortalError: when one of them cannot be read
     """
     found = _of_portals(folder)
-    for path in (*folder.baselines.glob("*.db"), *folder.snapshots.glob("*/*.db")):
+    for path in (*folder.baselines.rglob("*.db"), *folder.snapshots.glob("*/*.db")):
         found |= of_file(path)
     return found | _of_portals(folder)  # what was put back from a snapshot meanwhile, and the snapshot removed
 

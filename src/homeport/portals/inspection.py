@@ -16,8 +16,9 @@ import msgspec
 from homeport.domain.portal import info, settings
 from homeport.domain.portal.calls import faults
 from homeport.domain.tables import METADATA
+from homeport.domain.user_fields.tables import SLOT
 from homeport.store import Transaction, sqlite_search
-from homeport.store.columns import NAME as USER_FIELD
+from homeport.store.columns import NAME
 from homeport.store.searching import is_of_index, places
 
 STEPS = 100_000_000
@@ -82,7 +83,8 @@ def look_at_pages(path: Path) -> None:
 
 
 def look_at_tables(path: Path) -> None:
-    """Refuse a file that lacks a table or column of a portal, or has others. It has the newest schema.
+    """Refuse a file that lacks a table or column of a portal, or has others than those of fields that people have made.
+    It has the newest schema.
 
     :raises UnfitFileError: when it does
     """
@@ -96,14 +98,18 @@ def look_at_tables(path: Path) -> None:
             for name in names
             if not name.startswith(_OF_SQLITE) and name != "alembic_version" and not is_of_index(name)
         }
+        made = connection.execute(f"SELECT TABLE_NAME, SLOT FROM {SLOT.name}").fetchall()  # noqa: S608  ours
+    for table, slot in made:
+        if table in wanted and NAME.fullmatch(slot):
+            wanted[table] |= {(slot, False)}
     for name in wanted.keys() | found.keys():
         if wanted.get(name) != found.get(name):
             raise UnfitFileError(f"table {name}")
 
 
 def _shape(columns: Iterable[tuple[str, bool]]) -> frozenset[tuple[str, bool]]:
-    """Names, and whether each is of the key. Columns of user fields are as many as people have made."""
-    return frozenset((name, bool(key)) for name, key in columns if key or not USER_FIELD.fullmatch(name))
+    """Names, and whether each is of the key."""
+    return frozenset((name, bool(key)) for name, key in columns)
 
 
 def index_anew(path: Path) -> None:

@@ -12,9 +12,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from homeport.store.blobs import Blobs
 from homeport.store.durable import finish, finish_folder
 from homeport.store.sqlite_transaction import SqliteTransaction
-from homeport.store.transaction import Transaction
+from homeport.store.transaction import Transaction, with_files
 
 PAGE_SIZE = 4096
 """Of every portal's file: contents are exchanged page by page."""
@@ -46,13 +47,17 @@ def reading(path: Path) -> Iterator[Transaction]:
 
 
 @contextlib.contextmanager
-def edited(path: Path) -> Iterator[Transaction]:
-    """A write transaction on a file that nobody else has. It is in WAL mode afterwards, and not yet durable."""
+def edited(path: Path, blobs: Blobs | None = None) -> Iterator[Transaction]:
+    """A write transaction on a file that nobody else has. It is in WAL mode afterwards, and not yet durable.
+
+    :param blobs: where contents are kept that rows are to name
+    """
+    kind = SqliteTransaction if blobs is None else with_files(SqliteTransaction, blobs)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN")
-        yield SqliteTransaction(connection, writable=True)
+        yield kind(connection, writable=True)
         connection.execute("COMMIT")
 
 

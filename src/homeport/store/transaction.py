@@ -289,7 +289,12 @@ def keeping(kind: K, blobs: Blobs | None) -> K:
 
     :param blobs: where the contents of files are
     """
-    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "kept": {}, "totals": Totals(), "blobs": blobs}))
+    return with_files(kind, blobs, kept={}, totals=Totals())
+
+
+def with_files(kind: K, blobs: Blobs | None, **more: Any) -> K:
+    """A class of transactions that knows where the contents of files are."""
+    return cast(K, type(kind.__name__, (kind,), {"__slots__": (), "blobs": blobs, **more}))
 
 
 @statements

@@ -202,3 +202,17 @@ def test_a_plan_has_the_tasks_that_its_owner_does(clara: AppApi, dmitri: AppApi)
     assert task_of(clara, two)["stageId"] == "0"  # a plan is nobody else's business
     dmitri("tasks.task.delete", taskId=helped)
     assert listed(week) == []
+
+
+def test_a_task_does_not_come_into_a_stage_of_another_group(ada: AppApi, garden: int) -> None:
+    elif_ = ada.as_user(ELIF)
+    other = elif_("sonet_group.create", NAME="Orchard")
+    there, here = (int(list(elif_("task.stages.get", entityId=group))[1]) for group in (other, garden))
+    task = added(elif_, GROUP_ID=garden)
+    assert elif_.refused("task.stages.movetask", id=task, stageId=there) == (400, "ACCESS_DENIED_MOVE")
+    elif_("task.stages.movetask", id=task, stageId=here)
+    refused = elif_.send("tasks.task.update", taskId=task, fields={"STAGE_ID": there}).error
+    assert refused == (400, "ERROR_CORE", "Invalid value of the field stageId<br>")
+    assert task_of(elif_, task, "STAGE_ID")["stageId"] == str(here)
+    alone = added(elif_)
+    assert elif_.refused("task.stages.movetask", id=alone, stageId=here) == (400, "ACCESS_DENIED_MOVE")

@@ -177,6 +177,16 @@ def test_tasks_do_not_wait_for_each_other_in_a_circle(clara: AppApi) -> None:
     assert task_of(clara, third, "DEPENDS_ON")["dependsOn"] == [str(second)]
 
 
+def test_a_deadline_before_the_plan_is_as_it_was_said(clara: AppApi) -> None:
+    plan = {"START_DATE_PLAN": "2026-05-02T09:00:00+00:00", "END_DATE_PLAN": "2026-05-03T09:00:00+00:00"}
+    task = added(clara, **plan, DEADLINE="2026-05-01T09:00:00+00:00")
+    assert task_of(clara, task, "DEADLINE")["deadline"] == "2026-05-01T09:00:00+00:00"
+    turned = {"START_DATE_PLAN": plan["END_DATE_PLAN"], "END_DATE_PLAN": plan["START_DATE_PLAN"]}
+    refused = clara.send("tasks.task.update", taskId=task, fields=turned).error
+    assert refused[2] == "The end date specified in the scheduling is earlier than the start date<br>"
+    assert task_of(clara, task, "START_DATE_PLAN")["startDatePlan"] == plan["START_DATE_PLAN"]
+
+
 def test_a_task_is_bound_to_records_of_the_crm(clara: AppApi) -> None:
     ada = clara.as_user(1)
     bound = ["L_4", "C_7", "CO_5", "D_10", "SI_2"]

@@ -22,12 +22,13 @@ TYPES = {
 """What TYPE_ID means, and its icon."""
 
 OF_APPLICATION = "REST_APP"
+OF_TASK = "CRM_TASKS_TASK"
 CONFIGURABLE = "CONFIGURABLE_REST_APP"
 DIRECTIONS = {"1": "incoming", "2": "outgoing"}
 
 FIELDS = [
     "ID", "OWNER_TYPE_ID", "OWNER_ID", "TYPE_ID", "PROVIDER_ID", "SUBJECT", "DESCRIPTION", "CREATED", "START_TIME",
-    "DEADLINE", "COMPLETED", "RESPONSIBLE_ID", "DIRECTION", "PRIORITY",
+    "DEADLINE", "COMPLETED", "RESPONSIBLE_ID", "DIRECTION", "PRIORITY", "ASSOCIATED_ENTITY_ID",
 ]  # fmt: skip
 """What is read of an activity that is one of many."""
 
@@ -39,6 +40,7 @@ class Activity(NamedTuple):
 
     :param word: its kind: Call, E-mail, To-do …
     :param by_app: whether an application made it, which alone may change it
+    :param task_id: the task that it stands for, which alone changes it; 0 for none
     :param opens_app: whether its page is one of that application
     :param overdue: whether its deadline has passed and it is not completed
     :param bindings: the records that it is bound to and the person may read
@@ -53,6 +55,7 @@ class Activity(NamedTuple):
     direction: str
     is_todo: bool
     by_app: bool
+    task_id: int
     opens_app: bool
     completed: bool
     urgent: bool
@@ -72,7 +75,9 @@ class Activity(NamedTuple):
 
     @property
     def opens(self) -> str:
-        """The page that its subject leads to: its own, or that of the application that made it."""
+        """The page that its subject leads to: its own, its task's, or that of the application that made it."""
+        if self.task_id:
+            return f"/tasks/{self.task_id}/"
         return f"/apps/activity/{self.activity_id}/" if self.opens_app else self.path
 
 
@@ -136,6 +141,7 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
         DIRECTIONS.get(stored["DIRECTION"], ""),
         is_todo,
         by_app,
+        int(stored["ASSOCIATED_ENTITY_ID"] or 0) if stored["PROVIDER_ID"] == OF_TASK else 0,
         opens_app,
         completed,
         stored["PRIORITY"] == "3",

@@ -8,10 +8,11 @@ from homeport.console.apps import widgets
 from homeport.console.crm import showing
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.crm.names import Names
+from homeport.console.crm.people import people_of
 from homeport.console.crm.showing import Moment
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
-from homeport.console.tasks import words
+from homeport.console.tasks import became, words
 from homeport.console.tasks.words import ROW, STEPS, Listed, listed, path_to
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import CallError
@@ -24,7 +25,10 @@ from homeport.store import Transaction
 
 THUMBNAIL = 240
 """Pixels that small copies of pictures are at most wide and high."""
-SELECT = ["*", "UF_CRM_TASK", "TAGS", "SUB_STATUS", "FAVORITE", "TIME_SPENT_IN_LOGS"]
+SELECT = [
+    "*", "UF_CRM_TASK", "TAGS", "SUB_STATUS", "FAVORITE", "TIME_SPENT_IN_LOGS", "DEPENDS_ON", "IS_PINNED", "IS_MUTED",
+]  # fmt: skip
+_TIMED = {"WITH_TIMER_INFO": True}
 TAB, SIDE, BAR = "TASK_VIEW_TAB", "TASK_VIEW_SIDEBAR", "TASK_VIEW_TOP_PANEL"
 """Where applications are bound on the card."""
 
@@ -73,6 +77,22 @@ class Spent(NamedTuple):
     created: Moment | None
 
 
+class Timer(NamedTuple):
+    """The person's timer.
+
+    :param runs: for how many seconds; None when it does not run for this task
+    :param resumes: whether it can be started while the task is in progress
+    """
+
+    runs: int | None
+    resumes: bool
+
+    @property
+    def shown(self) -> str:
+        """What it shows."""
+        return words.watch(self.runs or 0)
+
+
 class File(NamedTuple):
     """A file that is shown with the task.
 
@@ -110,6 +130,11 @@ async def show(visit: Signed) -> Response:
             "spent": ("task.elapseditem.getlist", {"TASKID": number, "ORDER": {"ID": "desc"}}),
             "subtasks": ("tasks.task.list", {"select": ROW, "filter": {"PARENT_ID": number}, "order": {"ID": "asc"}}),
             "parent": ("tasks.task.list", {"select": ROW, "filter": {"ID": task["parentId"] or 0}}),
+            "before": ("tasks.task.list", {"select": ROW, "filter": {"ID": task.get("dependsOn") or [0]}}),
+            "after": ("task.item.list", {"ORDER": {"ID": "asc"}, "FILTER": {"DEPENDS_ON": number}}),
+            "history": ("tasks.task.history.list", {"taskId": number}),
+            "results": ("tasks.task.result.list", {"taskId": number}),
+            "timer": ("tasks.task.list", {"select": ["ID"], "filter": {"ID": number}, "params": _TIMED}),
         }
     )
     nothing = Page([])
@@ -120,6 +145,9 @@ async def show(visit: Signed) -> Response:
         names.want_record(type_id, entity_id)
     for each in spent:
         names.want_person(each["USER_ID"])
+    history, results = (told[name].result if name in told else [] for name in ("history", "results"))
+    history = history["list"] if history else []
+    became.want_people(names, history, results)
     await names.load()
     records = [found for type_id, entity_id in bound if (found := names.record(type_id, entity_id))]
     placed = await widgets.at_each(visit, TAB, SIDE, BAR)
@@ -135,6 +163,12 @@ async def show(visit: Signed) -> Response:
         checklists=_checklists(told.get("checklist", nothing).result),
         comments=[_comment(visit, each) for each in told.get("comments", nothing).result],
         spent=[_spent(names, each) for each in spent],
+        timer=_timer(told, task),
+        results=became.results_of(names, results),
+        history=became.steps(names, history),
+        before=_tasks(visit, told, "before"),
+        after=[(each["TITLE"], path_to(each["ID"])) for each in told.get("after", nothing).result],
+        people=await people_of(visit.call) if task["action"]["delegate"] else [],
         spent_in_all=words.span(int(task["timeSpentInLogs"] or 0)),
         subtasks=_tasks(visit, told, "subtasks"),
         parent=next(iter(_tasks(visit, told, "parent")), None) if task["parentId"] else None,
@@ -154,6 +188,14 @@ def _record(code: str) -> tuple[int, int]:
     """A record as a task names it: ``D_5``."""
     short, _, number = str(code).rpartition("_")
     return type_of_abbreviation(short) or 0, number_or_none(number) or 0
+
+
+def _timer(told: dict[str, Page], task: dict[str, Any]) -> Timer:
+    """What is told of the person's timer."""
+    (found,) = told["timer"].result["tasks"]
+    if found["timerIsRunningForCurrentUser"] != "Y":
+        return Timer(None, task["status"] == words.RUNNING and bool(task["action"]["dayplan.timer.toggle"]))
+    return Timer(int(found["timeElapsed"] or 0) - int(task["timeSpentInLogs"] or 0), False)
 
 
 def _tasks(visit: Signed, told: dict[str, Page], name: str) -> list[Listed]:

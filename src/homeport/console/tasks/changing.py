@@ -14,6 +14,15 @@ from homeport.domain.files.doors import FIELD
 from homeport.domain.tasks import uploading
 from homeport.domain.tasks.comments import doors
 
+SIGNS = {
+    "favorite": ("favorite.add", "taskId"),
+    "unfavorite": ("favorite.remove", "taskId"),
+    "watch": ("startwatch", "taskId"),
+    "unwatch": ("stopwatch", "taskId"),
+    **{name: (name, "id") for name in ("pin", "unpin", "mute", "unmute")},
+}
+"""What people make of a task for themselves: by which method, which calls the task so."""
+
 
 async def step(visit: Signed) -> Response:
     """Start it, complete it, and so on."""
@@ -26,19 +35,30 @@ async def step(visit: Signed) -> Response:
 
 
 async def sign(visit: Signed) -> Response:
-    """Put it among the person's favourites, or let the person watch it; or no longer."""
+    """Put it among the person's favourites, on top, let the person watch it or be told nothing of it; or no longer."""
+    form = await visit.form()
+    number, name = visit.number("id"), form.get("do", "")
+    if name not in SIGNS:
+        raise ProblemError("There is no such thing", "Reload the page, and try again.", 400)
+    method, parameter = SIGNS[name]
+    await visit.call(f"tasks.task.{method}", **{parameter: number})
+    return done(visit, path_to(number))
+
+
+async def delegate(visit: Signed) -> Response:
+    """Give it to somebody else."""
     form = await visit.form()
     number = visit.number("id")
-    methods = {
-        "favorite": "tasks.task.favorite.add",
-        "unfavorite": "tasks.task.favorite.remove",
-        "watch": "tasks.task.startwatch",
-        "unwatch": "tasks.task.stopwatch",
-    }
-    if form.get("do") not in methods:
-        raise ProblemError("There is no such thing", "Reload the page, and try again.", 400)
-    await visit.call(methods[form["do"]], taskId=number)
+    await visit.call("tasks.task.delegate", taskId=number, userId=form.get("person", ""))
     return done(visit, path_to(number))
+
+
+async def conclude(visit: Signed) -> Response:
+    """Make a result of a comment, or let it be one no more."""
+    form = await visit.form()
+    verb = "deleteFromComment" if form.get("do") == "remove" else "addFromComment"
+    await visit.call(f"tasks.task.result.{verb}", commentId=form.get("comment", ""))
+    return done(visit, path_to(visit.number("id")))
 
 
 async def check(visit: Signed) -> Response:

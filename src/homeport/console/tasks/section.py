@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute
 
 from homeport.console.section import Section
-from homeport.console.tasks import board, card, changing, forms, lists
+from homeport.console.tasks import board, card, changing, forms, links, lists
 
 
 class Tasks(Section):
@@ -23,7 +23,11 @@ class Tasks(Section):
             self.route(f"{one}/edit", forms.save, "POST"),
             self.route(f"{one}/step", changing.step, "POST"),
             self.route(f"{one}/sign", changing.sign, "POST"),
+            self.route(f"{one}/delegate", changing.delegate, "POST"),
             self.route(f"{one}/checklist", changing.check, "POST"),
+            self.route(f"{one}/result", changing.conclude, "POST"),
+            self.route(f"{one}/waits", links.find),
+            self.route(f"{one}/waits", links.change, "POST"),
             self.route(f"{one}/comments", changing.comment, "POST"),
             self.route(f"{one}/comments/{{comment}}/address", changing.comment_address, "POST"),
             self.route(f"{one}/time", changing.spend, "POST"),

@@ -15,7 +15,7 @@ STATUSES = {
     "6": ("Deferred", ""),
 }
 """What statuses are called, and how their badges look."""
-CONTROL, COMPLETED = "4", "5"
+RUNNING, CONTROL, COMPLETED = "3", "4", "5"
 
 ROLES = {
     "mine": ("Mine", "RESPONSIBLE_ID"),
@@ -100,6 +100,13 @@ def listed(clock: Clock, row: dict[str, Any]) -> Listed:
         row["group"]["name"] if row.get("group") else "",
         int(row["groupId"] or 0),
     )
+
+
+def watch(seconds: int) -> str:
+    """What a stopwatch shows: ``1:02:03``."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
 
 
 def span(seconds: int) -> str:

@@ -9,8 +9,8 @@ from homeport.domain.catalog.prices import PRICES
 from homeport.domain.catalog.products import OFFERS, PARENTS, SERVICES
 from homeport.domain.catalog.properties import ENTRIES, PROPERTIES
 from homeport.domain.catalog.sections import SECTIONS
+from homeport.domain.demo.author import Author
 from homeport.domain.demo.calendar import OPENING
-from homeport.domain.demo.records import Author
 from homeport.domain.records import writing
 from homeport.domain.records.dialect import CATALOG, CLASSIC
 

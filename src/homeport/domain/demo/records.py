@@ -1,23 +1,19 @@
 """Writes the demo records, as the people who are responsible for them would: each is made, and later moved on."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from homeport.core import owner
-from homeport.core.ctx import Actor, Credential, Ctx
-from homeport.core.rights import Rights
-from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.deal import DEAL
-from homeport.domain.crm.record import records
 from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.recurring import templates
 from homeport.domain.crm.stages import categories
 from homeport.domain.crm.stages.directories import pipeline_of
 from homeport.domain.crm.type import smart_processes
 from homeport.domain.demo import plan, words
-from homeport.domain.demo.calendar import OPENING, DemoClock, day_of, later
-from homeport.domain.demo.plan import CLOSED_STAGES, made, opened, pick, responsible
+from homeport.domain.demo.author import Author
+from homeport.domain.demo.calendar import OPENING, day_of, later
+from homeport.domain.demo.plan import CLOSED_STAGES, made, pick, responsible
+from homeport.domain.demo.user_fields import Fields
 from homeport.store import Transaction
 
 LEAD_STAGES = ("NEW", "IN_PROCESS", "PROCESSED", "JUNK", "IN_PROCESS")
@@ -37,35 +33,7 @@ DELIVERIES = {
 """The smart process, as an administrator would ask for it."""
 
 
-class Author:
-    """Writes records in somebody's name, at the moment when it happened."""
-
-    def __init__(self, tx: Transaction, clock: DemoClock) -> None:
-        self._tx = tx
-        self._clock = clock
-
-    def acting(self, user_id: int, moment: datetime) -> Ctx:
-        """A context in which a user may write anything at a moment."""
-        self._clock.moment = moment
-        actor = Actor(user_id, Rights({}, is_admin=True))
-        return Ctx(self._tx, Credential("demo", actor, frozenset({"crm"})), self._clock)
-
-    def make(self, entity_type_id: int, number: int, moment: datetime, fields: Mapping[str, Any]) -> int:
-        """Add a record that its responsible makes; its id."""
-        entity = entity_of(entity_type_id)
-        assert entity is not None
-        by = responsible(number)
-        given = {"ASSIGNED_BY_ID": by, "OPENED": opened(number), **fields}
-        return records.create(self.acting(by, moment), entity, given, CLASSIC)
-
-    def move(self, entity_type_id: int, number: int, moment: datetime, stage: Mapping[str, str]) -> None:
-        """Put a record that its responsible has made into another stage."""
-        entity = entity_of(entity_type_id)
-        assert entity is not None
-        records.change(self.acting(responsible(number), moment), entity, number, stage, CLASSIC)
-
-
-def add_companies(author: Author) -> None:
+def add_companies(author: Author, added: Fields | None) -> None:
     """Thirty companies."""
     for number, (title, town, industry, kind, employees) in enumerate(words.COMPANIES, 1):
         domain = title.split()[0].lower()
@@ -83,6 +51,7 @@ def add_companies(author: Author) -> None:
             "PHONE": [{"VALUE": words.PHONE.format(number=number), "VALUE_TYPE": "WORK"}],
             "EMAIL": [{"VALUE": f"office@{domain}.example.test", "VALUE_TYPE": "WORK"}],
             "WEB": [{"VALUE": f"https://{domain}.example.test", "VALUE_TYPE": "WORK"}],
+            **(added.of_company(number) if added else {}),
         }
         author.make(owner.COMPANY, number, made(number, len(words.COMPANIES)), fields)
 
@@ -138,7 +107,7 @@ def add_leads(author: Author) -> None:
         author.move(owner.LEAD, number, later(moment, 2), {"STATUS_ID": stage})
 
 
-def add_deals(author: Author, tx: Transaction) -> None:
+def add_deals(author: Author, tx: Transaction, added: Fields | None) -> None:
     """Sixty deals, in every stage."""
     for sale in plan.DEALS:
         number, stage = sale.number, pick(plan.DEAL_STAGES, sale.number)
@@ -155,6 +124,7 @@ def add_deals(author: Author, tx: Transaction) -> None:
             "CLOSEDATE": day_of(later(moment, 20 if stage in CLOSED_STAGES else 90)),
             "SOURCE_ID": pick(words.SOURCES, number),
             "COMMENTS": pick(words.COMMENTS, number + 3) if number % 2 else None,
+            **(added.of_deal(number) if added else {}),
         }
         author.make(owner.DEAL, number, moment, _listed(fields))
         if number <= plan.CONVERTED:

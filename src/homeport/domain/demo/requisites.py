@@ -9,8 +9,8 @@ from homeport.domain.crm.requisite.addresses import ADDRESSES, MAIN
 from homeport.domain.crm.requisite.bank_details import BANK_DETAILS
 from homeport.domain.crm.requisite.requisites import REQUISITES
 from homeport.domain.demo import words
+from homeport.domain.demo.author import Author
 from homeport.domain.demo.plan import made, pick, responsible
-from homeport.domain.demo.records import Author
 from homeport.domain.records import writing
 from homeport.domain.records.dialect import CLASSIC
 

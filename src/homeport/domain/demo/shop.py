@@ -7,8 +7,8 @@ from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm.orders import entities, payables, payments
+from homeport.domain.demo.author import Author
 from homeport.domain.demo.calendar import OPENING, later
-from homeport.domain.demo.records import Author
 from homeport.domain.records import writing
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import CATALOG

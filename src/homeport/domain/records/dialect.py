@@ -40,6 +40,7 @@ class Dialect:
     :param brief: whether ``*`` leaves out fields of several values and those that people have made
     :param keeps_empty: whether an empty text is a value, and an empty flag a no; else they are nothing
     :param spares_dates: whether a date that is none is left out of a change, else it is ``invalid``
+    :param spares_files: whether what is no file is left out of the fields of a new row that people have made
     :param skips_same: whether a change that changes nothing is not saved, and nobody told
     :param takes_any_id: whether a row may name one that does not exist
     :param outside: the refusal of whoever may read no record of any type, where it is another
@@ -67,6 +68,7 @@ class Dialect:
     brief: bool = False
     keeps_empty: bool = False
     spares_dates: bool = False
+    spares_files: bool = False
     skips_same: bool = False
     takes_any_id: bool = False
     outside: ErrorKind | None = None

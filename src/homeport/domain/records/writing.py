@@ -11,6 +11,7 @@ from homeport.core import values as v
 from homeport.core.ctx import Ctx
 from homeport.core.dropped import READ_ONLY, UNFIT, UNKNOWN
 from homeport.core.rights import Operation
+from homeport.core.uploads import FILE
 from homeport.core.values import is_empty
 from homeport.domain.records import reading
 from homeport.domain.records.collection import ADD, DELETE, UPDATE, Beside, Change, Collection, Hook, Key
@@ -157,8 +158,12 @@ def _beside(ctx: Ctx, field: Field, kept: Beside, value: Any, dialect: Dialect, 
 
 
 def _spares(field: Field, value: Any, dialect: Dialect, change: Change) -> bool:
-    """Whether a value is a date that is none, and left out of a change."""
-    if not (change.old and dialect.spares_dates and field.type.name in (v.DATE.name, v.DATETIME.name)):
+    """Whether a value is a date that is none, and left out of a change; or no file, and left out of a new row."""
+    if change.old:
+        spared = dialect.spares_dates and field.type.name in (v.DATE.name, v.DATETIME.name)
+    else:
+        spared = dialect.spares_files and field.custom and field.type.name == FILE.name
+    if not spared:
         return False
     try:
         field.read(value, change.ctx.clock.zone)

@@ -14,7 +14,7 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import FieldTable, Values
-from homeport.domain.tasks import actions, beside, showing
+from homeport.domain.tasks import actions, beside, showing, timing
 from homeport.domain.tasks.dialect import NOT_ALLOWED
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.statuses import STEPS, Status
@@ -67,7 +67,8 @@ def _has_leave(ctx: Ctx, stored: Values) -> bool:
 
 
 def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind, *, also: Collection[Status] = ()) -> None:
-    """Move a task from one status to another. Whoever starts a task that people take from a flow does it from then on.
+    """Move a task from one status to another. Whoever starts a task that people take from a flow does it from then on;
+    of one that is in progress already, the timer starts that does not run.
 
     :param name: of the step, one of :data:`STEPS`
     :param refusal: of a step that the caller may not take, or not from where the task is
@@ -77,6 +78,9 @@ def step(ctx: Ctx, task: int, name: str, refusal: ErrorKind, *, also: Collection
     if name == "start" and actions.allowed(ctx.tx, stored, caller)["TAKE"]:
         taken = {"RESPONSIBLE_ID": caller.id, "STATUS": int(STEPS[name].after)}
         writing.change(ctx, STEPPED, {"ID": task}, taken, DIALECT)
+        return
+    if name == "start" and timing.may_resume(ctx, stored):
+        timing.start(ctx, task)
         return
     starts = stored["REAL_STATUS"] in also and actions.standing(ctx.tx, stored, caller).works
     if not starts and not actions.allowed(ctx.tx, stored, caller)[name.upper()]:

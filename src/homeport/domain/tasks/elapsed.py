@@ -1,122 +1,29 @@
-"""Time that people spent on tasks, a record for each piece of work; their sums are the task's.
+"""Time that people spent on tasks: noted, changed and listed by whoever may.
 
 Source: ``api-reference/tasks/elapsed-item/``.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, func, select, true
-
-from homeport.core import values as v
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
-from homeport.domain.portal.people import users
 from homeport.domain.records import reading, writing
-from homeport.domain.records.collection import Access, Change, Collection
-from homeport.domain.records.dialect import CLASSIC
-from homeport.domain.records.fields import F, FieldTable, Values
+from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks import access, actions, history
-from homeport.domain.tasks import types as t
+from homeport.domain.tasks import actions
 from homeport.domain.tasks.pages import turned_to
-from homeport.domain.tasks.tables import ELAPSED, TASK
+from homeport.domain.tasks.spent import DENIED, DIALECT, NO_TASK, NOT_ALLOWED, RECORDS, UNKNOWN
 from homeport.domain.tasks.tasks import TASKS
-from homeport.store import Query
 
-NO_TASK = ErrorKind("0x000001", "Task not found")
-DENIED = ErrorKind("0x100002", "Access denied")
-NOT_ALLOWED = ErrorKind("0x000004", "Action not allowed")
-UNKNOWN = ErrorKind("0x000040", "Unknown error")
-"""For values that a record cannot have, and for records that are not there."""
 INVALID = ErrorKind("0x000100", "Invalid method parameters provided")
 ERRORS = (NO_TASK, DENIED, NOT_ALLOWED, UNKNOWN)
 
-BY_HAND = 2
-"""The source of what was not measured by a timer."""
 ADD, MODIFY, REMOVE = range(1, 4)
 """The numbers of actions."""
 SORTABLE = ("ID", "TASK_ID", "USER_ID", "SECONDS", "MINUTES", "CREATED_DATE", "DATE_START", "DATE_STOP")
 FILTERABLE = ("ID", "TASK_ID", "USER_ID", "CREATED_DATE")
-
-FIELDS = FieldTable(
-    (
-        F("ID", v.INTEGER, read_only=True),
-        F("TASK_ID", v.INTEGER, read_only=True),
-        F("USER_ID", v.INTEGER),
-        F("COMMENT_TEXT", v.STRING, required=True),
-        F("SECONDS", v.INTEGER, required=True),
-        F("MINUTES", v.INTEGER, read_only=True),
-        F("SOURCE", v.INTEGER, default=BY_HAND),
-        F("CREATED_DATE", t.MOMENT),
-        F("DATE_START", t.MOMENT),
-        F("DATE_STOP", t.MOMENT),
-    )
-)
-DIALECT = replace(CLASSIC, denied=NOT_ALLOWED, unreadable=DENIED, not_found=UNKNOWN, invalid=UNKNOWN, required=UNKNOWN)
-
-_SPENT = Query(
-    select(func.sum(ELAPSED.c.SECONDS), func.sum(ELAPSED.c.MINUTES)).where(ELAPSED.c.TASK_ID == bindparam("task"))
-)
-
-
-def _covers(grant: str, row: FromClause, scans: bool) -> ColumnElement[bool]:
-    """Which records are of tasks that the caller sees."""
-    if grant == access.ALL:
-        return true()
-    task = TASK.alias()
-    return row.c.TASK_ID.in_(select(task.c.ID).where(access.covers(access.SEES, task, scans)))
-
-
-def _fill(change: Change) -> None:
-    """Who spent it, which the caller says of who is headed, and when."""
-    new, row, ctx = change.new, change.row, change.ctx
-    person = row.get("USER_ID") or ctx.actor.user_id
-    if person != change.old.get("USER_ID"):
-        caller = actions.Person(ctx.actor.user_id, ctx.actor.is_admin)
-        if not users.exists(ctx.tx, person):
-            raise UNKNOWN()
-        if not actions.answers_for(ctx.tx, caller, person):
-            raise NOT_ALLOWED()
-    new["USER_ID"] = person
-    seconds = row.get("SECONDS")
-    if seconds is not None:
-        if not 0 <= seconds < 2**31:
-            raise UNKNOWN()
-        new["MINUTES"] = seconds // 60
-    for name in ("CREATED_DATE", "DATE_START", "DATE_STOP"):
-        if not row.get(name):
-            new[name] = ctx.clock.stamp()
-
-
-def _sum_up(change: Change) -> None:
-    """A task has the sums of its records."""
-    tx, task = change.ctx.tx, change.row["TASK_ID"]
-    seconds, minutes = tx.all(_SPENT, task=task)[0]
-    before = reading.stored(change.ctx, TASKS, {"ID": task})
-    assert before is not None
-    spent = {
-        "TIME_SPENT_IN_LOGS": None if seconds is None else int(seconds),
-        "DURATION_FACT": None if minutes is None else int(minutes),
-    }
-    if before["TIME_SPENT_IN_LOGS"] != spent["TIME_SPENT_IN_LOGS"]:
-        history.note(change.ctx, task, "TIME_SPENT_IN_LOGS", before["TIME_SPENT_IN_LOGS"], spent["TIME_SPENT_IN_LOGS"])
-    tx.update(TASK, {"ID": task}, spent)
-
-
-RECORDS = Collection(
-    noun="record",
-    plural="records",
-    table=ELAPSED,
-    fields=FIELDS,
-    access=Access(lambda ctx, operation: access.ALL if ctx.actor.is_admin else access.SEES, _covers),
-    before_save=(_fill,),
-    after_save=(_sum_up,),
-    after_delete=(_sum_up,),
-)
-"""Records are read with their tasks; who may change one is asked before."""
 
 
 def add(ctx: Ctx, task: int, given: Mapping[str, Any]) -> int:

@@ -20,6 +20,7 @@ from homeport.domain.tasks.tables import (
     TASK_SIGN,
     TASK_VIEW,
     TASK_WORD,
+    TIMER,
 )
 from homeport.domain.tasks.templates.tables import TEMPLATE, TEMPLATE_ITEM
 from homeport.store import constant
@@ -54,6 +55,7 @@ RULES = (
             ("Items of checklists", CHECKLIST_ITEM),
             ("Dependences", DEPENDENCE),
             ("Time spent", ELAPSED),
+            ("Running timers", TIMER),
             ("Plans", PLAN),
             ("Comments", COMMENT),
             ("Results", RESULT),

@@ -16,7 +16,7 @@ from homeport.core.values import number_or_none, read_flag
 from homeport.domain.records import reading
 from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks import beside, markup, parameters, showing, stages
+from homeport.domain.tasks import beside, markup, parameters, showing, stages, timing
 from homeport.domain.tasks.comments import unread
 from homeport.domain.tasks.computed import OVERDUE
 from homeport.domain.tasks.dialect import TASKS as DIALECT
@@ -138,6 +138,7 @@ def _add(ctx: Ctx, rows: list[Values], more: set[str], counts: bool) -> None:
     """What is answered of tasks beside their fields."""
     unseen = unread.of(ctx.tx, ctx.actor.user_id, [int(row["id"]) for row in rows]) if counts else {}
     switches = _switches(ctx, rows) if "WITH_RESULT_INFO" in more else {}
+    running = timing.running_for(ctx, {int(row["id"]) for row in rows}) if "WITH_TIMER_INFO" in more else {}
     results = _results(ctx, rows) if "WITH_RESULT_INFO" in more else {}
     for row in rows:
         if "WITH_RESULT_INFO" in more:
@@ -149,11 +150,21 @@ def _add(ctx: Ctx, rows: list[Values], more: set[str], counts: bool) -> None:
                 "taskHasResult": _yes_or_no(bool(found)),
             }
         if "WITH_TIMER_INFO" in more:
-            row |= {"timeElapsed": row["timeSpentInLogs"], "timerIsRunningForCurrentUser": "N"}
+            row.update(_timed(row, running.get(int(row["id"]))))
         if "WITH_PARSED_DESCRIPTION" in more:
             row["parsedDescription"] = markup.as_html(row["description"] or "")
         if counts:
             row["counter"] = _counter(row, unseen.get(int(row["id"]), 0))
+
+
+def _timed(row: Values, running: int | None) -> Values:
+    """The time that was spent on a task, with what the caller's timer has measured by now.
+
+    :param running: for how many seconds it runs; None when it does not
+    """
+    spent = row["timeSpentInLogs"]
+    elapsed = spent if running is None else str(int(spent or 0) + running)
+    return {"timeElapsed": elapsed, "timerIsRunningForCurrentUser": _yes_or_no(running is not None)}
 
 
 def _yes_or_no(condition: bool) -> str:

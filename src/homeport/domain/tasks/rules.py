@@ -31,6 +31,7 @@ from homeport.domain.tasks.tables import (
     TASK_TAG,
     TASK_VIEW,
     TASK_WORD,
+    TIMER,
 )
 from homeport.store import Query, Transaction, constant
 
@@ -59,6 +60,7 @@ OF_TASK = (
     CHECKLIST_ITEM,
     DEPENDENCE,
     ELAPSED,
+    TIMER,
     PLAN,
     RESULT,
     COMMENT,

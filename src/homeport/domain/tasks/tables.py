@@ -187,6 +187,17 @@ ELAPSED = Table(
 )
 """Time that people spent on tasks."""
 
+TIMER = Table(
+    "task_timer",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True, autoincrement=False),
+    Column("TASK_ID", Integer, nullable=False),
+    Column("STARTED", Text, nullable=False),
+    Index("task_timer_task", "TASK_ID"),
+    sqlite_with_rowid=False,
+)
+"""What people work on now, one task each, and since when."""
+
 RESULT = Table(
     "task_result",
     METADATA,

@@ -16,7 +16,7 @@ from homeport.domain.records.collection import EVERYBODY, Change, Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.scopes import followers
-from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules
+from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules, timing
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, kept, read_id, read_word
 from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
@@ -148,8 +148,8 @@ def _lead_deadline(change: Change) -> None:
 
 
 _FOLLOWS = (
-    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, _tell_followers,
-    leaving.leave, distributing.note_activity,
+    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, timing.follow,
+    _tell_followers, leaving.leave, distributing.note_activity,
 )  # fmt: skip
 
 TASKS = Collection(

@@ -57,6 +57,14 @@ def _yes_no(value: Any, zone: ZoneInfo) -> str | None:
     return None if value is None else "Y" if value else "N"
 
 
+def _read_number(value: Any, zone: ZoneInfo) -> float | None:
+    """A number, also with a comma or spaces: ``1 234,5``."""
+    if isinstance(value, str):
+        value = "".join(value.split()).replace(",", ".")
+    found: float | None = v.DOUBLE.read(value, zone)
+    return found
+
+
 _LINK = v.FieldType(
     "", "integer", lambda value, zone: read_integer(value, zone) or None, v.text_or_empty, v.INTEGER.item
 )
@@ -108,7 +116,7 @@ def _type(
 
 
 _BOOLEAN = v.FieldType("", "integer", _read_yes_no, v.text_or_empty, _yes_no)
-_DOUBLE = v.FieldType("", "float", v.DOUBLE.read, v.fraction_or_empty, v.DOUBLE.item)
+_DOUBLE = v.FieldType("", "float", _read_number, v.fraction_or_empty, v.DOUBLE.item)
 _INTEGER = v.FieldType("", "integer", read_integer, v.text_or_empty, v.INTEGER.item)
 _MONEY_TYPE = v.FieldType("", "text", _read_pattern(_MONEY), v.or_empty, v.STRING.item)
 _RECORD_TYPE = v.FieldType("", "text", _read_pattern(_RECORD), v.or_empty, v.STRING.item)

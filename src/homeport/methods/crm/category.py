@@ -49,6 +49,7 @@ def fields(ctx: Ctx, p: OfType) -> dict[str, Any]:
 )
 def add(ctx: Ctx, p: Add) -> dict[str, Any]:
     """Add a pipeline, with the stages that one starts with."""
+    categories.require_enabled(ctx.tx, p.entity_type_id)
     return {"category": categories.answered(category_changes.add(ctx, p.entity_type_id, p.fields))}
 
 

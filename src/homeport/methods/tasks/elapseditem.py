@@ -5,14 +5,15 @@ from typing import Any
 from homeport.core.ctx import Ctx, Page
 from homeport.core.values import number_or_none
 from homeport.domain.records.fields import Values
-from homeport.domain.tasks import elapsed
-from homeport.domain.tasks.elapsed import DENIED, ERRORS, INVALID, NOT_ALLOWED, UNKNOWN
+from homeport.domain.tasks import elapsed, spent
+from homeport.domain.tasks.elapsed import ERRORS, INVALID
+from homeport.domain.tasks.spent import DENIED, NOT_ALLOWED, UNKNOWN
 from homeport.methods.family import as_id
 from homeport.methods.tasks._manifest import manifest
 from homeport.rpc import NoParams, Ordered, method
 
 WRITABLE = ("USER_ID", "COMMENT_TEXT", "SECONDS", "SOURCE", "CREATED_DATE", "DATE_START", "DATE_STOP")
-READABLE = tuple(elapsed.FIELDS.columns)
+READABLE = tuple(spent.FIELDS.columns)
 
 
 class OfTask(Ordered):
@@ -109,7 +110,7 @@ def get_manifest(ctx: Ctx, p: NoParams) -> Values:
 
 
 def _task(given: Any) -> int:
-    return as_id(given, elapsed.NO_TASK)
+    return as_id(given, spent.NO_TASK)
 
 
 def _fields(given: Any) -> dict[str, Any]:

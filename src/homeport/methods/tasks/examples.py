@@ -16,14 +16,20 @@ _LOOKED_AT: Call = (
     {"fields": {"TITLE": "Ask for prices", "CREATED_BY": 3, "RESPONSIBLE_ID": 1, "STATUS": 4}},
 )
 
-_ITEM: Call = ("task.checklistitem.add", {"TASKID": 1, "FIELDS": {"TITLE": "Ask three suppliers"}})
+_ITEM: Call = (
+    "task.checklistitem.add",
+    {"TASKID": Made(("task", "id"), 0), "FIELDS": {"TITLE": "Ask three suppliers"}},
+)
 _OF_ITEM = {"TASKID": Made(("task", "id"), 0), "ITEMID": Made((), 1)}
 _WITH_ITEM = (_PRICES, _ITEM)
 
 _TWO = {"taskIdFrom": Made(("task", "id"), 0), "taskIdTo": Made(("task", "id"), 1)}
-_LINKED: Call = ("task.dependence.add", {"taskIdFrom": 1, "taskIdTo": 2, "linkType": 2})
+_LINKED: Call = ("task.dependence.add", {**_TWO, "linkType": 2})
 
-_SPENT: Call = ("task.elapseditem.add", {"TASKID": 1, "ARFIELDS": {"SECONDS": 1800, "COMMENT_TEXT": "A call"}})
+_SPENT: Call = (
+    "task.elapseditem.add",
+    {"TASKID": Made(("task", "id"), 0), "ARFIELDS": {"SECONDS": 1800, "COMMENT_TEXT": "A call"}},
+)
 _WITH_TIME = (_PRICES, _SPENT)
 
 _NUMBER: Call = ("task.item.add", {"TASKDATA": _PRICES[1]["fields"]})

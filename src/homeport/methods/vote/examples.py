@@ -17,7 +17,8 @@ _SHOWN = {
 _OF_POST = {**_SHOWN, "entityId": Made(call=0)}
 _FOUND: Call = ("vote.AttachedVote.get", _OF_POST)
 _ATTACHED = {"attachId": Made(("attach", "ID"), call=1)}
-_VOTED: Call = ("vote.AttachedVote.vote", {**_ATTACHED, "ballot": {"1": ["1"]}})
+_VOTED: Call = ("vote.AttachedVote.vote", {**_ATTACHED, "ballot": {"2": ["4"]}})
+"""The demo portal has a question with three answers already."""
 
 _CHAT: Call = ("tasks.task.add", {"fields": {"TITLE": "Choose drinks", "RESPONSIBLE_ID": 1}})
 
@@ -30,6 +31,6 @@ EXAMPLES = {
     "vote.AttachedVote.resume": Example(_ATTACHED, (_ASKED, _FOUND, ("vote.AttachedVote.stop", _ATTACHED))),
     "vote.AttachedVote.download": Example(_ATTACHED, (_ASKED, _FOUND)),
     "vote.Integration.Im.send": Example({"chatId": Made(("task", "chatId")), "IM_MESSAGE_VOTE_DATA": _POLL}, (_CHAT,)),
-    "vote.AttachedVote.getAnswerVoted": Example({**_ATTACHED, "answerId": 1}, (_ASKED, _FOUND, _VOTED)),
+    "vote.AttachedVote.getAnswerVoted": Example({**_ATTACHED, "answerId": 4}, (_ASKED, _FOUND, _VOTED)),
     "vote.AttachedVote.getWithVoted": Example(_ATTACHED, (_ASKED, _FOUND, _VOTED)),
 }

@@ -12,6 +12,7 @@ CLASSIC = replace(
     called={"CURRENCY_ID": "Currency"},
     brief=True,
     keeps_empty=True,
+    spares_files=True,
 )
 
 NOT_ITERABLE = ErrorKind("100", "Expected iterable value for multiple field, but got {type} instead")

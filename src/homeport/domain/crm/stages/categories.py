@@ -17,6 +17,7 @@ from homeport.domain.crm.enums import OBJECT_TYPES
 from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.stages.directories import DOCUMENT_STAGES, pipeline_of
 from homeport.domain.crm.tables import CATEGORY
+from homeport.domain.crm.type.types import TYPE
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.portal import generation
 from homeport.store import Query, Transaction
@@ -46,6 +47,7 @@ _OF_TYPE = CATEGORY.c.ENTITY_TYPE_ID == bindparam("entity_type_id")
 _DEFAULT = Query(select(CATEGORY.c.ID).where(_OF_TYPE, CATEGORY.c.IS_DEFAULT == "Y"))
 _LIST = Query(select(CATEGORY).where(_OF_TYPE).order_by(CATEGORY.c.SORT, CATEGORY.c.ID))
 _EVERY = Query(select(CATEGORY.c.ENTITY_TYPE_ID, CATEGORY.c.ID))
+_ENABLED = Query(select(TYPE.c.IS_CATEGORIES_ENABLED).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id")))
 
 
 def default_of(tx: Transaction, entity_type_id: int) -> int | None:
@@ -120,6 +122,13 @@ def require_type(tx: Transaction, entity_type_id: int) -> None:
     if known is None:
         raise TYPE_NOT_FOUND()
     raise ENTITY_TYPE_NOT_SUPPORTED(type=known.code)
+
+
+def require_enabled(tx: Transaction, entity_type_id: int) -> None:
+    """Refuse smart processes that have no pipelines of their own; as :func:`require_type`."""
+    require_type(tx, entity_type_id)
+    if tx.value(_ENABLED, entity_type_id=entity_type_id) == "N":
+        raise ENTITY_TYPE_NOT_SUPPORTED(type=owner.code_of(entity_type_id))
 
 
 def _may_read(ctx: Ctx, entity_type_id: int, category_id: int) -> bool:

@@ -6,6 +6,7 @@ Source: ``api-reference/document-generator/examples/``.
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -74,6 +75,15 @@ def fill(document: "Document", lists: Sequence[Repeated], resolve: Resolve) -> b
                 _repeat(part, each, writer)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out)
+
+
+def _undated(written: io.BytesIO) -> bytes:
+    """A packed file without the moment at which it was packed: of the same parts come the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(written) as dated, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part in dated.infolist():
+            packed.writestr(zipfile.ZipInfo(part.filename), dated.read(part), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from homeport.domain.records.v3 import kinds as k
 from homeport.domain.records.v3.entity import Entity, P
 from homeport.domain.records.v3.finding import rows_of
 from homeport.domain.sonet_group.groups import GROUPS
-from homeport.domain.tasks import elapsed
+from homeport.domain.tasks import spent
 from homeport.domain.tasks.flows.tables import FLOW as FLOWS
 from homeport.domain.tasks.tables import ELAPSED
 from homeport.domain.tasks.tables import STAGE as STAGES
@@ -94,7 +94,7 @@ SPENT = Entity(
         P("taskId", k.INT, "TASK_ID"),
         P("minutes", k.INT, "MINUTES"),
         P("seconds", k.INT, "SECONDS"),
-        P("source", k.choice({"manual": elapsed.BY_HAND}, "system"), "SOURCE"),
+        P("source", k.choice({"manual": spent.BY_HAND}, "system"), "SOURCE"),
         P("text", k.STRING, "COMMENT_TEXT"),
         _stamp("createdAtTs", "CREATED_DATE"),
         _stamp("startTs", "DATE_START"),
