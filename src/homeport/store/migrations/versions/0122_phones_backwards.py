@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0122"
-down_revision = "0113"
+down_revision = "0118"
 
 HAS = sa.text('"BACKWARDS" IS NOT NULL')
 
