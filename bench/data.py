@@ -4,12 +4,14 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from homeport.portals import built_in, lifecycle
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.store import sqlite_search
 from homeport.store.schema import METADATA
 
 CACHE = Path(__file__).parent / ".data"
@@ -121,6 +123,14 @@ def portal(activities: int, deals: int | None = None) -> Sized:
     return Sized(folder, **json.loads(described.read_text()))
 
 
+@contextmanager
+def filling(connection: sqlite3.Connection) -> Iterator[None]:
+    """Fill tables of a portal's file, and its index of texts, and commit."""
+    yield
+    sqlite_search.fill(connection)
+    connection.commit()
+
+
 def _version() -> str:
     """Changes with the tables, the demo data and this file."""
     digest = hashlib.sha256()
@@ -145,15 +155,15 @@ def _make(path: Path, activities: int, deals: int) -> dict[str, int]:
             connection.execute(f"SELECT coalesce(max(ID), 0) FROM {table}").fetchone()[0]
             for table in ("crm_deal", "crm_contact", "crm_company", "crm_activity")
         )
-        for statement, count in (
-            (_COMPANIES, companies),
-            (_CONTACTS, deals),
-            (DEALS, deals),
-            (_ACTIVITIES, activities),
-            (_BINDINGS, activities),
-        ):
-            connection.execute(statement.format(count=count, first=first, deals=deals, companies=companies))
-        connection.commit()
+        with filling(connection):
+            for statement, count in (
+                (_COMPANIES, companies),
+                (_CONTACTS, deals),
+                (DEALS, deals),
+                (_ACTIVITIES, activities),
+                (_BINDINGS, activities),
+            ):
+                connection.execute(statement.format(count=count, first=first, deals=deals, companies=companies))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return {
         "first": first + 1,

@@ -89,9 +89,8 @@ def portals(deals: int) -> Iterator[dict[str, DataFolder]]:
     with TemporaryDirectory() as path:
         files = DataFolder(Path(path) / "files")
         lifecycle.create(files, DEFAULT, built_in.DEMO)
-        with closing(sqlite3.connect(files.portal_file(DEFAULT))) as connection:
+        with closing(sqlite3.connect(files.portal_file(DEFAULT))) as connection, data.filling(connection):
             connection.execute(data.DEALS.format(count=deals, first=1000, companies=1000))
-            connection.commit()
         database = DataFolder(Path(shutil.copytree(files.path, Path(path) / "database")), cluster.create())
         copying.copy(files, DEFAULT, database, DEFAULT, lambda line: None)
         try:

@@ -15,7 +15,7 @@ from tests import processes
 
 _OPTIONS = (
     "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum_naptime=10s "
-    "-c max_wal_size=128MB"
+    "-c max_wal_size=128MB -c dynamic_shared_memory_type=mmap"  # which goes with the folder, also where it is killed
 )
 
 _WITH_STRATEGIES = 150_000

@@ -139,6 +139,9 @@ def _database(folder: DataFolder, thorough: bool) -> Iterator[Finding]:
             yield found
             if thorough and found.state == "ok":
                 yield _records(folder, name)
+        if lack := folder.stores.lack():
+            problem, _, todo = lack.partition(". ")
+            yield Finding("note", f"{problem}.", todo)
     except UnreachableError as error:
         yield Finding("wrong", str(error), "Correct --database, or start the database.")
     except PortalsError as error:

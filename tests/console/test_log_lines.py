@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from homeport.domain.portal import settings
 from tests.apps import app_of
 from tests.conftest import Wire, api_of
 from tests.oauth.browser import Browser
@@ -63,3 +64,30 @@ def test_a_token_that_is_over_is_told_with_whose_it_was(developer: Browser, wire
     assert f"app:{app.app.id}" in text
     assert "Clara Mast (3)" in text
     assert app.pair.access not in developer.get(newest(developer)).body.decode()
+
+
+def test_answers_are_shown_and_compared(developer: Browser, wire: Wire) -> None:
+    seller = api_of(wire, 3)
+    seller.send("crm.activity.binding.list", activityId=1)
+    one = newest(developer)
+    text = developer.page(one).text
+    assert '"entityTypeId": 2' in text.partition("Answer")[2]
+    seller.send("crm.activity.binding.list", activityId=10**9)
+    other = newest(developer)
+    assert '"error": "NOT_FOUND"' in developer.page(other).text
+    first, second = (address.split("/")[-2] for address in (one, other))
+    compared = developer.get(f"{LOG}compare/", f"one={first}&other={second}").body.decode()
+    answers = compared.partition("Answers, line by line")[2]
+    assert "<ins>+   &#34;error&#34;: &#34;NOT_FOUND&#34;" in answers
+    assert "&#34;time&#34;" not in answers
+    seller.send("crm.deal.add", fields={"TITLE": "<b>", "COMMENTS": "z" * 50_000})
+    seller.send("crm.deal.list", filter={"TITLE": "<b>"}, select=["TITLE", "COMMENTS"])
+    body = developer.get(newest(developer)).body.decode()
+    assert "&lt;b&gt;" in body.partition("Answer")[2]
+    assert re.search(r"The beginning of \d+ bytes", body)
+
+
+def test_answers_are_not_shown_where_they_are_not_kept(developer: Browser, wire: Wire) -> None:
+    wire.portal.store.write_now(lambda tx: settings.change(tx, {"answer_bytes": "off"}))
+    api_of(wire, 1).send("profile")
+    assert 'aria-label="The answer"' not in developer.get(newest(developer)).body.decode()

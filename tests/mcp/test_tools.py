@@ -233,11 +233,14 @@ def test_an_operator_reads_the_log_with_reasons_and_explains_access(http: Http, 
     async def job(assistant: Assistant) -> list[Said]:
         return [
             await assistant.use("homeport-requests", error="*"),
+            await assistant.use("homeport-requests", error="*", answers=True),
             await assistant.use("homeport-explain-access", user=3, type="activity", id=7),
         ]
 
-    log, access = http(job)
+    log, whole, access = http(job)
     (entry,) = log.json
+    assert "answer" not in entry
+    assert whole.json[0]["answer"]["error"] == "ACCESS_DENIED"
     assert entry["error"] == "ACCESS_DENIED"
     assert entry["access"].startswith("not allowed")
     assert access.json["allowed"] is False

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from homeport.domain.crm.entities.deal import DEAL
 from homeport.domain.portal import info
 from homeport.domain.portal.people import users
 from homeport.domain.user import staff
@@ -15,6 +16,7 @@ from homeport.portals import lifecycle, transfer
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import Transaction, files
+from homeport.store.searching import places_of
 from tests.conftest import Api, Wire
 
 SHOP = "shop.example.test"
@@ -103,6 +105,20 @@ def test_a_database_that_a_server_left_with_its_journal_is_imported_whole(wire: 
         assert not users.is_active(tx, 6)
 
 
+@pytest.mark.usefixtures("in_files")
+def test_what_a_file_says_of_its_index_of_texts_does_not_count(wire: Wire, exported: Path, admin: Api) -> None:
+    rows = admin("crm.deal.list", filter={"%TITLE": "ope"}, select=["TITLE"])
+    assert rows
+    run(exported, "DELETE FROM search_noted; DELETE FROM search_data WHERE id > 10; DELETE FROM search_idx")
+    transfer.import_(wire.folder, SHOP, exported)
+    store = wire.folder.stores.open(SHOP)
+    with store.snapshot() as tx:
+        found = tx.rows_with(next(places_of(DEAL.table)), 0, ["ope"])
+    store.close()
+    assert found is not None
+    assert set(found) == {int(row["ID"]) for row in rows}
+
+
 def test_a_file_with_other_pages_can_be_reset_later(wire: Wire, exported: Path, tmp_path: Path) -> None:
     odd = tmp_path / "odd.db"
     run(exported, "PRAGMA page_size=8192")
@@ -120,6 +136,13 @@ def test_a_file_with_other_pages_can_be_reset_later(wire: Wire, exported: Path, 
         ("DELETE FROM alembic_version", "not a portal"),
         ("DELETE FROM portal", "not a portal"),
         ("CREATE TRIGGER evil AFTER UPDATE ON portal BEGIN UPDATE portal_user SET IS_ADMIN = 'Y'; END", "not a portal"),
+        (
+            "DROP TRIGGER search_task_TITLE_added; CREATE TRIGGER search_task_TITLE_added AFTER INSERT ON task "
+            "BEGIN UPDATE portal_user SET IS_ADMIN = 'Y'; END",
+            "not a portal",
+        ),
+        ("DROP TABLE search; CREATE VIRTUAL TABLE search USING fts5(TEXT)", "not a portal"),
+        ("CREATE VIRTUAL TABLE search_other USING fts5(TEXT)", "not a portal"),
         ("CREATE VIEW evil AS SELECT 1", "not a portal"),
         (f"DROP TABLE alembic_version; CREATE VIEW alembic_version(version_num, x) AS {ENDLESS}", "not a portal"),
         (f"DROP TABLE portal_setting; CREATE VIEW portal_setting(NAME, VALUE) AS {ENDLESS}", "not a portal"),

@@ -122,8 +122,8 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
         (lambda database, job: [database._executor("turn", TURNS).submit(job) for _ in range(TURNS)], "profile", {}),
         (
             lambda database, job: [database.lanes().submit(n, lambda _: job()) for n in range(BEGUN)],
-            "crm.deal.list",
-            {},
+            "batch",
+            {"cmd": {"deals": "crm.deal.list"}},
         ),
     ],
 )

@@ -3,16 +3,17 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
-from homeport.store import BusyError, Query
-from homeport.store.postgresql import database, turns
+from homeport.store import BusyError, LongError, Query
+from homeport.store.postgresql import database, transaction, turns
 from homeport.store.postgresql.turns import TOGETHER
-from tests.conftest import Wire
+from tests.conftest import Api, Wire
 
 DIVIDES_BY_NOTHING = Query(text("SELECT 1 / 0"))
 NAME = Query(text('SELECT "NAME" FROM portal_user WHERE "ID" = 1'))
@@ -53,6 +54,31 @@ def test_what_fails_fails_alone(wire: Wire) -> None:
     assert (second, fourth) == ("Ada", "Ada")
     assert isinstance(first, psycopg.errors.DivisionByZero)
     assert isinstance(third, LookupError)
+
+
+def test_what_is_tried_and_reads_for_long_is_given_up_and_its_like_for_a_while(wire: Wire) -> None:
+    long = Query(text("SELECT count(*) FROM generate_series(1, 30000000)"))
+
+    def tries() -> None:
+        tx = wire.portal.store.reading()
+        tx.attempt(tx.value, long)
+
+    def reads() -> str:
+        return str(wire.portal.store.reading().value(NAME))
+
+    first, second, third, fourth = together(wire, tries, reads, tries, reads)
+    assert isinstance(first, LongError)
+    assert isinstance(third, LongError)
+    assert (second, fourth) == ("Ada", "Ada")
+    assert long.long_until is not None and long.long_until > perf_counter()
+    assert wire.portal.store.write_now(lambda tx: tx.value(NAME)) == "Ada"
+
+
+def test_a_list_that_turns_out_long_is_answered_aside(wire: Wire, admin: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transaction, "TRIED_SECONDS", 0.0)  # of whatever has not ended at once
+    expected = [{"ID": str(number)} for number in range(1, 51)]
+    for _ in range(3):
+        assert admin("crm.deal.list", select=["ID"], order={"ID": "ASC"}) == expected
 
 
 def test_a_caller_that_goes_away_is_no_trouble_to_the_others(wire: Wire) -> None:

@@ -204,8 +204,7 @@ def counting(rows: int) -> Query:
 
 async def attempted(wire: Wire, query: Query) -> Any:
     """What a statement finds that is tried in a turn; None when it was given up."""
-    tx = wire.portal.store.trying()
-    assert tx is not None
+    tx = wire.portal.store.reading()
     try:
         return tx.attempt(tx.value, query)
     except LongError:

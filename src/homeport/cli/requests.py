@@ -62,11 +62,11 @@ def list_(limit: int, data: Path, name: str, as_json: bool, **wanted: Any) -> No
       homeport requests list --method 'crm.deal.*' --error '*'
       homeport requests list --limit 1 --json
     """
-    from homeport.domain.portal.calls.requests import said
+    from homeport.domain.portal.calls.requests import whole
 
     found, _ = _newest(data, name, limit, wanted)
     if as_json:
-        say_json([said(entry) for entry in found])
+        say_json([whole(entry) for entry in found])
     else:
         say_table([_row(entry) for entry in found], TITLES, "No such requests.")
 
@@ -83,7 +83,7 @@ def follow(data: Path, name: str, as_json: bool, **wanted: Any) -> None:
     Example:
       homeport requests follow --credential 'webhook:*'
     """
-    from homeport.domain.portal.calls.requests import read, said
+    from homeport.domain.portal.calls.requests import read, whole
     from homeport.store.journal import Tail
 
     chosen = _wanted(wanted)
@@ -94,7 +94,7 @@ def follow(data: Path, name: str, as_json: bool, **wanted: Any) -> None:
     with suppress(KeyboardInterrupt):
         while True:
             for entry in filter(chosen.covers, read(tail.read())):
-                line = json.dumps(said(entry), ensure_ascii=False) if as_json else _line(entry)
+                line = json.dumps(whole(entry), ensure_ascii=False) if as_json else _line(entry)
                 click.echo(line)
             time.sleep(FOLLOW_SECONDS)
     tail.close()

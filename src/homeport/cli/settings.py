@@ -34,6 +34,7 @@ def settings() -> None:
     handlers             which addresses handlers may have: any, or public
     deliveries           cloud: a handler is told once; retry: again, for a day
     language             of the portal, two letters
+    answer_bytes         how much the request log keeps of each answer, or off
     one_click_sign_in    true: whoever is at this machine signs in as anybody, without a password
     """
 

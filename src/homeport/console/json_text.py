@@ -20,9 +20,14 @@ def written(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)
 
 
+def shown(value: Any) -> str:
+    """A value as indented JSON; a text as it is, which is JSON that was cut, or none."""
+    return value if isinstance(value, str) else written(value)
+
+
 def coloured(value: Any) -> Markup:
-    """A value as indented JSON with a class for each kind of token."""
-    text = written(value)
+    """A value as :func:`shown` says it, with a class for each kind of token."""
+    text = shown(value)
     if len(text) > MAX_TEXT:
         return escape(text)
     parts, end = [], 0

@@ -32,6 +32,7 @@ class RequestFacts(msgspec.Struct, frozen=True):
     :param size: bytes of the answer
     :param faults: ids of the faults that were injected into it
     :param dropped: what it named in vain and was ignored
+    :param answer: what was answered; a text when it was no JSON or was cut, null when it is not kept
     """
 
     id: str
@@ -53,6 +54,7 @@ class RequestFacts(msgspec.Struct, frozen=True):
     secure: bool
     faults: list[int]
     dropped: list[Dropped]
+    answer: Any
 
 
 class Newest(Wanted, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,7 +102,7 @@ def curl(chosen: Chosen, query: Newest) -> PlainTextResponse:
 
 def facts(entry: Entry) -> RequestFacts:
     """What is said of a request."""
-    return RequestFacts(**{**requests.said(entry), "dropped": list(entry.dropped)})
+    return RequestFacts(**{**requests.whole(entry), "dropped": list(entry.dropped)})
 
 
 def _newest(chosen: Chosen, query: Newest) -> list[Entry]:

@@ -41,6 +41,8 @@ _USER = re.compile(r"(://)[^/\s?#@\"]+(@|…$)")  # of a text that was cut, the 
 _HEADER = re.compile(
     r"(?i)\b(?:((?:authorization|cookie)\s*:\s*(?:bearer\s|basic\s)?\s*)[^\s\"',;]+|((?:bearer|basic)\s+)[\w.~+/=-]{12,})"
 )
+_PUBLIC = re.compile(r"(://[^/\s\"]+/~)[\w-]+")
+"""The word of a public link is as good as a password."""
 _WEBHOOK = re.compile(r"(/rest/(?:api/)?\d+/)[^/\s?&\"]+")
 
 
@@ -69,6 +71,7 @@ def without_secrets(text: str, layers: int = MAX_LAYERS) -> str:
     hidden = _HEADER.sub(_header, hidden)
     if "://" in hidden:
         hidden = _USER.sub(rf"\1{MASK}\2", hidden)
+        hidden = _PUBLIC.sub(rf"\1{MASK}", hidden)
     if "/rest/" in hidden:
         hidden = _WEBHOOK.sub(rf"\1{MASK}", hidden)
     if "%" in hidden or "\\/" in hidden:

@@ -14,7 +14,7 @@ MASK = "***"
 
 
 def har(entries: Iterable[Entry], addresses: Addresses) -> dict[str, Any]:
-    """An HTTP archive, version 1.2. The answers' bodies are not in it: the log does not keep them."""
+    """An HTTP archive, version 1.2. An answer that was cut is in it as far as the log has it."""
     return {
         "log": {
             "version": "1.2",
@@ -53,7 +53,7 @@ def _har_entry(entry: Entry, addresses: Addresses) -> dict[str, Any]:
             "httpVersion": "HTTP/1.1",
             "cookies": [],
             "headers": [],
-            "content": {"size": entry.size, "mimeType": "application/json"},
+            "content": _content(entry),
             "redirectURL": "",
             "headersSize": -1,
             "bodySize": entry.size,
@@ -68,6 +68,18 @@ def _har_entry(entry: Entry, addresses: Addresses) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _content(entry: Entry) -> dict[str, Any]:
+    answer = entry.answered
+    kept: dict[str, Any] = {"size": entry.size, "mimeType": "application/json"}
+    if isinstance(answer, str):
+        kept["mimeType"] = "text/xml" if answer.startswith("<?xml") else "text/plain"
+        kept["text"] = answer
+        kept["comment"] = "the beginning of it" if entry.cut else ""
+    elif answer is not None:
+        kept["text"] = _json(answer)
+    return kept
 
 
 def _path(entry: Entry) -> str:

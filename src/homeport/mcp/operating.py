@@ -50,6 +50,7 @@ class Newest(Arguments):
     error: Annotated[str | None, msgspec.Meta(description="A code; * for any")] = None
     credential: Annotated[str, msgspec.Meta(description="A glob, such as webhook:5 or app:*")] = "*"
     faulted: Annotated[bool, msgspec.Meta(description="Only those that a fault was injected into")] = False
+    answers: Annotated[bool, msgspec.Meta(description="With what was answered")] = False
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 20
 
 
@@ -58,15 +59,15 @@ async def newest(desk: Desk, given: Newest) -> list[dict[str, Any]]:
     """Read the newest requests of the portal's log, the oldest of them first: what integrations asked, without secrets,
     how it was answered, and for refusals why.
     """
-    fields = {name: getattr(given, name) for name in given.__struct_fields__ if name != "limit"}
+    fields = {name: getattr(given, name) for name in given.__struct_fields__ if name not in ("answers", "limit")}
     journal = Journal(desk.folder.journal_file(desk.portal.name))
     found = await run_in_threadpool(requests.newest, journal, Wanted(**fields), given.limit)
     book = await open_book(desk.registry)
-    return await desk.portal.read(lambda tx: [_entry(tx, desk, book, entry) for entry in found])
+    return await desk.portal.read(lambda tx: [_entry(tx, desk, book, entry, given.answers) for entry in found])
 
 
-def _entry(tx: Transaction, desk: Desk, book: Book, entry: Entry) -> dict[str, Any]:
-    said = requests.said(entry)
+def _entry(tx: Transaction, desk: Desk, book: Book, entry: Entry, answers: bool) -> dict[str, Any]:
+    said = requests.whole(entry) if answers else requests.said(entry)
     reason = reason_of(tx, desk.portal, book, entry)
     if reason is not None:
         said["why"] = reason.text

@@ -17,6 +17,7 @@ from homeport.portals.saved import check_existing
 from homeport.portals.transfer import member_ids
 from homeport.store import files
 from homeport.store.schema import migrate
+from homeport.store.searching import is_of_index
 
 
 class Content(NamedTuple):
@@ -76,6 +77,8 @@ def content_of(path: Path) -> dict[str, Content]:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('alembic_version', 'sqlite_stat1')"
         )
         for (name,) in names.fetchall():
+            if is_of_index(name):
+                continue
             columns = file.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY name", (name,)).fetchall()
             key = [column for column, place in sorted(columns, key=lambda each: each[1]) if place] or ["name"]
             listed, order = (", ".join(f'"{each}"' for each in names) for names in ([c for c, _ in columns], key))

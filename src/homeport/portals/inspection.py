@@ -1,7 +1,8 @@
 """Whether a file that somebody sends is a portal's, and nothing that acts: looked at before anything of it runs.
 
 SQLite runs what a schema says: views where a table is expected, triggers, generated columns, checks, and expressions of
-indexes. A portal has none of these, so a file that has one is refused by what its schema says, unread otherwise.
+indexes. A portal has none of these but the index of texts, which is always the same, and made anew of the texts. So a
+file that has another is refused by what its schema says, unread otherwise.
 """
 
 import re
@@ -16,8 +17,9 @@ from homeport.domain.portal import info, settings
 from homeport.domain.portal.calls import faults
 from homeport.domain.tables import METADATA
 from homeport.domain.user_fields.tables import SLOT
-from homeport.store import Transaction
+from homeport.store import Transaction, sqlite_search
 from homeport.store.columns import NAME
+from homeport.store.searching import is_of_index, places
 
 STEPS = 100_000_000
 """Of SQLite's machine, a few seconds: what reading a schema and one row may take at most."""
@@ -40,11 +42,16 @@ def look_at_schema(path: Path) -> None:
     :raises UnfitFileError: when it is
     :raises sqlite3.DatabaseError: when it is no database, or damaged
     """
+    own = sqlite_search.TABLES | {
+        name: sql for place in places(METADATA) for name, sql in sqlite_search.triggers(place).items()
+    }
     with closing(_open(path)) as connection:
         for kind, name, table, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"):
             if sql is None or str(name).startswith(_OF_SQLITE):
                 if kind in ("table", "index"):
                     continue  # what SQLite makes of a key, and what it has counted
+            elif own.get(name) == sql:
+                continue
             elif (kind == "index" or (kind == "table" and name == table)) and _is_plain(sql):
                 _check_index(connection, name)
                 continue
@@ -89,7 +96,7 @@ def look_at_tables(path: Path) -> None:
         found = {
             name: _shape(connection.execute("SELECT name, pk > 0 FROM pragma_table_info(?)", (name,)).fetchall())
             for name in names
-            if not name.startswith(_OF_SQLITE) and name != "alembic_version"
+            if not name.startswith(_OF_SQLITE) and name != "alembic_version" and not is_of_index(name)
         }
         made = connection.execute(f"SELECT TABLE_NAME, SLOT FROM {SLOT.name}").fetchall()  # noqa: S608  ours
     for table, slot in made:
@@ -103,6 +110,16 @@ def look_at_tables(path: Path) -> None:
 def _shape(columns: Iterable[tuple[str, bool]]) -> frozenset[tuple[str, bool]]:
     """Names, and whether each is of the key."""
     return frozenset((name, bool(key)) for name, key in columns)
+
+
+def index_anew(path: Path) -> None:
+    """Make the index of texts of a file anew, whatever the file has of it. It has the newest schema."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        sqlite_search.drop(connection)
+        sqlite_search.make(connection, places(METADATA))
+        connection.execute("COMMIT")
 
 
 def look_at_settings(tx: Transaction) -> None:

@@ -19,6 +19,7 @@ from homeport.store.postgresql.database import Database
 from homeport.store.postgresql.schemas import REMOVED, Schemas, schema_of
 from homeport.store.postgresql.store import PostgresStore
 from homeport.store.schema import migrate
+from homeport.store.searching import Place, places
 from homeport.store.slow import Watch
 from homeport.store.store import Committed, nobody
 
@@ -42,7 +43,7 @@ class SchemaStores(Stores):
     def __init__(self, url: str, key: bytes, replicas: Sequence[str] = (), blobs: Blobs | None = None) -> None:
         self._blobs = blobs
         self._database = Database(url, replicas)
-        self._schemas = Schemas(self._database)
+        self._schemas = Schemas(self._database, _searched)
         try:
             self._prepare(key)
         except BaseException:
@@ -112,6 +113,9 @@ class SchemaStores(Stores):
         found = self._schemas.marks(list(numbers.values()))
         return {name: found.get(numbers[name]) for name in in_order(numbers)}
 
+    def lack(self) -> str | None:
+        return self._schemas.lack()
+
     def delivery_lock(self) -> DeliveryLock:
         return _AdvisoryLock(self._database)
 
@@ -138,6 +142,13 @@ class SchemaStores(Stores):
 
     def remove(self, name: str) -> None:
         self._schemas.remove(name)
+
+
+def _searched() -> list[Place]:
+    """The texts that are searched; loads every table, for which a usual start has no use."""
+    from homeport.domain.tables import METADATA  # noqa: PLC0415
+
+    return places(METADATA)
 
 
 class _AdvisoryLock(DeliveryLock):

@@ -136,6 +136,10 @@ class Stores(ABC):
         :raises BusyError: when nothing is free to run it for too long
         """
 
+    def lack(self) -> str | None:
+        """What these stores lack to be as quick as they can, and what to do; None where nothing."""
+        return None
+
     @abstractmethod
     def marks(self) -> dict[str, Hashable]:
         """For every portal, what differs once it has other calls to deliver; None where nothing can be told."""

@@ -64,6 +64,7 @@ def import_(folder: DataFolder, name: str, source: Path, *, called: str = "") ->
             files.copy(copied, fresh)
             migrate(fresh)
             inspection.look_at_tables(fresh)
+            inspection.index_anew(fresh)
             with files.edited(fresh) as tx:
                 inspection.look_at_settings(tx)
                 copies.forget_deliveries(tx)

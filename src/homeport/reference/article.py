@@ -151,7 +151,18 @@ def _parameters(method: Method | None, documented: Iterable[Mapping[str, Any]]) 
         ours = declared.pop(parameter.name.lower() if method.version == 2 else parameter.name, None)
         found.append(parameter._replace(taken=ours is not None))
     return tuple(
-        each._replace(line=lines.of(method.name, method.version, each.name)) for each in (*found, *declared.values())
+        each._replace(line=lines.of(method.name, method.version, each.name), nested=_members(method, each.nested))
+        for each in (*found, *declared.values())
+    )
+
+
+def _members(method: Method, nested: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    """Members of a parameter, at every depth, with their lines."""
+    return tuple(
+        each._replace(
+            line=lines.of_member(method.name, method.version, each.name), nested=_members(method, each.nested)
+        )
+        for each in nested
     )
 
 

@@ -89,9 +89,9 @@ def attempt(host: Host, method: Method, credential: Credential, given: dict[str,
 
     :raises LongError: when it reads for long, or writes
     """
-    tx = None if method.writes else host.store.trying()
-    if tx is None:
+    if method.writes:
         raise LongError
+    tx = host.store.reading()
     return watch.over(tx, tx.attempt, method.run, Ctx(tx, credential, host.clock, watch), given)
 
 

@@ -90,6 +90,7 @@ class Method:
     :param summary: one sentence, from the handler's docstring
     :param version: of the protocol, 2 or 3; a name may stand for a method in each
     :param convert: what makes a Struct of parameters as they came
+    :param plain: whether it answers with numbers only, so that the request log looks for no secrets in its answers
     """
 
     name: str
@@ -105,6 +106,7 @@ class Method:
     summary: str
     version: int
     convert: Convert
+    plain: bool
 
     def accept(self, given: dict[str, Any]) -> msgspec.Struct:
         """Convert parameters as they came, as strictly as the method's version is."""
@@ -164,6 +166,7 @@ def method(
     confirmed: bool = False,
     errors: Sequence[ErrorKind] = (),
     version: int = 2,
+    plain: bool = False,
 ) -> Callable[[H], H]:
     """Declare the function below as a method. It takes ``(ctx, p)``; the type of ``p`` says the parameters.
 
@@ -176,6 +179,7 @@ def method(
     :param confirmed: for methods that an administrator must allow to an application first
     :param errors: its documented errors
     :param version: 3 for a method of REST 3.0
+    :param plain: whether it answers with numbers only, under names of its own
     """
 
     def declare(handler: H) -> H:
@@ -190,6 +194,7 @@ def method(
             confirmed=confirmed,
             errors=errors,
             version=version,
+            plain=plain,
         )
         handler.methods = [*getattr(handler, "methods", ()), entry]  # type: ignore[attr-defined]
         return handler
@@ -211,6 +216,7 @@ def make(
     errors: Sequence[ErrorKind] = (),
     summary: str | None = None,
     version: int = 2,
+    plain: bool = False,
 ) -> Method:
     """A method from a plain function: what the decorator does, for generators of families."""
     if params is None:
@@ -237,6 +243,7 @@ def make(
         summary=summary or (inspect.getdoc(handler) or "").partition("\n")[0],
         version=version,
         convert=convert,
+        plain=plain,
     )
 
 

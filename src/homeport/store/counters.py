@@ -9,9 +9,10 @@ import contextlib
 import fcntl
 import math
 import mmap
-import os
 import threading
 from collections.abc import Hashable
+
+from homeport.store.memory_file import MemoryFile
 
 SLOTS = 1 << 14
 FIELDS = 22
@@ -33,12 +34,10 @@ class Counters:
     """
 
     def __init__(self, *, shared: bool = False) -> None:
-        self._file = os.memfd_create("homeport-counters")
-        os.ftruncate(self._file, _SIZE)
-        memory = memoryview(mmap.mmap(self._file, _SIZE))
+        memory = memoryview(mmap.mmap(-1, _SIZE))  # of none but this process and those forked from it
         self._keys = memory.cast("q")
         self.values = memory.cast("d")
-        self.lock: contextlib.AbstractContextManager[object] = _SharedLock(self._file) if shared else threading.Lock()
+        self.lock: contextlib.AbstractContextManager[object] = _SharedLock() if shared else threading.Lock()
 
     def cell(self, key: Hashable) -> int:
         """Where the numbers of a key's cell begin in ``values``: :data:`CELL_FIELDS` of them, all 0 at the start."""
@@ -72,10 +71,10 @@ class Counters:
 
 
 class _SharedLock:
-    """A lock between the threads of all processes that have the file."""
+    """A lock between the threads of all processes forked from the one that made it."""
 
-    def __init__(self, file: int) -> None:
-        self._file = file
+    def __init__(self) -> None:
+        self._file = MemoryFile("homeport-counters")
         self._threads = threading.Lock()
 
     def __enter__(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from homeport.store.memory_file import MemoryFile
 from homeport.store.pool import Use, together
 
 BOUNDS = (
@@ -119,13 +120,13 @@ class Board:
     """
 
     def __init__(self, places: int = 1) -> None:
-        self._past, *self._files = (os.memfd_create(f"homeport-meters-{place}") for place in range(places + 1))
+        self._past, *self._files = (MemoryFile(f"homeport-meters-{place}") for place in range(places + 1))
 
     def show(self, place: int, tally: Tally) -> None:
         """Let the others see a worker's numbers."""
         file, content = self._files[place], _encode(tally)
         with _locked(file, fcntl.LOCK_EX):
-            _write(file, content)
+            file.write(content)
 
     def others(self, place: int) -> list[Tally]:
         """What the other workers have shown, and those that are no more."""
@@ -148,12 +149,12 @@ class Board:
                 past.merge(ended)
                 past.workers = past.memory = past.files = past.queued = 0
                 past.pools = {}
-                _write(self._past, _encode(past))
-                _write(file, b"")
+                self._past.write(_encode(past))
+                file.write(b"")
 
 
 @contextlib.contextmanager
-def _locked(file: int, how: int) -> Iterator[None]:
+def _locked(file: MemoryFile, how: int) -> Iterator[None]:
     fcntl.lockf(file, how)
     try:
         yield
@@ -161,14 +162,9 @@ def _locked(file: int, how: int) -> Iterator[None]:
         fcntl.lockf(file, fcntl.LOCK_UN)
 
 
-def _read(file: int) -> Tally | None:
-    content = os.pread(file, os.fstat(file).st_size, 0)
+def _read(file: MemoryFile) -> Tally | None:
+    content = file.read()
     return _decode(content) if content else None
-
-
-def _write(file: int, content: bytes) -> None:
-    os.pwrite(file, content, 0)
-    os.ftruncate(file, len(content))
 
 
 class Meters:

@@ -25,7 +25,7 @@ from queue import SimpleQueue
 from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
-from homeport.store import files, numbers, texts
+from homeport.store import files, numbers, sqlite_search, texts
 from homeport.store.blobs import Blobs
 from homeport.store.commits import Commits
 from homeport.store.lanes import Lanes, Place
@@ -128,6 +128,7 @@ class SqliteStore(Store):
         self._made = made if watch is None else watch.over(made, self.snapshot)
         self._journal = path.with_name(path.name + "-wal")
         self._long = LONG_JOURNAL
+        self._look_at = 0
         self._woken = woken
         self._committed = committed
         file_number = files.file_number(path)
@@ -165,9 +166,6 @@ class SqliteStore(Store):
             if self._reading is None:
                 self._reading = self._begin_reading(loop)
         return self._reading
-
-    def trying(self) -> Transaction:
-        return self.reading()
 
     def _begin_reading(self, loop: asyncio.AbstractEventLoop) -> Transaction:
         self._reader.execute("BEGIN")
@@ -285,7 +283,21 @@ class SqliteStore(Store):
             why = disk_trouble(self.path, error) or error
             outcomes = [(future, None, why) for _, future in group]
         settle(outcomes)
+        self._catch_up()
         self._shorten_journal()
+
+    def _catch_up(self) -> None:
+        """Bring what was written into the index of texts, once it may be much: until then it is found one by one."""
+        if self._writer.total_changes < self._look_at:
+            return
+        goes_on = False
+        try:
+            if sqlite_search.is_behind(self._writer):
+                with self._transaction(0) as tx:
+                    goes_on = sqlite_search.catch_up(tx)
+        except (GoneError, OSError, sqlite3.Error) as error:  # what was written is found nevertheless
+            logging.getLogger("homeport").warning("the index of texts of %s is behind: %s", self.path, error)
+        self._look_at = self._writer.total_changes + (0 if goes_on else sqlite_search.MOST_NOTED)
 
     def _shorten_journal(self) -> None:
         """Move a long journal into the database. What cannot be done now is tried again when it has grown further."""

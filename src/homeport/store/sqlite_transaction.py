@@ -8,19 +8,18 @@ from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert
-from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.engine import Dialect
 
+from homeport.store import sqlite_search
 from homeport.store.kept import statements
 from homeport.store.query import Query
+from homeport.store.searching import Place
+from homeport.store.sqlite_dialect import SQLITE
 from homeport.store.texts import completed
 from homeport.store.transaction import LONG_TEXT, Deadline, RolledBackError, TimeLimitError, Transaction
 
 LOOKS_OF_TRIED = 10
 """How often a statement may look at its deadline that is tried in a turn of the event loop: what it reads until then
 takes one or two milliseconds. Steps are counted, and not time, so that a busy machine makes nothing long."""
-
-SQLITE: Dialect = dialect(paramstyle="named")
 
 
 class SqliteTransaction(Transaction):
@@ -57,17 +56,10 @@ class SqliteTransaction(Transaction):
             self._reads.at = self.deadline.at if text.startswith("SELECT") else math.inf
         if self.tries:
             self._try(query, text)
+            self.deadline.looks = LOOKS_OF_TRIED
         if len(text) > LONG_TEXT:
             self.prepared += len(text)
         return self._connection.execute(text, {**carried, **params} if carried else params)
-
-    def _try(self, query: Query, text: str) -> None:
-        if query.long_until is None:  # no step of the database ends while it looks through a text
-            query.long_until = math.inf if " LIKE " in text else 0.0
-        if query.long_until > perf_counter():
-            raise TimeLimitError
-        self.deadline.looks = LOOKS_OF_TRIED
-        self.tried = query
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         values = self._completed(table, values)
@@ -78,6 +70,9 @@ class SqliteTransaction(Transaction):
             self.statements += 1
             rows = [completed(table, row) for row in rows]
             self._connection.executemany(_insert(table, tuple(rows[0])).on(SQLITE)[0], rows)
+
+    def rows_with(self, place: Place, type_id: int, texts: Sequence[str]) -> list[int] | None:
+        return sqlite_search.find(self, place, type_id, texts)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

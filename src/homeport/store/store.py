@@ -79,10 +79,6 @@ class Store(ABC):
     def reading(self) -> Transaction:
         """The read transaction of this turn; it ends by itself when the turn does."""
 
-    def trying(self) -> Transaction | None:
-        """The read transaction of this turn for what may turn out long; None where that is never read in a turn."""
-        return None
-
     @abstractmethod
     async def turn(self, job: Callable[[], T]) -> T:
         """Run a job in which :meth:`reading` may be called, and which waits for nothing.

@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, update
 from homeport.store.blobs import Blobs
 from homeport.store.kept import statements
 from homeport.store.query import Query
+from homeport.store.searching import Place
 from homeport.store.texts import completed
 from homeport.store.totals import Totals
 
@@ -24,6 +25,10 @@ LONG_TEXT = 4_096
 """Characters of a statement that is long: prepared, it takes some ten times as many bytes."""
 
 Row = tuple[Any, ...]
+
+
+_LOOKS_THROUGH = (" LIKE ", " MATCH ")
+"""What a statement says that looks through texts or their index."""
 
 
 class RolledBackError(Exception):
@@ -84,6 +89,9 @@ class Transaction(ABC):
     writes_json = False
     """Whether the database writes JSON as answers have it, which saves making values of what it reads."""
 
+    serves_patterns = False
+    """Whether an index serves LIKE by itself on texts that are searched. Else :meth:`rows_with` has them."""
+
     kept: ClassVar[dict[str, tuple[int, Any]] | None] = None
     """What the process keeps of its store's contents, by name: as of which generation, and what. None: nothing."""
 
@@ -140,6 +148,16 @@ class Transaction(ABC):
             self.tries = False
             self.tried = None
             self.deadline.looks = math.inf
+
+    def _try(self, query: Query, text: str) -> None:
+        """Give up at once what is known to read for long: what did lately, and what looks through texts, which nothing
+        ends between two steps of a database.
+        """
+        if query.long_until is None:
+            query.long_until = math.inf if any(word in text for word in _LOOKS_THROUGH) else 0.0
+        if query.long_until > perf_counter():
+            raise TimeLimitError
+        self.tried = query
 
     def give_way(self) -> None:
         """Between two steps of what runs: let others run whose turn it is. The transaction stays as it is."""
@@ -233,6 +251,14 @@ class Transaction(ABC):
             found = int(self.value(query, **params))
             self.totals.keep(query, params, self.as_of, found)
         return found
+
+    def rows_with(self, place: Place, type_id: int, texts: Sequence[str]) -> list[int] | None:
+        """The numbers of rows that may have some texts in one, and of few others; None when they are many.
+
+        :param type_id: whose rows they are, where types share a table
+        :param texts: folded, of three letters at least
+        """
+        raise NotImplementedError
 
     def execute(self, query: Query, **params: Any) -> int:
         """Run a statement that changes rows; the number of rows changed."""

@@ -108,6 +108,7 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     method = dispatch.resolve(portal, registry, target.method, credential)
     watch.run(method.name)
     exchange.method = method.name
+    exchange.plain = method.plain and not target.xml
     if method.name == "batch":
         return _batch(exchange, registry)
     run = dispatch.attempt if dispatch.waits(method) else dispatch.call

@@ -6,6 +6,9 @@ from collections.abc import Awaitable, Iterable
 from itertools import count
 from typing import Any, TypeVar
 
+import msgspec
+
+from homeport.core import answers
 from homeport.core.connections import guesser_of, source_of
 from homeport.core.ctx import Credential
 from homeport.core.dropped import Dropped
@@ -42,12 +45,12 @@ class Exchange:
 
     ``method`` is the name of the method that was found, empty until then; ``outcome`` the answer, or what is left to be
     waited for; ``room`` the bytes of the body that were taken before it was known whose they are; ``ahead`` names the
-    contents that were read before the call runs.
+    contents that were read before the call runs; ``plain`` whether the answer is known to have no texts.
     """
 
     __slots__ = (
         "ahead", "answer", "batch_errors", "body", "counted", "credential", "error", "faults", "given", "method",
-        "number", "outcome", "portal", "room", "scope", "target", "watch",
+        "number", "outcome", "plain", "portal", "room", "scope", "target", "watch",
     )  # fmt: skip
 
     def __init__(self, scope: Any) -> None:
@@ -68,6 +71,7 @@ class Exchange:
         self.room = 0
         self.ahead: list[int] = []
         self.counted = False
+        self.plain = False
 
     @property
     def id(self) -> str:
@@ -162,7 +166,16 @@ class Exchange:
             scope.get("scheme") == "https",
             self.faults,
             _masked_names(watch.dropped) if watch.dropped else (),
+            self._answered(answer),
         )
+
+    def _answered(self, answer: Answer | None) -> msgspec.Raw:
+        portal = self.portal
+        if answer is None or portal is None or not portal.answer_bytes or self.credential is None:
+            return answers.NOTHING  # of strangers nothing is kept, as of their parameters
+        if self.plain and self.error is None and len(answer.body) <= portal.answer_bytes:
+            return msgspec.Raw(answer.body)
+        return answers.kept(answer.body, portal.answer_bytes)
 
     def _params(self) -> Any:
         given = self.given

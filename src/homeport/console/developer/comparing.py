@@ -1,14 +1,14 @@
 """Two requests of the log beside each other: what was asked and answered, and where they differ."""
 
 import difflib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from homeport.console.developer.pages import DeveloperSection, people
-from homeport.console.json_text import written
+from homeport.console.json_text import shown
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.domain.portal.calls import requests
@@ -16,7 +16,7 @@ from homeport.domain.portal.calls.requests import Entry
 from homeport.store.journal import Journal
 
 MOST_LINES = 2_000
-"""Lines of parameters that are compared."""
+"""Lines of parameters, and of answers, that are compared."""
 _MARKS = {"- ": "was", "+ ": "now", "  ": ""}
 
 
@@ -34,7 +34,7 @@ class Fact(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the parameters.
+    """A line of the parameters, or of the answers.
 
     :param mark: ``was`` for one that only the first has, ``now`` for one that only the second has
     """
@@ -60,12 +60,28 @@ class Comparing(DeveloperSection):
             Fact(title, said, its)
             for (title, said), (_, its) in zip(_said(one, names), _said(other, names), strict=True)
         ]
-        return visit.page("developer/compare", one=one, other=other, facts=facts, lines=differences(one, other))
+        return visit.page(
+            "developer/compare",
+            one=one,
+            other=other,
+            facts=facts,
+            lines=differences(one.params, other.params),
+            answers=_answers(one, other),
+        )
 
 
-def differences(one: Entry, other: Entry) -> list[Line]:
-    """The parameters of two requests line by line."""
-    before, after = (written(each.params if each.params is not None else {}).splitlines() for each in (one, other))
+def _answers(one: Entry, other: Entry) -> list[Line]:
+    """The answers of two requests line by line: without their times, which always differ."""
+    return differences(*(_without_time(each.answered) for each in (one, other)))
+
+
+def _without_time(answer: Any) -> Any:
+    return {name: value for name, value in answer.items() if name != "time"} if isinstance(answer, dict) else answer
+
+
+def differences(one: Any, other: Any) -> list[Line]:
+    """Two values line by line."""
+    before, after = (shown(each if each is not None else {}).splitlines() for each in (one, other))
     lines = difflib.ndiff(before[:MOST_LINES], after[:MOST_LINES])
     return [Line(_MARKS[each[:2]], each[2:]) for each in lines if each[:2] in _MARKS]
 

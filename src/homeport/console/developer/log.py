@@ -144,6 +144,8 @@ class Log(DeveloperSection):
             entry=entry,
             commands=batches.commands(book, entry),
             params=coloured(entry.params) if entry.params is not None else None,
+            answer=coloured(answer) if (answer := entry.answered) is not None else None,
+            cut=entry.cut,
             reason=await visit.portal.read(lambda tx: reason_of(tx, visit.portal, book, entry)),
             article=book.of_call(entry.method, entry.version) if call else None,
             again=call,

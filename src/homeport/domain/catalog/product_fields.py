@@ -14,6 +14,7 @@ from homeport.core import values as v
 from homeport.core.pictures import PICTURE
 from homeport.domain.records.fields import F, FieldTable
 from homeport.store.schema import METADATA
+from homeport.store.searching import searched
 
 YES_NO_USUAL = ("Y", "N", "D")
 FORMATS = ("text", "html")
@@ -141,6 +142,7 @@ PRODUCT = Table(
     Index("catalog_product_place", "CATALOG_ID", "KIND"),
     Index("catalog_product_section", "SECTION_ID"),
     Index("catalog_product_code", "CODE"),
+    info=searched(NAME=16),
     sqlite_autoincrement=True,
 )
 """KIND is the type that a family of methods is about; TYPE is what it answers, which also tells its variations."""

@@ -186,6 +186,8 @@ class Portal:
         self.clock.state = state.settings.clock
         self.insufficient_scope = replace(INSUFFICIENT_SCOPE, status=state.settings.insufficient_scope)
         self.bills_commands = state.settings.batch_billing == "commands"
+        kept = state.settings.answer_bytes
+        self.answer_bytes = 0 if self.journal is None or kept == "off" else kept
 
     def _buckets_of(self, contents: Hashable) -> Buckets:
         tallies = self.store.tallies

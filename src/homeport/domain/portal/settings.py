@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     :param one_click_sign_in: whether whoever is at the server's machine may sign in as anybody, without a password
     :param file_bytes: how long a file may be
     :param files_bytes: how long all files of the portal may be together
+    :param answer_bytes: how much the request log keeps of what a call was answered
     :param clock: a clock that a test holds or moves
     """
 
@@ -71,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     one_click_sign_in: bool = False
     file_bytes: Bytes = 2**31
     files_bytes: Bytes | Literal["off"] = "off"
+    answer_bytes: Annotated[int, msgspec.Meta(ge=1, le=65_536)] | Literal["off"] = 2_048
     clock: ClockState = REAL
 
 

@@ -3,7 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, false, func, not_, or_, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from homeport.domain.records.filters import REACH, Condition, Group
 from homeport.store import constant, texts
@@ -31,7 +45,7 @@ OPPOSITE = {
 """Conditions that say what must not be, and what it is."""
 
 
-def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911
+def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
     """One condition on a column as SQL. What differs from nothing does differ: ``!=`` finds empty fields too."""
     values: list[BindParameter[Any]] = [bindparam(f"v{condition.first + index}") for index in range(condition.size)]
     match condition.operator:
@@ -45,6 +59,8 @@ def comparison(column: ColumnElement[Any], condition: Condition) -> ColumnElemen
             return column.in_(values) if values else false()
         case "not in":
             return or_(column.not_in(values), column.is_(None)) if values else true()
+        case "found":
+            return column.in_(select(func.json_each(values[0]).table_valued("value").c.value))
         case "between":
             return _between(column, *values)
         case "not between":

@@ -12,6 +12,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_ARG_VALUE, CallError, shorten
 from homeport.core.values import is_empty, read_flag
 from homeport.store import padded, texts
+from homeport.store.searching import pattern_of
 
 MAX_CONDITIONS = 200
 MAX_VALUES = 5_000
@@ -43,7 +44,8 @@ class Condition(NamedTuple):
     """A comparison of a field with parameters.
 
     :param field: the classic name
-    :param operator: one of the meanings in :data:`PREFIXES`, or ``empty``, ``not empty``, ``never``
+    :param operator: one of the meanings in :data:`PREFIXES`, or ``empty``, ``not empty``, ``never``; ``found`` for one
+        of the numbers in a list as JSON
     :param first: the number of its first parameter
     :param size: how many parameters it has
     :param reaches: whether it looks through all of a stored text, else through :data:`REACH` of its characters
@@ -239,7 +241,5 @@ def _pattern(operator: str, value: Any) -> str:
     if len(text.encode()) > MAX_PATTERN:  # UnicodeEncodeError is a ValueError
         raise ValueError("too long to search for")
     if operator.endswith("contains"):
-        for special in "\\%_":
-            text = text.replace(special, "\\" + special)
-        return f"%{text}%"
+        return pattern_of(text)
     return text.replace("\\", "\\\\")

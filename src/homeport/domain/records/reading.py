@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -13,6 +13,7 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.uploads import FILE
 from homeport.core.values import same
+from homeport.domain.records import searching
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
@@ -20,7 +21,7 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
 from homeport.domain.records.written import Form, form_of
-from homeport.store import Query, Row, statements
+from homeport.store import BY_KEY, Query, Row, statements
 
 EVERY = "*"
 """Stands for every field in a ``select``."""
@@ -118,6 +119,7 @@ def page(
         strict=dialect.strict,
         nested=dialect.camel,
     )
+    searching.narrow(ctx.tx, collection, parsed)
     columns = tuple(field.name for field in wanted if collection.selectable(field))
     by = order_of(ctx, collection, dialect, order)
     form = None
@@ -126,7 +128,7 @@ def page(
     statements = _listing(collection, grant, parsed.tree, columns if form is None else form, by)
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
-    found = ctx.tx.all(statements.page, **params, limit=PAGE, offset=max(first, 0))
+    found = statements.read(ctx.tx, params, offset=max(first, 0))
     rows: Any
     if form is None:
         rows = _write(ctx, collection, dialect, wanted, columns, found)
@@ -164,7 +166,7 @@ def rows(
         return None
     statements = _listing(collection, grant, tree, columns, order)
     known = {"actor": ctx.actor.user_id, **collection.context(ctx), **params}
-    found = ctx.tx.all(statements.page, **known, limit=limit, offset=offset)
+    found = statements.read(ctx.tx, known, limit=limit, offset=offset)
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
@@ -351,10 +353,10 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
     sorting = sorted_by(collection.column, order, tuple(collection.key))
     columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
     found = select(*columns).where(where).order_by(*sorting)
-    return Listing(
-        Query(found.limit(bindparam("limit")).offset(bindparam("offset"))),
-        Query(select(func.count()).select_from(table).where(where)),
-    )
+    total = select(func.count()).select_from(table).where(where)
+    if searching.is_narrowed(tree):
+        found, total = (each.with_hint(table, BY_KEY) for each in (found, total))
+    return Listing.of(found, total)
 
 
 def compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.paging import PAGE, start_of
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group
-from homeport.store import Query, Transaction, statements, texts
+from homeport.store import Query, Row, Transaction, statements, texts
 
 TABLES = 512
 
@@ -19,10 +19,29 @@ Order = tuple[tuple[str, bool], ...]
 
 
 class Listing(NamedTuple):
-    """The statements of a list: a page of it, and how many rows it has."""
+    """The statements of a list: its first page, later ones, and how many rows it has.
 
-    page: Query
+    PostgreSQL plans a page anew whenever it does not know from which row on; the first page is asked for most.
+    """
+
+    first: Query
+    later: Query
     total: Query
+
+    @classmethod
+    def of(cls, rows: Select[Any], total: Select[Any]) -> "Listing":
+        """The statements for rows in their order."""
+        first = rows.limit(bindparam("limit"))
+        return cls(Query(first), Query(first.offset(bindparam("offset"))), Query(total))
+
+    def read(self, tx: Transaction, params: Mapping[str, Any], *, limit: int = PAGE, offset: int = 0) -> list[Row]:
+        """Some rows.
+
+        :param offset: how many come before them
+        """
+        if offset:
+            return tx.all(self.later, **params, limit=limit, offset=offset)
+        return tx.all(self.first, **params, limit=limit)
 
 
 Compare = Callable[[Condition], ColumnElement[bool]]

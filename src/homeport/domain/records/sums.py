@@ -7,12 +7,12 @@ from sqlalchemy import and_, func, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
-from homeport.domain.records import reading
+from homeport.domain.records import reading, searching
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.conditions import clause
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.filters import Filter, Group, as_map
-from homeport.store import Query, Row, statements
+from homeport.store import BY_KEY, Query, Row, statements
 
 
 def sums(
@@ -35,6 +35,7 @@ def sums(
         strict=dialect.strict,
         nested=dialect.camel,
     )
+    searching.narrow(ctx.tx, collection, parsed)
     statement = _summing(collection, grant, parsed.tree, by, amount)
     return ctx.tx.all(statement, actor=ctx.actor.user_id, **collection.context(ctx), **parsed.params)
 
@@ -48,4 +49,5 @@ def _summing(collection: Collection, grant: Any, tree: Group, by: tuple[str, ...
         clause(tree, lambda condition: reading.compared(collection, condition)),
     )
     groups = [table.c[name] for name in by]
-    return Query(select(*groups, func.count(), func.sum(table.c[amount])).where(where).group_by(*groups))
+    found = select(*groups, func.count(), func.sum(table.c[amount])).where(where).group_by(*groups)
+    return Query(found.with_hint(table, BY_KEY) if searching.is_narrowed(tree) else found)

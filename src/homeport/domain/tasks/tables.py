@@ -4,6 +4,7 @@ from sqlalchemy import Column, Float, Index, Integer, Table, Text
 
 from homeport.domain.tasks.fields import FIELDS
 from homeport.store.schema import METADATA
+from homeport.store.searching import searched
 from homeport.store.texts import Words
 
 TASK = Table(
@@ -17,6 +18,7 @@ TASK = Table(
     Index("task_column", "STAGE_ID", "SORTING", "ID"),
     Index("task_parent", "PARENT_ID"),
     Index("task_in_flow", "FLOW_ID", "DEADLINE", "ID"),
+    info=searched(TITLE=15),
     sqlite_autoincrement=True,
 )
 

@@ -9,6 +9,9 @@ A pattern is a name, or ends or begins with ``*``; methods of REST 3.0 have ``@v
 whose pattern says most is taken: a name before the beginning of one, a longer beginning before a shorter one, a
 beginning before an ending. In a line, ``{noun}`` is what the method is about (``nouns.txt``, else the last word before
 the verb), and ``{fields}`` points to the method that describes the fields, if there is one.
+
+Members of parameters, such as those of ``fields`` and ``filter``, are said in ``members.txt``: by the words of their
+names, whichever method has them, for the same name means the same nearly everywhere.
 """
 
 import re
@@ -20,6 +23,9 @@ from typing import NamedTuple
 _FOLDER = Path(__file__).parent
 _DESCRIBING = {False: ("fields", "getFields", "getfields"), True: ("field.list@v3",)}
 """The verbs that describe fields, by whether it is REST 3.0."""
+_BESIDE = frozenset({"nouns.txt", "members.txt"})
+"""Files of other forms."""
+_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|\W+")
 
 
 class Line(NamedTuple):
@@ -59,6 +65,28 @@ def of(name: str, version: int, parameter: str) -> str:
     return "" if found is None else _filled(found.text, full(name, version))
 
 
+def of_member(name: str, version: int, member: str) -> str:
+    """What a member of a parameter is, at whatever depth; empty when nothing is said.
+
+    :param name: the method's, as documented
+    :param version: of the protocol, 2 or 3
+    :param member: as documented
+    """
+    return _filled(members().get(words_of(member), ""), full(name, version))
+
+
+@cache
+def members() -> dict[str, str]:
+    """What members are, by the words of their names."""
+    lines = (_FOLDER / "members.txt").read_text(encoding="utf-8").splitlines()
+    return {words: text for words, _, text in (line.partition(": ") for line in lines)}
+
+
+def words_of(member: str) -> str:
+    """The words of a name: those of ``xmlId`` are those of ``XML_ID``."""
+    return " ".join(_HUMP.sub(" ", member).lower().replace("_", " ").replace(".", " ").split())
+
+
 def chosen(name: str, version: int, parameter: str) -> Line | None:
     """The line for a parameter, as its file has it."""
     return _best(full(name, version), _by_parameter().get(parameter, ()))
@@ -67,7 +95,7 @@ def chosen(name: str, version: int, parameter: str) -> Line | None:
 def every() -> Iterator[Line]:
     """All lines, with their patterns."""
     for path in sorted(_FOLDER.glob("*.txt")):
-        if path.name != "nouns.txt":
+        if path.name not in _BESIDE:
             yield from _read(path)
 
 

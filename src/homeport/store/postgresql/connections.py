@@ -3,11 +3,13 @@
 psycopg's cursors take several times as long for that, and a read is a short thing.
 """
 
+import math
 import select
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -42,11 +44,13 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     def _statements(self) -> Prepared:
         return Prepared()
 
-    def run(self, text: str, params: Mapping[str, Any]) -> Found:
+    def run(self, text: str, params: Mapping[str, Any], patience: float = math.inf) -> Found:
         """Run a statement, as ``execute`` does.
 
         :param text: with parameters as ``%(name)s``
         :param params: their values, and perhaps others
+        :param patience: seconds after which it is given up
+        :raises psycopg.errors.QueryCanceled: when it was
         :raises psycopg.Error: when it fails
         """
         numbers, names = numbered(text)
@@ -63,6 +67,8 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
             pgconn.send_query_prepared(known.name, values, formats)
         else:
             pgconn.send_query_params(numbers, values, types, formats)
+        if patience < math.inf and not self._comes(patience):
+            self.cancel()
         result = self._outcome()
         transformer.set_pgresult(result)
         return Found(transformer.load_rows(0, result.ntuples, tuple) if result.ntuples else [], result)
@@ -91,6 +97,16 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
         if found.status == ExecStatus.FATAL_ERROR:
             raise _failure(found)
         return found
+
+    def _comes(self, seconds: float) -> bool:
+        """Whether what was asked for is answered in time."""
+        self._flush()
+        until = monotonic() + seconds
+        while self.pgconn.is_busy():
+            if not self._awaits(Wait.R, max(until - monotonic(), 0.0)):
+                return False
+            self.pgconn.consume_input()
+        return True
 
     def ask(self, statements: str) -> tuple[int, ...]:
         """Run statements without parameters; the numbers that the last one finds.
@@ -167,11 +183,15 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
         return self.pgconn.get_result()
 
     def _wait(self, wanted: Wait, seconds: float | None = None) -> None:
-        sleeping = select.poll()
-        sleeping.register(self.pgconn.socket, select.POLLIN | (select.POLLOUT if wanted & Wait.W else 0))
-        if not sleeping.poll(None if seconds is None else seconds * 1000):
+        if not self._awaits(wanted, seconds):
             self.close()  # what was asked for is still to be answered
             raise errors.OperationalError("it does not answer")
+
+    def _awaits(self, wanted: Wait, seconds: float | None) -> bool:
+        """Whether there is something to read, or to write, in time."""
+        sleeping = select.poll()
+        sleeping.register(self.pgconn.socket, select.POLLIN | (select.POLLOUT if wanted & Wait.W else 0))
+        return bool(sleeping.poll(None if seconds is None else seconds * 1000))
 
 
 def _failure(result: PGresult) -> psycopg.Error:

@@ -14,10 +14,12 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import Dialect
 
+from homeport.store import sqlite_search
 from homeport.store.columns import AddColumn, IndexColumn, OrderColumn, added
 from homeport.store.postgresql.dialect import POSTGRESQL
 from homeport.store.query import Query
-from homeport.store.sqlite_transaction import SQLITE
+from homeport.store.searching import is_of_index
+from homeport.store.sqlite_dialect import SQLITE
 
 Connection = psycopg.Connection[Any]
 Told = Callable[[str, int], None]
@@ -48,6 +50,7 @@ def tables_of(file: sqlite3.Connection) -> dict[str, list[str]]:
     return {
         name: [row[0] for row in file.execute("SELECT name FROM pragma_table_info(?)", (name,))]
         for (name,) in names.fetchall()
+        if not is_of_index(name)
     }
 
 
@@ -109,6 +112,7 @@ def dump(source: Connection, target: Path, *, told: Told = lambda table, rows: N
         file.execute("DELETE FROM sqlite_sequence")
         numbers = source.execute('SELECT "NAME", "LAST" FROM homeport_numbering').fetchall()
         file.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", numbers)
+        sqlite_search.fill(file)
         file.execute("COMMIT")
 
 

@@ -52,10 +52,11 @@ _SETTINGS: dict[str, Any] = {
     **{f"keepalives_{name}": number for name, number in _PROBES.items()},  # while it is waited for
 }
 _AT_THE_SERVER = "; ".join(
-    [f"SET tcp_user_timeout = {SILENT_SECONDS * 1000}"]
+    [f"SET tcp_user_timeout = {SILENT_SECONDS * 1000}", "SET jit = off"]
     + [f"SET tcp_keepalives_{name} = {number}" for name, number in _PROBES.items()]
 )
-"""Said once it is connected: poolers take no options of a connection."""
+"""Said once it is connected: poolers take no options of a connection. To compile a statement takes longer than almost
+any of ours runs, and cannot be ended meanwhile."""
 
 
 class Database:

@@ -203,7 +203,10 @@ class Reading:
     def outcome(self, job: Callable[[], T]) -> tuple[T | None, BaseException | None]:
         """Run a job; its result or its error. One that has ended the transaction takes it away from the next."""
         try:
-            return job(), None
+            result = job()
+            if self._tx is not None and self._tx.has_failed():  # what was tried and given up has ended it
+                self.end()
+            return result, None
         except psycopg.Error as error:
             try:
                 self.fail(error)

@@ -5,7 +5,7 @@ changes several things is one transaction, as PostgreSQL's schemas are part of t
 """
 
 import hmac
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.pool import NullPool
 
-from homeport.store.postgresql import contents, numbering, tallies
+from homeport.store.postgresql import contents, numbering, searching, tallies
 from homeport.store.postgresql.contents import Connection
 from homeport.store.postgresql.database import Database
 from homeport.store.postgresql.dialect import DRIVER
 from homeport.store.schema import NotAPortalError, is_current, upgrade
+from homeport.store.searching import Place
 
 _LOCK = 0x686F6D65706F7274
 """The advisory lock under which schemas are made and migrated."""
@@ -52,10 +53,14 @@ _MARK = sql.SQL(
 
 
 class Schemas:
-    """The portals of a database."""
+    """The portals of a database.
 
-    def __init__(self, database: Database) -> None:
+    :param searched: the texts that are searched
+    """
+
+    def __init__(self, database: Database, searched: Callable[[], Iterable[Place]]) -> None:
         self._database = database
+        self._searched = searched
 
     def prepare(self, key: bytes) -> bool:
         """Make what the first server needs; whether this one has the secret that the first one had.
@@ -65,6 +70,7 @@ class Schemas:
         fingerprint = hmac.digest(key, b"database", "sha256").hex()[:32]
         with self._locked() as connection:
             connection.execute(_REGISTRY)
+            searching.prepare(connection)
             row = connection.execute("SELECT fingerprint FROM homeport.key").fetchone()
             if row is None:
                 connection.execute("INSERT INTO homeport.key VALUES (%s)", (fingerprint,))
@@ -123,6 +129,7 @@ class Schemas:
             connection.execute(numbering.COUNT_WRITES)
             connection.execute(tallies.CREATE)
             contents.load(source, connection)
+            searching.make(connection, self._searched())
 
     def migrate(self, number: int) -> None:
         """Bring a portal to the newest schema.
@@ -130,16 +137,23 @@ class Schemas:
         :raises NewerSchemaError: when it is of a later version
         :raises NotAPortalError: when its schema is no portal's
         """
-        if is_current(self.revision_of(number), f"The database's {schema_of(number)}") and self._counts(number):
+        if is_current(self.revision_of(number), f"The database's {schema_of(number)}") and self._is_whole(number):
             return
         with self._migrating() as (connection, changing):
             _upgrade(changing, schema_of(number))  # another process may have been faster: then nothing is left to do
             connection.execute(numbering.COUNT_WRITES)
             connection.execute(tallies.CREATE)
+            searching.make(connection, self._searched())
 
-    def _counts(self, number: int) -> bool:
-        rows = self._database.rows("SELECT to_regclass(%s) IS NOT NULL", (f"{schema_of(number)}.homeport_written",))
-        return bool(rows[0][0])
+    def _is_whole(self, number: int) -> bool:
+        schema = schema_of(number)
+        whole = f"SELECT to_regclass(%s) IS NOT NULL AND ({searching.COMPLETE})"
+        return bool(self._database.rows(whole, (f"{schema}.homeport_written", schema))[0][0])
+
+    def lack(self) -> str | None:
+        """What the database lacks for quick searches, and what to do; None where nothing."""
+        with self._database.connect() as connection:
+            return searching.lack(connection)
 
     def revision_of(self, number: int) -> str:
         """The revision of a portal's schema.

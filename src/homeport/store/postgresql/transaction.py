@@ -21,6 +21,8 @@ from homeport.store.store import UnstorableError
 from homeport.store.texts import completed
 from homeport.store.transaction import RolledBackError, TimeLimitError, Transaction
 
+TRIED_SECONDS = 0.05
+"""How long a statement may run that is tried in a turn: others of the turn wait for it. Most take a tenth of that."""
 SLACK = 1.25
 """How much longer than its request a statement may run: saying the limit anew costs a round trip."""
 
@@ -36,6 +38,7 @@ class PostgresTransaction(Transaction):
     """
 
     outlasts_errors = False
+    serves_patterns = True
 
     __slots__ = ("_begin", "_first_limit", "_instead", "_limit", "connection")
 
@@ -62,9 +65,13 @@ class PostgresTransaction(Transaction):
         text, carried = query.on(POSTGRESQL)
         self.statements += 1
         values = {**carried, **params} if carried else params
+        patience = math.inf
+        if self.tries:
+            self._try(query, text)
+            patience = TRIED_SECONDS
         try:
             self._keep_limit()
-            return self.connection.run(text, values)
+            return self.connection.run(text, values, patience)
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
         except psycopg.DataError as error:
@@ -154,7 +161,7 @@ class PostgresTransaction(Transaction):
 
     def has_failed(self) -> bool:
         """Whether an error has ended it."""
-        return self.connection.closed or self.connection.info.transaction_status != TransactionStatus.INTRANS
+        return self.connection.closed or self.connection.pgconn.transaction_status != TransactionStatus.INTRANS
 
     def ended_late(self, error: object) -> bool:
         return isinstance(error, TimeLimitError | psycopg.errors.QueryCanceled)

@@ -95,7 +95,7 @@ class Transfers(Answering):
         """Answer one request."""
         exchange = Exchange(scope)
         try:
-            answer = exchange.answer = await self._answer(exchange, receive, send)
+            answer = await self._answer(exchange, receive, send)
         except GoneError:
             return
         except DroppedError:
@@ -103,7 +103,8 @@ class Transfers(Answering):
             scope["extensions"][ABORT]["now"]()
             return
         except Exception as error:
-            answer = exchange.answer = self._refused(exchange, error)
+            answer = self._refused(exchange, error)
+        exchange.answer = answer or exchange.answer  # of one that was sent already, its head is there
         self._end(exchange)
         if answer is None:
             return

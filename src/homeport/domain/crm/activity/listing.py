@@ -16,7 +16,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING
 from homeport.domain.records.conditions import clause, comparison
 from homeport.domain.records.filters import Condition, Group, as_map, too_many_values
 from homeport.domain.records.rows import Listing, Order, sorted_by
-from homeport.store import Query, statements
+from homeport.store import statements
 
 MAX_PAIRS = 100
 
@@ -104,15 +104,8 @@ def listing(rights: Rights, tree: Group, pairs: Shape, columns: tuple[str, ...],
         source = ACTIVITY.join(BINDING, BINDING.c.ACTIVITY_ID == ACTIVITY.c.ID)
         where += [_fits(pairs), access.bound(rights, Operation.READ, BINDING)]
         sorting.append(BINDING.c.POSITION.asc())
-    page = (
-        select(*(ACTIVITY.c[name] for name in columns))
-        .select_from(source)
-        .where(*where)
-        .order_by(*sorting)
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-    )
-    return Listing(Query(page), Query(select(func.count()).select_from(source).where(*where)))
+    rows = select(*(ACTIVITY.c[name] for name in columns)).select_from(source).where(*where).order_by(*sorting)
+    return Listing.of(rows, select(func.count()).select_from(source).where(*where))
 
 
 def _fits(pairs: tuple[tuple[str, ...], ...]) -> ColumnElement[bool]:

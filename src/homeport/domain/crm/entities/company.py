@@ -7,6 +7,7 @@ from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, record_table
 from homeport.domain.crm.entities.multifields import multifields
 from homeport.domain.records.fields import F, FieldTable, list_field
+from homeport.store.searching import searched
 
 FIELDS = FieldTable(
     (
@@ -50,7 +51,7 @@ FIELDS = FieldTable(
 
 COMPANY = Entity(
     type_id=owner.COMPANY,
-    table=record_table("crm_company", FIELDS, "TITLE", "DATE_CREATE", "DATE_MODIFY"),
+    table=record_table("crm_company", FIELDS, "TITLE", "DATE_CREATE", "DATE_MODIFY", texts=searched(TITLE=9)),
     fields=FIELDS,
     title="Company #{id}",
     first=("COMPANY_TYPE", "INDUSTRY", "EMPLOYEES"),

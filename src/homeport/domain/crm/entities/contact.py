@@ -7,6 +7,7 @@ from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, record_table
 from homeport.domain.crm.entities.multifields import multifields
 from homeport.domain.records.fields import F, FieldTable, list_field
+from homeport.store.searching import searched
 
 FIELDS = FieldTable(
     (
@@ -39,7 +40,14 @@ FIELDS = FieldTable(
 CONTACT = Entity(
     type_id=owner.CONTACT,
     table=record_table(
-        "crm_contact", FIELDS, "LAST_NAME", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", headline="LAST_NAME"
+        "crm_contact",
+        FIELDS,
+        "LAST_NAME",
+        "DATE_CREATE",
+        "DATE_MODIFY",
+        "COMPANY_ID",
+        headline="LAST_NAME",
+        texts=searched(NAME=6, LAST_NAME=7, POST=8),
     ),
     fields=FIELDS,
     title="Contact #{id}",

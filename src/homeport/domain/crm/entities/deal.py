@@ -5,6 +5,7 @@ from homeport.core import values as v
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, record_table
 from homeport.domain.records.fields import F, FieldTable
+from homeport.store.searching import searched
 
 FIELDS = FieldTable(
     (
@@ -49,7 +50,15 @@ FIELDS = FieldTable(
 DEAL = Entity(
     type_id=owner.DEAL,
     table=record_table(
-        "crm_deal", FIELDS, "CATEGORY_ID", "STAGE_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "CONTACT_ID"
+        "crm_deal",
+        FIELDS,
+        "CATEGORY_ID",
+        "STAGE_ID",
+        "DATE_CREATE",
+        "DATE_MODIFY",
+        "COMPANY_ID",
+        "CONTACT_ID",
+        texts=searched(TITLE=1),
     ),
     fields=FIELDS,
     stages=Stages("STAGE_ID", "DEAL_STAGE", "DEAL_STAGE_{category}", semantics="STAGE_SEMANTIC_ID"),

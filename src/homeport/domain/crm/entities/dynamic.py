@@ -8,6 +8,7 @@ from homeport.core import values as v
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, record_table, shared_record_table
 from homeport.domain.records.fields import F, Field, FieldTable, list_field
+from homeport.store.searching import searched
 
 _COMMON: tuple[Field, ...] = (
     F("ID", v.INTEGER, "ID", read_only=True),
@@ -57,7 +58,14 @@ INVOICE_FIELDS = FieldTable(
 SMART_INVOICE = Entity(
     type_id=owner.SMART_INVOICE,
     table=record_table(
-        "crm_smart_invoice", INVOICE_FIELDS, "STAGE_ID", "CREATED_TIME", "UPDATED_TIME", "COMPANY_ID", "CONTACT_ID"
+        "crm_smart_invoice",
+        INVOICE_FIELDS,
+        "STAGE_ID",
+        "CREATED_TIME",
+        "UPDATED_TIME",
+        "COMPANY_ID",
+        "CONTACT_ID",
+        texts=searched(TITLE=12, ACCOUNT_NUMBER=13),
     ),
     fields=INVOICE_FIELDS,
     stages=Stages("STAGE_ID", "SMART_INVOICE_STAGE_{category}"),
@@ -66,7 +74,14 @@ SMART_INVOICE = Entity(
 
 DYNAMIC_FIELDS = FieldTable((*_COMMON, F("PARENT_ID_1", v.ENTITY, "Lead")))
 DYNAMIC_TABLE = shared_record_table(
-    "crm_dynamic_item", DYNAMIC_FIELDS, "STAGE_ID", "CREATED_TIME", "UPDATED_TIME", "COMPANY_ID", "CONTACT_ID"
+    "crm_dynamic_item",
+    DYNAMIC_FIELDS,
+    "STAGE_ID",
+    "CREATED_TIME",
+    "UPDATED_TIME",
+    "COMPANY_ID",
+    "CONTACT_ID",
+    texts=searched(TITLE=14),
 )
 
 

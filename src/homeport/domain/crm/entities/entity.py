@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Column, Index, Integer, Table
 
@@ -77,10 +78,13 @@ class Entity:
         return "PHONE" in self.fields.by_name
 
 
-def record_table(name: str, fields: FieldTable, *indexed: str, headline: str = "TITLE") -> Table:
+def record_table(
+    name: str, fields: FieldTable, *indexed: str, texts: Mapping[str, Any], headline: str = "TITLE"
+) -> Table:
     """The table that a field table describes.
 
     :param indexed: columns that lists filter by, beside the responsible and the modification time
+    :param texts: those that are searched, as :func:`searched` says it
     :param headline: the text that lists are ordered by
     """
     columns = [entry.column() for entry in _ordered(fields)]
@@ -92,11 +96,12 @@ def record_table(name: str, fields: FieldTable, *indexed: str, headline: str = "
         Index(f"{name}_{headline.lower()}_order", headline + ORDER, headline, "ID"),
         Index(f"{name}_access", *_access(fields)),
         *(Index(f"{name}_{column.lower()}", column) for column in indexed),
+        info=dict(texts),
         sqlite_autoincrement=True,
     )
 
 
-def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
+def shared_record_table(name: str, fields: FieldTable, *indexed: str, texts: Mapping[str, Any]) -> Table:
     """A table that many types share: its records are numbered within their type."""
     columns = [entry.column() for entry in _ordered(fields) if entry.name != "ID"]
     return Table(
@@ -109,6 +114,7 @@ def shared_record_table(name: str, fields: FieldTable, *indexed: str) -> Table:
         Index(f"{name}_title_order", "ENTITY_TYPE_ID", "TITLE" + ORDER, "TITLE", "ID"),
         Index(f"{name}_access", "ENTITY_TYPE_ID", *_access(fields)),
         *(Index(f"{name}_{column.lower()}", "ENTITY_TYPE_ID", column) for column in indexed),
+        info=dict(texts),
         sqlite_with_rowid=False,
     )
 

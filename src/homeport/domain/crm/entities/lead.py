@@ -7,6 +7,7 @@ from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, record_table
 from homeport.domain.crm.entities.multifields import multifields
 from homeport.domain.records.fields import F, FieldTable, Values
+from homeport.store.searching import searched
 
 FIELDS = FieldTable(
     (
@@ -46,7 +47,16 @@ def _returning(ctx: Ctx, entity: Entity, old: Values, new: Values) -> None:
 
 LEAD = Entity(
     type_id=owner.LEAD,
-    table=record_table("crm_lead", FIELDS, "STATUS_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "CONTACT_ID"),
+    table=record_table(
+        "crm_lead",
+        FIELDS,
+        "STATUS_ID",
+        "DATE_CREATE",
+        "DATE_MODIFY",
+        "COMPANY_ID",
+        "CONTACT_ID",
+        texts=searched(TITLE=2, NAME=3, LAST_NAME=4, COMPANY_TITLE=5),
+    ),
     fields=FIELDS,
     stages=Stages("STATUS_ID", "STATUS", semantics="STATUS_SEMANTIC_ID"),
     title="Lead #{id}",

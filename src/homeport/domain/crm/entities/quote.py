@@ -5,6 +5,7 @@ from homeport.core import values as v
 from homeport.domain.crm.entities import groups as g
 from homeport.domain.crm.entities.entity import Entity, Stages, record_table
 from homeport.domain.records.fields import F, FieldTable
+from homeport.store.searching import searched
 
 FIELDS = FieldTable(
     (
@@ -50,7 +51,15 @@ FIELDS = FieldTable(
 QUOTE = Entity(
     type_id=owner.QUOTE,
     table=record_table(
-        "crm_quote", FIELDS, "STATUS_ID", "DATE_CREATE", "DATE_MODIFY", "COMPANY_ID", "CONTACT_ID", "DEAL_ID"
+        "crm_quote",
+        FIELDS,
+        "STATUS_ID",
+        "DATE_CREATE",
+        "DATE_MODIFY",
+        "COMPANY_ID",
+        "CONTACT_ID",
+        "DEAL_ID",
+        texts=searched(TITLE=10, QUOTE_NUMBER=11),
     ),
     fields=FIELDS,
     stages=Stages("STATUS_ID", "QUOTE_STATUS"),

@@ -89,7 +89,7 @@ def page(ctx: Ctx, record: Owner, given: Any, order: Any, start: Any) -> Page:
     found = _listing(parsed.tree, shape)
     first = start_of(start)
     which = {**record._asdict(), **parsed.params}
-    rows = ctx.tx.all(found.page, **which, limit=PAGE, offset=max(first, 0))
+    rows = found.read(ctx.tx, which, offset=max(first, 0))
     entries = [_answer(ctx, row) for row in rows]
     if first < 0:
         return Page(entries)
@@ -130,8 +130,7 @@ def _listing(tree: Group, order: Order) -> Listing:
     """The statements for a shape. Their parameters: the record's, ``limit``, ``offset`` and the filter's."""
     found = clause(tree, lambda condition: comparison(_SORTED[condition.field], condition))
     sorting = [_SORTED[name].desc() if descends else _SORTED[name].asc() for name, descends in order]
-    page = _of_record(*_COLUMNS).where(found).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset"))
-    return Listing(Query(page), Query(_of_record(func.count()).where(found)))
+    return Listing.of(_of_record(*_COLUMNS).where(found).order_by(*sorting), _of_record(func.count()).where(found))
 
 
 def _filterable(name: str) -> Filterable | None:

@@ -95,7 +95,7 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     statements = _listing(parsed.tree, _order(ctx, order))
     first = start_of(start)
     which = {**record._asdict(), **parsed.params}
-    rows = ctx.tx.all(statements.page, **which, limit=PAGE, offset=max(first, 0))
+    rows = statements.read(ctx.tx, which, offset=max(first, 0))
     names = _names(ctx, select)
     shown = files.of(ctx, [row[0] for row in rows]) if "FILES" in names else {}
     answers = (_answer(ctx, row, record, shown) for row in rows)
@@ -124,8 +124,7 @@ def _listing(tree: Group, order: Order) -> Listing:
         )
 
     sorting = [_FINDABLE[name].desc() if descending else _FINDABLE[name].asc() for name, descending in order]
-    page = of_record(*_COLUMNS).order_by(*sorting).limit(bindparam("limit")).offset(bindparam("offset"))
-    return Listing(Query(page), Query(of_record(func.count())))
+    return Listing.of(of_record(*_COLUMNS).order_by(*sorting), of_record(func.count()))
 
 
 def _compare(condition: Condition) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from homeport.core.answers import CUT, NOTHING
 from homeport.core.dropped import Dropped
 from homeport.core.values import Id
 from homeport.store.journal import Journal, Tail
@@ -36,6 +37,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     :param secure: whether it came by HTTPS
     :param faults: ids of the faults that were injected into it
     :param dropped: what it named in vain: fields that there are not, entries that cannot be used
+    :param answer: as JSON, without secrets; a text when it was none or was cut, null when it is not kept
     """
 
     worker: int
@@ -58,6 +60,18 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
     secure: bool
     faults: tuple[int, ...]
     dropped: tuple[Dropped, ...] = ()
+    answer: msgspec.Raw = NOTHING
+
+    @property
+    def answered(self) -> Any:
+        """The answer; a text when it was no JSON or was cut, None when it is not kept."""
+        return msgspec.json.decode(self.answer)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the answer is the beginning of what was sent."""
+        answered = self.answered
+        return isinstance(answered, str) and answered.endswith(CUT)
 
     @property
     def id(self) -> str:
@@ -70,9 +84,14 @@ def name_of(worker: int, number: int) -> str:
     return f"{worker:x}-{number:x}"
 
 
+def whole(entry: Entry) -> dict[str, Any]:
+    """All that is kept of an entry, by name: with its answer."""
+    return said(entry) | {"answer": entry.answered}
+
+
 def said(entry: Entry) -> dict[str, Any]:
-    """What is said of an entry, by name: all but how it is numbered."""
-    fields = {name: getattr(entry, name) for name in Entry.__struct_fields__[2:]}
+    """What is said of an entry, by name: all but how it is numbered, and its answer."""
+    fields = {name: getattr(entry, name) for name in Entry.__struct_fields__[2:-1]}
     return {
         "id": entry.id,
         **fields,

@@ -34,7 +34,7 @@ class Move(Params):
     target_entity_id: Id
 
 
-@method("crm.activity.binding.list", errors=(bindings.NOT_FOUND, ACCESS_DENIED))
+@method("crm.activity.binding.list", plain=True, errors=(bindings.NOT_FOUND, ACCESS_DENIED))
 def list_(ctx: Ctx, p: OfActivity) -> Page:
     """List the records an activity is bound to, as far as the caller may read them."""
     records = [
