@@ -4,6 +4,7 @@ import json
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.servers import Server
 
@@ -48,16 +49,20 @@ class Run:
     private: int
 
 
+PATIENCE = 10
+"""How many times as long a load takes in which nothing was answered."""
+
+
 def run(server: Server, webhook: str, call: Call, *, connections: int, seconds: float) -> Run:
     """Call a method as fast as it answers, over connections that are kept open.
 
     :raises SystemExit: when an answer is not 200
     """
     before = server.cpu_seconds()
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "-s", str(SCRIPT), f"http://{server.address}", "--"]
-    command += [webhook + call.method, call.body, str(call.first), str(call.last), "GET" if call.query else "POST"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = json.loads(said[said.rindex("{") :])
+    found = _loaded(server, webhook, call, connections, seconds)
+    if found["errors"] == found["requests"] == 0:  # the machine was busy with other things
+        before = server.cpu_seconds()
+        found = _loaded(server, webhook, call, connections, seconds * PATIENCE)
     if found["errors"] or not found["requests"]:
         raise SystemExit(f"bench: {found['errors']} of {found['requests']} answers of {call.method} were not 200")
     resident, private = server.memory()
@@ -69,3 +74,11 @@ def run(server: Server, webhook: str, call: Call, *, connections: int, seconds: 
         resident=resident,
         private=private,
     )
+
+
+def _loaded(server: Server, webhook: str, call: Call, connections: int, seconds: float) -> dict[str, Any]:
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "-s", str(SCRIPT), f"http://{server.address}", "--"]
+    command += [webhook + call.method, call.body, str(call.first), str(call.last), "GET" if call.query else "POST"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found: dict[str, Any] = json.loads(said[said.rindex("{") :])
+    return found

@@ -30,6 +30,16 @@ def test_the_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -
     engine.dispose()
 
 
+def test_the_migrations_look_up_the_texts_that_the_code_declares(tmp_path: Path) -> None:
+    migrate(tmp_path / "portal.db")
+    with closing(sqlite3.connect(tmp_path / "portal.db")) as connection:
+        made = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
+    declared = places(METADATA)
+    assert made == {name: sql for place in declared for name, sql in sqlite_search.triggers(place).items()}
+    assert len({place.number for place in declared}) == len(declared)
+    assert all(0 < place.number < 64 for place in declared)
+
+
 def test_tables_without_row_numbers_begin_with_their_keys(tmp_path: Path) -> None:
     """Before 3.41, SQLite's quick check finds nothing in other columns that are numbers: no such portal could be
     imported."""
@@ -40,16 +50,6 @@ def test_tables_without_row_numbers_begin_with_their_keys(tmp_path: Path) -> Non
             columns = connection.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (table,)).fetchall()
             key = [name for name, place in sorted(columns, key=lambda each: each[1]) if place]
             assert [name for name, _ in columns][: len(key)] == key, table
-
-
-def test_the_migrations_look_up_the_texts_that_the_code_declares(tmp_path: Path) -> None:
-    migrate(tmp_path / "portal.db")
-    with closing(sqlite3.connect(tmp_path / "portal.db")) as connection:
-        made = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
-    declared = places(METADATA)
-    assert made == {name: sql for place in declared for name, sql in sqlite_search.triggers(place).items()}
-    assert len({place.number for place in declared}) == len(declared)
-    assert all(0 < place.number < 64 for place in declared)
 
 
 def test_every_migration_is_listed_in_order() -> None:

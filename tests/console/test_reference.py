@@ -1,7 +1,12 @@
 """The reference: pages made from registry and contract."""
 
+import msgspec
 import pytest
 
+from homeport.domain.portal import settings
+from homeport.methods import load
+from homeport.reference import book_of
+from tests.conftest import Wire
 from tests.oauth.browser import Browser
 from tests.oauth.conftest import browser
 
@@ -89,3 +94,48 @@ def test_coverage_and_differences_are_tables(reader: Browser) -> None:
 
 def test_whoever_is_signed_out_signs_in_first(browser: Browser) -> None:
     assert browser.get("/reference/").headers["location"].startswith("/sign-in/")
+
+
+def test_types_lead_to_methods_and_back(reader: Browser) -> None:
+    body = reader.get("/reference/methods/crm.deal.add/").body.decode()
+    assert '<a href="/reference/types/crm_status/">crm_status</a>' in body
+    found = reader.get("/reference/types/crm_status/").body.decode()
+    assert "An entry of a directory" in found
+    assert 'href="/reference/methods/crm.deal.add/"' in found
+    assert 'href="/reference/methods/crm.deal.add/"' not in reader.get("/reference/types/sale_order/").body.decode()
+    listed = reader.get("/reference/types/").body.decode()
+    assert 'href="/reference/types/crm_status/"' in listed
+    assert 'href="/reference/types/asc/"' not in listed, "that is a value"
+    assert reader.get("/reference/types/no_such_type/").status == 404
+
+
+def test_codes_of_errors_lead_to_methods_and_back(reader: Browser) -> None:
+    body = reader.get("/reference/methods/crm.activity.binding.add/").body.decode()
+    assert '<a href="/reference/errors/BINDING_LIMIT_EXCEEDED/"><code>BINDING_LIMIT_EXCEEDED</code></a>' in body
+    found = reader.get("/reference/errors/BINDING_LIMIT_EXCEEDED/").body.decode()
+    assert 'href="/reference/methods/crm.activity.binding.add/"' in found
+    assert "any call can end with it" in reader.get("/reference/errors/QUERY_LIMIT_EXCEEDED/").body.decode()
+    assert 'href="/reference/errors/BINDING_LIMIT_EXCEEDED/"' in reader.get("/reference/errors/").body.decode()
+    assert reader.get("/reference/errors/NO_SUCH_CODE/").status == 404
+
+
+def test_every_type_and_code_that_a_built_method_names_has_a_page(reader: Browser) -> None:
+    book = book_of(load())
+    shown = [*(f"types/{name}" for name in book.uses.types), *(f"errors/{code}" for code in book.uses.codes)]
+    assert len(shown) > 700
+    for name in shown[::40]:
+        assert reader.get(f"/reference/{name}/").status == 200, name
+    codes = {each.code for article in book.articles.values() if article.built for each in article.failures if each.code}
+    assert [code for code in codes if code not in book.uses.codes and " " not in code] == []
+
+
+def test_the_page_of_the_documentation_is_a_link_once_the_portal_knows_where_it_is(wire: Wire, reader: Browser) -> None:
+    path = "api-reference/crm/timeline/activities/binding/crm-activity-binding-list"
+    address = "/reference/methods/crm.activity.binding.list/"
+    assert f"<dd><code>{path}.md</code></dd>" in reader.get(address).body.decode()
+    link = {"documentation_link": "https://docs.example.test/en/{path}.html"}
+    wire.portal.store.write_now(lambda tx: settings.change(tx, link))
+    assert f'href="https://docs.example.test/en/{path}.html"' in reader.get(address).body.decode()
+    for wrong in ("javascript:alert({path})", "https://docs.example.test/", 'https://docs.example.test/"{path}'):
+        with pytest.raises(msgspec.ValidationError):
+            wire.portal.store.write_now(lambda tx, wrong=wrong: settings.change(tx, {"documentation_link": wrong}))

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from homeport.domain.crm.entities.deal import DEAL
 from homeport.domain.portal import info
@@ -15,7 +16,7 @@ from homeport.domain.user import staff
 from homeport.portals import lifecycle, transfer
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
-from homeport.store import Transaction, files
+from homeport.store import Query, Transaction, files
 from homeport.store.searching import places_of
 from tests.conftest import Api, Wire
 
@@ -103,6 +104,18 @@ def test_a_database_that_a_server_left_with_its_journal_is_imported_whole(wire: 
     transfer.import_(wire.folder, SHOP, copied / path.name)
     with files.reading(wire.folder.portal_file(SHOP)) as tx:
         assert not users.is_active(tx, 6)
+
+
+def test_user_fields_come_along(wire: Wire, admin: Api, tmp_path: Path) -> None:
+    kinds = ("string", "double", "date")
+    for kind in kinds:
+        field = {"FIELD_NAME": kind, "USER_TYPE_ID": kind, "SHOW_FILTER": "Y", "LABEL": f"My {kind}"}
+        assert admin("crm.deal.userfield.add", fields=field)
+    admin("crm.deal.update", id=1, fields={"UF_CRM_STRING": "Zinnober"})
+    transfer.export(wire.folder, DEFAULT, tmp_path / "portal.db")
+    transfer.import_(wire.folder, SHOP, tmp_path / "portal.db")
+    with wire.folder.stores.reading(SHOP) as tx:
+        assert tx.all(Query(text('SELECT "ID", "UF_T1" FROM crm_deal WHERE "UF_T1" IS NOT NULL'))) == [(1, "Zinnober")]
 
 
 @pytest.mark.usefixtures("in_files")

@@ -31,6 +31,7 @@ def settings() -> None:
     switched_off         true: every call is refused with PORTAL_DELETED
     require_https        true: plain HTTP is refused with INVALID_REQUEST
     documentation        false: the OpenAPI document of REST 3.0 is kept back
+    documentation_link   where the official documentation is, for links: https://docs.example.test/{path}.html
     handlers             which addresses handlers may have: any, or public
     deliveries           cloud: a handler is told once; retry: again, for a day
     language             of the portal, two letters

@@ -9,6 +9,7 @@ from homeport import documented
 from homeport.reference import words
 from homeport.reference.article import Article, describe
 from homeport.reference.finding import Finder, Kind
+from homeport.reference.uses import Uses
 from homeport.rpc import Method, Registry
 
 
@@ -108,6 +109,11 @@ class Book:
     def finder(self) -> Finder:
         """The index of all that can be looked up."""
         return Finder(self.articles)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Where types and codes are used."""
+        return Uses(self.articles.values())
 
     def search(self, text: str, limit: int = 50) -> list[Article]:
         """The methods that a question is about, the best first."""

@@ -49,10 +49,14 @@ def _folded(name: str) -> str:
 
 
 _FIRST = f"{_NOTED} WHERE SEQ < (SELECT min(SEQ) + {AT_ONCE} FROM {_NOTED})"  # noqa: S608
-_ENTERING = f"INSERT INTO {_INDEX} (rowid, TEXT) SELECT KEY, {_folded('TEXT')} FROM "  # noqa: S608
-_IN_ORDER = " ORDER BY KEY, SEQ"
 _OPTIMIZE = f"INSERT INTO {_INDEX} ({_INDEX}) VALUES ('optimize')"  # noqa: S608
-_ENTER = Query(text(_ENTERING + _FIRST + _IN_ORDER))
+
+
+def _entering(notes: str) -> str:
+    return f"INSERT INTO {_INDEX} (rowid, TEXT) SELECT KEY, {_folded('TEXT')} FROM {notes} ORDER BY KEY, SEQ"  # noqa: S608
+
+
+_ENTER = Query(lambda: text(_entering(_FIRST)))
 _FORGET = Query(text(f"DELETE FROM {_FIRST}"))  # noqa: S608
 _LAST = f"SELECT max(SEQ) FROM {_NOTED}"  # noqa: S608
 _FIND = Query(
@@ -103,7 +107,7 @@ def catch_up(tx: Transaction) -> bool:
 def fill(connection: sqlite3.Connection) -> None:
     """Bring all noted texts of a file into the index, and make that as quick as it can be. Nobody else has it open."""
     _teach(connection)
-    connection.execute(_ENTERING + _NOTED + _IN_ORDER)
+    connection.execute(_entering(_NOTED))
     connection.execute(f"DELETE FROM {_NOTED}")  # noqa: S608
     connection.execute(_OPTIMIZE)
 

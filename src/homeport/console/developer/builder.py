@@ -167,6 +167,7 @@ class Builder(DeveloperSection):
             asked=_asked(article),
             links=Links(),
             mentions=mentions(self._book),
+            uses=self._book.uses,
             fields=await self._fields(visit, article, wish.params),
             **values,
         )

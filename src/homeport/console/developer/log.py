@@ -143,6 +143,7 @@ class Log(DeveloperSection):
             fault=urlencode(_fault(entry)),
             entry=entry,
             commands=batches.commands(book, entry),
+            known=entry.error in book.uses.codes,
             params=coloured(entry.params) if entry.params is not None else None,
             answer=coloured(answer) if (answer := entry.answered) is not None else None,
             cut=entry.cut,

@@ -39,7 +39,15 @@ async def _write(place: Path, book: Book, examples: Examples) -> int:
     _put(place, "index", found)
     _put(place, "coverage", sheets.coverage(book))
     _put(place, "differences", sheets.departures())
-    count = 3
+    _put(place, "types", sheets.types(book))
+    _put(place, "errors", sheets.codes(book))
+    count = 5
+    pages = {f"types/{name}": sheets.type_(book, name) for name in book.uses.types}
+    pages |= {f"errors/{name}": sheets.code(book, name) for name in book.uses.codes}
+    for name, sheet in pages.items():
+        if sheet is not None:
+            _put(place, name, sheet)
+            count += 1
     for group in _groups(book.root):
         _put(place, f"groups/{group.prefix}", sheets.group(book, group))
         count += 1

@@ -7,6 +7,7 @@ from homeport.console.pages import ProblemError
 from homeport.console.reference import sheets
 from homeport.console.reference.sheets import Links, Sheet
 from homeport.console.section import Section, Signed
+from homeport.domain.portal import settings
 from homeport.reference import open_book
 from homeport.reference.running import Examples, examples_of
 
@@ -22,6 +23,10 @@ class Reference(Section):
             self.route("/reference/coverage", self._coverage),
             self.route("/reference/differences", self._differences),
             self.route("/reference/groups/{prefix}", self._group),
+            self.route("/reference/types", self._types),
+            self.route("/reference/types/{name}", self._type),
+            self.route("/reference/errors", self._codes),
+            self.route("/reference/errors/{name}", self._code),
             self.route("/reference/methods/{name}", self._method),
         ]
 
@@ -51,7 +56,20 @@ class Reference(Section):
         if article is None:
             raise ProblemError(*_GONE)
         shown = await self._examples.of(article) if article.built else None
-        return _page(visit, sheets.method(book, article, shown))
+        documentation = await visit.portal.read(lambda tx: settings.read(tx).documentation_link)
+        return _page(visit, sheets.method(book, article, shown, documentation))
+
+    async def _types(self, visit: Signed) -> Response:
+        return _page(visit, sheets.types(await open_book(self._registry)))
+
+    async def _type(self, visit: Signed) -> Response:
+        return _page(visit, _there(sheets.type_(await open_book(self._registry), visit.path("name"))))
+
+    async def _codes(self, visit: Signed) -> Response:
+        return _page(visit, sheets.codes(await open_book(self._registry)))
+
+    async def _code(self, visit: Signed) -> Response:
+        return _page(visit, _there(sheets.code(await open_book(self._registry), visit.path("name"))))
 
     async def _coverage(self, visit: Signed) -> Response:
         book = await open_book(self._registry)
@@ -59,6 +77,12 @@ class Reference(Section):
 
     async def _differences(self, visit: Signed) -> Response:
         return _page(visit, sheets.departures())
+
+
+def _there(sheet: Sheet | None) -> Sheet:
+    if sheet is None:
+        raise ProblemError(*_GONE)
+    return sheet
 
 
 def _page(visit: Signed, sheet: Sheet) -> Response:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -37,6 +38,14 @@ class Links(NamedTuple):
         """A method's page."""
         return self.to(f"methods/{name}")
 
+    def type(self, name: str) -> str:
+        """A type's page."""
+        return self.to(f"types/{name}")
+
+    def code(self, code: str) -> str:
+        """The page of an error's code."""
+        return self.to(f"errors/{code}")
+
     def group(self, prefix: str) -> str:
         """The page of methods whose names begin alike."""
         return self.to(f"groups/{prefix}") if prefix else self.home
@@ -62,14 +71,17 @@ def group(book: Book, found: Group) -> Sheet:
     return Sheet("reference/group", {"group": found, "crumbs": _crumbs(book, found.prefix)[:-1]})
 
 
-def method(book: Book, article: Article, shown: Shown | None) -> Sheet:
+def method(book: Book, article: Article, shown: Shown | None, documentation: str = "") -> Sheet:
     """One method.
 
     :param shown: its example, when it is built
+    :param documentation: address of the documentation's pages, with ``{path}`` in it, where the portal was told it
     """
     details = article.details
     values: dict[str, Any] = {"article": article, "crumbs": _crumbs(book, article.prefix), "shown": shown}
     values["mentions"] = mentions(book)
+    values["uses"] = book.uses
+    values["page_at"] = _page_at(article, documentation)
     values["instead"] = () if article.built else book.instead_of(article)
     if shown is not None:
         values |= {
@@ -86,6 +98,28 @@ def method(book: Book, article: Article, shown: Shown | None) -> Sheet:
     else:
         values |= {"asked": None, "asked_text": "", "answer": None}
     return Sheet("reference/method", values)
+
+
+def types(book: Book) -> Sheet:
+    """Every type."""
+    return Sheet("reference/types", {"types": book.uses.types.values()})
+
+
+def type_(book: Book, name: str) -> Sheet | None:
+    """One type, with the methods that have it."""
+    found = book.uses.types.get(name)
+    return Sheet("reference/type", {"type": found}) if found else None
+
+
+def codes(book: Book) -> Sheet:
+    """Every code of an error."""
+    return Sheet("reference/codes", {"codes": book.uses.codes.values()})
+
+
+def code(book: Book, name: str) -> Sheet | None:
+    """One code, with the methods that end with it."""
+    found = book.uses.codes.get(name)
+    return Sheet("reference/code", {"code": found}) if found else None
 
 
 def coverage(book: Book) -> Sheet:
@@ -107,6 +141,13 @@ def mentions(book: Book) -> Callable[[str], Iterator[tuple[str, str]]]:
             yield part, found.name if found else ""
 
     return apart
+
+
+def _page_at(article: Article, documentation: str) -> str:
+    """Where the method's page of the documentation is; empty when nobody has said."""
+    if article.documented is None or not documentation:
+        return ""
+    return documentation.replace("{path}", quote(article.documented.page.removesuffix(".md")))
 
 
 def _crumbs(book: Book, prefix: str) -> list[tuple[str, str]]:

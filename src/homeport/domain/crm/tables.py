@@ -1,6 +1,6 @@
 """Tables of the CRM beside the records' own: directories, pipelines, multifields, lists."""
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, text
 
 from homeport.store.schema import METADATA
 from homeport.store.texts import Words
@@ -41,6 +41,8 @@ CATEGORY = Table(
 )
 """Pipelines. The default one of deals has the id 0. CODE is set for those that the system has for itself."""
 
+_HAS = text('"BACKWARDS" IS NOT NULL')
+
 MULTIFIELD = Table(
     "crm_multifield",
     METADATA,
@@ -51,13 +53,16 @@ MULTIFIELD = Table(
     Column("VALUE_TYPE", Text, nullable=False),
     Column("VALUE", Text, nullable=False),
     Column("COMPARABLE", Text),
+    Column("BACKWARDS", Text),
     Index("crm_multifield_record", "ENTITY_TYPE_ID", "ENTITY_ID"),
     Index("crm_multifield_value", "TYPE_ID", "VALUE"),
     Index("crm_multifield_comparable", "COMPARABLE", "TYPE_ID", "ENTITY_TYPE_ID"),
+    Index("crm_multifield_backwards", "BACKWARDS", "ENTITY_TYPE_ID", sqlite_where=_HAS, postgresql_where=_HAS),
     sqlite_autoincrement=True,
 )
 """Phones, e-mail addresses, websites and messengers: TYPE_ID is ``PHONE``, ``EMAIL``, ``WEB``, ``IM`` or ``LINK``.
-COMPARABLE is what equal phones and addresses have in common; see :mod:`homeport.domain.crm.record.comparable`."""
+COMPARABLE is what equal phones and addresses have in common; see :mod:`homeport.domain.crm.record.comparable`.
+BACKWARDS has the digits of a phone from its end on."""
 
 RECORD_LIST = Table(
     "crm_record_list",

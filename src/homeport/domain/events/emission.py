@@ -15,6 +15,7 @@ from homeport.core.clock import Clock
 from homeport.core.ctx import Ctx
 from homeport.domain.events import notices, offline, outbox, trouble
 from homeport.domain.events.tables import HANDLER, OUTGOING
+from homeport.domain.portal import generation
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.credentials.webhooks import split_scopes
 from homeport.domain.portal.tables import USER
@@ -99,7 +100,7 @@ def emit(
     :param triggered: whether somebody asked for it, and nothing has happened
     :return: how many are told, or have it kept
     """
-    if tx.value(_ANYBODY) is None:
+    if not generation.kept(tx, "listeners", lambda tx: tx.value(_ANYBODY) is not None):
         return 0
     count = 0
     for row in tx.all(_ALL, first=codes[0], second=codes[-1], installed="Y"):

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.clock import Clock, to_stored
 from homeport.domain.events import outbox
 from homeport.domain.events.tables import HANDLER, OUTGOING
-from homeport.domain.portal import info, settings
+from homeport.domain.portal import generation, info, settings
 from homeport.domain.portal.apps import apps, handler_urls
 from homeport.domain.records import scopes
 from homeport.store import Query, Transaction
@@ -153,6 +153,7 @@ def _codes(tx: Transaction, events: Iterable[str]) -> list[str]:
 def _tell(tx: Transaction, webhook_id: int, url: str, codes: Iterable[str]) -> None:
     for code in codes:
         tx.insert(HANDLER, {"APP_ID": 0, "WEBHOOK_ID": webhook_id, "EVENT": code, "URL": url, "USER_ID": 0})
+    generation.changed(tx)  # there may have been nobody to tell
 
 
 def _webhook(tx: Transaction, row: dict[str, Any]) -> Outgoing:

@@ -14,7 +14,7 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.events import notices, offline, outbox, trouble
 from homeport.domain.events.tables import HANDLER, OFFLINE_EVENT, OUTGOING
 from homeport.domain.events.trouble import Trouble
-from homeport.domain.portal import settings
+from homeport.domain.portal import generation, settings
 from homeport.domain.portal.apps import arguments
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.people import users
@@ -115,6 +115,7 @@ def bind(ctx: Ctx, wanted: Wanted) -> None:
     if len(before) >= MAX_HANDLERS or any(row.items() <= each.items() for each in before):
         raise NOT_SET()
     ctx.tx.insert(HANDLER, row | more)
+    generation.changed(ctx.tx)  # there may have been nobody to tell
 
 
 def unbind(ctx: Ctx, wanted: Wanted) -> int:

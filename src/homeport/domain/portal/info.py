@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy import select
 
 from homeport.core.clock import Clock
+from homeport.domain.portal import generation
 from homeport.domain.portal.tables import PORTAL
 from homeport.store import Query, Transaction
 
@@ -91,9 +92,9 @@ def time_zone_of(tx: Transaction) -> str:
 def set_currency(tx: Transaction, code: str) -> None:
     """Say which currency is the base one."""
     tx.update(PORTAL, {"ID": 1}, {"CURRENCY_ID": code})
+    generation.changed(tx)
 
 
 def currency_of(tx: Transaction) -> str:
     """The base currency, which is that of records that do not say one."""
-    found: str = tx.value(_CURRENCY)
-    return found
+    return generation.kept(tx, "currency", lambda tx: str(tx.value(_CURRENCY)))

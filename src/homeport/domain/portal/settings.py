@@ -17,6 +17,8 @@ PlanCode = Literal["unlimited", "free", "basic", "standard", "professional", "en
 Bytes = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=1e6)]
 
+_LINK = r"^(https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*)?$"
+
 _ALL = Query(select(SETTING.c.NAME, SETTING.c.VALUE))
 
 
@@ -45,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     :param switched_off: the portal answers nothing but ``PORTAL_DELETED``
     :param require_https: plain HTTP is refused
     :param documentation: whether the portal tells its OpenAPI document
+    :param documentation_link: where pages of the documentation are, with ``{path}`` for theirs; empty: no links
     :param handlers: which addresses handlers may have: any, or public ones only
     :param deliveries: whether a handler is told once, as documented, or again until it takes the call, for 24 hours
     :param language: of the portal, two letters
@@ -66,6 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     switched_off: bool = False
     require_https: bool = False
     documentation: bool = True
+    documentation_link: Annotated[str, msgspec.Meta(pattern=_LINK, max_length=500)] = ""
     handlers: Literal["any", "public"] = "any"
     deliveries: Literal["cloud", "retry"] = "cloud"
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "en"

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, True_, and_, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -39,9 +39,22 @@ def stored(ctx: Ctx, collection: Collection, key: Key) -> Values | None:
 def may(ctx: Ctx, collection: Collection, operation: Operation, key: Key) -> bool:
     """Whether the caller may do it to a row; False also when there is no such row."""
     grant = collection.access.grant(ctx, operation)
-    if grant is None:
-        return False
+    return grant is not None and _is_covered(ctx, collection, grant, key)
+
+
+def may_here(ctx: Ctx, collection: Collection, operation: Operation, key: Key) -> bool:
+    """As :func:`may`, for a row that is known to be there: rights to all rows need no look at it."""
+    grant = collection.access.grant(ctx, operation)
+    return grant is not None and (_covers_all(collection, grant) or _is_covered(ctx, collection, grant, key))
+
+
+def _is_covered(ctx: Ctx, collection: Collection, grant: Any, key: Key) -> bool:
     return ctx.tx.one(_check(collection, grant), **parameters(key), actor=ctx.actor.user_id) is not None
+
+
+@lru_cache(1024)
+def _covers_all(collection: Collection, grant: Any) -> bool:
+    return isinstance(collection.access.covers(grant, collection.table, False), True_)
 
 
 def get(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Values:
@@ -62,7 +75,7 @@ def found(ctx: Ctx, collection: Collection, key: Key, dialect: Dialect) -> Value
     row = stored(ctx, collection, key)
     if row is None:
         raise dialect.not_found(id=key.get("ID", ""))
-    if not may(ctx, collection, Operation.READ, key):
+    if not may_here(ctx, collection, Operation.READ, key):
         raise dialect.refusal(ctx, dialect.unreadable)
     return row
 

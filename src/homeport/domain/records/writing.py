@@ -52,7 +52,7 @@ def create(
     _prepare(change)
     _insert(change)
     # whoever opened the transaction undoes the insert
-    if not reading.may(ctx, collection, operation, key_of(collection, change.new)):
+    if not reading.may_here(ctx, collection, operation, key_of(collection, change.new)):
         raise dialect.refusal(ctx, dialect.denied)
     _follow(change, ADD)
     return change.new
@@ -179,7 +179,7 @@ def _found(ctx: Ctx, collection: Collection, operation: Operation, key: Key, dia
     row = reading.stored(ctx, collection, key)
     if row is None:
         raise dialect.not_found(id=key.get("ID", ""))
-    if not reading.may(ctx, collection, operation, key):
+    if not reading.may_here(ctx, collection, operation, key):
         raise dialect.refusal(ctx, dialect.denied)
     return row
 

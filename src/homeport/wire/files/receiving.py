@@ -53,6 +53,41 @@ class _Form:
         return found
 
 
+class _Writing:
+    """Writes parts of a file while further ones come: one at a time, aside from the event loop.
+
+    :ivar size: bytes that have come
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._under_way: asyncio.Future[None] | None = None
+        self.size = 0
+
+    async def go_on(self, part: bytes) -> None:
+        """Begin to write a part, once those before are written.
+
+        :raises UnkeptError: when there was no room for those
+        """
+        await self.end()
+        self.size += len(part)
+        self._under_way = asyncio.get_running_loop().run_in_executor(None, self._draft.write, part)
+
+    async def end(self) -> None:
+        """Wait for what is being written.
+
+        :raises UnkeptError: when there is no room for it
+        """
+        if self._under_way is not None:
+            await asyncio.shield(self._under_way)
+            self._under_way = None
+
+    async def settle(self) -> None:
+        """Wait until nothing is written any more, whatever became of it: the file can be closed then."""
+        if self._under_way is not None:
+            await asyncio.wait({self._under_way})
+
+
 async def receive_file(
     receive: Receive,
     content_type: str,
@@ -61,8 +96,8 @@ async def receive_file(
     room: int,
     too_large: Callable[[], CallError],
     cut: Callable[[], None] | None = None,
-) -> str:
-    """Write the file of a form to a draft; its name.
+) -> tuple[str, bytes]:
+    """Write the file of a form to a draft; its name, and the end of it, which is still to be written.
 
     :param field: of the form that has it
     :param room: the bytes that it may have
@@ -76,7 +111,7 @@ async def receive_file(
     if kind.lower() != "multipart/form-data" or not boundary:
         raise INVALID_REQUEST(reason="The file is not sent as multipart/form-data")
     form = _Form(boundary, field)
-    aside = asyncio.get_running_loop().run_in_executor
+    writing = _Writing(draft)
     more = True
     try:
         while more:
@@ -86,16 +121,19 @@ async def receive_file(
             piece, more = message.get("body", b""), message.get("more_body", False)
             if piece:
                 form.feed(piece)
-            if draft.size + form.waiting > room:
+            if writing.size + form.waiting > room:
                 raise too_large()
-            if form.waiting >= CHUNK or not more:
-                await aside(None, draft.write, form.taken())
-            if cut is not None and draft.size + form.waiting:
+            if form.waiting >= CHUNK and more:
+                await writing.go_on(form.taken())
+            if cut is not None and writing.size + form.waiting:
                 cut()
                 raise GoneError
         form.feed(b"")
+        await writing.end()
     except MultipartError as error:
         raise INVALID_REQUEST(reason=f"The form cannot be read: {error}") from None
+    finally:
+        await writing.settle()
     if form.name is None:
         raise INVALID_REQUEST(reason=f"The form has no file named {field}")
-    return form.name
+    return form.name, form.taken()

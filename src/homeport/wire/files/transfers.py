@@ -233,8 +233,8 @@ class Transfers(Answering):
         content_type = exchange.header(b"content-type")
         try:
             with admitted.blobs.draft() as draft:
-                name = await receive_file(receive, content_type, doors.FIELD, draft, admitted.room, UNSAVED, cut)
-                content = await asyncio.to_thread(_keep, draft, name)
+                name, rest = await receive_file(receive, content_type, doors.FIELD, draft, admitted.room, UNSAVED, cut)
+                content = await asyncio.to_thread(_keep, draft, name, rest)
         except UnkeptError:
             raise UNSAVED() from None
         job = partial(_take_in, admitted, watch, name, content)
@@ -267,8 +267,12 @@ async def _form(receive: Receive) -> dict[str, Any]:
     return params.read(b"", body, "application/x-www-form-urlencoded")
 
 
-def _keep(draft: Draft, name: str) -> Content:
-    """Content that has come whole."""
+def _keep(draft: Draft, name: str, rest: bytes) -> Content:
+    """Content that has come whole.
+
+    :param rest: its end, which is not written yet
+    """
+    draft.write(rest)
     picture = None
     if files.is_image(name):
         with draft.read() as file:

@@ -25,3 +25,11 @@ def comparable(kind: str, value: str) -> str | None:
     if not digits:
         return None
     return f"+{digits}" if number.startswith("+") else digits
+
+
+def backwards(value: str | None) -> str | None:
+    """The digits of a comparable phone from its end on: by these it is found without the code of a country.
+
+    :param value: as :func:`comparable` gives it
+    """
+    return _NO_DIGITS.sub("", value)[::-1] if value else None

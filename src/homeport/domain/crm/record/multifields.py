@@ -18,7 +18,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.values import is_empty, read_flag, read_string
 from homeport.domain.crm.entities.multifields import ALL, FIRST
-from homeport.domain.crm.record.comparable import comparable
+from homeport.domain.crm.record.comparable import backwards, comparable
 from homeport.domain.crm.tables import MULTIFIELD
 from homeport.domain.records.collection import Beside, Change, Collection
 from homeport.domain.records.dialect import Dialect
@@ -167,14 +167,20 @@ def save(ctx: Ctx, record: Owner, entries: Sequence[Entry]) -> None:
                 changed = {"VALUE": entry.value, "VALUE_TYPE": entry.value_type}
                 changed = {name: value for name, value in changed.items() if value}
                 if entry.value:
-                    changed["COMPARABLE"] = comparable(entry.kind, entry.value)
+                    changed |= _looked_up(entry.kind, entry.value)
                 tx.update(MULTIFIELD, key, changed)
         elif entry.value and not entry.removes and (entry.entry_id is None or entry.may_be_new):
             value_type = entry.value_type or DEFAULT_TYPES.get(entry.kind, "OTHER")
-            said = {"VALUE": entry.value, "COMPARABLE": comparable(entry.kind, entry.value)}
+            said = {"VALUE": entry.value, **_looked_up(entry.kind, entry.value)}
             tx.insert(MULTIFIELD, {**of_kind, "VALUE_TYPE": value_type, **said})
         elif entry.entry_id is not None:
             ctx.drop("fields", f"{entry.kind}[ID={entry.entry_id}]", UNFIT)
+
+
+def _looked_up(kind: str, value: str) -> dict[str, str | None]:
+    """What a value is looked up by."""
+    found = comparable(kind, value)
+    return {"COMPARABLE": found, "BACKWARDS": backwards(found) if kind == "PHONE" else None}
 
 
 def of_record(tx: Transaction, record: Owner) -> list[Row]:

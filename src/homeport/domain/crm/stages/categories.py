@@ -19,6 +19,7 @@ from homeport.domain.crm.stages.directories import DOCUMENT_STAGES, pipeline_of
 from homeport.domain.crm.tables import CATEGORY
 from homeport.domain.crm.type.types import TYPE
 from homeport.domain.crm.type.types import exists as type_exists
+from homeport.domain.portal import generation
 from homeport.store import Query, Transaction
 
 TYPE_NOT_FOUND = ErrorKind("NOT_FOUND", "Smart process not found")
@@ -45,8 +46,8 @@ BUILT_IN = (owner.DEAL, owner.SMART_INVOICE, *CONTRACTORS, *DOCUMENT_STAGES)
 _OF_TYPE = CATEGORY.c.ENTITY_TYPE_ID == bindparam("entity_type_id")
 _DEFAULT = Query(select(CATEGORY.c.ID).where(_OF_TYPE, CATEGORY.c.IS_DEFAULT == "Y"))
 _LIST = Query(select(CATEGORY).where(_OF_TYPE).order_by(CATEGORY.c.SORT, CATEGORY.c.ID))
+_EVERY = Query(select(CATEGORY.c.ENTITY_TYPE_ID, CATEGORY.c.ID))
 _ENABLED = Query(select(TYPE.c.IS_CATEGORIES_ENABLED).where(TYPE.c.ENTITY_TYPE_ID == bindparam("entity_type_id")))
-_EXISTS = Query(select(CATEGORY.c.ID).where(_OF_TYPE, CATEGORY.c.ID == bindparam("category_id")))
 
 
 def default_of(tx: Transaction, entity_type_id: int) -> int | None:
@@ -61,7 +62,7 @@ def exists(tx: Transaction, entity_type_id: int, category_id: int) -> bool:
     """Whether a type has such a category."""
     if entity_type_id in CONTRACTORS and category_id == GENERAL:
         return True
-    return tx.one(_EXISTS, entity_type_id=entity_type_id, category_id=category_id) is not None
+    return (entity_type_id, category_id) in generation.kept(tx, "categories", lambda tx: frozenset(tx.all(_EVERY)))
 
 
 NAMES = frozenset({"id", "name", "sort", "entitytypeid", "isdefault", "issystem", "code", "originid", "originatorid"})
@@ -156,6 +157,7 @@ def remove_all(tx: Transaction, entity_type_id: int) -> None:
     for row in tx.dicts(_LIST, entity_type_id=entity_type_id):
         statuses.drop(tx, pipeline_of(entity_type_id, row["ID"]).directory)
     tx.delete(CATEGORY, ENTITY_TYPE_ID=entity_type_id)
+    generation.changed(tx)
 
 
 def install(tx: Transaction) -> None:
@@ -175,6 +177,7 @@ def install(tx: Transaction) -> None:
 def add(tx: Transaction, entity_type_id: int, name: str, sort: int = DEFAULT_SORT, *, is_default: bool = False) -> int:
     """Add a category with the stages that one starts with; its id."""
     category_id = tx.insert(CATEGORY, _row(entity_type_id, name, sort, is_default=is_default))
+    generation.changed(tx)
     statuses.install_pipeline(tx, category_id, pipeline_of(entity_type_id, category_id))
     return category_id
 

@@ -16,6 +16,7 @@ from homeport.domain.crm.entities import identity, table_of
 from homeport.domain.crm.stages import categories, statuses
 from homeport.domain.crm.stages.directories import DOCUMENT_STAGES, pipeline_of
 from homeport.domain.crm.tables import CATEGORY
+from homeport.domain.portal import generation
 from homeport.domain.portal.people import roles
 from homeport.domain.records import writing
 from homeport.domain.records.collection import EVERYBODY, SETTINGS, Change, Collection
@@ -113,7 +114,10 @@ def _none_of_the_system(change: Change) -> None:
 
 def _with_stages(change: Change) -> None:
     row = change.row
-    if not change.old and row["ENTITY_TYPE_ID"] not in categories.CONTRACTORS:
+    if change.old:
+        return
+    generation.changed(change.ctx.tx)  # records may be in it from now on
+    if row["ENTITY_TYPE_ID"] not in categories.CONTRACTORS:
         pipeline = pipeline_of(row["ENTITY_TYPE_ID"], row["ID"])
         statuses.install_pipeline(change.ctx.tx, row["ID"], pipeline)
 
