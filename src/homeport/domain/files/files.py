@@ -86,6 +86,12 @@ def is_image(name: str) -> bool:
     return (mimetypes.guess_type(name)[0] or "").startswith("image/")
 
 
+def media_of(name: str) -> str:
+    """What a file is, by its name: ``image``, ``video``, ``audio``, or a ``file`` like any other."""
+    kind = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
+    return kind if kind in ("image", "video", "audio") else "file"
+
+
 def find(tx: Transaction, file_id: int) -> Stored | None:
     """A file by its number, whoever may see it."""
     row = tx.one(_ROW, id=file_id)
