@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0127"
-down_revision = "0112"
+down_revision = "0122"
 
 INTEGER, TEXT = sa.Integer(), sa.Text()
 
