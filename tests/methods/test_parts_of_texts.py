@@ -149,6 +149,17 @@ def test_other_texts_are_looked_up_too(
     assert admin(f"{family}.list", filter={key: "ZINNOBER"}) == []
 
 
+def test_tasks_and_products_are_looked_up_too(wire: Wire, admin: Api) -> None:
+    task = admin("tasks.task.add", fields={"TITLE": "Paint it in zinnober", "RESPONSIBLE_ID": 1})["task"]["id"]
+    catalog = admin("catalog.catalog.list")["catalogs"][0]["iblockId"]
+    product = admin("catalog.product.add", fields={"iblockId": catalog, "name": "Zinnober"})["element"]["id"]
+    asked = {"select": ["id", "iblockId"], "filter": {"iblockId": catalog, "%name": "NNOBER"}}
+    for _ in range(2):
+        assert [each["id"] for each in admin("tasks.task.list", filter={"%TITLE": "ZINNOBER"})["tasks"]] == [str(task)]
+        assert [each["id"] for each in admin("catalog.product.list", **asked)["products"]] == [product]
+        catch_up(wire.portal.store)
+
+
 def test_items_of_smart_processes_are_not_taken_for_each_other(wire: Wire, admin: Api) -> None:
     high = 1038 + (1 << 26)  # has the same last bits as another
     types = [admin("crm.type.add", fields={"title": f"T{each}", "entityTypeId": each})["type"] for each in (1038, high)]
@@ -191,8 +202,7 @@ def test_what_is_written_gets_into_the_index_once_it_is_much(wire: Wire, admin: 
     row = {"NAME": "A", "OPENED": "Y", "ASSIGNED_BY_ID": 1, "CATEGORY_ID": 0}
     table = entity_of(3).table  # type: ignore[union-attr]
     store.write_now(lambda tx: tx.insert_many(table, [row | {"NAME": f"Vermilion {n}"} for n in range(AT_ONCE + 1)]))
-    for _ in range(3):
-        admin("crm.deal.update", id=1, fields={"TITLE": "Rope"})  # whoever writes next
+    admin("crm.deal.update", id=1, fields={"TITLE": "Rope"})  # begins once the writer is done with what was written
     assert store.write_now(noted) < MOST_NOTED
     assert len(admin("crm.company.list", filter={"%TITLE": "zinnober"})) == 1
     assert admin.send("crm.contact.list", filter={"%NAME": "vermilion"}).json["total"] == AT_ONCE + 1 > MOST_FOUND

@@ -50,7 +50,7 @@ def plan(tx: Transaction, wire: Wire, condition: dict[str, str]) -> str:
     parsed = Filter(condition, lambda name: reading.filterable(deals, CLASSIC, name), ctx)
     searching.narrow(tx, deals, parsed)
     grant = deals.access.grant(ctx, reading.Operation.READ)
-    page = reading._listing(deals, grant, parsed.tree, ("ID",), (("ID", False),)).page
+    page = reading._listing(deals, grant, parsed.tree, ("ID",), (("ID", False),)).first
     return "\n".join(tx.plan(*tx.statement(page, {**parsed.params, "actor": 1, "limit": 50, "offset": 0})))
 
 

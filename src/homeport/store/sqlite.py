@@ -123,6 +123,7 @@ class SqliteStore(Store):
         blobs: Blobs | None = None,
     ) -> None:
         self.path = path
+        self.blobs = blobs
         self._gone = gone
         made = keeping(SqliteTransaction, blobs)
         self._made = made if watch is None else watch.over(made, self.snapshot)
@@ -290,14 +291,15 @@ class SqliteStore(Store):
         """Bring what was written into the index of texts, once it may be much: until then it is found one by one."""
         if self._writer.total_changes < self._look_at:
             return
-        goes_on = False
+        others_wait = False
         try:
-            if sqlite_search.is_behind(self._writer):
+            while not others_wait and sqlite_search.is_behind(self._writer):
                 with self._transaction(0) as tx:
-                    goes_on = sqlite_search.catch_up(tx)
+                    sqlite_search.catch_up(tx)
+                others_wait = not self._jobs.empty()
         except (GoneError, OSError, sqlite3.Error) as error:  # what was written is found nevertheless
             logging.getLogger("homeport").warning("the index of texts of %s is behind: %s", self.path, error)
-        self._look_at = self._writer.total_changes + (0 if goes_on else sqlite_search.MOST_NOTED)
+        self._look_at = self._writer.total_changes + (0 if others_wait else sqlite_search.MOST_NOTED)
 
     def _shorten_journal(self) -> None:
         """Move a long journal into the database. What cannot be done now is tried again when it has grown further."""

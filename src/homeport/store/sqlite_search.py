@@ -98,10 +98,10 @@ def is_behind(connection: sqlite3.Connection) -> bool:
     return noted is not None and noted >= MOST_NOTED
 
 
-def catch_up(tx: Transaction) -> bool:
-    """Bring noted texts into the index; whether there may be more."""
+def catch_up(tx: Transaction) -> None:
+    """Bring noted texts into the index, as many as others may wait for."""
     tx.execute(_ENTER)
-    return tx.execute(_FORGET) == AT_ONCE
+    tx.execute(_FORGET)
 
 
 def fill(connection: sqlite3.Connection) -> None:

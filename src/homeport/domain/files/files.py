@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from homeport.core import pictures
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError
-from homeport.core.uploads import Upload
+from homeport.core.uploads import Upload, draft_of
 from homeport.domain.files.tables import FILE
 from homeport.domain.portal import settings
 from homeport.store import Query, Transaction
@@ -62,9 +62,12 @@ def save(ctx: Ctx, upload: Upload, refusals: Refusals) -> Stored:
     :raises CallError: one of the refusals
     """
     check(ctx.tx, len(upload.content), refusals)
+    blobs, draft = blobs_of(ctx.tx), draft_of(upload.content)
     try:
-        hash_ = blobs_of(ctx.tx).put(upload.content)
+        hash_ = blobs.put(upload.content) if draft is None else draft.keep()
     except UnkeptError:
+        if draft is not None:
+            draft.discard()
         raise refusals.unsaved() from None
     picture = pictures.size_of(upload.content) if is_image(upload.name) else None
     return name(ctx, Content(hash_, len(upload.content), picture), upload.name)
