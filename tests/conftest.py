@@ -5,7 +5,7 @@ import gc
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,10 @@ class Wire:
         self.portals = Portals(self.folder)
         self._app = make_app(Config(data=self.folder.path), self.portals, registry)
         self._runner = asyncio.Runner()
+
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """What comes of something that is awaited where requests are."""
+        return self._runner.run(coroutine)
 
     @property
     def portal(self) -> Portal:

@@ -135,6 +135,54 @@ def test_stages_that_records_of_an_earlier_version_were_in_are_in_their_trails(t
         ]
 
 
+def test_comments_of_an_earlier_version_are_messages_in_the_chats_of_their_tasks(tmp_path: Path) -> None:
+    path = tmp_path / "portal.db"
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    command.upgrade(config, "0112")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        named = {"task": ("ID", "CHAT_ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID")}
+        columns = ", ".join(named["task"])
+        known = {row[1] for row in connection.execute("PRAGMA table_info(task)") if row[3] and row[4] is None}
+        rest = sorted(known - {*named["task"]})
+        marks = ", ".join("?" * (5 + len(rest)))
+        statement = f"INSERT INTO task ({', '.join([columns, *rest])}) VALUES ({marks})"
+        connection.execute(statement, (7, 4, "Paint", 1, 1, *(0 for _ in rest)))
+        chat = "INSERT INTO im_chat (ID, TYPE, TITLE, AUTHOR_ID, ENTITY_TYPE, ENTITY_ID, DATE_CREATE) VALUES "
+        connection.execute(
+            f"{chat} (4, 'CHAT', 'Paint', 1, 'TASKS_TASK', 7, ''), (5, 'CHANNEL', 'News', 2, NULL, NULL, '')"
+        )
+        connection.execute("INSERT INTO im_message VALUES (1, 4, 1, '2026-01-01 00:00:00', 'Said')")
+        comment = "INSERT INTO task_comment VALUES (?, 7, 1, 'Ada', '', '2026-01-02 00:00:00', ?)"
+        connection.executemany(comment, [(2, "Red"), (9, "Blue"), (10, "Green")])
+        columns = "TASK_ID, COMMENT_ID, CREATED_BY, CREATED_AT, STATUS, TEXT"
+        result = f"INSERT INTO task_result ({columns}) VALUES (7, ?, 1, '', 0, ?)"
+        connection.executemany(result, [(2, "Red"), (10, "Green")])
+        history = (
+            "INSERT INTO task_history (TASK_ID, CREATED_DATE, USER_ID, FIELD, TO_VALUE) VALUES (7, '', 1, 'COMMENT', ?)"
+        )
+        connection.executemany(history, [("2",), ("9",), ("10",)])
+        shown = "OBJECT_ID, MODULE_ID, ENTITY_TYPE, ENTITY_ID, CREATE_TIME, CREATED_BY"
+        connection.execute(f"INSERT INTO disk_attached ({shown}) VALUES (3, 'tasks', 'tasks_comment', 9, '', 1)")
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+
+        def found(statement: str) -> list[tuple[object, ...]]:
+            return connection.execute(statement).fetchall()
+
+        assert found("SELECT ID, CHAT_ID, MESSAGE FROM im_message ORDER BY ID") == [
+            (1, 4, "Said"), (2, 4, "Red"), (3, 4, "Blue"), (4, 4, "Green"),
+        ]  # fmt: skip
+        assert found("SELECT TYPE, ENTITY_ID, ENTITY_NUMBER, MESSAGES, LAST_MESSAGE_ID FROM im_chat ORDER BY ID") == [
+            ("X", "7", 7, 4, 4), ("N", None, None, 0, 0),
+        ]  # fmt: skip
+        assert found("SELECT CHAT_ID, USER_ID, LISTED FROM im_member") == [(5, 2, "Y")]
+        assert found("SELECT COMMENT_ID, TEXT FROM task_result ORDER BY ID") == [(2, "Red"), (4, "Green")]
+        assert found("SELECT TO_VALUE FROM task_history ORDER BY ID") == [("2",), ("3",), ("4",)]
+        assert found("SELECT MODULE_ID, ENTITY_TYPE, ENTITY_ID FROM disk_attached") == [("im", "im_message", 3)]
+
+
 def test_a_later_schema_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "portal.db"
     migrate(path)

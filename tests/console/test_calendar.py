@@ -115,3 +115,25 @@ def test_an_application_draws_its_own_grid(wire: Wire, ada: Person) -> None:
     (href,) = (each for each in ada.links("/calendar/?day=2030-05-09").every if "/placement/" in each)
     assert href.endswith("/?viewRangeFrom=2030-04-29&viewRangeTo=2030-06-02")
     assert "Tides" in ada.text(href)
+
+
+def test_resources_are_added_booked_and_deleted(ada: Person, clara: Person, admin: Api) -> None:
+    week = "/calendar/resources/?day=2030-05-04"
+    assert "There are none yet" in ada.text(week)
+    clara.send("/calendar/resources/", name="The <boat>")
+    (boat,) = admin("calendar.resource.list")
+    times = {"from": "2030-05-03T22:00", "to": "2030-05-04T06:30"}
+    booked = ada.send("/calendar/resources/", do="book", resource=boat["ID"], name="Night watch", **times)
+    assert booked.headers["location"] == "/calendar/resources/?day=2030-05-03"
+    text = re.sub(r"\s+", " ", clara.text(week))
+    assert "The &lt;boat&gt;" in text
+    assert re.findall(r'<li class="event">(.*?)</li>', text) == ["<b>22:00</b> Night watch", "<b>06:30</b> Night watch"]
+    assert "Night watch" not in clara.text("/calendar/resources/?day=2030-05-12")
+    wrong = {"from": "2030-05-04T10:00", "to": "never"}
+    assert ada.send("/calendar/resources/", do="book", resource=boat["ID"], name="Trip", **wrong).status == 400
+    assert 'value="delete"' in clara.text(week)
+    other = Person(clara.wire, 4)
+    assert 'value="delete"' not in other.text(week)
+    assert other.send("/calendar/resources/", do="delete", resource=boat["ID"]).status == 400
+    clara.send("/calendar/resources/", do="delete", resource=boat["ID"])
+    assert "There are none yet" in ada.text(week)

@@ -34,10 +34,21 @@ def test_the_pages_of_calendars_are_accessible(open_as: Open, portal: LocalPorta
     own = {"type": "user", "ownerId": 1, "is_meeting": "Y", "attendees": [1, 3], "location": "x" * 90}
     at = {"from": "2030-05-04T10:00:00", "to": "2030-05-04T11:00:00"}
     event = webhook.call("calendar.event.add", **own, name="y" * 90, **at)
+    boat = webhook.call("calendar.resource.add", name="z" * 90)
+    webhook.call("calendar.event.add", type="resource", ownerId=0, section=boat, name="b" * 90, **at)
     month, card = "/calendar/?day=2030-05-04", f"/calendar/event/{event}/"
+    booked = "/calendar/resources/?day=2030-05-04"
     for scheme, viewport in (("light", WIDE), ("dark", NARROW)):
         page = open_as(1, color_scheme=scheme, viewport=viewport)
-        for path in (month, f"{month}&view=week", "/calendar/?day=2031-01-01", card, f"{card}edit/", "/calendar/add/"):
+        for path in (
+            month,
+            f"{month}&view=week",
+            "/calendar/?day=2031-01-01",
+            card,
+            f"{card}edit/",
+            "/calendar/add/",
+            booked,
+        ):
             page.goto(path)
             page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
             assert (path, violations(page)) == (path, [])

@@ -212,3 +212,39 @@ def test_a_record_that_takes_others_in_says_so(ada: Person, admin: Api) -> None:
     ids = [admin("crm.contact.add", fields={"NAME": "Twin"}) for _ in "12"]
     admin("crm.entity.mergeBatch", params={"entityTypeId": 3, "entityIds": ids})
     assert f"Took in Contact #{ids[1]}" in changes(ada.text(f"/crm/contact/{ids[0]}/"))[0]
+
+
+def test_the_ends_of_activities_are_in_the_history_of_every_record(ada: Person, admin: Api) -> None:
+    todo = admin("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline="2030-01-01T10:00:00", title="Call <b>")
+    admin("crm.activity.binding.add", activityId=todo["id"], entityTypeId=3, entityId=1)
+    admin("crm.activity.update", id=todo["id"], fields={"COMPLETED": "Y"})
+    admin("crm.activity.update", id=todo["id"], fields={"COMPLETED": "Y", "SUBJECT": "Call <b>!"})
+    for path in ("/crm/deal/1/", "/crm/contact/1/"):
+        said = changes(ada.text(path))
+        assert said[0].startswith("Completed the activity Call <b>! Ada Keel, by webhook “"), said
+        assert not said[1].startswith("Completed")
+    admin("crm.activity.update", id=todo["id"], fields={"COMPLETED": "N"})
+    assert changes(ada.text("/crm/deal/1/"))[0].startswith("Opened the activity again Call <b>!")
+    admin("crm.activity.delete", id=todo["id"])
+    for path in ("/crm/deal/1/", "/crm/contact/1/"):
+        assert changes(ada.text(path))[0].startswith("Deleted the activity Call <b>! Ada Keel, by webhook “")
+    assert f"/crm/activity/{todo['id']}/" not in ada.text("/crm/deal/1/")
+
+
+def test_completing_can_be_taken_back_unless_somebody_else_was_faster(ada: Person, admin: Api) -> None:
+    todo = admin("crm.activity.todo.add", ownerTypeId=2, ownerId=1, deadline="2030-01-01T10:00:00", title="Call")
+    ada.send(f"/crm/activity/{todo['id']}/complete/", completed="Y", back="/crm/deal/1/")
+    (number, *_) = numbers(ada.text("/crm/deal/1/"))
+    ada.send("/crm/deal/1/undo/", change=str(number))
+    assert admin("crm.activity.get", id=todo["id"])["COMPLETED"] == "N"
+    assert "has been changed again since" in ada.send("/crm/deal/1/undo/", change=str(number)).body.decode()
+    admin("crm.activity.delete", id=todo["id"])
+    (deleted, *_) = numbers(ada.text("/crm/deal/1/"))
+    assert ada.send("/crm/deal/1/undo/", change=str(deleted)).status == 400
+
+
+def test_deleting_an_activity_asks_first(ada: Person) -> None:
+    text = ada.text("/crm/activity/1/")
+    (dialog,) = re.findall(r'<dialog id="([^"]+)"(?:(?!</dialog>).)*action="/crm/activity/1/delete/"', text, re.S)
+    assert f'data-opens="{dialog}"' in text
+    assert text.count('action="/crm/activity/1/delete/"') == 1

@@ -19,6 +19,8 @@ PAGES = (
     "/crm/deal/1/",
     "/crm/contact/1/",
     "/crm/deal/1/fields/",
+    "/crm/deal/1/papers/",
+    "/crm/company/1/papers/",
     "/crm/contact/1/edit/",
     "/crm/deal/1/edit/?all=1",
     "/crm/deal/add/",

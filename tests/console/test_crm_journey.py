@@ -1,7 +1,7 @@
 """What somebody does in their first five minutes, in a browser."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from homeport.testing.portal import LocalPortal
 from tests.console.conftest import Open
@@ -11,7 +11,9 @@ LEADS = "Lead name;Phone;Amount\n" + "".join(f"Regatta {number};+49 40 {number};
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_a_first_visit(open_as: Open, portal: LocalPortal, width: int, scheme: str) -> None:
-    """A contact is found by phone from any page, its deal moved and that undone, a field edited, leads imported."""
+    """A contact is found by phone from any page, its deal moved and that undone, its history read, a field edited,
+    leads imported, goods written, a call built and copied, and the reason of its refusal seen.
+    """
     webhook = portal.webhook(1)
     page = open_as(1, "/reference/", viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.keyboard.press("Control+k")
@@ -46,3 +48,30 @@ def test_a_first_visit(open_as: Open, portal: LocalPortal, width: int, scheme: s
     page.locator("[name='r.0.price']").fill("12.5")
     page.locator("[name='r.0.quantity']").fill("4")
     expect(page.locator("[data-total]")).to_have_text("50 EUR")
+    _call_and_see_why_it_is_refused(page)
+
+
+def _call_and_see_why_it_is_refused(page: Page) -> None:
+    """The same person builds a call, copies it as code, makes it as somebody who may not, and reads the reason."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/developer/builder/")
+    page.locator("#method").fill("crm.activity.binding.list")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/developer/builder/?method=crm.activity.binding.list**")
+    page.locator("#asked").get_by_label("activityId").fill("7")
+    page.locator("#as").select_option("user:3")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("#outcome")).to_contain_text("ACCESS_DENIED")
+    page.locator("#outcome summary", has_text="Python").click()
+    page.locator("#outcome").get_by_role("button", name="Copy Python").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "crm.activity.binding.list" in copied
+    assert '"activityId": 7' in copied
+    page.goto("/developer/requests/")
+    page.locator("#lines a", has_text="crm.activity.binding.list").first.click()
+    expect(page.get_by_role("heading", name="Why")).to_be_visible()
+    expect(page.locator("[aria-labelledby=why]")).to_contain_text("Clara Mast may not read activity 7")
+    expect(page.locator("[aria-labelledby=answered]")).to_contain_text("ACCESS_DENIED")
+    page.locator("[aria-labelledby=facts]").get_by_role("link", name="ACCESS_DENIED").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("ACCESS_DENIED")
+    expect(page.get_by_role("link", name="crm.activity.binding.list", exact=True).first).to_be_visible()

@@ -129,3 +129,5 @@ def test_each_way_is_a_range_of_an_index(wire: Wire, in_files: None, type_id: in
                 plan = "\n".join(tx.plan(*tx.statement(query, known)))
             steps = [step for step in plan.splitlines() if "crm_" in step and "SEARCH" not in step]
             assert steps == [], plan
+            if way is finding._by_ending:
+                assert "crm_multifield_backwards (ENTITY_TYPE_ID=? AND BACKWARDS>? AND BACKWARDS<?)" in plan

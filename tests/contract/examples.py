@@ -13,7 +13,7 @@ from homeport.domain.portal.tables import USER
 from homeport.reference.examples import example_of
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
-from tests.contract import catalogue, documents, office, requisites, store, tasks, timeline
+from tests.contract import catalogue, documents, messenger, office, requisites, store, tasks, timeline
 from tests.contract.shown import DAY, DETAILS, GIF, TEXT, dated, made_before, shown_of
 
 METHODS = {
@@ -198,6 +198,8 @@ def _ids(caller: AppApi, name: str) -> dict[str, Any]:
         return {"id": 1}
     if documents.is_about(name):
         return documents.parameters(caller, name)
+    if messenger.is_about(name):
+        return messenger.parameters(caller, name)
     if office.is_about(name):
         return office.parameters(caller, name)
     if name == "calendar.user.settings.get":

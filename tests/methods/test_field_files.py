@@ -156,7 +156,7 @@ def test_a_field_says_which_files_it_takes(admin: Api) -> None:
     admin("crm.deal.add", fields={"TITLE": "Oars", "UF_CRM_F": ["a.Txt", coded(b"one")]})
     for given in (["a.exe", coded(b"one")], ["a.txt", coded(b"four")]):
         refused = admin.send("crm.deal.add", fields={"TITLE": "Oars", "UF_CRM_F": given}).error
-        assert refused == (400, "", 'Invalid value for the "UF_CRM_F" field')
+        assert refused == (400, "", 'The "UF_CRM_F" field is required')
     assert admin.send("crm.deal.add", fields={"TITLE": "Oars", "UF_CRM_F": {"remove": "Y"}}).status == 400
 
 

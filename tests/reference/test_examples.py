@@ -43,11 +43,11 @@ def test_a_list_that_is_asked_for_finds_something(examples: Examples, book: Book
             assert asyncio.run(examples.of(article)).answer["result"], name
 
 
-def test_examples_change_nothing(examples: Examples, book: Book, demo_folder: Path) -> None:
-    baseline = file_of(DataFolder(demo_folder), DEMO)
+def test_examples_change_nothing(examples: Examples, book: Book, whole_folder: Path) -> None:
+    baseline = file_of(DataFolder(whole_folder), DEMO)
     before = baseline.read_bytes()
     article = book.find("crm.deal.add")
     assert article is not None
     first = asyncio.run(examples.of(article)).answer
-    assert asyncio.run(Examples(DataFolder(demo_folder), book.registry).of(article)).answer == first
+    assert asyncio.run(Examples(DataFolder(whole_folder), book.registry).of(article)).answer == first
     assert baseline.read_bytes() == before

@@ -74,5 +74,5 @@ def test_its_errors(admin: Api, seller: Api, type_id: int) -> None:
         ("The specified status ID already exists.", "crm.status.add", {"fields": stage}),
         ("The field Title is required.", "crm.status.add", {"fields": {**stage, "STATUS_ID": "X", "NAME": ""}}),
     ):
-        assert admin.send(method, **params).error[2] == text
+        assert text in admin.send(method, **params).error[1:], text
     assert seller.send("crm.status.add", fields={**stage, "STATUS_ID": "X"}).error[2] == "Access denied."

@@ -1,7 +1,7 @@
 """The context of a call: who calls, on which portal, in which transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import msgspec
@@ -97,6 +97,12 @@ class Ctx:
     def source(self) -> str:
         """The network address that the call came from, such as ``192.0.2.7``; empty from within."""
         return "" if self._notes is None else self._notes.source
+
+    def acting_as(self, actor: Actor) -> "Ctx":
+        """The same call, made as somebody else."""
+        other = Ctx(self.tx, replace(self.credential, actor=actor), self.clock, self._notes)
+        other.connector = self.connector
+        return other
 
     def drop(self, part: str, name: str, why: str = UNKNOWN) -> None:
         """Note that something is ignored of what the caller sent.

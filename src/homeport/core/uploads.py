@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeport.core.values import FieldType, is_empty, read_flag, read_integer, same
+from homeport.store.blobs import Blobs, Draft
 
 MAX_NAME = 255
 """Letters of a file's name."""
@@ -21,6 +22,8 @@ LONG = 32 * 1024
 _LIKE_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64}")
 _AHEAD: dict[int, tuple[str, bytes]] = {}
 """Contents of calls that are under way, by the identities of the texts that they were read of."""
+_DRAFTS: dict[int, Draft] = {}
+"""What was written of them, by the identities of the contents."""
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What turns the direction of letters, and lets ``exe.jpg`` be read of a name that ends in ``gpj.exe``."""
 
@@ -79,11 +82,12 @@ def read_content(given: Any) -> bytes:
     return binascii.a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)
 
 
-def read_ahead(given: Any) -> list[int]:
-    """Read the long contents of a call before it runs, for :func:`read_content` to find them: it is called where only
-    one writer writes at a time, and what takes long must not hold that one.
+def read_ahead(given: Any, blobs: Blobs | None) -> list[int]:
+    """Read and write the long contents of a call before it runs, for :func:`read_content` and :func:`draft_of` to find
+    them: these are called where only one writer writes at a time, and what takes long must not hold that one.
 
     :param given: all that the call came with
+    :param blobs: where contents are written; None: nowhere
     :return: what :func:`forget_ahead` needs when the call is over
     """
     found: list[int] = []
@@ -96,17 +100,29 @@ def read_ahead(given: Any) -> list[int]:
             waiting += each
         elif isinstance(each, str) and len(each) >= LONG and _LIKE_BASE64.match(each):
             try:
-                _AHEAD[id(each)] = each, read_content(each)
+                content = read_content(each)
             except ValueError:  # another long text, or to be refused by whoever wants content of it
                 continue
+            _AHEAD[id(each)] = each, content
             found.append(id(each))
+            draft = None if blobs is None else blobs.settled(content)
+            if draft is not None:
+                _DRAFTS[id(content)] = draft
     return found
+
+
+def draft_of(content: bytes) -> Draft | None:
+    """What was written of a content before the call; whoever asks keeps it, and it is told once."""
+    return _DRAFTS.pop(id(content), None)
 
 
 def forget_ahead(found: list[int]) -> None:
     """Let go of contents that were read before a call."""
     for number in found:
-        _AHEAD.pop(number, None)
+        ahead = _AHEAD.pop(number, None)
+        draft = None if ahead is None else draft_of(ahead[1])
+        if draft is not None:
+            draft.discard()
 
 
 def read_upload(given: Any) -> Upload:

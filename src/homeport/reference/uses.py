@@ -30,7 +30,7 @@ class Type(NamedTuple):
     answered: tuple[Article, ...]
 
     @property
-    def count(self) -> int:
+    def uses(self) -> int:
         """How many methods have it."""
         return len({article.name for article in (*self.taken, *self.answered)})
 
@@ -59,7 +59,7 @@ class Code(NamedTuple):
     endings: tuple[Ending, ...]
 
     @property
-    def count(self) -> int:
+    def uses(self) -> int:
         """How many methods have it among their own errors."""
         return len({article.name for each in self.endings for article in each.articles})
 

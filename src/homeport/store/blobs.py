@@ -59,6 +59,7 @@ class Draft:
         self._path = path
         self._digest = hashlib.sha256()
         self._file: BinaryIO | None = path.open("xb", buffering=0)
+        self._settled = False
         self.size = 0
 
     def write(self, part: bytes | memoryview) -> None:
@@ -83,6 +84,17 @@ class Draft:
         """Of what has come so far."""
         return self._digest.hexdigest()
 
+    def settle(self) -> None:
+        """Make what has come durable, and all there will be: nothing is written after this.
+
+        :raises UnkeptError: when it cannot be kept
+        """
+        assert self._file is not None
+        if not self._settled and self._blobs.syncs():
+            with _told_when_unkept():
+                os.fsync(self._file.fileno())
+        self._settled = True
+
     def keep(self) -> str:
         """Make it durable, under its hash; the hash.
 
@@ -90,9 +102,8 @@ class Draft:
         """
         assert self._file is not None
         found = self._digest.hexdigest()
+        self.settle()
         with _told_when_unkept():
-            if self._blobs.syncs():
-                os.fsync(self._file.fileno())
             self._file.close()
             self._blobs.take(self._path, found)
         self._file = None
@@ -131,15 +142,33 @@ class Blobs:
 
         :raises UnkeptError: when nothing can be written
         """
-        fresh = self.path / "new"
-        with _told_when_unkept():
-            self.path.mkdir(mode=0o700, exist_ok=True)
-            fresh.mkdir(mode=0o700, exist_ok=True)
-            draft = Draft(self, fresh / secrets.token_hex(8))
+        draft = self._begin()
         try:
             yield draft
         finally:
             draft.discard()
+
+    def _begin(self) -> Draft:
+        fresh = self.path / "new"
+        with _told_when_unkept():
+            self.path.mkdir(mode=0o700, exist_ok=True)
+            fresh.mkdir(mode=0o700, exist_ok=True)
+            return Draft(self, fresh / secrets.token_hex(8))
+
+    def settled(self, content: bytes) -> Draft | None:
+        """Content that is written and durable, and waits to be kept or discarded; None where that cannot be: whoever
+        keeps the content will hear why.
+        """
+        draft = None
+        try:
+            draft = self._begin()
+            draft.write(content)
+            draft.settle()
+        except (UnkeptError, OSError):
+            if draft is not None:
+                draft.discard()
+            return None
+        return draft
 
     def put(self, content: bytes) -> str:
         """Keep content that is at hand; its hash.

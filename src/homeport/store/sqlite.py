@@ -123,6 +123,7 @@ class SqliteStore(Store):
         blobs: Blobs | None = None,
     ) -> None:
         self.path = path
+        self.blobs = blobs
         self._gone = gone
         made = keeping(SqliteTransaction, blobs)
         self._made = made if watch is None else watch.over(made, self.snapshot)

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from homeport.store.blobs import Blobs
 from homeport.store.failing import fail
 from homeport.store.pool import Use
 from homeport.store.tallies import Tallies
@@ -71,6 +72,9 @@ class Store(ABC):
     def uses(self) -> dict[str, Use]:
         """How much is in use of what it has for itself, by name."""
         return {}
+
+    blobs: Blobs | None = None
+    """Where the contents of files are; None where there are no files."""
 
     tallies: Tallies | None = None
     """What all hosts count together; None where there is one host, whose processes share memory."""

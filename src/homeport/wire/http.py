@@ -368,7 +368,8 @@ class RestApp(Edge):
             token = await aside(self._readers, params.token_of, exchange.body, content_type)
             await self._portals.turn(lambda: self._identify(exchange, self._now(exchange), token))
         exchange.given = await aside(self._readers, self._read, exchange)
-        exchange.ahead = await aside(self._readers, uploads.read_ahead, exchange.given)
+        assert exchange.portal is not None
+        exchange.ahead = await aside(self._readers, uploads.read_ahead, exchange.given, exchange.portal.store.blobs)
 
 
 def _location(exchange: Exchange, host: str) -> str:

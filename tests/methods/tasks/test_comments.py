@@ -142,7 +142,7 @@ def test_comments_show_files_of_the_disk(clara: AppApi, dmitri: AppApi, farid: A
     answer = dmitri.wire.send("/" + path.split("/", 3)[-1], verb="GET", query=query)
     assert answer.body == b"Pears: 14"
     attached = clara("disk.attachedObject.get", id=number)
-    assert (attached["MODULE_ID"], attached["ENTITY_ID"]) == ("tasks", str(comment))
+    assert (attached["MODULE_ID"], attached["ENTITY_ID"]) == ("im", str(comment))
     clara("task.commentitem.update", **given, FIELDS={"POST_MESSAGE": "Other", "UF_FORUM_MESSAGE_DOC": [f"n{other}"]})
     [shown] = dmitri("task.commentitem.get", **given)["ATTACHED_OBJECTS"].values()
     assert shown["NAME"] == "pears.txt"

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.im.tables import CHAT, MESSAGE
 from homeport.domain.records.filters import Filter, Filterable
 from homeport.domain.records.reading import _listing
 from homeport.domain.tasks import access
 from homeport.domain.tasks.comments.comments import COMMENTS
 from homeport.domain.tasks.comments.comments import FIELDS as COMMENT_FIELDS
 from homeport.domain.tasks.fields import FIELDS
-from homeport.domain.tasks.tables import COMMENT, TASK
+from homeport.domain.tasks.tables import TASK
 from homeport.domain.tasks.tasks import TASKS
 from homeport.store import Transaction
 from tests.conftest import Wire
@@ -44,16 +45,18 @@ def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, g
 
 def test_a_page_of_a_tasks_comments_reads_an_index_from_its_end(wire: Wire) -> None:
     def look(tx: Transaction) -> list[str]:
-        row = {"AUTHOR_ID": CLARA, "AUTHOR_NAME": "", "AUTHOR_EMAIL": "", "POST_DATE": "", "POST_MESSAGE": "A"}
-        tx.insert_many(COMMENT, [{**row, "TASK_ID": number % 30} for number in range(MANY)])
+        chat = {"TYPE": "X", "TITLE": "A", "AUTHOR_ID": CLARA, "ENTITY_TYPE": "TASKS_TASK", "DATE_CREATE": ""}
+        chats = [tx.insert(CHAT, {**chat, "ENTITY_NUMBER": 1_000 + number}) for number in range(30)]
+        row = {"AUTHOR_ID": CLARA, "DATE_CREATE": "", "MESSAGE": "A"}
+        tx.insert_many(MESSAGE, [{**row, "CHAT_ID": chats[number % 30]} for number in range(MANY)])
         parsed = Filter(
-            {"=TASK_ID": 7}, lambda name: Filterable(name, COMMENT_FIELDS.by_name[name].compared), _ctx(wire)
+            {"=TASK_ID": 1_007}, lambda name: Filterable(name, COMMENT_FIELDS.by_name[name].compared), _ctx(wire)
         )
         page = _listing(COMMENTS, access.ALL, parsed.tree, ("ID", "POST_MESSAGE"), COMMENTS.order).page
         return tx.plan(*tx.statement(page, {"actor": CLARA, **parsed.params, "limit": 50, "offset": 0}))
 
     steps = wire.portal.store.write_now(look)
-    assert any("task_comment_task" in step for step in steps), steps
+    assert any("im_message_chat" in step for step in steps), steps
     assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
 
 

@@ -65,7 +65,7 @@ async def show(visit: Signed) -> Response:
     zone = visit.portal.clock.zone
     today = datetime.fromtimestamp(visit.portal.clock.now(), zone).date()
     by_week = visit.query("view") == "week"
-    day = _read_day(visit.query("day")) or today
+    day = read_day(visit.query("day")) or today
     first, last = _range(day, by_week)
     # a day more on either side: what zones shift is sorted out by the days here
     found = await visit.call(
@@ -141,7 +141,8 @@ def _next_month(day: date) -> date:
     return (day.replace(day=28) + _DAY * 4).replace(day=1)
 
 
-def _read_day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """A day of an address; None for what is none."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

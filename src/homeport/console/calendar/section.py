@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from homeport.console.calendar import grid, one
+from homeport.console.calendar import grid, one, resources
 from homeport.console.section import Section
 
 
@@ -13,6 +13,8 @@ class Calendars(Section):
         event = "/calendar/event/{id}"
         return [
             self.route("/calendar", grid.show),
+            self.route("/calendar/resources", resources.show),
+            self.route("/calendar/resources", resources.change, "POST"),
             self.route("/calendar/add", one.start),
             self.route("/calendar/add", one.add, "POST"),
             self.route(event, one.show),

@@ -61,6 +61,7 @@ class Card:
         return [
             Tab("Timeline", self.path, current == "timeline"),
             *([Tab("Products", f"{self.path}products/", current == "goods")] if self.has_goods else []),
+            Tab("Papers", f"{self.path}papers/", current == "papers"),
             Tab("Fields", f"{self.path}fields/", current == "fields"),
             *(
                 Tab(each.title, f"{self.path}app/{each.id}/", current == f"app {each.id}")

@@ -36,8 +36,13 @@ WORDS = {
     "bound": "Bound to the activity",
     "unbound": "No longer bound to the activity",
     "merged": "Took in",
+    "completed": "Completed the activity",
+    "reopened": "Opened the activity again",
+    "deleted": "Deleted the activity",
 }
 """What an entry says that is not about fields."""
+OF_ACTIVITIES = frozenset({"bound", "unbound", "completed", "reopened", "deleted"})
+"""Changes that are about an activity."""
 
 
 class Difference(NamedTuple):
@@ -193,10 +198,10 @@ def _about(names: Names, kind: Kind, stored: Stored, subjects: dict[int, str]) -
             return [_link(names.record(details["type"], details["id"]), details["id"])]
         case "merged":
             return [showing.Link(f"{kind.one} #{number}") for number in details["ids"]]
-        case "bound" | "unbound":
+        case kind if kind in OF_ACTIVITIES:
             number = details["activity"]
             there = number in subjects
-            title = subjects.get(number) or f"#{number}"
+            title = subjects.get(number) or details.get("subject") or f"#{number}"
             return [showing.Link(title, f"/crm/activity/{number}/" if there else "", "activity")]
     return []
 

@@ -234,7 +234,7 @@ def _made(card: Card) -> Stored:
 
 async def _subjects(card: Card, past: list[Stored]) -> dict[int, str]:
     """What the activities are called that a record was bound to, by their ids; those that the person may read."""
-    ids = {each["DETAILS"]["activity"] for each in past if each.get("CHANGE") in ("bound", "unbound")}
+    ids = {each["DETAILS"]["activity"] for each in past if each.get("CHANGE") in changes.OF_ACTIVITIES}
     call = card.visit.call
     told = await call.several({str(each): ("crm.activity.get", {"id": each}) for each in ids}) if ids else {}
     return {int(key): page.result["SUBJECT"] or "" for key, page in told.items()}

@@ -57,7 +57,7 @@ MULTIFIELD = Table(
     Index("crm_multifield_record", "ENTITY_TYPE_ID", "ENTITY_ID"),
     Index("crm_multifield_value", "TYPE_ID", "VALUE"),
     Index("crm_multifield_comparable", "COMPARABLE", "TYPE_ID", "ENTITY_TYPE_ID"),
-    Index("crm_multifield_backwards", "BACKWARDS", "ENTITY_TYPE_ID", sqlite_where=_HAS, postgresql_where=_HAS),
+    Index("crm_multifield_backwards", "ENTITY_TYPE_ID", "BACKWARDS", sqlite_where=_HAS, postgresql_where=_HAS),
     sqlite_autoincrement=True,
 )
 """Phones, e-mail addresses, websites and messengers: TYPE_ID is ``PHONE``, ``EMAIL``, ``WEB``, ``IM`` or ``LINK``.

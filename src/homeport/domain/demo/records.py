@@ -24,6 +24,7 @@ DELIVERY_STAGES = ("PREPARATION", "SUCCESS", "CLIENT", "NEW", "SUCCESS", "FAIL")
 DELIVERIES = {
     "title": "Deliveries",
     "entityTypeId": plan.DELIVERY,
+    "isCategoriesEnabled": "Y",
     "isStagesEnabled": "Y",
     "isClientEnabled": "Y",
     "isBeginCloseDatesEnabled": "Y",

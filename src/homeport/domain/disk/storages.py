@@ -30,7 +30,7 @@ NOT_OF_APP = ErrorKind("", "Access denied (invalid type of storage)")
 NEEDS_APP = ErrorKind("ACCESS_DENIED", "Access denied! Application context required")
 
 TYPES = ("user", "common", "group")
-USERS, COMMON, GROUPS, APPS = "user", "common", "group", "restapp"
+USERS, COMMON, GROUPS, APPS, CHATS = "user", "common", "group", "restapp", "im"
 _COMPANY = "shared_files_s1"
 """What the company's storage is of."""
 
@@ -155,6 +155,13 @@ def of_user(ctx: Ctx, user_id: int) -> int:
     return _make(ctx, USERS, str(user_id), " ".join(filter(None, name)), f"U{user_id}", Level.FULL)
 
 
+def of_chats(ctx: Ctx) -> int:
+    """The storage of what is sent in chats, in which each has a folder; its number. To the whole of it nobody has a
+    right."""
+    found = ctx.tx.value(_OF, type=CHATS, of=_COMPANY)
+    return int(found) if found is not None else _make(ctx, CHATS, _COMPANY, "Chats", None, Level.READ)
+
+
 def _make_all(ctx: Ctx) -> None:
     """Make the storages that everybody has."""
     if ctx.tx.value(_OF, type=COMMON, of=_COMPANY) is None:
@@ -172,16 +179,17 @@ def _of_group(ctx: Ctx, number: int, name: str) -> None:
     access.give(ctx.tx, root_of(ctx.tx, made), f"SG{number}_{MODERATOR}", Level.FULL)
 
 
-def _make(ctx: Ctx, kind: str, of: str, name: str, code: str, level: Level) -> int:
+def _make(ctx: Ctx, kind: str, of: str, name: str, code: str | None, level: Level) -> int:
     """Make a storage with its root.
 
-    :param code: of those who may do something to all of it
+    :param code: of those who may do something to all of it; None for nobody
     """
     row = {"NAME": name or kind, "CODE": None, "MODULE_ID": "disk", "ENTITY_TYPE": kind, "ENTITY_ID": of}
     number = ctx.tx.insert(STORAGE, {**row, "ROOT_OBJECT_ID": 0})
     root = _root(ctx, number, row["NAME"] or "")
     ctx.tx.update(STORAGE, {"ID": number}, {"ROOT_OBJECT_ID": root})
-    access.give(ctx.tx, root, code, level)
+    if code is not None:
+        access.give(ctx.tx, root, code, level)
     return number
 
 

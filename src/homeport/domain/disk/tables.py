@@ -18,7 +18,7 @@ STORAGE = Table(
     Index("disk_storage_entity", "ENTITY_TYPE", "ENTITY_ID", unique=True),
     sqlite_autoincrement=True,
 )
-"""ENTITY_TYPE is ``user``, ``common``, ``group`` or ``restapp``; ENTITY_ID tells whose it is."""
+"""ENTITY_TYPE is ``user``, ``common``, ``group``, ``restapp`` or ``im``; ENTITY_ID tells whose it is."""
 
 OBJECT = Table(
     "disk_object",

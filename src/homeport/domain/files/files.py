@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from homeport.core import pictures
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError
-from homeport.core.uploads import Upload
+from homeport.core.uploads import Upload, draft_of
 from homeport.domain.files.tables import FILE
 from homeport.domain.portal import settings
 from homeport.store import Query, Transaction
@@ -62,9 +62,12 @@ def save(ctx: Ctx, upload: Upload, refusals: Refusals) -> Stored:
     :raises CallError: one of the refusals
     """
     check(ctx.tx, len(upload.content), refusals)
+    blobs, draft = blobs_of(ctx.tx), draft_of(upload.content)
     try:
-        hash_ = blobs_of(ctx.tx).put(upload.content)
+        hash_ = blobs.put(upload.content) if draft is None else draft.keep()
     except UnkeptError:
+        if draft is not None:
+            draft.discard()
         raise refusals.unsaved() from None
     picture = pictures.size_of(upload.content) if is_image(upload.name) else None
     return name(ctx, Content(hash_, len(upload.content), picture), upload.name)
@@ -81,6 +84,12 @@ def name(ctx: Ctx, content: Content, called: str) -> Stored:
 def is_image(name: str) -> bool:
     """Whether a file is a picture, by its name."""
     return (mimetypes.guess_type(name)[0] or "").startswith("image/")
+
+
+def media_of(name: str) -> str:
+    """What a file is, by its name: ``image``, ``video``, ``audio``, or a ``file`` like any other."""
+    kind = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
+    return kind if kind in ("image", "video", "audio") else "file"
 
 
 def find(tx: Transaction, file_id: int) -> Stored | None:

@@ -12,7 +12,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors_v3 import UNFIT, FieldKind
 from homeport.core.rights import Operation
 from homeport.domain.humanresources import members, nodes
-from homeport.domain.im import chats
+from homeport.domain.im import chats, kinds
 from homeport.domain.portal.tables import NODE_COMMUNICATION
 from homeport.domain.records import reading
 from homeport.domain.records.fields import Values
@@ -21,6 +21,7 @@ from homeport.store import Query
 
 CHAT, CHANNEL, COLLAB = "CHAT", "CHANNEL", "COLLAB"
 TYPES = (CHAT, CHANNEL, COLLAB)
+LETTERS = {CHAT: kinds.CLOSED, CHANNEL: kinds.CHANNEL}
 COLORS = {CHAT: "#1eb4aa", CHANNEL: "#8474c8"}
 SUBTITLES = {CHAT: "Private chat", CHANNEL: "Private channel", COLLAB: "Collab"}
 KEYS = {CHAT: "chats", CHANNEL: "channels", COLLAB: "collabs"}
@@ -76,7 +77,7 @@ def _title(ctx: Ctx, kind: str, number: int) -> str:
 def create(ctx: Ctx, node: Values, kind: str) -> None:
     """Open a chat or a channel of a node's own. Groups for working together are not to be had: nothing is made."""
     if kind != COLLAB:
-        _bind(ctx, node["ID"], kind, chats.add(ctx, node["NAME"], kind=kind), None)
+        _bind(ctx, node["ID"], kind, chats.open_of(ctx, node["NAME"], LETTERS[kind]), None)
 
 
 def bind(ctx: Ctx, targets: Sequence[int], kind: str, numbers: Iterable[int], field: str = "ids") -> None:
@@ -109,7 +110,7 @@ def _exists(ctx: Ctx, kind: str, number: int) -> bool:
     if kind == COLLAB:
         return reading.stored(ctx, GROUPS, {"ID": number}) is not None
     chat = chats.find(ctx.tx, number)
-    return chat is not None and chat["TYPE"] == kind and chat["ENTITY_TYPE"] is None
+    return chat is not None and chat["TYPE"] == LETTERS[kind] and chat["ENTITY_TYPE"] is None
 
 
 def _may(ctx: Ctx, kind: str, number: int) -> bool:

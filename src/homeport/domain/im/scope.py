@@ -7,5 +7,7 @@ SCOPE = Scope(
     needed="im",
     tables=("homeport.domain.im.tables",),
     integrity=("homeport.domain.im.integrity",),
+    files=("homeport.domain.im.avatars", "homeport.domain.im.files"),
     shown=("homeport.domain.im.shown",),
+    follows={"sonet_group": "homeport.domain.im.answering"},
 )

@@ -1,12 +1,12 @@
-"""Who reads what is shown with messages: whoever sees the chat."""
+"""Who reads what is shown with messages: whoever reads them."""
 
 from homeport.core.ctx import Ctx
-from homeport.domain.im import chats
+from homeport.domain.im import messages
+from homeport.domain.im.opening import KIND
 
 
-def _sees(ctx: Ctx, number: int) -> bool:
-    message = chats.message(ctx.tx, number)
-    return message is not None and chats.sees(ctx, message["CHAT_ID"])
+def _reads(ctx: Ctx, number: int) -> bool:
+    return messages.read(ctx, number) is not None
 
 
-SHOWN = {"im_message": _sees}
+SHOWN = {KIND: _reads}

@@ -22,6 +22,7 @@ from homeport.domain.records.collection import Access, Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import Values
 from homeport.domain.records.filters import as_map
+from homeport.domain.records.scopes import followers
 from homeport.domain.sonet_group import events, members, pictures
 from homeport.domain.sonet_group.tables import (
     AWAITED,
@@ -165,6 +166,13 @@ def _seated(change: Change) -> None:
 
 def _left(change: Change) -> None:
     members.clear(change.ctx.tx, change.old["ID"])
+    for module in followers("sonet_group"):
+        module.deleted(change)
+
+
+def _tell_followers(change: Change) -> None:
+    for module in followers("sonet_group"):
+        module.saved(change)
 
 
 GROUPS = Collection(
@@ -176,7 +184,7 @@ GROUPS = Collection(
     order=(("ID", True),),
     files=pictures.FILES,
     before_save=(_sited, _led, _typed, _dated),
-    after_save=(_seated,),
+    after_save=(_seated, _tell_followers),
     after_delete=(_left,),
     tell=telling((events.GROUP, events.SONET)),
 )

@@ -13,6 +13,7 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.portal.people import users
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.fields import Values
+from homeport.domain.records.scopes import followers
 from homeport.domain.sonet_group.tables import (
     AWAITED,
     BY_GROUP,
@@ -170,8 +171,15 @@ def invite(ctx: Ctx, group: Values, user_ids: Iterable[int], message: str | None
         if was.is_member or was.begun == BY_GROUP or not users.is_active(ctx.tx, user_id):
             continue
         seat(ctx, group["ID"], user_id, MEMBER if was.role else AWAITED, message=message)
+        for module in () if was.role else followers("sonet_group"):
+            module.invited(ctx, group, user_id, message)
         invited.append(user_id)
     return invited
+
+
+def decline(ctx: Ctx, group_id: int, user_id: int) -> None:
+    """Note that somebody who is awaited does not come."""
+    ctx.tx.delete(ROLES, GROUP_ID=group_id, USER_ID=user_id, ROLE=AWAITED)
 
 
 def may_invite(ctx: Ctx, group: Values) -> bool:

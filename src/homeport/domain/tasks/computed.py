@@ -27,8 +27,9 @@ from homeport.domain.records.collection import Beside, Collection
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.tasks.access import PEOPLE, SEES, covers, has_part
 from homeport.domain.tasks.beside import Computed
+from homeport.domain.tasks.comments.rows import COMMENT
 from homeport.domain.tasks.statuses import RUNNING, Status
-from homeport.domain.tasks.tables import COMMENT, PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
+from homeport.domain.tasks.tables import PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
 from homeport.store import constant
 
 SOON = 24 * 3600

@@ -10,7 +10,8 @@ from homeport.domain.records.fields import Values
 from homeport.domain.tasks import actions, computed
 from homeport.domain.tasks.access import PEOPLE
 from homeport.domain.tasks.comments import unread
-from homeport.domain.tasks.tables import COMMENT, TASK, TASK_LIST, TASK_SIGN
+from homeport.domain.tasks.comments.rows import COMMENT
+from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_SIGN
 from homeport.store import Query, constant
 
 EVERY_ROLE = "view_all"

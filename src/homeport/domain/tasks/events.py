@@ -6,6 +6,7 @@ Sources: ``api-reference/tasks/events-tasks/``, ``comment-item/events-comment/``
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from homeport.core.ctx import Ctx
 from homeport.domain.events.emission import tell
 from homeport.domain.records.collection import ADD, DELETE, UPDATE, Change
 
@@ -23,9 +24,9 @@ def codes(types: Iterable[int]) -> Iterator[str]:
         yield f"ONTASKCOMMENT{verb}"
 
 
-def commented(change: Change, verb: str) -> None:
+def commented(ctx: Ctx, verb: str, task: int, number: int) -> None:
     """Tell of a comment of a task."""
-    comment = {"ID": change.row["ID"], "TASK_ID": change.row["TASK_ID"]}
+    comment = {"ID": number, "TASK_ID": task}
     done = {UPDATE: {"ACTION": "EDIT"}, DELETE: {"ACTION": "DEL"}}.get(verb, {})
     said = {
         "FIELDS_BEFORE": UNDEFINED if verb == ADD else comment,
@@ -33,7 +34,7 @@ def commented(change: Change, verb: str) -> None:
         "IS_ACCESSIBLE_BEFORE": UNDEFINED,
         "IS_ACCESSIBLE_AFTER": UNDEFINED,
     }
-    tell(change.ctx, (f"ONTASKCOMMENT{verb}",), said, SCOPE)
+    tell(ctx, (f"ONTASKCOMMENT{verb}",), said, SCOPE)
 
 
 def told(change: Change, verb: str) -> None:

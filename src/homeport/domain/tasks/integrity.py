@@ -8,7 +8,6 @@ from homeport.domain.sonet_group.tables import TABLE as GROUP
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
-    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -57,7 +56,6 @@ RULES = (
             ("Time spent", ELAPSED),
             ("Running timers", TIMER),
             ("Plans", PLAN),
-            ("Comments", COMMENT),
             ("Results", RESULT),
         )
     ),

@@ -15,11 +15,11 @@ from homeport.domain.portal.people import users
 from homeport.domain.records import reading
 from homeport.domain.records.collection import Change
 from homeport.domain.tasks import parameters
+from homeport.domain.tasks.seeing import seen
 from homeport.domain.tasks.statuses import Status
 from homeport.domain.tasks.tables import (
     CHECKLIST_ITEM,
     CHECKLIST_MEMBER,
-    COMMENT,
     DEPENDENCE,
     ELAPSED,
     HISTORY,
@@ -33,7 +33,7 @@ from homeport.domain.tasks.tables import (
     TASK_WORD,
     TIMER,
 )
-from homeport.store import Query, Transaction, constant
+from homeport.store import Query, constant
 
 UNTITLED = ErrorKind("ERROR_CORE", "Task title is not specified<br>")
 NOBODY = ErrorKind("ERROR_CORE", "Responsible person is not specified<br>")
@@ -63,7 +63,6 @@ OF_TASK = (
     TIMER,
     PLAN,
     RESULT,
-    COMMENT,
 )
 """What goes with a task."""
 
@@ -212,12 +211,6 @@ def view(change: Change) -> None:
     """Whoever changes a task has seen it."""
     if change.old:
         seen(change.ctx.tx, change.old["ID"], change.ctx.actor.user_id, change.ctx.clock.stamp())
-
-
-def seen(tx: Transaction, task: int, user: int, moment: str) -> None:
-    """Note that somebody has seen a task."""
-    tx.delete(TASK_VIEW, TASK_ID=task, USER_ID=user)
-    tx.insert_many(TASK_VIEW, [{"TASK_ID": task, "USER_ID": user, "VIEWED_DATE": moment}])
 
 
 def close_results(change: Change) -> None:

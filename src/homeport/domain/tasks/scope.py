@@ -22,7 +22,7 @@ SCOPE = Scope(
     timers={"task_template": "homeport.domain.tasks.templates.running"},
     shown=(
         "homeport.domain.tasks.shown",
-        "homeport.domain.tasks.comments.doors",
         "homeport.domain.tasks.templates.attachments",
     ),
+    follows={"im_chat": "homeport.domain.tasks.chat"},
 )

@@ -117,20 +117,6 @@ CHECKLIST_MEMBER = Table(
     sqlite_with_rowid=False,
 )
 
-COMMENT = Table(
-    "task_comment",
-    METADATA,
-    Column("ID", Integer, primary_key=True),
-    Column("TASK_ID", Integer, nullable=False),
-    Column("AUTHOR_ID", Integer, nullable=False),
-    Column("AUTHOR_NAME", Words, nullable=False),
-    Column("AUTHOR_EMAIL", Text, nullable=False),
-    Column("POST_DATE", Text, nullable=False),
-    Column("POST_MESSAGE", Words, nullable=False),
-    Index("task_comment_task", "TASK_ID", "ID"),
-    sqlite_autoincrement=True,
-)
-
 STAGE = Table(
     "task_stage",
     METADATA,

@@ -18,7 +18,6 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.scopes import followers
 from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules, timing
 from homeport.domain.tasks.beside import SIGN, WORDS, Several, kept, read_id, read_word
-from homeport.domain.tasks.comments import files as of_comments
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.flows import distributing
@@ -188,7 +187,7 @@ TASKS = Collection(
         rules.stamp,
     ),
     after_save=(*_FOLLOWS, _lead_status, _lead_deadline),
-    before_delete=(of_comments.forget_of_task, _leave_followers),
+    before_delete=(_leave_followers,),
     after_delete=(rules.forget, chat.close_with, files.forget_with, leaving.forget_task),
     tell=events.told,
     grown=growing(ENTITY),

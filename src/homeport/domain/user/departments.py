@@ -69,6 +69,12 @@ def some(ctx: Ctx, numbers: Sequence[int]) -> list[dict[str, Any]]:
     return [_shown(tree, tree[number]) for number in numbers if number in tree]
 
 
+def every(ctx: Ctx) -> list[dict[str, Any]]:
+    """All departments, by their ids."""
+    tree = _tree(ctx)
+    return [_shown(tree, tree[number]) for number in sorted(tree)]
+
+
 def _shown(tree: dict[int, Department], department: Department) -> dict[str, Any]:
     names, current = [department.name], department.parent
     while current in tree:

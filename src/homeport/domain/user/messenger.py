@@ -14,19 +14,22 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.domain.calendar import listing
 from homeport.domain.files import photos
-from homeport.domain.im import statuses
 from homeport.domain.portal.people.departments import departments_of
 from homeport.domain.portal.tables import USER
 from homeport.domain.sonet_group import members
+from homeport.domain.user import statuses
 from homeport.store import Query, constant
 
 ID_EMPTY = ErrorKind("ID_EMPTY", "User ID can't be empty")
 NOT_FOUND = ErrorKind("USER_NOT_EXISTS", "User does not exist")
 OUT_OF_REACH = ErrorKind("ACCESS_DENIED", "You can request only users who are part of your extranet group")
 
+BOT = "bot"
+"""The type of users that are chatbots."""
+
 COLORS = ("#58cc47", "#4ba984", "#df532d", "#728f7a", "#048bd0", "#a77bde", "#4fc3f7", "#e4709a")
 
-_USER = select(USER).where(USER.c.ID == bindparam("user_id"), USER.c.USER_TYPE.in_(("employee", "extranet")))
+_USER = select(USER).where(USER.c.ID == bindparam("user_id"), USER.c.USER_TYPE.in_(("employee", "extranet", BOT)))
 _ONE = Query(_USER)
 _REACHED = Query(
     select(constant(1)).where(
@@ -49,6 +52,14 @@ def get(ctx: Ctx, user: int) -> dict[str, Any]:
     if not ctx.actor.is_employee and ctx.tx.one(_REACHED, user_id=user, actor=ctx.actor.user_id) is None:
         raise OUT_OF_REACH()
     return _shown(ctx, row)
+
+
+def reaches(ctx: Ctx, user: int) -> bool:
+    """Whether there is such a user, not dismissed, whom the caller is shown."""
+    row = next(iter(ctx.tx.dicts(_ONE, user_id=user)), None)
+    if row is None or row["ACTIVE"] != "Y":
+        return False
+    return ctx.actor.is_employee or ctx.tx.one(_REACHED, user_id=user, actor=ctx.actor.user_id) is not None
 
 
 def some(ctx: Ctx, users: Iterable[int]) -> list[dict[str, Any]]:
@@ -83,9 +94,9 @@ def _shown(ctx: Ctx, row: dict[str, Any]) -> dict[str, Any]:
         "birthday": _birthday(row["PERSONAL_BIRTHDAY"]),
         "extranet": guest,
         "network": False,
-        "bot": False,
+        "bot": row["USER_TYPE"] == BOT,
         "connector": False,
-        "external_auth_id": "default",
+        "external_auth_id": BOT if row["USER_TYPE"] == BOT else "default",
         "status": status or statuses.ONLINE,
         "idle": _moment(ctx, idle),
         "last_activity_date": _moment(ctx, row["LAST_ACTIVITY_DATE"]),
@@ -95,7 +106,7 @@ def _shown(ctx: Ctx, row: dict[str, Any]) -> dict[str, Any]:
         "departments": departments_of(ctx.tx, number),
         "phones": _phones(row) or False,
         "bot_data": None,
-        "type": "extranet" if guest else "user",
+        "type": "extranet" if guest else BOT if row["USER_TYPE"] == BOT else "user",
         "website": row["PERSONAL_WWW"] or "",
         "email": row["EMAIL"],
     }

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.im import chats
+from homeport.domain.im import access, saying
 from homeport.domain.records.filters import as_map
 from homeport.domain.vote import polls
 from homeport.domain.vote.polls import IM
@@ -42,13 +42,14 @@ def send(ctx: Ctx, chat: int, given: Any, request: str) -> tuple[int, int]:
     :param request: what the client calls the request; one that was made already is not made again
     :raises CallError: one of :data:`ALL`
     """
-    if not chats.sees(ctx, chat):
+    found = access.seen(ctx, chat)
+    if found is None or not saying.may_post(ctx, found):
         raise UNAVAILABLE()
     made = ctx.tx.one(_AGAIN, author=ctx.actor.user_id, request=request) if request else None
     if made is not None:
         return made[1], made[0]
     said = _read(given)
-    message = chats.say(ctx, chat, said.questions[0].text)
+    message = saying.say(ctx, found, said.questions[0].text)
     return message, polls.add(ctx, message, ctx.actor.user_id, said, module=IM, request=request or None)
 
 

@@ -7,8 +7,8 @@ import msgspec
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty
-from homeport.domain.im import statuses
 from homeport.domain.user import messenger as people
+from homeport.domain.user import statuses
 from homeport.methods.family import as_id
 from homeport.methods.im._ids import ids_of
 from homeport.rpc import NoParams, Params, method

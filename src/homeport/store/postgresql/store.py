@@ -55,6 +55,7 @@ class PostgresStore(Store):
         blobs: Blobs | None = None,
     ) -> None:
         self.schema = schema
+        self.blobs = blobs
         self._database = database
         self._woken = woken
         self._committed = committed

@@ -7,6 +7,8 @@ An activity is bound to its owner and to the records of its communications. Sour
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from homeport.core.ctx import Ctx
 from homeport.core.dropped import READ_ONLY, UNFIT
 from homeport.core.errors import ACCESS_DENIED_TEXT, CallError, ErrorKind
@@ -23,8 +25,10 @@ from homeport.domain.crm.entities import entity_of, exists
 from homeport.domain.crm.record import last_activity
 from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.crm.record.reading import stored
+from homeport.domain.crm.trail import writing as trail
 from homeport.domain.portal.people import users
 from homeport.domain.records.fields import Field
+from homeport.store import Query
 
 SUBJECT_MISSING = ErrorKind("", "The field SUBJECT is not defined or empty")
 RESPONSIBLE_INVALID = ErrorKind("", "The field RESPONSIBLE_ID is not defined or invalid")
@@ -62,6 +66,8 @@ _BY_FIELD = {
 }
 
 Values = dict[str, Any]
+
+_COMPLETED = Query(select(ACTIVITY.c.COMPLETED).where(ACTIVITY.c.ID == bindparam("id")))
 
 
 def create(ctx: Ctx, given: Mapping[str, Any]) -> int:
@@ -154,6 +160,10 @@ def change(ctx: Ctx, activity_id: int, given: Mapping[str, Any]) -> None:
 def update(ctx: Ctx, activity_id: int, values: Values) -> None:
     """Set columns of an activity, and who did it when, whoever asks."""
     row = values | {"EDITOR_ID": ctx.actor.user_id, "LAST_UPDATED": ctx.clock.stamp()}
+    if "COMPLETED" in values and values["COMPLETED"] != ctx.tx.value(_COMPLETED, id=activity_id):
+        kind = trail.COMPLETED if values["COMPLETED"] == "Y" else trail.REOPENED
+        for record in bindings.all_of(ctx.tx, activity_id):
+            trail.note(ctx, record, kind, {"activity": activity_id})
     ctx.tx.update(ACTIVITY, {"ID": activity_id}, row)
     events.activity(ctx, events.UPDATE, activity_id)
 

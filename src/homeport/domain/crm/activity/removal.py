@@ -12,6 +12,7 @@ from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.timeline.removal import forget_item
 from homeport.domain.crm.timeline.tables import ITEM_ACTIVITY
+from homeport.domain.crm.trail import writing as trail
 from homeport.store import Query
 
 _BOUND_TO = Query(
@@ -19,6 +20,7 @@ _BOUND_TO = Query(
         BINDING.c.OWNER_TYPE_ID == bindparam("entity_type_id"), BINDING.c.OWNER_ID == bindparam("entity_id")
     )
 )
+_SUBJECT = Query(select(ACTIVITY.c.SUBJECT).where(ACTIVITY.c.ID == bindparam("id")))
 
 
 def forget(ctx: Ctx, record: Owner) -> None:
@@ -55,7 +57,11 @@ def hand_on(ctx: Ctx, record: Owner, heir: Owner) -> None:
 
 
 def remove(ctx: Ctx, activity_id: int) -> None:
-    """Delete an activity with all that hangs on it, whoever asks."""
+    """Delete an activity with all that hangs on it, whoever asks; the records that it was bound to remember it."""
+    records = all_of(ctx.tx, activity_id)
+    subject = ctx.tx.value(_SUBJECT, id=activity_id) if records else None
+    for record in records:
+        trail.note(ctx, record, trail.DELETED, {"activity": activity_id, "subject": subject})
     ctx.tx.delete(BINDING, ACTIVITY_ID=activity_id)
     call_lists.forget_activity(ctx.tx, activity_id)
     for table in (COMMUNICATION, CONFIGURED):

@@ -25,5 +25,7 @@ TRAIL = Table(
 - ``linked``, ``unlinked``: ``{"type": 3, "id": 7}``, the record at the other end, which holds the link too;
 - ``bound``, ``unbound``: ``{"activity": 5, "other": [2, 7]}``, where ``other`` is the record that a binding was led
   from, or to, if it was moved;
+- ``completed``, ``reopened``: ``{"activity": 5}``, an activity that was bound to the record then;
+- ``deleted``: ``{"activity": 5, "subject": "Call back"}``, likewise;
 - ``merged``: ``{"ids": [4, 9]}``, the records that this one has taken in.
 """

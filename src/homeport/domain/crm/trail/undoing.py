@@ -7,8 +7,10 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
+from homeport.core.rights import Operation
 from homeport.core.uploads import FILE
-from homeport.domain.crm.activity import bindings
+from homeport.domain.crm.activity import activities, bindings
+from homeport.domain.crm.activity.reading import require
 from homeport.domain.crm.entities import entity_of
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists, multifields, records
@@ -17,7 +19,7 @@ from homeport.domain.crm.record.dialects import UNIVERSAL
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.trail.following import FM
 from homeport.domain.crm.trail.reading import Entry, one
-from homeport.domain.crm.trail.writing import BOUND, FIELDS, UNBOUND
+from homeport.domain.crm.trail.writing import BOUND, COMPLETED, FIELDS, REOPENED, UNBOUND
 from homeport.domain.records.fields import FieldTable, Values
 from homeport.domain.user_fields.fields import UserField
 
@@ -29,7 +31,7 @@ FIXED = ErrorKind("CANNOT_BE_UNDONE", "{what} cannot be put back")
 def undoable(entry: Entry, fields: FieldTable) -> bool:
     """Whether a change is of a kind that can be taken back."""
     if entry.kind != FIELDS:
-        return entry.kind in (BOUND, UNBOUND)
+        return entry.kind in (BOUND, UNBOUND, COMPLETED, REOPENED)
     known = (fields.by_name.get(name) for name in entry.details if name != FM)
     return all(field is not None and field.type.name != FILE.name for field in known)
 
@@ -51,12 +53,24 @@ def undo(ctx: Ctx, record: Owner, entry_id: int) -> None:
         records.change(ctx, entity, record.entity_id, given, UNIVERSAL)
         return
     activity_id, other = entry.details["activity"], entry.details.get("other")
-    if other:
+    if entry.kind in (COMPLETED, REOPENED):
+        _turn(ctx, activity_id, "Y" if entry.kind == COMPLETED else "N")
+    elif other:
         bindings.move(ctx, activity_id, *_way_back(entry.kind, record, Owner(*other)))
     elif entry.kind == BOUND:
         bindings.unbind(ctx, activity_id, record)
     else:
         bindings.bind(ctx, activity_id, record)
+
+
+def _turn(ctx: Ctx, activity_id: int, held: str) -> None:
+    """Open an activity again, or complete it.
+
+    :param held: whether it was completed by the change
+    """
+    if require(ctx, Operation.WRITE, activity_id)["COMPLETED"] != held:
+        raise CHANGED_SINCE(what="The activity")
+    activities.change(ctx, activity_id, {"COMPLETED": "N" if held == "Y" else "Y"})
 
 
 def _way_back(kind: str, record: Owner, other: Owner) -> tuple[Owner, Owner]:

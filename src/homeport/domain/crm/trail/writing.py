@@ -10,6 +10,7 @@ from homeport.domain.crm.trail.tables import TRAIL
 from homeport.store import Transaction
 
 FIELDS, LINKED, UNLINKED, BOUND, UNBOUND, MERGED = "fields", "linked", "unlinked", "bound", "unbound", "merged"
+COMPLETED, REOPENED, DELETED = "completed", "reopened", "deleted"
 
 
 def note(ctx: Ctx, record: Owner, kind: str, details: Any) -> None:

@@ -5,28 +5,30 @@ Source: ``api-reference/tasks/comment-item/``.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, select, true
+from sqlalchemy import ColumnElement, FromClause, Table, bindparam, select, true
 
 from homeport.core import values as v
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
+from homeport.domain.im import access as chats
+from homeport.domain.im import messages, opening, saying
 from homeport.domain.portal.people import users
-from homeport.domain.portal.tables import USER
-from homeport.domain.records import reading, writing
-from homeport.domain.records.collection import Access, Change, Collection
+from homeport.domain.records import reading
+from homeport.domain.records.collection import ADD as ADDED
+from homeport.domain.records.collection import DELETE, UPDATE, Access, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import F, FieldTable, Values
-from homeport.domain.tasks import access, events, history, markup
+from homeport.domain.tasks import access, events, markup
 from homeport.domain.tasks import types as t
+from homeport.domain.tasks.chat import ENTITY, note
 from homeport.domain.tasks.comments import files, pinning
+from homeport.domain.tasks.comments.rows import COMMENT
 from homeport.domain.tasks.dialect import REFUSED
-from homeport.domain.tasks.rules import seen
-from homeport.domain.tasks.tables import COMMENT, TASK
+from homeport.domain.tasks.tables import TASK
 from homeport.domain.tasks.tasks import TASKS
-from homeport.store import Query
 
 EMPTY = ErrorKind("ERROR_CORE", "Comment text is not specified<br>")
 NO_ADDING = ErrorKind("ERROR_CORE", "Insufficient permissions to add a comment.<br>")
@@ -54,12 +56,9 @@ FIELDS = FieldTable(
         F("AUTHOR_EMAIL", v.STRING, read_only=True),
         F("POST_DATE", t.MOMENT, immutable=True),
         F("POST_MESSAGE", v.STRING),
-        F("UF_FORUM_MESSAGE_DOC", t.NAMES, multiple=True, stored=False),
     )
 )
 DIALECT = replace(CLASSIC, denied=REFUSED, unreadable=REFUSED, not_found=REFUSED, invalid=FAILED, required=EMPTY)
-
-_PERSON = Query(select(USER.c.NAME, USER.c.LAST_NAME, USER.c.EMAIL).where(USER.c.ID == bindparam("id")))
 
 
 def _covers(grant: str, row: FromClause, scans: bool) -> ColumnElement[bool]:
@@ -78,64 +77,34 @@ def _grant(ctx: Ctx, operation: Operation) -> str:
     return access.CHANGES if operation in (Operation.WRITE, Operation.DELETE) else access.SEES
 
 
-def _say(change: Change) -> None:
-    """A comment says something."""
-    if not (change.row.get("POST_MESSAGE") or "").strip():
-        raise EMPTY()
-
-
-def _sign(change: Change) -> None:
-    """It is the caller's unless the caller says whose, and of now unless the caller says of when."""
-    if change.old:
-        return
-    new, ctx = change.new, change.ctx
-    author = new["AUTHOR_ID"] = new.get("AUTHOR_ID") or ctx.actor.user_id
-    row = ctx.tx.one(_PERSON, id=author) if users.exists(ctx.tx, author) else None
-    if row is None:
-        raise FAILED()
-    name, last_name, email = row
-    new["AUTHOR_NAME"], new["AUTHOR_EMAIL"] = " ".join(filter(None, (name, last_name))), email or ""
-    new["POST_DATE"] = new.get("POST_DATE") or ctx.clock.stamp()
-
-
-def _note(change: Change) -> None:
-    """The task's history tells of a new comment, its author has seen the task, and something happened to it."""
-    if change.old:
-        return
-    ctx, row = change.ctx, change.row
-    now = ctx.clock.stamp()
-    history.note(ctx, row["TASK_ID"], "COMMENT", "", row["ID"])
-    seen(ctx.tx, row["TASK_ID"], row["AUTHOR_ID"], now)
-    ctx.tx.update(TASK, {"ID": row["TASK_ID"]}, {"ACTIVITY_DATE": now})
-
-
-def _forget(change: Change) -> None:
-    files.forget(change.ctx.tx, change.old["ID"])
-
-
 COMMENTS = Collection(
     noun="comment",
     plural="comments",
-    table=COMMENT,
+    table=cast(Table, COMMENT),  # rows of several tables, which are read here and never written
     fields=FIELDS,
     access=Access(_grant, _covers),
     order=(("ID", True),),
-    beside={"UF_FORUM_MESSAGE_DOC": files.Documents()},
-    before_save=(_say, _sign),
-    after_save=(_note, pinning.follow),
-    after_delete=(_forget, pinning.forget),
-    tell=events.commented,
 )
 
 
 def add(ctx: Ctx, task: int, given: Mapping[str, Any]) -> int:
-    """Add a comment; its number.
+    """Add a comment: say something in the task's chat, as somebody and at a moment if the caller says so; its number.
 
-    :raises CallError: ``NO_ADDING``, ``EMPTY``, ``files.NOT_FOUND``
+    :raises CallError: ``NO_ADDING``, ``EMPTY``, ``FAILED``, ``files.NOT_FOUND``
     """
-    if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
+    chat = _chat(ctx, task)
+    if chat is None:
         raise NO_ADDING()
-    number: int = writing.create(ctx, COMMENTS, given, DIALECT, {"TASK_ID": task})["ID"]
+    text = _text(ctx, given)
+    author = _read(ctx, "AUTHOR_ID", given) or ctx.actor.user_id
+    if not users.exists(ctx.tx, author):
+        raise FAILED()
+    shown = files.named(ctx, given.get("UF_FORUM_MESSAGE_DOC"))
+    at = _read(ctx, "POST_DATE", given)
+    number = saying.say(ctx, chat, text, author=author, files=shown, at=at, followed=True)
+    message = _message(ctx, number)
+    note(ctx, task, message)
+    events.commented(ctx, ADDED, task, number)
     return number
 
 
@@ -144,10 +113,16 @@ def change(ctx: Ctx, task: int, number: int, given: Mapping[str, Any]) -> None:
 
     :raises CallError: ``REFUSED``, ``EMPTY``, ``files.NOT_FOUND``
     """
-    _require(ctx, task, number)
+    message, chat = _require(ctx, task, number, Operation.WRITE, given)
     if "POST_MESSAGE" not in given:
         raise EMPTY()
-    writing.change(ctx, COMMENTS, {"ID": number}, given, DIALECT)
+    text = _text(ctx, given)
+    if "UF_FORUM_MESSAGE_DOC" in given:
+        shown = files.named(ctx, given["UF_FORUM_MESSAGE_DOC"])
+        files.put(ctx, number, shown)
+    saying.change(ctx, message, chat, {"MESSAGE": text})
+    pinning.follow(ctx, number, text, was=message["MESSAGE"])
+    events.commented(ctx, UPDATE, task, number)
 
 
 def delete(ctx: Ctx, task: int, number: int) -> None:
@@ -155,8 +130,10 @@ def delete(ctx: Ctx, task: int, number: int) -> None:
 
     :raises CallError: ``REFUSED``
     """
-    _require(ctx, task, number)
-    writing.delete(ctx, COMMENTS, {"ID": number}, DIALECT)
+    message, chat = _require(ctx, task, number, Operation.DELETE, {})
+    saying.remove(ctx, message, chat)
+    pinning.forget(ctx, number)
+    events.commented(ctx, DELETE, task, number)
 
 
 def may(ctx: Ctx, task: int, number: int, action: int) -> bool:
@@ -201,9 +178,41 @@ def page(ctx: Ctx, task: int, *, order: Any, filter: Mapping[str, Any], start: A
     return answer._replace(result=_complete(ctx, answer.result))
 
 
-def _require(ctx: Ctx, task: int, number: int) -> None:
-    if found(ctx, task, number) is None:
+def _require(ctx: Ctx, task: int, number: int, operation: Operation, given: Mapping[str, Any]) -> tuple[Values, Values]:
+    """A comment that the caller may change, as a message, and its chat."""
+    if found(ctx, task, number) is None or not reading.may(ctx, COMMENTS, operation, {"ID": number}):
         raise REFUSED()
+    chat = _chat(ctx, task)
+    assert chat is not None
+    return _message(ctx, number), chat
+
+
+def _message(ctx: Ctx, number: int) -> Values:
+    message = messages.find(ctx.tx, number)
+    assert message is not None
+    return message
+
+
+def _chat(ctx: Ctx, task: int) -> Values | None:
+    """The chat of a task that the caller sees."""
+    if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
+        return None
+    chat = opening.owned(ctx.tx, ENTITY, task)
+    return None if chat is None else chats.seen(ctx, chat)
+
+
+def _text(ctx: Ctx, given: Mapping[str, Any]) -> str:
+    text = _read(ctx, "POST_MESSAGE", given) or ""
+    if not text.strip():
+        raise EMPTY()
+    return str(text)
+
+
+def _read(ctx: Ctx, name: str, given: Mapping[str, Any]) -> Any:
+    try:
+        return FIELDS.by_name[name].read(given.get(name), ctx.clock.zone)
+    except (ValueError, TypeError, OverflowError):
+        raise FAILED() from None
 
 
 def _complete(ctx: Ctx, rows: list[Values]) -> list[Values]:

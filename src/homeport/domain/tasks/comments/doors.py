@@ -7,6 +7,8 @@ from homeport.domain.files import doors
 from homeport.domain.files import files as stored
 from homeport.domain.files.doors import Door
 from homeport.domain.files.files import Content, Refusals, Stored
+from homeport.domain.im.messages import MODULE
+from homeport.domain.im.opening import KIND
 from homeport.domain.records import reading
 from homeport.domain.tasks.comments import files
 from homeport.domain.tasks.comments.comments import COMMENTS
@@ -19,15 +21,12 @@ def _require(ctx: Ctx, comment: int) -> None:
 
 
 def _find(ctx: Ctx, number: int, said: str) -> Stored:
-    found = attached.content(ctx, number, files.KIND, lambda comment: _require(ctx, comment))
+    found = attached.content(ctx, number, KIND, lambda comment: _require(ctx, comment))
     return found._replace(most=int(said or 0))
 
 
 def _may(ctx: Ctx, comment: int) -> bool:
     return reading.may(ctx, COMMENTS, Operation.READ, {"ID": comment})
-
-
-SHOWN = {files.KIND: _may}
 
 
 def address(ctx: Ctx, comment: int) -> str:
@@ -53,7 +52,7 @@ def _room(ctx: Ctx, comment: int) -> int:
 def _receive(ctx: Ctx, comment: int, called: str, content: Content, said: str) -> dict[str, int]:
     _require_writable(ctx, comment)
     stored.check(ctx.tx, content.size, Refusals(files.NOT_FOUND, files.NOT_FOUND))
-    return {"ID": attached.take(ctx, called, content, files.MODULE, files.KIND, comment)}
+    return {"ID": attached.take(ctx, called, content, MODULE, KIND, comment)}
 
 
 DOORS = {files.DOOR: Door(find=_find, room=_room, receive=_receive)}

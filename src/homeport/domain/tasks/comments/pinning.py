@@ -4,7 +4,6 @@ Source: ``api-reference/tasks/result/``.
 """
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -13,14 +12,14 @@ from homeport.core.errors import ErrorKind
 from homeport.core.rights import Operation
 from homeport.core.values import write_moment
 from homeport.domain.disk import attached
+from homeport.domain.im.opening import KIND
 from homeport.domain.records import reading, writing
-from homeport.domain.records.collection import Change
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import Values
 from homeport.domain.tasks import markup
-from homeport.domain.tasks.comments import files
+from homeport.domain.tasks.comments.rows import COMMENT
 from homeport.domain.tasks.results import OPEN, RESULTS
-from homeport.domain.tasks.tables import COMMENT, RESULT
+from homeport.domain.tasks.tables import RESULT
 from homeport.domain.tasks.tasks import TASKS
 from homeport.store import Query
 
@@ -65,7 +64,7 @@ def listed(ctx: Ctx, task: int) -> list[Values]:
     if not reading.may(ctx, TASKS, Operation.READ, {"ID": task}):
         raise DENIED()
     rows = ctx.tx.dicts(_OF_TASK, task=task)
-    shown_with = attached.of(ctx.tx, files.KIND, [row["COMMENT_ID"] for row in rows if row["COMMENT_ID"]])
+    shown_with = attached.of(ctx.tx, KIND, [row["COMMENT_ID"] for row in rows if row["COMMENT_ID"]])
     return [shown(ctx, row) | {"files": [each.id for each in shown_with.get(row["COMMENT_ID"], ())]} for row in rows]
 
 
@@ -85,16 +84,16 @@ def shown(ctx: Ctx, row: Values) -> Values:
     }
 
 
-def follow(change: Change) -> None:
+def follow(ctx: Ctx, comment: int, text: str, *, was: str) -> None:
     """An open result says what its comment says."""
-    said: dict[str, Any] = {"TEXT": change.row["POST_MESSAGE"], "UPDATED_AT": change.ctx.clock.stamp()}
-    if change.old and said["TEXT"] != change.old["POST_MESSAGE"]:
-        change.ctx.tx.update(RESULT, {"COMMENT_ID": change.row["ID"], "STATUS": OPEN}, said)
+    if text != was:
+        said = {"TEXT": text, "UPDATED_AT": ctx.clock.stamp()}
+        ctx.tx.update(RESULT, {"COMMENT_ID": comment, "STATUS": OPEN}, said)
 
 
-def forget(change: Change) -> None:
+def forget(ctx: Ctx, comment: int) -> None:
     """A comment that is deleted goes with its results."""
-    change.ctx.tx.delete(RESULT, COMMENT_ID=change.old["ID"])
+    ctx.tx.delete(RESULT, COMMENT_ID=comment)
 
 
 def _own(ctx: Ctx, comment: int) -> tuple[int, str]:

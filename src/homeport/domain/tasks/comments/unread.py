@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 
-from homeport.domain.tasks.tables import COMMENT, TASK_VIEW
+from homeport.domain.tasks.comments.rows import COMMENT
+from homeport.domain.tasks.tables import TASK_VIEW
 from homeport.store import Query, Transaction, padded
 
 _VIEWED = and_(TASK_VIEW.c.TASK_ID == COMMENT.c.TASK_ID, TASK_VIEW.c.USER_ID == bindparam("user"))

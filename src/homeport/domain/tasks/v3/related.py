@@ -70,7 +70,7 @@ CHAT_OF_TASK = Entity(
     "ChatDto",
     (
         P("id", k.INT, "ID"),
-        P("entityId", k.INT, "ENTITY_ID"),
+        P("entityId", k.INT, "ENTITY_NUMBER"),
         P("entityType", k.STRING, "ENTITY_TYPE"),
     ),
     find=rows_of(CHAT),

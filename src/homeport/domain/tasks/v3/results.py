@@ -10,7 +10,7 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.core.errors_v3 import ACCESS_DENIED, DTO_VALIDATION, MISSING, UNFIT, FieldKind
 from homeport.core.rights import Operation
-from homeport.domain.im import chats
+from homeport.domain.im import messages
 from homeport.domain.records import reading, writing
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import Values
@@ -103,7 +103,7 @@ def from_message(ctx: Ctx, given: Values) -> int:
         raise NO_MESSAGE(field="messageId")
     if not _sees(ctx, task):
         raise ACCESS_DENIED()
-    said = chats.message(ctx.tx, message)
+    said = messages.find(ctx.tx, message)
     assert said is not None
     return _insert(ctx, {"TASK_ID": task, "MESSAGE_ID": message, "TEXT": said["MESSAGE"]})
 

@@ -28,7 +28,7 @@ def upgrade() -> None:
     op.create_index(
         "crm_multifield_backwards",
         "crm_multifield",
-        ["BACKWARDS", "ENTITY_TYPE_ID"],
+        ["ENTITY_TYPE_ID", "BACKWARDS"],
         sqlite_where=HAS,
         postgresql_where=HAS,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from homeport.core.clock import to_stored
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
-from homeport.domain.im.tables import STATUS
+from homeport.domain.user.tables import STATUS
 from homeport.store import Query
 
 NOT_AVAILABLE = ErrorKind("STATUS_ERROR", "Status is not available")

@@ -1,0 +1,141 @@
+"""What happens in chats, told to whoever listens: kept for people to fetch, and for the floors above to tell of.
+
+Source: ``chat-bots/chat-bots-v2/im.v2/events/``.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, delete, exists, func, select
+
+from homeport.core.clock import stored_to_iso, to_stored
+from homeport.core.ctx import Ctx
+from homeport.domain.im import dialogs, messages, showing
+from homeport.domain.im.tables import KEPT, LISTENER, MEMBER
+from homeport.domain.records.scopes import followers
+from homeport.store import Query
+
+ADDED, UPDATED, DELETED = "ONIMV2MESSAGEADD", "ONIMV2MESSAGEUPDATE", "ONIMV2MESSAGEDELETE"
+REACTED, JOINED = "ONIMV2REACTIONCHANGE", "ONIMV2JOINCHAT"
+
+HOURS = 24
+"""How long events are kept."""
+USUAL, MOST = 100, 1000
+
+_LISTENING = Query(
+    select(LISTENER.c.USER_ID).where(
+        exists(
+            select(MEMBER.c.CHAT_ID).where(
+                MEMBER.c.CHAT_ID == bindparam("chat"), MEMBER.c.USER_ID == LISTENER.c.USER_ID
+            )
+        )
+    )
+)
+_ANYBODY = Query(select(func.max(LISTENER.c.USER_ID)))
+_IS_LISTENING = Query(select(LISTENER.c.USER_ID).where(LISTENER.c.USER_ID == bindparam("user")))
+_FETCH = Query(
+    select(KEPT.c.ID, KEPT.c.TYPE, KEPT.c.DATE_CREATE, KEPT.c.DATA)
+    .where(
+        KEPT.c.USER_ID == bindparam("user"), KEPT.c.ID >= bindparam("since"), KEPT.c.DATE_CREATE >= bindparam("kept")
+    )
+    .order_by(KEPT.c.ID)
+    .limit(bindparam("limit"))
+)
+_CONFIRM = Query(delete(KEPT).where(KEPT.c.USER_ID == bindparam("user"), KEPT.c.ID < bindparam("since")))
+_FORGET = Query(delete(KEPT).where(KEPT.c.DATE_CREATE < bindparam("kept")))
+
+Told = Callable[[], dict[str, Any]]
+
+
+def subscribe(ctx: Ctx) -> None:
+    """Keep events for the caller."""
+    if ctx.tx.one(_IS_LISTENING, user=ctx.actor.user_id) is None:
+        ctx.tx.insert_many(LISTENER, [{"USER_ID": ctx.actor.user_id}])
+
+
+def unsubscribe(ctx: Ctx) -> None:
+    """Keep no more events for the caller; those that are kept stay."""
+    ctx.tx.delete(LISTENER, USER_ID=ctx.actor.user_id)
+
+
+def fetch(ctx: Ctx, since: int | None, limit: int) -> dict[str, Any]:
+    """Events that wait for the caller, the oldest first.
+
+    :param since: those before it are done with, and go
+    """
+    user, kept = ctx.actor.user_id, _kept_since(ctx)
+    if since is not None:
+        ctx.tx.execute(_CONFIRM, user=user, since=since)
+    rows = ctx.tx.all(_FETCH, user=user, since=since or 0, kept=kept, limit=limit + 1)
+    shown = rows[:limit]
+    return {
+        "events": [
+            {
+                "eventId": number,
+                "type": kind,
+                "date": stored_to_iso(moment, ctx.clock.zone),
+                "data": msgspec.json.decode(data),
+            }
+            for number, kind, moment, data in shown
+        ],
+        "nextOffset": shown[-1][0] + 1 if shown else since or 0,
+        "hasMore": len(rows) > limit,
+    }
+
+
+def said(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any]) -> None:
+    """Something was said."""
+    _tell(ctx, ADDED, chat, message, message["AUTHOR_ID"], lambda: {"message": messages.of_event(ctx, message)})
+
+
+def changed(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any]) -> None:
+    """A message was changed."""
+    _tell(ctx, UPDATED, chat, message, message["AUTHOR_ID"], lambda: {"message": messages.of_event(ctx, message)})
+
+
+def deleted(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any]) -> None:
+    """A message was taken back."""
+    _tell(ctx, DELETED, chat, message, message["AUTHOR_ID"], lambda: {"messageId": message["ID"]})
+
+
+def reacted(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any], reaction: str, *, added: bool) -> None:
+    """Somebody likes a message, or no longer."""
+    said_of = {"reaction": reaction, "action": "add" if added else "delete"}
+    _tell(
+        ctx,
+        REACTED,
+        chat,
+        message,
+        ctx.actor.user_id,
+        lambda: {**said_of, "message": messages.of_event(ctx, message)},
+        **said_of,
+    )
+
+
+def joined(ctx: Ctx, chat: dict[str, Any], users: Iterable[int]) -> None:
+    """People have come into a chat."""
+    for user in users:
+        _tell(ctx, JOINED, chat, None, user, lambda: {"dialogId": dialogs.id_of(ctx, chat)}, joining=user)
+
+
+def _tell(
+    ctx: Ctx, event: str, chat: dict[str, Any], message: dict[str, Any] | None, user: int, told: Told, **more: Any
+) -> None:
+    for module in followers("im_told"):
+        module.told(ctx, event, chat, message, **more)
+    if ctx.tx.value(_ANYBODY) is None:
+        return
+    listeners = [row[0] for row in ctx.tx.all(_LISTENING, chat=chat["ID"])]
+    if not listeners:
+        return
+    data = {**told(), "chat": showing.of_event(ctx, chat), "user": showing.person_of_event(ctx, user), "language": "en"}
+    encoded, now = msgspec.json.encode(data).decode(), ctx.clock.stamp()
+    ctx.tx.execute(_FORGET, kept=_kept_since(ctx))
+    for each in listeners:
+        ctx.tx.insert(KEPT, {"USER_ID": each, "TYPE": event, "DATE_CREATE": now, "DATA": encoded})
+
+
+def _kept_since(ctx: Ctx) -> str:
+    return to_stored(datetime.fromtimestamp(ctx.clock.now(), UTC) - timedelta(hours=HOURS))

@@ -1,0 +1,278 @@
+"""Bots: users that applications register, change, act as, and take away.
+
+Source: ``api-reference/chat-bots/outdated/bots/``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, func, select, update
+
+from homeport.core import pictures
+from homeport.core.ctx import Actor, Ctx
+from homeport.core.errors import ErrorKind
+from homeport.core.rights import Rights
+from homeport.core.uploads import Upload, read_upload
+from homeport.core.values import is_empty, number_or_none, read_string
+from homeport.domain.events import outbox
+from homeport.domain.files import files
+from homeport.domain.files.files import Refusals
+from homeport.domain.im import kinds, opening
+from homeport.domain.im.tables import CHAT
+from homeport.domain.imbot.tables import BOT, COMMAND
+from homeport.domain.portal import settings
+from homeport.domain.portal.apps import handler_urls
+from homeport.domain.portal.tables import USER
+from homeport.domain.records.filters import as_map
+from homeport.domain.user import staff
+from homeport.store import Query
+
+WRONG_AUTH = ErrorKind("WRONG_AUTH_TYPE", "Access for this method not allowed by session authorization.", 403)
+NO_CLIENT = ErrorKind("ACCESS_DENIED", "Access denied! Client ID not specified", 403)
+NOT_FOUND = ErrorKind("BOT_ID_ERROR", "Bot not found")
+OTHERS = ErrorKind("APP_ID_ERROR", "Bot was installed by another rest application")
+NO_CODE = ErrorKind("CODE_ERROR", "Bot code isn't specified")
+NO_NAME = ErrorKind("NAME_ERROR", "Bot name isn't specified")
+TOO_MANY = ErrorKind("MAX_COUNT_ERROR", "Has reached the maximum number of bots for application (max: 5)")
+NOT_MADE = ErrorKind("WRONG_REQUEST", "Bot can't be created")
+NOT_CHANGED = ErrorKind("WRONG_REQUEST", "Bot can't be updated")
+NOT_DELETED = ErrorKind("WRONG_REQUEST", "Bot can't be deleted")
+NOTHING = ErrorKind("WRONG_REQUEST", "Update fields can't be empty")
+
+MOST = 5
+TYPES = ("B", "O", "H", "S")
+LINES, SUPERVISOR = "O", "S"
+"""Types of bots: of open channels, and one that reads all that is said where it is."""
+
+HANDLERS = {
+    "EVENT_MESSAGE_ADD": ("ONIMBOTMESSAGEADD", "Message add"),
+    "EVENT_MESSAGE_UPDATE": ("ONIMBOTMESSAGEUPDATE", ""),
+    "EVENT_MESSAGE_DELETE": ("ONIMBOTMESSAGEDELETE", ""),
+    "EVENT_WELCOME_MESSAGE": ("ONIMBOTJOINCHAT", "Welcome message"),
+    "EVENT_BOT_DELETE": ("ONIMBOTDELETE", "Bot delete"),
+}
+"""The parameters that say who is told of what, with the events; those that must be said have a name."""
+MISSING = {
+    name: ErrorKind(f"{name}_ERROR", f'Handler for "{called}" event isn\'t specified')
+    for name, (_, called) in HANDLERS.items()
+    if called
+}
+WRONG = {name: ErrorKind(f"{name}_ERROR", "Wrong handler URL") for name in HANDLERS}
+_PROFILE = ("NAME", "LAST_NAME", "EMAIL", "PERSONAL_BIRTHDAY", "WORK_POSITION", "PERSONAL_WWW", "PERSONAL_GENDER")
+
+_ONE = Query(select(*BOT.c).where(BOT.c.USER_ID == bindparam("id")))
+_OF_APP = Query(select(BOT.c.USER_ID).where(BOT.c.APP == bindparam("app")).order_by(BOT.c.USER_ID))
+_OF_CODE = Query(select(BOT.c.USER_ID).where(BOT.c.APP == bindparam("app"), BOT.c.CODE == bindparam("code")))
+_COUNT = Query(select(func.count()).select_from(BOT).where(BOT.c.APP == bindparam("app")))
+_ALL = Query(
+    select(BOT.c.USER_ID, USER.c.NAME, USER.c.LAST_NAME, BOT.c.CODE, BOT.c.OPENLINE)
+    .join(USER, USER.c.ID == BOT.c.USER_ID)
+    .order_by(BOT.c.USER_ID)
+)
+_DIALOGS = Query(
+    select(CHAT.c.ID, CHAT.c.PEOPLE).where(CHAT.c.TYPE == bindparam("kind"), CHAT.c.PEOPLE.like(bindparam("like")))
+)
+_RELEASE = Query(update(CHAT).where(CHAT.c.AUTHOR_ID == bindparam("bot")).values(AUTHOR_ID=0))
+
+
+def app_of(ctx: Ctx, client_id: Any) -> str:
+    """The application that a call is of: the one that calls, or what a webhook calls itself.
+
+    :raises CallError: ``WRONG_AUTH``, ``NO_CLIENT``
+    """
+    if ctx.credential.key.startswith("user:"):
+        raise WRONG_AUTH()
+    if ctx.credential.app is not None:
+        return ctx.credential.app.client_id
+    if is_empty(client_id):
+        raise NO_CLIENT()
+    return f"custom{client_id}"
+
+
+def find(ctx: Ctx, number: int) -> dict[str, Any] | None:
+    """A bot as it is stored."""
+    return next(iter(ctx.tx.dicts(_ONE, id=number)), None)
+
+
+def of(ctx: Ctx, number: Any, client_id: Any) -> dict[str, Any]:
+    """A bot of the application that calls; its first unless one is named.
+
+    :raises CallError: ``WRONG_AUTH``, ``NO_CLIENT``, ``NOT_FOUND``, ``OTHERS``
+    """
+    app = app_of(ctx, client_id)
+    named = ctx.tx.value(_OF_APP, app=app) if is_empty(number) else number_or_none(number)
+    found = find(ctx, named) if named else None
+    if found is None:
+        raise NOT_FOUND()
+    if found["APP"] != app:
+        raise OTHERS()
+    return found
+
+
+def acting(ctx: Ctx, bot: dict[str, Any]) -> Ctx:
+    """The same call, made as a bot."""
+    return ctx.acting_as(Actor(bot["USER_ID"], Rights({})))
+
+
+def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
+    """Register a bot; its number, also of one with the same code, which is changed then.
+
+    :raises CallError: ``WRONG_AUTH``, ``NO_CLIENT``, ``NO_CODE``, ``NO_NAME``, ``TOO_MANY``, ``NOT_MADE``, handlers'
+    """
+    app = app_of(ctx, client_id)
+    handlers = _handlers(ctx, given)
+    for name, refusal in MISSING.items():
+        if name not in handlers:
+            raise refusal()
+    code = _text(given.get("CODE"))
+    if not code:
+        raise NO_CODE()
+    profile = _profile(given.get("PROPERTIES"))
+    if not profile.get("NAME") and not profile.get("LAST_NAME"):
+        raise NO_NAME()
+    known = ctx.tx.value(_OF_CODE, app=app, code=code)
+    if known is not None:
+        ctx.tx.update(BOT, {"USER_ID": known}, {"HANDLERS": msgspec.json.encode(handlers).decode()})
+        ctx.tx.update(USER, {"ID": known}, profile)
+        return int(known)
+    if int(ctx.tx.value(_COUNT, app=app)) >= MOST:
+        raise TOO_MANY()
+    kind = given.get("TYPE") if given.get("TYPE") in TYPES else TYPES[0]
+    number = _user(ctx, profile, given)
+    lines = "Y" if kind == LINES or given.get("OPENLINE") == "Y" else "N"
+    row = {"USER_ID": number, "CODE": code, "TYPE": kind, "OPENLINE": lines, "APP": app}
+    ctx.tx.insert_many(BOT, [{**row, "HANDLERS": msgspec.json.encode(handlers).decode()}])
+    return number
+
+
+def _user(ctx: Ctx, profile: dict[str, Any], given: Mapping[str, Any]) -> int:
+    email = profile.get("EMAIL") or ""
+    if email and staff.has_address(ctx.tx, email):
+        raise NOT_MADE()
+    names: dict[str, Any] = {
+        "name": profile.get("NAME") or "",
+        "last_name": profile.get("LAST_NAME") or "",
+        "email": email,
+    }
+    more: dict[str, Any] = {
+        name: value for name, value in profile.items() if name not in ("NAME", "LAST_NAME", "EMAIL")
+    }
+    more |= _photo(ctx, given)
+    return staff.add(ctx.tx, ctx.clock, **names, by=ctx.actor.user_id, USER_TYPE="bot", **more)
+
+
+def change(ctx: Ctx, number: Any, given: Mapping[str, Any], client_id: Any) -> None:
+    """Change a bot.
+
+    :raises CallError: as :func:`register`, and ``NOTHING``
+    """
+    bot = of(ctx, number, client_id)
+    handlers = _handlers(ctx, given)
+    profile = _profile(given.get("PROPERTIES"))
+    if "NAME" in profile and "LAST_NAME" in profile and not (profile["NAME"] or profile["LAST_NAME"]):
+        raise NO_NAME()
+    code, photo = _text(given.get("CODE")), _photo(ctx, given)
+    if not (handlers or profile or code or photo):
+        raise NOTHING()
+    taken = ctx.tx.value(_OF_CODE, app=bot["APP"], code=code) if code else None
+    if taken not in (None, bot["USER_ID"]):
+        raise NOT_CHANGED()
+    if profile.get("EMAIL") and staff.has_address(ctx.tx, profile["EMAIL"], but=bot["USER_ID"]):
+        raise NOT_CHANGED()
+    told = msgspec.json.decode(bot["HANDLERS"]) | handlers
+    ctx.tx.update(BOT, {"USER_ID": bot["USER_ID"]}, {"HANDLERS": msgspec.json.encode(told).decode()})
+    if code:
+        ctx.tx.update(BOT, {"USER_ID": bot["USER_ID"]}, {"CODE": code})
+    ctx.tx.update(USER, {"ID": bot["USER_ID"]}, {**profile, **photo})
+
+
+def unregister(ctx: Ctx, number: Any, client_id: Any) -> None:
+    """Take a bot away, with its commands and its dialogs with people; what it has said elsewhere stays.
+
+    :raises CallError: as :func:`of`
+    """
+    bot = of(ctx, number_or_none(number) or 0, client_id)
+    who = bot["USER_ID"]
+    tell(ctx, bot, "EVENT_BOT_DELETE", {"BOT_ID": who, "BOT_CODE": bot["CODE"]})
+    for mark in (f"{who},%", f"%,{who}"):
+        for chat, _ in ctx.tx.all(_DIALOGS, kind=kinds.PRIVATE, like=mark):
+            opening.forget(ctx.tx, chat)
+    opening.leave_everywhere(ctx.tx, who)
+    ctx.tx.execute(_RELEASE, bot=who)
+    ctx.tx.delete(COMMAND, BOT_ID=who)
+    ctx.tx.delete(BOT, USER_ID=who)
+    staff.dismiss(ctx.tx, who)
+
+
+def listed(ctx: Ctx) -> dict[str, dict[str, Any]]:
+    """All bots, by their numbers."""
+    if ctx.credential.key.startswith("user:"):
+        raise WRONG_AUTH()
+    return {
+        str(number): {"ID": number, "NAME": " ".join(filter(None, (name, last))), "CODE": code, "OPENLINE": lines}
+        for number, name, last, code, lines in ctx.tx.all(_ALL)
+    }
+
+
+def tell(ctx: Ctx, bot: dict[str, Any], parameter: str, data: Mapping[str, Any], event: str | None = None) -> None:
+    """Tell the handler of a bot, where it has one for that.
+
+    :param parameter: of :data:`HANDLERS`
+    """
+    url = msgspec.json.decode(bot["HANDLERS"]).get(parameter)
+    if url:
+        code = event or HANDLERS[parameter][0]
+        put(ctx, bot["APP"], url, code, data)
+
+
+def put(ctx: Ctx, app: str, url: str, code: str, data: Mapping[str, Any]) -> None:
+    """Let an address be called; with tokens where it is an application's."""
+    client = "" if app.startswith("custom") else app
+    user = ctx.actor.user_id if client else 0
+    outbox.put(ctx.tx, ctx.clock, event=code, url=url, client_id=client, user_id=user, data=data)
+
+
+def check_url(ctx: Ctx, given: Any, refusal: ErrorKind) -> str:
+    """An address that a handler may have.
+
+    :raises CallError: ``refusal``
+    """
+    url = _text(given)
+    try:
+        handler_urls.check(url, public=settings.read(ctx.tx).handlers == "public")
+    except handler_urls.HandlerUrlError:
+        raise refusal() from None
+    return url
+
+
+def _handlers(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, str]:
+    whole = given.get("EVENT_HANDLER")
+    found = {name: given.get(name) if is_empty(whole) else whole for name in HANDLERS}
+    return {name: check_url(ctx, url, WRONG[name]) for name, url in found.items() if not is_empty(url)}
+
+
+def _profile(given: Any) -> dict[str, Any]:
+    said = {str(name).upper(): value for name, value in as_map(given).items()}
+    return {name: _text(said[name]) for name in _PROFILE if name in said}
+
+
+def _photo(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, int]:
+    said = {str(name).upper(): value for name, value in as_map(given.get("PROPERTIES")).items()}
+    if is_empty(said.get("PERSONAL_PHOTO")):
+        return {}
+    try:
+        upload = read_upload(said["PERSONAL_PHOTO"])
+    except ValueError:
+        raise NOT_MADE() from None
+    if pictures.size_of(upload.content) is None:
+        raise NOT_MADE()
+    kept = files.save(ctx, Upload(upload.name or "bot.png", upload.content), Refusals(NOT_MADE, NOT_MADE))
+    return {"PERSONAL_PHOTO": kept.id}
+
+
+def _text(given: Any) -> str:
+    try:
+        return (read_string(given, None) or "").strip()  # type: ignore[arg-type]
+    except ValueError:
+        return ""

@@ -1,0 +1,11 @@
+"""What chatbots bring to the portal."""
+
+from homeport.domain.records.scopes import Scope
+
+SCOPE = Scope(
+    name="imbot",
+    needed="imbot",
+    tables=("homeport.domain.imbot.tables",),
+    integrity=("homeport.domain.imbot.integrity",),
+    follows={"im_told": "homeport.domain.imbot.telling"},
+)

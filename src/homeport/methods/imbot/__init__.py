@@ -1,0 +1,1 @@
+"""``imbot.*``: chatbots, their commands, and what they do in chats."""
