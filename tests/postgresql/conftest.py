@@ -22,13 +22,20 @@ def own_cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template(cluster: Cluster, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database with the demo portal."""
-    url = cluster.create()
-    folder = DataFolder(Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("template") / "data")), url)
+def made(cluster: Cluster, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """A database with the demo portal, and the folder beside it, which has the contents of its files."""
+    path = Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("template") / "data"))
+    folder = DataFolder(path, cluster.create())
     ensure_default(folder, demo=True)
     folder.close()
-    return name_of(url)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template(made: DataFolder) -> str:
+    """The name of a database with the demo portal."""
+    assert made.database is not None
+    return name_of(made.database)
 
 
 @pytest.fixture
@@ -40,9 +47,9 @@ def database(cluster: Cluster, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def beside(demo_folder: Path, tmp_path: Path) -> Path:
-    """A data folder for what is not in the database: keys, request logs, snapshots."""
-    return Path(shutil.copytree(demo_folder, tmp_path / "beside"))
+def beside(made: DataFolder, tmp_path: Path) -> Path:
+    """A data folder for what is not in the database: keys, request logs, snapshots, contents of files."""
+    return Path(shutil.copytree(made.path, tmp_path / "beside"))
 
 
 @pytest.fixture
