@@ -140,7 +140,7 @@ def test_comments_of_an_earlier_version_are_messages_in_the_chats_of_their_tasks
     config = Config()
     config.set_main_option("script_location", str(VERSIONS.parent))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0112")
+    command.upgrade(config, "0122")
     with closing(sqlite3.connect(path)) as connection, connection:
         named = {"task": ("ID", "CHAT_ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID")}
         columns = ", ".join(named["task"])

@@ -33,14 +33,16 @@ INDEX = "search_crm_deal_title"
 
 @pytest.fixture
 def lettered(cluster: Cluster, beside: Path) -> Iterator[str]:
-    """The URL of a database that knows the letters of all scripts, with a portal."""
-    url = cluster.url("lettered")
-    cluster.execute("CREATE DATABASE lettered TEMPLATE template0 LC_CTYPE 'C.UTF-8'")
+    """The URL of a database that knows the letters of all scripts, with a portal, for a user who owns nothing else."""
+    cluster.execute("CREATE ROLE shop LOGIN")
+    cluster.execute("CREATE DATABASE lettered OWNER shop TEMPLATE template0 LC_CTYPE 'C.UTF-8'")
+    url = cluster.url("lettered").replace("homeport@", "shop@")
     folder = DataFolder(beside, url)
     ensure_default(folder, demo=True)
     folder.close()
     yield url
     cluster.drop(url)
+    cluster.execute("DROP ROLE shop")
 
 
 def plan(tx: Transaction, wire: Wire, condition: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import FromClause, MetaData, Table
 
 SEARCHED = "searched"
 PREFIX = "search"
@@ -41,8 +41,10 @@ def searched(**numbers: int) -> dict[str, Any]:
     return {SEARCHED: numbers}
 
 
-def places_of(table: Table) -> Iterator[Place]:
-    """The texts of a table that are searched."""
+def places_of(table: FromClause) -> Iterator[Place]:
+    """The texts of a table that are searched; of what is put together of several tables none."""
+    if not isinstance(table, Table):
+        return
     for name, number in table.info.get(SEARCHED, {}).items():
         yield Place(number, table.name, name, next((key.name for key in table.primary_key if key.name != "ID"), ""))
 

@@ -34,7 +34,7 @@ def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, g
         days = [f"2026-{month:02}-{day:02} 00:00:00" for month in range(1, 13) for day in range(1, 26)]
         tx.insert_many(TASK, [{**row, "DEADLINE": days[number % len(days)]} for number in range(MANY)])
         parsed = Filter({role: CLARA}, _find, _ctx(wire))
-        page = _listing(TASKS, grant, parsed.tree, ("ID", "TITLE"), (("DEADLINE", False),)).page
+        page = _listing(TASKS, grant, parsed.tree, ("ID", "TITLE"), (("DEADLINE", False),)).later
         params = {"actor": CLARA, **parsed.params, "limit": 50, "offset": 0}
         return tx.plan(*tx.statement(page, params))
 
@@ -52,7 +52,7 @@ def test_a_page_of_a_tasks_comments_reads_an_index_from_its_end(wire: Wire) -> N
         parsed = Filter(
             {"=TASK_ID": 1_007}, lambda name: Filterable(name, COMMENT_FIELDS.by_name[name].compared), _ctx(wire)
         )
-        page = _listing(COMMENTS, access.ALL, parsed.tree, ("ID", "POST_MESSAGE"), COMMENTS.order).page
+        page = _listing(COMMENTS, access.ALL, parsed.tree, ("ID", "POST_MESSAGE"), COMMENTS.order).later
         return tx.plan(*tx.statement(page, {"actor": CLARA, **parsed.params, "limit": 50, "offset": 0}))
 
     steps = wire.portal.store.write_now(look)

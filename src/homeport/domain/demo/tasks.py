@@ -13,6 +13,7 @@ from homeport.domain.demo.author import Author
 from homeport.domain.demo.calendar import morning
 from homeport.domain.demo.groups import OPEN_HOUSE, SALES_FLOOR
 from homeport.domain.disk import objects, storages, uploading
+from homeport.domain.im.tables import MESSAGE
 from homeport.domain.records import writing
 from homeport.domain.tasks import changing, dependences, elapsed
 from homeport.domain.tasks.checklist import changing as checklists
@@ -137,12 +138,15 @@ def add_tasks(author: Author) -> None:
 
 
 _ALL = Query(select(TASK.c.ID))
+_SAID = Query(select(MESSAGE.c.ID).where(MESSAGE.c.UUID.is_not(None)))
 
 
 def number_all(tx: Transaction) -> None:
-    """Give all tasks the codes that they have in every demo portal; elsewhere no two tasks have the same."""
+    """Give all tasks and messages the codes that they have in every demo portal; elsewhere no two have the same."""
     for (number,) in tx.all(_ALL):
         tx.update(TASK, {"ID": number}, {"GUID": f"{{{uuid.uuid5(_GUIDS, str(number))}}}"})
+    for (number,) in tx.all(_SAID):
+        tx.update(MESSAGE, {"ID": number}, {"UUID": str(uuid.uuid5(_GUIDS, f"message {number}"))})
 
 
 def _talk(author: Author) -> None:
