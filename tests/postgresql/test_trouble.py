@@ -116,6 +116,19 @@ def test_a_write_that_takes_too_long_is_undone_and_the_others_of_its_group_are_n
         assert not users.is_active(tx, 6)
 
 
+LONG = "".join(map(chr, range(0x4E00, 0x9000)))
+"""Longer than what an entry of an index may have, also when it is compressed."""
+
+
+@pytest.mark.parametrize("method", ["crm.deal.add", "crm.company.add", "crm.deal.update"])
+def test_a_title_that_no_index_can_hold_is_refused_and_changes_nothing(admin: Api, method: str) -> None:
+    before = admin("crm.deal.get", id=1)
+    refused = admin.send(method, id=1, fields={"TITLE": LONG})
+    assert refused.error[:2] == (400, "INVALID_REQUEST")
+    assert "too long" in refused.body.decode()
+    assert admin("crm.deal.get", id=1) == before
+
+
 @pytest.mark.parametrize(
     ("occupy", "method", "params"),
     [

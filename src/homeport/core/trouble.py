@@ -21,6 +21,6 @@ def told(trouble: Exception) -> CallError:
         case BusyError():  # who tries again a little later may be luckier
             return QUERY_LIMIT_EXCEEDED()
         case UnstorableError():
-            return INVALID_REQUEST(reason="A text contains a NUL character")
+            return INVALID_REQUEST(reason=str(trouble))
     LOG.error("%s", trouble)
     return INTERNAL_SERVER_ERROR()

@@ -50,7 +50,7 @@ class BusyError(Exception):
 
 
 class UnstorableError(Exception):
-    """A text has a NUL character, which a column cannot hold."""
+    """A text is none that a column or its index can hold. The text says why."""
 
 
 class UnreachableError(Exception):

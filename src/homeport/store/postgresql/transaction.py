@@ -72,11 +72,13 @@ class PostgresTransaction(Transaction):
         try:
             self._keep_limit()
             return self.connection.run(text, values, patience)
+        except psycopg.errors.ProgramLimitExceeded as error:  # texts that lists are ordered by have an index
+            raise UnstorableError("A title or name is too long") from error
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
         except psycopg.DataError as error:
             if _holds_nul(values):
-                raise UnstorableError from error
+                raise UnstorableError("A text contains a NUL character") from error
             raise
         self._keep_limit()
         return self.connection.run(text, values)
