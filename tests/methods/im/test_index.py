@@ -39,15 +39,16 @@ def _filled(tx: Transaction) -> None:
         (lambda: recent._page(GRANT, Wanted(), True, True), "im_member_recent"),
         (lambda: history._page(False, True), "im_message_chat"),
         (lambda: history._page(True, False), "im_message_chat"),
-        (lambda: notices._page(True, True), "im_notice_of_user"),
+        (lambda: notices._page(False), "im_notice_of_user"),
+        (lambda: notices._page(True), "im_notice_of_user"),
         (lambda: unread._COUNT, "im_message_chat"),
     ],
-    ids=["recent", "recent between", "older messages", "newer messages", "notices", "unread"],
+    ids=["recent", "recent between", "older messages", "newer messages", "notices", "older notices", "unread"],
 )
 def test_a_page_reads_an_index_in_its_order(wire: Wire, query: Callable[[], Query], index: str) -> None:
     params = {
         "actor": CLARA, "user": CLARA, "chat": 1, "start": 0, "first": 1, "last": 9, "since": "", "until": "9",
-        "limit": 20, "offset": 0,
+        "limit": 20, "offset": 0, "type": 2,
     }  # fmt: skip
 
     def look(tx: Transaction) -> list[str]:

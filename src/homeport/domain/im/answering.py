@@ -6,7 +6,7 @@ Source: ``api-reference/chats/notifications/im-notify-confirm.md``.
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.domain.im import dialogs, groups, notices, saying
+from homeport.domain.im import dialogs, groups, notices, present, saying
 from homeport.domain.records.collection import Change
 from homeport.domain.records.fields import Values
 from homeport.domain.sonet_group import members
@@ -29,6 +29,11 @@ def saved(change: Change) -> None:
 def deleted(change: Change) -> None:
     """The chat of a deleted group goes with it."""
     groups.deleted(change)
+
+
+def seated(ctx: Ctx, group: int) -> None:
+    """Whoever is put out of a group is put out of its chat, and who leads the group leads that."""
+    present.follow_owned(ctx, groups.ENTITY, group)
 
 
 def invited(ctx: Ctx, group: Values, user: int, message: str | None) -> None:

@@ -26,6 +26,7 @@ def of(ctx: Ctx, chat: dict[str, Any]) -> Values:
         found = reading.stored(ctx, objects.OBJECTS, {"ID": chat["FOLDER_ID"]})
         if found is not None and found["DELETED_TYPE"] == objects.LIVE:
             return found
+    present.settle(ctx, chat)  # who leaves later is known then to have had the folder
     root = objects.find(ctx, objects.FOLDER, storages.root_of(ctx.tx, storages.of_chats(ctx)))
     name = objects.free_name(ctx.tx, root["ID"], f"Chat {chat['ID']}")
     made = changing.insert(ctx, root, {"NAME": name, "TYPE": objects.FOLDER}, [])

@@ -13,6 +13,7 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.im import files, present, showing
 from homeport.domain.im.messages import Beside, of_event
 from homeport.domain.im.tables import MESSAGE
+from homeport.domain.im.words import part
 from homeport.store import Query, statements, texts
 
 FIRST_ID_STRING = ErrorKind("FIRST_ID_STRING", "First ID can't be string")
@@ -104,7 +105,7 @@ def search(ctx: Ctx, chat: dict[str, Any], sought: Sought, limit: int) -> dict[s
     named = {"since": sought.since, "until": sought.until, "last": sought.last}
     given: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
     if words:
-        given["words"] = f"%{_escaped(texts.fold(words))}%"
+        given["words"] = part(words)
     query = _found(words is not None, "since" in given, "until" in given, "last" in given, sought.ascending)
     rows = ctx.tx.dicts(query, chat=chat["ID"], start=chat["MY_START_ID"] or 0, limit=limit, **given)
     beside = Beside(ctx.tx, rows)
@@ -177,7 +178,3 @@ def _reactions(ctx: Ctx, message: int, given: dict[str, list[int]]) -> dict[str,
     own = [reaction for reaction, users in given.items() if ctx.actor.user_id in users]
     counts = {reaction: len(users) for reaction, users in given.items()}
     return {"messageId": message, "reactionCounters": counts, "reactionUsers": given, "ownReactions": own}
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

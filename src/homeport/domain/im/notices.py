@@ -14,12 +14,16 @@ from homeport.core.clock import stored_to_iso, to_stored
 from homeport.core.ctx import Ctx
 from homeport.domain.im import kinds, opening, showing
 from homeport.domain.im.tables import CHAT, NOTICE
-from homeport.domain.portal.people import users
+from homeport.domain.im.words import part
+from homeport.domain.user import messenger as people
 from homeport.store import Query, constant, statements, texts
 
 CONFIRM, SYSTEM, PERSONAL = 1, 4, 2
 """Types: with buttons, of the portal, of somebody."""
 MOST = 50
+
+CUSTOM = "custom"
+"""Before what a webhook calls itself: so it is told from applications."""
 
 REST, EVENT = "rest", "rest_notify"
 """What notices that methods send are of."""
@@ -61,16 +65,16 @@ class Sought(NamedTuple):
 
 
 def send(ctx: Ctx, user: int, values: dict[str, Any], *, app: str, personal: bool) -> int | bool:
-    """Send a notice to somebody; its number, False where there is nobody to send it to.
+    """Send a notice to somebody; its number, False where there is nobody to send it to whom the caller is shown.
 
     One with the tag of an earlier one of the same application takes its place.
 
     :param values: ``MESSAGE``, ``MESSAGE_OUT``, ``TAG``, ``SUB_TAG``, ``PARAMS``
     """
-    if not users.is_active(ctx.tx, user):
+    if not people.reaches(ctx, user):
         return False
     if values.get("TAG"):
-        ctx.tx.delete(NOTICE, APP=app, TAG=values["TAG"], USER_ID=user)
+        ctx.tx.delete(NOTICE, APP=app, TAG=values["TAG"], USER_ID=user, MODULE=REST)
     row: dict[str, Any] = {
         "CHAT_ID": _chat(ctx, user),
         "USER_ID": user,
@@ -88,7 +92,7 @@ def ask(ctx: Ctx, user: int, values: dict[str, Any], *, module: str, event: str)
 
     :param values: ``MESSAGE``, ``TAG``, ``BUTTONS``
     """
-    ctx.tx.delete(NOTICE, USER_ID=user, APP="", TAG=values["TAG"])
+    ctx.tx.delete(NOTICE, USER_ID=user, APP="", TAG=values["TAG"], MODULE=module)
     row: dict[str, Any] = {
         "CHAT_ID": _chat(ctx, user),
         "USER_ID": user,
@@ -140,13 +144,12 @@ def delete_tagged(ctx: Ctx, app: str, name: str, tag: str) -> bool:
 
     :param name: ``TAG`` or ``SUB_TAG``
     """
-    return bool(ctx.tx.delete(NOTICE, APP=app, **{name: tag}))
+    return bool(ctx.tx.delete(NOTICE, APP=app, MODULE=REST, **{name: tag}))
 
 
 @statements
-def _page(confirms: bool, after: bool) -> Query:
-    kind = NOTICE.c.TYPE == constant(CONFIRM) if confirms else NOTICE.c.TYPE != constant(CONFIRM)
-    wanted = [NOTICE.c.USER_ID == bindparam("user"), kind]
+def _page(after: bool) -> Query:
+    wanted = [NOTICE.c.USER_ID == bindparam("user"), NOTICE.c.TYPE == bindparam("type")]
     if after:
         wanted.append(NOTICE.c.ID < bindparam("last"))
     return Query(select(*NOTICE.c).where(*wanted).order_by(NOTICE.c.ID.desc()).limit(bindparam("limit")))
@@ -159,18 +162,23 @@ def page(ctx: Ctx, last: int | None, stage: int | None, limit: int, *, converts:
     :param stage: of which type that was: 1 for one with buttons
     """
     me, rows = ctx.actor.user_id, []
-    if stage in (None, 1):
-        given = {"last": last} if last is not None else {}
-        rows = ctx.tx.dicts(_page(True, last is not None), user=me, limit=limit, **given)
+    if stage in (None, CONFIRM):
+        rows = _newest(ctx, CONFIRM, last, limit)
     if len(rows) < limit:
-        within = last if stage not in (None, 1) else None
-        given = {"last": within} if within is not None else {}
-        rows += ctx.tx.dicts(_page(False, within is not None), user=me, limit=limit - len(rows), **given)
+        within = last if stage not in (None, CONFIRM) else None
+        others = [row for kind in (SYSTEM, PERSONAL) for row in _newest(ctx, kind, within, limit)]
+        rows += sorted(others, key=lambda row: -row["ID"])[: limit - len(rows)]
     shown = _shown(ctx, rows, converts)
     chat, total = ctx.tx.value(_CHAT, people=str(me)), int(ctx.tx.value(_COUNT, user=me))
     if chat is None or not total:
         return shown
     return {"total_count": total, "total_unread_count": unread(ctx), "chat_id": chat, **shown}
+
+
+def _newest(ctx: Ctx, kind: int, last: int | None, limit: int) -> list[dict[str, Any]]:
+    """Notices to the caller of one type, which an index has in their order."""
+    given = {} if last is None else {"last": last}
+    return ctx.tx.dicts(_page(last is not None), user=ctx.actor.user_id, type=kind, limit=limit, **given)
 
 
 @statements
@@ -212,8 +220,7 @@ def search(ctx: Ctx, sought: Sought, last: int | None, limit: int, *, converts: 
     named = {"since": sought.since, "until": sought.until, "tag": sought.tag, "last": last}
     given |= {name: value for name, value in named.items() if value is not None}
     if sought.text:
-        escaped = texts.fold(sought.text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        given["words"] = f"%{escaped}%"
+        given["words"] = part(sought.text)
     query = _found(
         "words" in given, len(pairs), len(modules), "since" in given, "until" in given, len(sought.authors),
         "tag" in given, last is not None,

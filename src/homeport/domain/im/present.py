@@ -7,12 +7,15 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from homeport.core.ctx import Ctx
 from homeport.domain.im import entities, opening
-from homeport.domain.im.tables import MEMBER
+from homeport.domain.im.tables import CHAT, MEMBER
 from homeport.domain.portal.tables import USER
 from homeport.store import Query, Transaction, padded, statements
 
 _OF_CHAT = Query(
     select(MEMBER.c.USER_ID, MEMBER.c.MANAGER).where(MEMBER.c.CHAT_ID == bindparam("chat")).order_by(MEMBER.c.USER_ID)
+)
+_OWNED = Query(
+    select(*CHAT.c).where(CHAT.c.ENTITY_TYPE == bindparam("kind"), CHAT.c.ENTITY_NUMBER == bindparam("number"))
 )
 
 
@@ -53,16 +56,29 @@ def lead(ctx: Ctx, chat: dict[str, Any], user: int, manages: bool) -> bool:
 
 def settle(ctx: Ctx, chat: dict[str, Any]) -> None:
     """Note who is in a chat that belongs to something: those whom that has now."""
-    its = entities.of(chat)
-    if its is None:
-        return
-    now = its.people(ctx.tx, chat["ENTITY_NUMBER"])
+    if entities.of(chat) is not None:
+        coming = follow(ctx, chat)
+        opening.enter(ctx, chat, sorted(coming), managers=[user for user, manages in coming.items() if manages])
+
+
+def follow_owned(ctx: Ctx, kind: str, number: int) -> None:
+    """As :func:`follow`, for what has a chat.
+
+    :param kind: of that, such as ``TASKS_TASK``
+    """
+    for chat in ctx.tx.dicts(_OWNED, kind=kind, number=number):
+        follow(ctx, chat)
+
+
+def follow(ctx: Ctx, chat: dict[str, Any]) -> dict[int, bool]:
+    """Let those be in a chat that belongs to something no longer who have left that, and those lead it who lead that;
+    who is not in it yet, and whether they lead. What is said next lets them in.
+    """
+    now = of(ctx.tx, chat)
     was = {user: manager == "Y" for user, manager in ctx.tx.all(_OF_CHAT, chat=chat["ID"])}
     for user in was.keys() - now.keys():
         opening.put_out(ctx.tx, chat, user)
     for user in was.keys() & now.keys():
         if was[user] != now[user]:
             lead(ctx, chat, user, now[user])
-    opening.enter(
-        ctx, chat, sorted(now.keys() - was.keys()), managers=[user for user, manages in now.items() if manages]
-    )
+    return {user: manages for user, manages in now.items() if user not in was}

@@ -12,16 +12,23 @@ from homeport.store import texts
 
 MOST = 8
 """Words that are searched for; more are not looked at."""
+LONGEST = 2_000
+"""Letters of what is searched for; more are not looked at."""
 
 
 def of(phrase: str) -> list[str]:
     """The words of a phrase."""
-    return texts.fold(phrase).split()[:MOST]
+    return texts.fold(phrase[:LONGEST]).split()[:MOST]
 
 
 def parameters(words: Sequence[str]) -> dict[str, str]:
     """What a statement of :func:`all_begin` takes."""
     return {f"word{place}": f"% {_escaped(word)}%" for place, word in enumerate(words)}
+
+
+def part(text: str) -> str:
+    """What a folded text is like that has another in it."""
+    return f"%{_escaped(texts.fold(text[:LONGEST]))}%"
 
 
 def begins(column: ColumnElement[Any], place: int) -> ColumnElement[bool]:

@@ -19,13 +19,16 @@ from homeport.domain.events import outbox
 from homeport.domain.files import files
 from homeport.domain.files.files import Refusals
 from homeport.domain.im import kinds, opening
+from homeport.domain.im.notices import CUSTOM
 from homeport.domain.im.tables import CHAT
 from homeport.domain.imbot.tables import BOT, COMMAND
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import handler_urls
+from homeport.domain.portal.people.profile_fields import DATES
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.filters import as_map
 from homeport.domain.user import staff
+from homeport.domain.user.fields import FIELDS
 from homeport.store import Query
 
 WRONG_AUTH = ErrorKind("WRONG_AUTH_TYPE", "Access for this method not allowed by session authorization.", 403)
@@ -87,7 +90,7 @@ def app_of(ctx: Ctx, client_id: Any) -> str:
         return ctx.credential.app.client_id
     if is_empty(client_id):
         raise NO_CLIENT()
-    return f"custom{client_id}"
+    return f"{CUSTOM}{client_id}"
 
 
 def find(ctx: Ctx, number: int) -> dict[str, Any] | None:
@@ -111,8 +114,9 @@ def of(ctx: Ctx, number: Any, client_id: Any) -> dict[str, Any]:
 
 
 def acting(ctx: Ctx, bot: dict[str, Any]) -> Ctx:
-    """The same call, made as a bot."""
-    return ctx.acting_as(Actor(bot["USER_ID"], Rights({})))
+    """The same call, made as a bot; one of a guest's webhook is shown no more than the guest is."""
+    belongs = ctx.actor.is_employee or ctx.credential.app is not None
+    return ctx.acting_as(Actor(bot["USER_ID"], Rights({}), is_employee=belongs))
 
 
 def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
@@ -128,10 +132,12 @@ def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
     code = _text(given.get("CODE"))
     if not code:
         raise NO_CODE()
-    profile = _profile(given.get("PROPERTIES"))
+    profile = _profile(ctx, given.get("PROPERTIES"), NOT_MADE)
     if not profile.get("NAME") and not profile.get("LAST_NAME"):
         raise NO_NAME()
     known = ctx.tx.value(_OF_CODE, app=app, code=code)
+    if profile.get("EMAIL") and staff.has_address(ctx.tx, profile["EMAIL"], but=known):
+        raise NOT_MADE()
     if known is not None:
         ctx.tx.update(BOT, {"USER_ID": known}, {"HANDLERS": msgspec.json.encode(handlers).decode()})
         ctx.tx.update(USER, {"ID": known}, profile)
@@ -147,13 +153,10 @@ def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
 
 
 def _user(ctx: Ctx, profile: dict[str, Any], given: Mapping[str, Any]) -> int:
-    email = profile.get("EMAIL") or ""
-    if email and staff.has_address(ctx.tx, email):
-        raise NOT_MADE()
     names: dict[str, Any] = {
         "name": profile.get("NAME") or "",
         "last_name": profile.get("LAST_NAME") or "",
-        "email": email,
+        "email": profile.get("EMAIL") or "",
     }
     more: dict[str, Any] = {
         name: value for name, value in profile.items() if name not in ("NAME", "LAST_NAME", "EMAIL")
@@ -169,7 +172,7 @@ def change(ctx: Ctx, number: Any, given: Mapping[str, Any], client_id: Any) -> N
     """
     bot = of(ctx, number, client_id)
     handlers = _handlers(ctx, given)
-    profile = _profile(given.get("PROPERTIES"))
+    profile = _profile(ctx, given.get("PROPERTIES"), NOT_CHANGED)
     if "NAME" in profile and "LAST_NAME" in profile and not (profile["NAME"] or profile["LAST_NAME"]):
         raise NO_NAME()
     code, photo = _text(given.get("CODE")), _photo(ctx, given)
@@ -228,7 +231,7 @@ def tell(ctx: Ctx, bot: dict[str, Any], parameter: str, data: Mapping[str, Any],
 
 def put(ctx: Ctx, app: str, url: str, code: str, data: Mapping[str, Any]) -> None:
     """Let an address be called; with tokens where it is an application's."""
-    client = "" if app.startswith("custom") else app
+    client = "" if app.startswith(CUSTOM) else app
     user = ctx.actor.user_id if client else 0
     outbox.put(ctx.tx, ctx.clock, event=code, url=url, client_id=client, user_id=user, data=data)
 
@@ -252,9 +255,15 @@ def _handlers(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, str]:
     return {name: check_url(ctx, url, WRONG[name]) for name, url in found.items() if not is_empty(url)}
 
 
-def _profile(given: Any) -> dict[str, Any]:
+def _profile(ctx: Ctx, given: Any, refusal: ErrorKind) -> dict[str, Any]:
     said = {str(name).upper(): value for name, value in as_map(given).items()}
-    return {name: _text(said[name]) for name in _PROFILE if name in said}
+    found: dict[str, Any] = {name: _text(said[name]) for name in _PROFILE if name in said}
+    for name in DATES & found.keys():
+        try:
+            found[name] = FIELDS.by_name[name].read(found[name], ctx.clock.zone)
+        except (ValueError, OverflowError):
+            raise refusal() from None
+    return found
 
 
 def _photo(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, int]:

@@ -64,12 +64,21 @@ def _commanded(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any], present:
     found = _COMMAND.fullmatch(message["MESSAGE"].strip())
     if found is None:
         return False
-    here = {each["USER_ID"] for each in present}
-    fit = [each for each in commands.called(ctx, found[1]) if each["COMMON"] == "Y" or each["BOT_ID"] in here]
-    fit = [each for each in fit if ctx.actor.is_employee or each["EXTRANET_SUPPORT"] == "Y"]
+    fit = [each for each in commands.called(ctx, found[1]) if _is_for(ctx, each, present)]
     for each in fit:
         press(ctx, each, chat, message, found[2] or "", TEXTAREA)
     return bool(fit)
+
+
+def _is_for(ctx: Ctx, command: dict[str, Any], present: list[dict[str, Any]]) -> bool:
+    """Whether the caller may give a command where these bots are."""
+    is_here = command["COMMON"] == "Y" or command["BOT_ID"] in {each["USER_ID"] for each in present}
+    return is_here and (ctx.actor.is_employee or command["EXTRANET_SUPPORT"] == "Y")
+
+
+def may_press(ctx: Ctx, command: dict[str, Any], chat: dict[str, Any]) -> bool:
+    """Whether the caller may give a command by a keyboard in a chat that the caller reads."""
+    return _is_for(ctx, command, ctx.tx.dicts(_PRESENT, chat=chat["ID"]))
 
 
 def press(

@@ -116,6 +116,7 @@ def seat(ctx: Ctx, group_id: int, user_id: int, role: str, begun: str = BY_GROUP
     was = place(ctx.tx, group_id, user_id)
     if was.role:
         ctx.tx.update(ROLES, {"GROUP_ID": group_id, "USER_ID": user_id}, {"ROLE": role})
+        _tell_followers(ctx, group_id)
     else:
         ctx.tx.insert(
             ROLES,
@@ -228,4 +229,10 @@ def remove(ctx: Ctx, group: Values, user_ids: Iterable[int]) -> list[int]:
             ctx.tx.delete(ROLES, GROUP_ID=group["ID"], USER_ID=user_id)
             removed.append(user_id)
     ctx.tx.execute(_COUNT, group_id=group["ID"])
+    _tell_followers(ctx, group["ID"])
     return removed
+
+
+def _tell_followers(ctx: Ctx, group_id: int) -> None:
+    for module in followers("sonet_group"):
+        module.seated(ctx, group_id)

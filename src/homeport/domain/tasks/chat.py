@@ -12,7 +12,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
 from homeport.domain.events.emission import tell
 from homeport.domain.im import access as chats
-from homeport.domain.im import kinds, messages, opening, saying
+from homeport.domain.im import kinds, messages, opening, present, saying
 from homeport.domain.im.chats import find
 from homeport.domain.records.collection import Change
 from homeport.domain.records.fields import Values
@@ -26,6 +26,8 @@ ENTITY = kinds.TASK
 """What the chats of tasks belong to."""
 LINKED = "TASKS"
 """What clients are told that they are linked with."""
+
+_PARTS = {"CREATED_BY", "RESPONSIBLE_ID", *access.PEOPLE}
 
 _PEOPLE = Query(select(TASK.c.CREATED_BY, TASK.c.RESPONSIBLE_ID).where(TASK.c.ID == bindparam("task")))
 _LISTED = Query(
@@ -74,8 +76,10 @@ def note(ctx: Ctx, task: int, message: dict[str, Any]) -> None:
 
 
 def open_with(change: Change) -> None:
-    """A new task has a chat, which is called as the task is."""
+    """A new task has a chat, which is called as the task is. Whoever has no part in a task any more leaves it."""
     row = change.row
+    if change.old and _PARTS & (change.new.keys() | change.beside.keys()):
+        present.follow_owned(change.ctx, ENTITY, row["ID"])
     if change.old and not {"TITLE", "CREATED_BY"} & change.new.keys():
         return
     chat = opening.follow(change, ENTITY, row["TITLE"], row["CREATED_BY"], kinds.OF_TASK)

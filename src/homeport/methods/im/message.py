@@ -217,7 +217,7 @@ def command(ctx: Ctx, p: Command) -> bool:
         raise COMMAND_EMPTY()
     found = messages.read(ctx, number)
     asked = commands.of_bot(ctx, bot, str(p.command).strip().removeprefix("/"))
-    if found is None or asked is None:
+    if found is None or asked is None or not telling.may_press(ctx, asked, found[1]):
         raise PARAMS_ERROR()
     telling.press(ctx, asked, found[1], found[0], _text(p.command_params), telling.KEYBOARD)
     return True

@@ -7,7 +7,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty, number_or_none
 from homeport.domain.im import answering, blocks, messages, notices
 from homeport.domain.im.blocks import ATTACH
-from homeport.domain.im.notices import Sought
+from homeport.domain.im.notices import CUSTOM, Sought
 from homeport.domain.records.filters import as_map
 from homeport.methods.im._params import limited, moment, named, users, yes
 from homeport.rpc import NoParams, Params, method
@@ -126,8 +126,11 @@ def _send(ctx: Ctx, p: Send, *, personal: bool) -> int | bool:
 
 
 def _app(ctx: Ctx, client_id: Any) -> str:
-    """The application whose tags are meant: the one that calls, or that a webhook calls for."""
-    return ctx.credential.app.client_id if ctx.credential.app else _text(client_id)
+    """The application whose tags are meant: the one that calls, or one that a webhook calls itself."""
+    if ctx.credential.app is not None:
+        return ctx.credential.app.client_id
+    called = _text(client_id)
+    return called and f"{CUSTOM}{called}"
 
 
 def _text(given: Any) -> str:

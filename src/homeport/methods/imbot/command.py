@@ -5,7 +5,7 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import number_or_none
-from homeport.domain.im import access, blocks, messages, saying
+from homeport.domain.im import blocks, messages, saying
 from homeport.domain.im.blocks import ATTACH, KEYBOARD, MENU
 from homeport.domain.imbot import bots, commands
 from homeport.domain.records.filters import as_map
@@ -93,11 +93,15 @@ def answer(ctx: Ctx, p: Answer) -> int:
     text, params = composed(ctx, p, (ATTACH, KEYBOARD, MENU))
     bot = bots.find(ctx, command["BOT_ID"])
     assert bot is not None
-    said = messages.find(ctx.tx, number)
-    chat = None if said is None else access.seen(bots.acting(ctx, bot), said["CHAT_ID"])
-    if chat is None and said is not None and command["COMMON"] == "Y":
-        chat = access.seen(ctx, said["CHAT_ID"])
+    speaker = bots.acting(ctx, bot)
+    chat = _where(speaker, number) or (_where(ctx, number) if command["COMMON"] == "Y" else None)
     if chat is None:
         raise NOT_ADDED()
     author = 0 if yes(p.system) else bot["USER_ID"]
-    return saying.say(bots.acting(ctx, bot), chat, text.strip(), author=author, params=params)
+    return saying.say(speaker, chat, text.strip(), author=author, params=params)
+
+
+def _where(ctx: Ctx, message: int) -> dict[str, Any] | None:
+    """The chat of a message that the caller reads, where the caller may speak."""
+    found = messages.read(ctx, message)
+    return found[1] if found is not None and saying.may_post(ctx, found[1]) else None
