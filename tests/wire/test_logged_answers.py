@@ -61,6 +61,19 @@ def test_secrets_in_texts_of_answers_are_not_kept(wire: Wire, admin: Api, sent: 
         assert last(wire).answered != ""
 
 
+@pytest.mark.parametrize("path", ["crm.deal.get", "crm.deal.get.xml"])
+def test_a_secret_that_is_cut_in_two_is_not_kept(wire: Wire, admin: Api, path: str) -> None:
+    address = f"https://ada:{SECRET}"
+    deal = admin("crm.deal.add", fields={"COMMENTS": f"{address}@example.test"})
+    asked = json.dumps({"id": deal}).encode()
+    ends = wire.send(admin.base + path, body=asked).body.index(address.encode()) + len(address)
+    admin("crm.deal.update", id=deal, fields={"COMMENTS": "x" * (MAX_ANSWER - ends) + f"{address}@example.test"})
+    sent = wire.send(admin.base + path, body=asked).body
+    assert sent[:MAX_ANSWER].endswith(address.encode())
+    assert "https://***…" in last(wire).answered
+    assert SECRET not in on_disk(wire)
+
+
 def test_what_has_the_name_of_a_secret_is_not_kept(wire: Wire) -> None:
     app = app_of(wire, 1)
     options = {

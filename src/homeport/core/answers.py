@@ -46,19 +46,22 @@ def kept(body: bytes, most: int) -> msgspec.Raw:
     begins = body[:most]
     if b"\n" in begins:  # a line of the log is one line
         begins = begins.replace(b"\n", b" ")
-    begins = without_secrets_in(begins)
     if len(body) <= most:
-        return msgspec.Raw(begins)
-    return msgspec.Raw(_encode(begins.decode(errors="ignore") + CUT))
+        return msgspec.Raw(without_secrets_in(begins))
+    begins = without_secrets_in(_cut(begins).encode())
+    return msgspec.Raw(_encode(_cut(begins)))
 
 
 def _of_text(body: bytes, most: int) -> str:
-    text = body[:most].decode(errors="ignore")
-    if text.startswith("<?xml"):
-        text = _without_secrets_in_xml(text)
-    else:
-        text = without_secrets(text)
-    return text if len(body) <= most else text + CUT
+    text = body.decode(errors="ignore") if len(body) <= most else _cut(body[:most])
+    hidden = _without_secrets_in_xml(text) if text.startswith("<?xml") else without_secrets(text)
+    return hidden if len(body) <= most else _cut(hidden.encode())
+
+
+def _cut(begins: bytes) -> str:
+    """The beginning of a text, marked as such: what may be a secret there is known by that."""
+    text = begins.decode(errors="ignore")
+    return text if text.endswith(CUT) else text + CUT
 
 
 def _without_secrets_in_xml(text: str) -> str:
