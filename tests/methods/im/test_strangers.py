@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api, Wire, api_of
-from tests.methods.im.conftest import CLARA, DMITRI, EDITH, SCOPES, texts
+from tests.methods.im.conftest import ADA, CLARA, DMITRI, EDITH, SCOPES, texts
 from tests.methods.im.test_bots import HANDLERS, LANG, NAMED, URL
 
+FARID = 6
 FILE = {"name": "plan.txt", "content": base64.b64encode(b"Plan").decode()}
 
 
@@ -146,3 +149,18 @@ def test_what_is_searched_for_may_be_long(wire: Wire, ada: AppApi, clara: AppApi
     assert clara("im.notify.history.search", SEARCH_TEXT=long)["notifications"] == []
     for method in ("im.search.chat.list", "im.search.user.list", "im.search.department.list"):
         assert clara(method, FIND=long) == []
+
+
+def test_a_guest_speaks_to_nobody_outside_the_own_groups_also_not_by_a_bot(ada: AppApi, dmitri: AppApi) -> None:
+    ada.wire.portal.store.write_now(lambda tx: (tx.update(USER, {"ID": FARID}, {"USER_TYPE": "extranet"}), changed(tx)))
+    group_of(ada, [FARID, DMITRI])
+    guest = api_of(ada.wire, FARID, SCOPES)
+    assert guest("im.notify", USER_ID=CLARA, MESSAGE="Hello") is False
+    assert guest("im.notify", USER_ID=DMITRI, MESSAGE="Hello") > 0
+    chat = ada("im.chat.add", TITLE="News", TYPE="OPEN", USERS=[DMITRI])
+    number = guest("imbot.register", CODE="echo", CLIENT_ID="shop", **HANDLERS, **NAMED)
+    by_bot = {"BOT_ID": number, "CLIENT_ID": "shop"}
+    assert guest.refused("imbot.message.add", DIALOG_ID=CLARA, MESSAGE="Hello", **by_bot) == (400, "WRONG_REQUEST")
+    for method in ("imbot.chat.user.list", "imbot.chat.user.add"):
+        assert guest.refused(method, CHAT_ID=chat, USERS=[number], **by_bot) == (403, "ACCESS_ERROR")
+    assert dmitri("im.chat.user.list", CHAT_ID=chat) == [ADA, DMITRI]
