@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.apps import AppApi
 from tests.conftest import Wire
+from tests.contract.office import PICTURE
 from tests.methods.im.conftest import CLARA, DMITRI, EDITH, NOON
 
 
@@ -50,3 +51,23 @@ def test_events_are_kept_until_they_are_confirmed(wire: Wire, clara: AppApi, dmi
     assert [each["data"]["message"]["text"] for each in dmitri("im.v2.Event.get")["events"]] == ["Once more"]
     wire.freeze(NOON + 86_401)
     assert dmitri("im.v2.Event.get")["events"] == []
+
+
+def test_everybody_is_told_of_a_chat_as_it_is_for_them(wire: Wire, clara: AppApi, dmitri: AppApi, chat: int) -> None:
+    clara("im.chat.updateAvatar", CHAT_ID=chat, AVATAR=PICTURE[1])
+    for api in (clara, dmitri):
+        api("im.v2.Event.subscribe")
+    clara("im.message.add", DIALOG_ID=DMITRI, MESSAGE="Hello")
+    clara("im.message.add", DIALOG_ID=f"chat{chat}", MESSAGE="Hello")
+    told = {api.user_id: [each["data"]["chat"] for each in api("im.v2.Event.get")["events"]] for api in (clara, dmitri)}
+    assert [(each[0]["dialogId"], each[0]["name"]) for each in told.values()] == [
+        (str(DMITRI), "Dmitri Quay"), (str(CLARA), "Clara Mast")
+    ]  # fmt: skip
+    path, _, query = told[DMITRI][1]["avatar"].partition("?")
+
+    def answered() -> int:
+        return wire.send(path.removeprefix("http://localhost"), verb="GET", query=query, content_type=None).status
+
+    assert answered() == 200
+    dmitri("im.chat.leave", CHAT_ID=chat)
+    assert answered() in (400, 403, 404)

@@ -120,3 +120,13 @@ def test_what_names_no_dialog_is_not_looked_for(clara: AppApi, method: str) -> N
 def test_the_messenger_says_what_it_can_do(clara: AppApi) -> None:
     assert clara("im.revision.get")["rest"] == 32
     assert clara("im.user.get", ID=CLARA)["id"] == CLARA
+
+
+def test_a_comment_of_tomorrow_holds_no_dialog_at_the_top(clara: AppApi, dmitri: AppApi, chat: int) -> None:
+    fields = {"TITLE": "Pears", "RESPONSIBLE_ID": DMITRI}
+    task = int(clara("tasks.task.add", fields=fields)["task"]["id"])
+    tomorrow = {"POST_MESSAGE": "First", "POST_DATE": "2999-01-01T00:00:00+00:00"}
+    clara("task.commentitem.add", TASKID=task, FIELDS=tomorrow)
+    dmitri.wire.freeze(NOON + 60)
+    clara("im.message.add", DIALOG_ID=f"chat{chat}", MESSAGE="Hello")
+    assert ids(dmitri)[0] == f"chat{chat}"

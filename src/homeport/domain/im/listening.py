@@ -11,9 +11,11 @@ import msgspec
 from sqlalchemy import bindparam, delete, exists, func, select
 
 from homeport.core.clock import stored_to_iso, to_stored
-from homeport.core.ctx import Ctx
+from homeport.core.ctx import Actor, Ctx
+from homeport.core.rights import Rights
 from homeport.domain.im import dialogs, messages, showing
 from homeport.domain.im.tables import KEPT, LISTENER, MEMBER
+from homeport.domain.portal.people import users
 from homeport.domain.records.scopes import followers
 from homeport.store import Query
 
@@ -46,7 +48,8 @@ _FETCH = Query(
 _CONFIRM = Query(delete(KEPT).where(KEPT.c.USER_ID == bindparam("user"), KEPT.c.ID < bindparam("since")))
 _FORGET = Query(delete(KEPT).where(KEPT.c.DATE_CREATE < bindparam("kept")))
 
-Told = Callable[[], dict[str, Any]]
+Told = Callable[[Ctx], dict[str, Any]]
+"""What is told to somebody, as whom the call is made then."""
 
 
 def subscribe(ctx: Ctx) -> None:
@@ -87,17 +90,17 @@ def fetch(ctx: Ctx, since: int | None, limit: int) -> dict[str, Any]:
 
 def said(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any]) -> None:
     """Something was said."""
-    _tell(ctx, ADDED, chat, message, message["AUTHOR_ID"], lambda: {"message": messages.of_event(ctx, message)})
+    _tell(ctx, ADDED, chat, message, message["AUTHOR_ID"], lambda to: {"message": messages.of_event(to, message)})
 
 
 def changed(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any]) -> None:
     """A message was changed."""
-    _tell(ctx, UPDATED, chat, message, message["AUTHOR_ID"], lambda: {"message": messages.of_event(ctx, message)})
+    _tell(ctx, UPDATED, chat, message, message["AUTHOR_ID"], lambda to: {"message": messages.of_event(to, message)})
 
 
 def deleted(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any]) -> None:
     """A message was taken back."""
-    _tell(ctx, DELETED, chat, message, message["AUTHOR_ID"], lambda: {"messageId": message["ID"]})
+    _tell(ctx, DELETED, chat, message, message["AUTHOR_ID"], lambda to: {"messageId": message["ID"]})
 
 
 def reacted(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any], reaction: str, *, added: bool) -> None:
@@ -109,7 +112,7 @@ def reacted(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any], reaction: s
         chat,
         message,
         ctx.actor.user_id,
-        lambda: {**said_of, "message": messages.of_event(ctx, message)},
+        lambda to: {**said_of, "message": messages.of_event(to, message)},
         **said_of,
     )
 
@@ -117,7 +120,7 @@ def reacted(ctx: Ctx, chat: dict[str, Any], message: dict[str, Any], reaction: s
 def joined(ctx: Ctx, chat: dict[str, Any], users: Iterable[int]) -> None:
     """People have come into a chat."""
     for user in users:
-        _tell(ctx, JOINED, chat, None, user, lambda: {"dialogId": dialogs.id_of(ctx, chat)}, joining=user)
+        _tell(ctx, JOINED, chat, None, user, lambda to: {"dialogId": dialogs.id_of(to, chat)}, joining=user)
 
 
 def _tell(
@@ -127,14 +130,16 @@ def _tell(
         module.told(ctx, event, chat, message, **more)
     if ctx.tx.value(_ANYBODY) is None:
         return
-    listeners = [row[0] for row in ctx.tx.all(_LISTENING, chat=chat["ID"])]
+    listeners = ctx.tx.all(_LISTENING, chat=chat["ID"])
     if not listeners:
         return
-    data = {**told(), "chat": showing.of_event(ctx, chat), "user": showing.person_of_event(ctx, user), "language": "en"}
-    encoded, now = msgspec.json.encode(data).decode(), ctx.clock.stamp()
+    now = ctx.clock.stamp()
     ctx.tx.execute(_FORGET, kept=_kept_since(ctx))
-    for each in listeners:
-        ctx.tx.insert(KEPT, {"USER_ID": each, "TYPE": event, "DATE_CREATE": now, "DATA": encoded})
+    for (listener,) in listeners:
+        to = ctx.acting_as(Actor(listener, Rights({}), is_employee=users.is_employee(ctx.tx, listener)))
+        data = {**told(to), "chat": showing.of_event(to, chat), "user": showing.person_of_event(to, user)}
+        encoded = msgspec.json.encode({**data, "language": "en"}).decode()
+        ctx.tx.insert(KEPT, {"USER_ID": listener, "TYPE": event, "DATE_CREATE": now, "DATA": encoded})
 
 
 def _kept_since(ctx: Ctx) -> str:

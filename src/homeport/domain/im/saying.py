@@ -95,8 +95,9 @@ def say(
     :param followed: whether the caller does what follows from it for what the chat belongs to
     """
     who = ctx.actor.user_id if author is None else author
-    now = at or ctx.clock.stamp()
-    row = {"CHAT_ID": chat["ID"], "AUTHOR_ID": who, "DATE_CREATE": now, "MESSAGE": text}
+    stamp = ctx.clock.stamp()
+    now = min(at or stamp, stamp)  # what says that it is of tomorrow happens now all the same
+    row = {"CHAT_ID": chat["ID"], "AUTHOR_ID": who, "DATE_CREATE": at or stamp, "MESSAGE": text}
     row |= {"UUID": str(uuid.uuid4()) if who else None, "PARAMS": as_json(params), "DELETED": "N"}
     number = ctx.tx.insert(MESSAGE, row)
     for file in files:
