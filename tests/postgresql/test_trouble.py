@@ -129,6 +129,14 @@ def test_a_title_that_no_index_can_hold_is_refused_and_changes_nothing(admin: Ap
     assert admin("crm.deal.get", id=1) == before
 
 
+def test_a_code_that_no_index_can_hold_is_refused_and_makes_no_bot(wire: Wire) -> None:
+    api = api_of(wire, 1, "imbot")
+    bot = {"EVENT_HANDLER": "http://127.0.0.1:9/bot", "PROPERTIES": {"NAME": "Echo"}}
+    for given in ({"CODE": LONG, "CLIENT_ID": "shop"}, {"CODE": "echo", "CLIENT_ID": LONG}):
+        assert api.send("imbot.register", **bot, **given).error[:2] == (400, "INVALID_REQUEST")
+    assert api("imbot.bot.list") == {}
+
+
 @pytest.mark.parametrize(
     ("occupy", "method", "params"),
     [

@@ -164,3 +164,9 @@ def test_a_guest_speaks_to_nobody_outside_the_own_groups_also_not_by_a_bot(ada: 
     for method in ("imbot.chat.user.list", "imbot.chat.user.add"):
         assert guest.refused(method, CHAT_ID=chat, USERS=[number], **by_bot) == (403, "ACCESS_ERROR")
     assert dmitri("im.chat.user.list", CHAT_ID=chat) == [ADA, DMITRI]
+
+
+@pytest.mark.parametrize("client", [None, "", " ", [], ["shop"], {"shop": 1}])
+def test_a_webhook_calls_itself_by_a_text(hook: Api, client: Any) -> None:
+    for method in ("imbot.register", "imbot.unregister", "imbot.command.unregister"):
+        assert hook.refused(method, CODE="echo", CLIENT_ID=client, **HANDLERS, **NAMED) == (403, "ACCESS_DENIED")

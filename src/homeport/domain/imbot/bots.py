@@ -88,9 +88,10 @@ def app_of(ctx: Ctx, client_id: Any) -> str:
         raise WRONG_AUTH()
     if ctx.credential.app is not None:
         return ctx.credential.app.client_id
-    if is_empty(client_id):
+    called = _text(client_id)
+    if not called:
         raise NO_CLIENT()
-    return f"{CUSTOM}{client_id}"
+    return f"{CUSTOM}{called}"
 
 
 def find(ctx: Ctx, number: int) -> dict[str, Any] | None:

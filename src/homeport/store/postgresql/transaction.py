@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -72,14 +72,10 @@ class PostgresTransaction(Transaction):
         try:
             self._keep_limit()
             return self.connection.run(text, values, patience)
-        except psycopg.errors.ProgramLimitExceeded as error:  # texts that lists are ordered by have an index
-            raise UnstorableError("A title or name is too long") from error
+        except _UNFIT as error:
+            _refuse(error, values)
         except psycopg.OperationalError as error:
             self._go_on_instead(error)
-        except psycopg.DataError as error:
-            if _holds_nul(values):
-                raise UnstorableError("A text contains a NUL character") from error
-            raise
         self._keep_limit()
         return self.connection.run(text, values)
 
@@ -129,8 +125,11 @@ class PostgresTransaction(Transaction):
         self._keep_limit()
         rows = [completed(table, row) for row in rows]
         text, carried = _insert(table, tuple(rows[0])).on(POSTGRESQL)
-        with self.connection.cursor() as cursor:
-            cursor.executemany(text, [{**carried, **row} for row in rows])
+        try:
+            with self.connection.cursor() as cursor:
+                cursor.executemany(text, [{**carried, **row} for row in rows])
+        except _UNFIT as error:
+            _refuse(error, *rows)
         number = table.autoincrement_column
         if number is not None and number.name in rows[0] and never_repeats(table):
             self._run(GIVEN, {"name": table.name, "number": max(row[number.name] for row in rows)})
@@ -183,8 +182,19 @@ def milliseconds(seconds: float) -> str:
     return "0" if seconds == math.inf else str(min(max(round(seconds * 1000), 1), 2**31 - 1))
 
 
-def _holds_nul(values: Mapping[str, Any]) -> bool:
-    return any(isinstance(value, str) and "\0" in value for value in values.values())
+_UNFIT = (psycopg.errors.ProgramLimitExceeded, psycopg.DataError)
+
+
+def _refuse(error: psycopg.Error, *rows: Mapping[str, Any]) -> NoReturn:
+    """Say which values cannot be stored, where an error is about that.
+
+    :raises UnstorableError: then
+    """
+    if isinstance(error, psycopg.errors.ProgramLimitExceeded):  # texts that lists are ordered by have an index
+        raise UnstorableError("A title or name is too long") from error
+    if any(isinstance(value, str) and "\0" in value for row in rows for value in row.values()):
+        raise UnstorableError("A text contains a NUL character") from error
+    raise error
 
 
 @statements
