@@ -88,6 +88,13 @@ NOT_BY_NUMBER = {
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
     *("im.department.colleagues.list", "log.blogpost.get", "vote.AttachedVote.getAnswerVoted"),
     "timeman.timecontrol.reports.users.get",
+    *(
+        "im.dialog.users.list",
+        "im.recent.list",
+        "im.search.chat.list",
+        "im.search.department.list",
+        "im.search.user.list",
+    ),
     *("lists.get", "lists.section.get", "lists.element.get", "lists.element.get.file.url"),
     *("entity.item.get", "entity.section.get"),
     *("documentgenerator.template.list", "crm.documentgenerator.template.list"),
@@ -280,7 +287,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     told = {"ENTITY_TYPE": "deal", "ENTITY_ID": 1, "COMMENT": "Walked"}
     comment = hall.several(("crm.timeline.comment.add", {"fields": told}) for _ in range(MANY))[0]
     logged = {"entityTypeId": DEAL, "entityId": 1, "title": "Walked", "text": "Walked", "iconCode": "info"}
-    hall.several(("crm.timeline.logmessage.add", {"fields": logged}) for _ in range(10))
+    hall.several(("crm.timeline.logmessage.add", {"fields": logged}) for _ in range(9))  # and the demo's
     hall.call("crm.activity.badge.add", code="walked", title="Walked", value="Walked", type="success")
     hall.as_application("crm.activity.type.add", fields={"TYPE_ID": "WALKED"})
     hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
@@ -303,6 +310,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         **together.tasks(hall.several),
         **together.meetings(hall.several),
         **together.news(hall.several),
+        **together.talks(hall.several),
         **together.documents(hall.several),
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
         **over_time.fill(hall.several),

@@ -1,5 +1,5 @@
 """What people do together, as long as a walk through the lists needs it: tasks, groups and sprints, meetings, news,
-documents.
+talks, documents.
 """
 
 from typing import Any
@@ -59,6 +59,22 @@ def news(several: Several) -> dict[str, dict[str, Any]]:
         ]
     )
     return {"log.blogpost.getusers.important": {"POST_ID": post}}
+
+
+def talks(several: Several) -> dict[str, dict[str, Any]]:
+    """A chat, and one of a bot's; what their lists need to be told."""
+    client = {"CLIENT_ID": "walked"}
+    handler = "https://app.example.test/"
+    bot = {**client, "CODE": "walked", "EVENT_HANDLER": handler, "PROPERTIES": {"NAME": "Walked"}}
+    [chat, number] = several([("im.chat.add", {"TITLE": "Walked", "USERS": {0: 2, 1: 3}}), ("imbot.register", bot)])
+    own = {**client, "BOT_ID": number}
+    [with_bot, _] = several(
+        [
+            ("imbot.chat.add", {**own, "TITLE": "Walked", "USERS": {0: 1, 1: 3}}),
+            ("im.search.last.add", {"DIALOG_ID": f"chat{chat}"}),
+        ]
+    )
+    return {"im.chat.user.list": {"CHAT_ID": chat}, "imbot.chat.user.list": {**own, "CHAT_ID": with_bot}}
 
 
 def documents(several: Several) -> dict[str, dict[str, Any]]:

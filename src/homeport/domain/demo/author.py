@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from homeport.core.ctx import Actor, Credential, Ctx
 from homeport.core.rights import Rights
@@ -20,6 +21,11 @@ class Author:
     def __init__(self, tx: Transaction, clock: DemoClock) -> None:
         self._tx = tx
         self._clock = clock
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The portal's zone."""
+        return self._clock.zone
 
     def acting(self, user_id: int, moment: datetime, *, as_admin: bool = True) -> Ctx:
         """A context in which a user writes at a moment.

@@ -72,10 +72,11 @@ def _whole_days(first: datetime, days: int) -> dict[str, str]:
 
 
 def _work(author: Author) -> None:
-    """The salesperson has worked two days."""
+    """The salesperson has worked two days, by the clock of where the portal is: a day ends on the date of its start."""
     for day, report in ((-4, "Called all of the first list."), (-3, "Offers, and the second list.")):
-        workday.begin(author.acting(3, morning(day, -30)), 3, workday.Said())
-        workday.end(author.acting(3, morning(day, 480)), 3, workday.Said(report=report))
+        opened = morning(day).replace(tzinfo=author.zone)
+        workday.begin(author.acting(3, opened), 3, workday.Said())
+        workday.end(author.acting(3, opened + timedelta(minutes=510)), 3, workday.Said(report=report))
 
 
 def _add_news(author: Author) -> None:

@@ -141,7 +141,7 @@ def page(
     statements = _listing(collection, grant, parsed.tree, columns if form is None else form, by)
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
-    found = statements.read(ctx.tx, params, offset=max(first, 0))
+    found = statements.read(ctx.tx, params, limit=PAGE, offset=max(first, 0))
     rows: Any
     if form is None:
         rows = _write(ctx, collection, dialect, wanted, columns, found)

@@ -34,7 +34,7 @@ class Listing(NamedTuple):
         first = rows.limit(bindparam("limit"))
         return cls(Query(first), Query(first.offset(bindparam("offset"))), Query(total))
 
-    def read(self, tx: Transaction, params: Mapping[str, Any], *, limit: int = PAGE, offset: int = 0) -> list[Row]:
+    def read(self, tx: Transaction, params: Mapping[str, Any], *, limit: int, offset: int) -> list[Row]:
         """Some rows.
 
         :param offset: how many come before them

@@ -92,7 +92,7 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     statements = listing(ctx.actor.rights, parsed.tree, pairs.shape, columns, _order(ctx, order))
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **parsed.params, **pairs.params}
-    rows = statements.read(ctx.tx, params, offset=max(first, 0))
+    rows = statements.read(ctx.tx, params, limit=PAGE, offset=max(first, 0))
     owners = _owners(ctx, [row[0] for row in rows]) if any(name in OWNER for name in columns) else {}
     zone = ctx.clock.zone
     plain = [field for field in wanted if field.stored]

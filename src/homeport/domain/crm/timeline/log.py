@@ -89,7 +89,7 @@ def page(ctx: Ctx, record: Owner, given: Any, order: Any, start: Any) -> Page:
     found = _listing(parsed.tree, shape)
     first = start_of(start)
     which = {**record._asdict(), **parsed.params}
-    rows = found.read(ctx.tx, which, offset=max(first, 0))
+    rows = found.read(ctx.tx, which, limit=PAGE, offset=max(first, 0))
     entries = [_answer(ctx, row) for row in rows]
     if first < 0:
         return Page(entries)

@@ -95,7 +95,7 @@ def page(ctx: Ctx, *, select: Any = None, filter: Any = None, order: Any = None,
     statements = _listing(parsed.tree, _order(ctx, order))
     first = start_of(start)
     which = {**record._asdict(), **parsed.params}
-    rows = statements.read(ctx.tx, which, offset=max(first, 0))
+    rows = statements.read(ctx.tx, which, limit=PAGE, offset=max(first, 0))
     names = _names(ctx, select)
     shown = files.of(ctx, [row[0] for row in rows]) if "FILES" in names else {}
     answers = (_answer(ctx, row, record, shown) for row in rows)
