@@ -91,7 +91,7 @@ def _block(given: Any) -> dict[str, Any]:
     if kind == "MESSAGE":
         return {kind: _text(value)}
     if kind == "DELIMITER":
-        value = {} if value is True else value  # as an example has it
+        value = {} if str(value).lower() in ("1", "true") else value  # as an example has it, in JSON or in a form
         size = str(_keyed(value).get("SIZE"))
         return {kind: {**_keyed(value), "SIZE": int(size) if size.isdecimal() and int(size) else USUAL_SIZE}}
     return {kind: [_thing(each, _NEEDED[kind]) for each in _several(value)]} if kind in _NEEDED else _unknown(kind)
