@@ -217,11 +217,12 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     there yet: tests of tasks, groups, calendars, files and fields begin with none.
     """
     path = tmp_path_factory.mktemp("demo") / "data"
-    _fill(DataFolder(path))
+    make_demo(DataFolder(path))
     return path
 
 
-def _fill(folder: DataFolder) -> None:
+def make_demo(folder: DataFolder) -> None:
+    """Make the default portal of a folder, with what :func:`demo_folder` says."""
     with folder.new_file(DEFAULT) as fresh:
         migrate(fresh)
         with files.edited(fresh) as tx:
@@ -246,7 +247,7 @@ class Folders:
         if cluster is not None:
             url = cluster.create()
             folder = DataFolder(demo, url)
-            _fill(folder)
+            make_demo(folder)
             folder.close()
             self._template = name_of(url)
 

@@ -1,14 +1,13 @@
 """Whatever somebody does to a file: it is applied or refused, and the portal stays whole."""
 
 import random
-import sqlite3
-from contextlib import closing
 
 import pytest
 
 from homeport.domain.declared import DeclarationError
 from tests.conftest import Wire
 from tests.declared.conftest import EXAMPLE, Apply
+from tests.dump import dumped
 
 WORDS = [
     '""', "0", "-1", "9223372036854775807", "true", "[]", "{}", "[[1]]", "1e300", "nan", "2030-01-01", "10:00:00",
@@ -40,8 +39,7 @@ def mutated(lines: list[str], chance: random.Random) -> str:
 
 
 def contents(wire: Wire) -> list[str]:
-    with closing(sqlite3.connect(wire.folder.portal_file("default"))) as connection:
-        return list(connection.iterdump())
+    return dumped(wire.folder.portal_file("default"))
 
 
 @pytest.mark.parametrize("seed", range(4))

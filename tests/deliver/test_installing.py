@@ -15,6 +15,7 @@ from homeport.store.schema import METADATA
 from homeport.testing.credentials import Refused, call
 from homeport.testing.portal import LocalPortal
 from tests.deliver.conftest import Applications
+from tests.dump import dumped
 from tests.handler import Handler
 
 
@@ -159,8 +160,7 @@ def test_secrets_are_never_stored(applications_of_portal: Applications, portal: 
     applications_of_portal.add(handler.url)
     auth = handler.next()["auth"]
     applications_of_portal.tried()
-    with closing(sqlite3.connect(portal.folder.portal_file(portal.name))) as database:
-        dump = "\n".join(database.iterdump())
+    dump = "\n".join(dumped(portal.folder.portal_file(portal.name)))
     for name in ("access_token", "refresh_token", "application_token"):
         assert auth[name] not in dump
 

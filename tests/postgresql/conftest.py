@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from homeport.portals.folder import DataFolder
-from homeport.portals.lifecycle import ensure_default
 from tests.cli.conftest import homeport, start  # noqa: F401  fixtures
 from tests.cluster import Cluster, name_of
-from tests.conftest import Api, Wire, api_of
+from tests.conftest import Api, Wire, api_of, make_demo
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def made(cluster: Cluster, demo_folder: Path, tmp_path_factory: pytest.TempPathF
     """A database with the demo portal, and the folder beside it, which has the contents of its files."""
     path = Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("template") / "data"))
     folder = DataFolder(path, cluster.create())
-    ensure_default(folder, demo=True)
+    make_demo(folder)
     folder.close()
     return folder
 

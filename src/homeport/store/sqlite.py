@@ -298,7 +298,8 @@ class SqliteStore(Store):
                     sqlite_search.catch_up(tx)
                 others_wait = not self._jobs.empty()
         except (GoneError, OSError, sqlite3.Error) as error:  # what was written is found nevertheless
-            logging.getLogger("homeport").warning("the index of texts of %s is behind: %s", self.path, error)
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:  # as whoever writes is told
+                logging.getLogger("homeport").warning("the index of texts of %s is behind: %s", self.path, error)
         self._look_at = self._writer.total_changes + (0 if others_wait else sqlite_search.MOST_NOTED)
 
     def _shorten_journal(self) -> None:

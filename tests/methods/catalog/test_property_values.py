@@ -221,7 +221,7 @@ def test_filters_by_properties_are_served_by_an_index(wire: Wire, admin: AppApi,
         row = {"PROPERTY_ID": int(name[8:]), "VALUE": "1"}
         tx.insert_many(VALUE, [{**row, "ELEMENT_ID": number, "NUMBER": number} for number in range(3_000)])
         parsed = Filter({name: 7}, lambda _: Filterable(field.name, field.compared), _ctx(wire))
-        page = _listing(collection, True, parsed.tree, ("ID",), ((field.name, False),)).page
+        page = _listing(collection, True, parsed.tree, ("ID",), ((field.name, False),)).later
         return tx.plan(*tx.statement(page, {"actor": 1, **parsed.params, "limit": 50, "offset": 0}))
 
     steps = wire.portal.store.write_now(look)

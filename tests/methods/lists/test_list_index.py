@@ -24,7 +24,7 @@ def test_a_page_of_a_block_is_served_by_an_index(wire: Wire, collection: Collect
 
     def look(tx: Transaction) -> list[str]:
         tx.insert_many(table, [{"NAME": "A", "BLOCK_ID": number % BLOCKS} for number in range(MANY)])
-        page = _listing(collection, True, Group(False, ()), ("ID", "NAME"), collection.order).page
+        page = _listing(collection, True, Group(False, ()), ("ID", "NAME"), collection.order).later
         return tx.plan(*tx.statement(page, {"actor": 1, "limit": 50, "offset": 0}))
 
     steps = wire.portal.store.write_now(look)
