@@ -110,7 +110,8 @@ def command_of(hook: Api, bot: int, **more: str) -> int:
 def test_a_command_is_answered_where_its_bot_or_the_caller_may_speak(ada: AppApi, hook: Api, bot: int) -> None:
     chat = ada("im.chat.add", TITLE="News", TYPE="OPEN", USERS=[DMITRI])
     message = ada("im.message.add", DIALOG_ID=f"chat{chat}", MESSAGE="Hello")
-    given = {"COMMAND_ID": command_of(hook, bot, COMMON="Y"), "CLIENT_ID": "shop", "MESSAGE": "Spam"}
+    everywhere = command_of(api_of(ada.wire, 1, SCOPES), bot, COMMON="Y")
+    given = {"COMMAND_ID": everywhere, "CLIENT_ID": "shop", "MESSAGE": "Spam"}
     assert hook.refused("imbot.command.answer", MESSAGE_ID=message, **given) == (400, "WRONG_REQUEST")
     assert texts(ada, f"chat{chat}") == ["Hello"]
     hook("im.chat.user.add", CHAT_ID=chat, USERS=[CLARA], HIDE_HISTORY="Y")
@@ -119,8 +120,9 @@ def test_a_command_is_answered_where_its_bot_or_the_caller_may_speak(ada: AppApi
     assert hook("imbot.command.answer", MESSAGE_ID=own, **given) > own
 
 
-def test_a_command_of_a_bot_that_is_elsewhere_is_not_pressed(dmitri: AppApi, hook: Api, bot: int) -> None:
-    command_of(hook, bot)
+@pytest.mark.parametrize("common", ["N", "Y"])
+def test_a_command_of_a_bot_that_is_elsewhere_is_not_pressed(dmitri: AppApi, hook: Api, bot: int, common: str) -> None:
+    command_of(hook, bot, COMMON=common)  # everywhere is for applications and administrators
     chat = dmitri("im.chat.add", TITLE="Pears", USERS=[EDITH])
     message = dmitri("im.message.add", DIALOG_ID=f"chat{chat}", MESSAGE="Hello")
     pressed = {"MESSAGE_ID": message, "BOT_ID": bot, "COMMAND": "go"}

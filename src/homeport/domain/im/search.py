@@ -100,14 +100,15 @@ def users(ctx: Ctx, phrase: Any, *, offset: int, limit: int) -> Page:
 
 
 def offices(ctx: Ctx, phrase: Any, *, user_data: bool, offset: int, limit: int) -> Page:
-    """Departments by their full names; all of them for a phrase that is too short.
+    """Departments by their full names; all of them for a phrase that is too short, and none for a guest.
 
     :raises CallError: ``TOO_SHORT`` where there is no phrase at all
     """
     if not isinstance(phrase, str | int):
         raise TOO_SHORT()
     wanted = words.of(str(phrase)) if len(str(phrase).strip()) >= SHORTEST else []
-    found = [each for each in departments.every(ctx) if _has(each["full_name"], wanted)]
+    known = departments.every(ctx) if ctx.actor.is_employee else ()
+    found = [each for each in known if _has(each["full_name"], wanted)]
     shown = found[offset : offset + limit]
     if user_data:
         for each in shown:

@@ -55,6 +55,8 @@ def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
     if not titles:
         raise NO_LANG()
     row: dict[str, Any] = {name: read_flag(given.get(name) or "N", ctx.clock.zone) for name in _FLAGS}
+    if ctx.credential.app is None and not ctx.actor.is_admin:  # it would be told of what others say to each other
+        row["COMMON"] = "N"
     row |= {"BOT_ID": bot["USER_ID"], "APP": bot["APP"], "COMMAND": word, "HANDLER": url, "LANG": titles}
     known = next(iter(ctx.tx.dicts(_OF_BOT, bot=bot["USER_ID"], command=word)), None)
     if known is not None:
