@@ -94,4 +94,4 @@ def _sorted(rows: object) -> list[Row]:
 def _plain(row: object) -> object:
     if not isinstance(row, dict):
         return row
-    return {name: value for name, value in row.items() if not str(name).startswith("UF_CRM_WALKED_")}
+    return {name: value for name, value in row.items() if not str(name).startswith("UF_")}
