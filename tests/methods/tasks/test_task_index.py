@@ -43,7 +43,10 @@ def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, g
     assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
 
 
+@pytest.mark.usefixtures("in_files")
 def test_a_page_of_a_tasks_comments_reads_an_index_from_its_end(wire: Wire) -> None:
+    """PostgreSQL sorts what is said in one chat where it takes that for little."""
+
     def look(tx: Transaction) -> list[str]:
         chat = {"TYPE": "X", "TITLE": "A", "AUTHOR_ID": CLARA, "ENTITY_TYPE": "TASKS_TASK", "DATE_CREATE": ""}
         chats = [tx.insert(CHAT, {**chat, "ENTITY_NUMBER": 1_000 + number}) for number in range(30)]
