@@ -71,12 +71,18 @@ def test_a_new_file_gets_the_newest_schema(tmp_path: Path) -> None:
     assert revision_of(tmp_path / "portal.db") == REVISIONS[-1]
 
 
-def test_a_portal_of_an_earlier_version_gets_the_pipelines_of_contractors_and_documents(tmp_path: Path) -> None:
-    path = tmp_path / "portal.db"
+def of_version(folder: Path, revision: str) -> Path:
+    """The file of an empty portal of an earlier version."""
+    path = folder / "portal.db"
     config = Config()
     config.set_main_option("script_location", str(VERSIONS.parent))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0013")
+    command.upgrade(config, revision)
+    return path
+
+
+def test_a_portal_of_an_earlier_version_gets_the_pipelines_of_contractors_and_documents(tmp_path: Path) -> None:
+    path = of_version(tmp_path, "0013")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO portal VALUES (1, 'abc', 'UTC', 'EUR', 1, '2026-01-01 00:00:00', '')")
         connection.execute("INSERT INTO crm_contact (ID, NAME) VALUES (1, 'Wanda')")
@@ -101,11 +107,7 @@ def test_a_portal_of_an_earlier_version_gets_the_pipelines_of_contractors_and_do
 
 
 def test_a_portal_of_an_earlier_version_gets_the_usual_currencies_and_its_own(tmp_path: Path) -> None:
-    path = tmp_path / "portal.db"
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0009")
+    path = of_version(tmp_path, "0009")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO portal VALUES (1, 'abc', 'UTC', 'CHF', 1, '2026-01-01 00:00:00', '')")
     migrate(path)
@@ -115,11 +117,7 @@ def test_a_portal_of_an_earlier_version_gets_the_usual_currencies_and_its_own(tm
 
 
 def test_stages_that_records_of_an_earlier_version_were_in_are_in_their_trails(tmp_path: Path) -> None:
-    path = tmp_path / "portal.db"
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0082")
+    path = of_version(tmp_path, "0082")
     steps = [(1, 5, 1, "NEW"), (2, 5, 1, "NEW"), (2, 5, 2, "WON"), (1, 5, 2, "JUNK"), (1, 6, 2, "DONE")]
     with closing(sqlite3.connect(path)) as connection, connection:
         columns = "OWNER_TYPE_ID, OWNER_ID, TYPE_ID, STAGE_ID, CREATED_TIME, STAGE_SEMANTIC_ID"
@@ -136,11 +134,7 @@ def test_stages_that_records_of_an_earlier_version_were_in_are_in_their_trails(t
 
 
 def test_comments_of_an_earlier_version_are_messages_in_the_chats_of_their_tasks(tmp_path: Path) -> None:
-    path = tmp_path / "portal.db"
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0122")
+    path = of_version(tmp_path, "0122")
     with closing(sqlite3.connect(path)) as connection, connection:
         named = {"task": ("ID", "CHAT_ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID")}
         columns = ", ".join(named["task"])
@@ -204,11 +198,7 @@ def test_a_file_that_is_no_portal_is_refused_and_left_alone(tmp_path: Path, cont
 
 
 def test_leads_of_an_earlier_version_get_their_address_as_a_row(tmp_path: Path) -> None:
-    path = tmp_path / "portal.db"
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
-    command.upgrade(config, "0023")
+    path = of_version(tmp_path, "0023")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO portal VALUES (1, 'abc', 'UTC', 'EUR', 1, '2026-01-01 00:00:00', '')")
         for number, city in ((1, None), (2, "Kittery"), (3, "Boston")):

@@ -7,7 +7,7 @@ import pytest
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire
 
-ADA, CLARA, DMITRI, EDITH = 1, 3, 4, 5
+ADA, CLARA, DMITRI, ELIF = 1, 3, 4, 5
 NOON = 1_776_254_400.0
 """12:00 UTC on 15 April 2026."""
 SCOPES = "im,imbot,task,disk,user,sonet,log,calendar,vote,department"
@@ -31,8 +31,8 @@ def dmitri(ada: AppApi) -> AppApi:
 
 
 @pytest.fixture
-def edith(ada: AppApi) -> AppApi:
-    return ada.as_user(EDITH)
+def elif_(ada: AppApi) -> AppApi:
+    return ada.as_user(ELIF)
 
 
 @pytest.fixture

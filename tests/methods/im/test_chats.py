@@ -10,7 +10,7 @@ from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Wire
 from tests.contract.office import PICTURE
-from tests.methods.im.conftest import ADA, CLARA, DMITRI, EDITH, texts
+from tests.methods.im.conftest import ADA, CLARA, DMITRI, ELIF, texts
 
 UNAVAILABLE = (403, "ACCESS_ERROR", "Action unavailable")
 
@@ -42,9 +42,9 @@ def test_a_chat_is_made_with_people_in_it(clara: AppApi, dmitri: AppApi) -> None
     )
 
 
-def test_a_stranger_learns_nothing_of_a_chat(ada: AppApi, edith: AppApi, clara: AppApi, chat: int) -> None:
+def test_a_stranger_learns_nothing_of_a_chat(ada: AppApi, elif_: AppApi, clara: AppApi, chat: int) -> None:
     message = clara("im.message.add", DIALOG_ID=f"chat{chat}", MESSAGE="Between us")
-    for stranger in (edith, ada):  # an administrator has no part in what others say
+    for stranger in (elif_, ada):  # an administrator has no part in what others say
         for number in (chat, 999):
             dialog = {"DIALOG_ID": f"chat{number}"}
             for method in ("im.dialog.get", "im.dialog.messages.get", "im.dialog.users.list"):
@@ -52,8 +52,8 @@ def test_a_stranger_learns_nothing_of_a_chat(ada: AppApi, edith: AppApi, clara: 
             assert stranger.refused("im.dialog.writing", **dialog) == (403, "ACCESS_ERROR")
             assert stranger.refused("im.chat.updateTitle", CHAT_ID=number, TITLE="A") == (403, "ACCESS_ERROR")
             assert stranger.refused("im.chat.updateColor", CHAT_ID=number, COLOR="RED") == (400, "WRONG_REQUEST")
-            assert stranger.refused("im.chat.setOwner", CHAT_ID=number, USER_ID=EDITH) == (403, "ACCESS_ERROR")
-            assert stranger.refused("im.chat.user.add", CHAT_ID=number, USERS=[EDITH]) == (403, "ACCESS_ERROR")
+            assert stranger.refused("im.chat.setOwner", CHAT_ID=number, USER_ID=ELIF) == (403, "ACCESS_ERROR")
+            assert stranger.refused("im.chat.user.add", CHAT_ID=number, USERS=[ELIF]) == (403, "ACCESS_ERROR")
             assert stranger.refused("im.chat.user.delete", CHAT_ID=number, USER_ID=DMITRI) == (403, "ACCESS_ERROR")
             assert stranger.refused("im.chat.leave", CHAT_ID=number) == (403, "ACCESS_ERROR")
             assert stranger.refused("im.chat.mute", CHAT_ID=number) == (403, "ACCESS_ERROR")
@@ -72,41 +72,41 @@ def test_a_stranger_learns_nothing_of_a_chat(ada: AppApi, edith: AppApi, clara: 
         assert stranger.send("im.search.chat.list", FIND="Pears").json["total"] == 0
 
 
-def test_an_open_chat_is_read_by_the_company_and_spoken_in_by_those_who_enter(clara: AppApi, edith: AppApi) -> None:
+def test_an_open_chat_is_read_by_the_company_and_spoken_in_by_those_who_enter(clara: AppApi, elif_: AppApi) -> None:
     number = clara("im.chat.add", TYPE="OPEN", TITLE="Harbour", MESSAGE="Hello")
     dialog = f"chat{number}"
-    assert (edith("im.dialog.get", DIALOG_ID=dialog)["role"], texts(edith, dialog)) == ("guest", ["Hello"])
-    assert edith.refused("im.message.add", DIALOG_ID=dialog, MESSAGE="A") == (403, "ACCESS_ERROR")
-    assert edith.refused("im.chat.user.add", CHAT_ID=number, USERS=[DMITRI]) == (403, "ACCESS_DENIED_EXTEND")
-    assert edith("im.chat.user.add", CHAT_ID=number, USERS=[EDITH], HIDE_HISTORY="N") is True
-    assert edith("im.message.add", DIALOG_ID=dialog, MESSAGE="Here") > 0
+    assert (elif_("im.dialog.get", DIALOG_ID=dialog)["role"], texts(elif_, dialog)) == ("guest", ["Hello"])
+    assert elif_.refused("im.message.add", DIALOG_ID=dialog, MESSAGE="A") == (403, "ACCESS_ERROR")
+    assert elif_.refused("im.chat.user.add", CHAT_ID=number, USERS=[DMITRI]) == (403, "ACCESS_DENIED_EXTEND")
+    assert elif_("im.chat.user.add", CHAT_ID=number, USERS=[ELIF], HIDE_HISTORY="N") is True
+    assert elif_("im.message.add", DIALOG_ID=dialog, MESSAGE="Here") > 0
     assert texts(clara, dialog) == ["Hello", "Here"]
 
 
-def test_who_is_added_reads_what_is_said_from_then_on(clara: AppApi, edith: AppApi, chat: int) -> None:
+def test_who_is_added_reads_what_is_said_from_then_on(clara: AppApi, elif_: AppApi, chat: int) -> None:
     dialog = f"chat{chat}"
     before = clara("im.message.add", DIALOG_ID=dialog, MESSAGE="Before")
-    assert clara("im.chat.user.add", CHAT_ID=chat, USERS=[EDITH]) is True
+    assert clara("im.chat.user.add", CHAT_ID=chat, USERS=[ELIF]) is True
     after = clara("im.message.add", DIALOG_ID=dialog, MESSAGE="After")
-    assert texts(edith, dialog) == ["After"]
-    joined = edith("im.dialog.messages.get", DIALOG_ID=dialog)["messages"][-1]
+    assert texts(elif_, dialog) == ["After"]
+    joined = elif_("im.dialog.messages.get", DIALOG_ID=dialog)["messages"][-1]
     assert (joined["params"], joined["author_id"], joined["uuid"]) == ({"CODE": ["CHAT_JOIN"], "NOTIFY": "N"}, 0, None)
-    assert edith.refused("im.message.like", MESSAGE_ID=before) == (400, "MESSAGE_ID_ERROR")
-    assert edith("im.message.like", MESSAGE_ID=after) is True
-    assert clara("im.chat.user.list", CHAT_ID=chat) == [CLARA, DMITRI, EDITH]
-    assert clara("im.chat.user.add", CHAT_ID=chat, USERS=[EDITH]) is True
+    assert elif_.refused("im.message.like", MESSAGE_ID=before) == (400, "MESSAGE_ID_ERROR")
+    assert elif_("im.message.like", MESSAGE_ID=after) is True
+    assert clara("im.chat.user.list", CHAT_ID=chat) == [CLARA, DMITRI, ELIF]
+    assert clara("im.chat.user.add", CHAT_ID=chat, USERS=[ELIF]) is True
     assert clara.refused("im.chat.user.add", CHAT_ID=chat, USERS=[999]) == (403, "ACCESS_DENIED_EXTEND")
 
 
-def test_leaders_put_people_out_and_everybody_leaves(clara: AppApi, dmitri: AppApi, edith: AppApi, chat: int) -> None:
-    clara("im.chat.user.add", CHAT_ID=chat, USERS=[EDITH])
-    assert dmitri.refused("im.chat.user.delete", CHAT_ID=chat, USER_ID=EDITH) == (403, "ACCESS_DENIED_KICK")
-    assert clara("im.chat.user.delete", CHAT_ID=chat, USER_ID=EDITH) is True
-    assert clara.refused("im.chat.user.delete", CHAT_ID=chat, USER_ID=EDITH) == (400, "USER_NOT_FOUND")
+def test_leaders_put_people_out_and_everybody_leaves(clara: AppApi, dmitri: AppApi, elif_: AppApi, chat: int) -> None:
+    clara("im.chat.user.add", CHAT_ID=chat, USERS=[ELIF])
+    assert dmitri.refused("im.chat.user.delete", CHAT_ID=chat, USER_ID=ELIF) == (403, "ACCESS_DENIED_KICK")
+    assert clara("im.chat.user.delete", CHAT_ID=chat, USER_ID=ELIF) is True
+    assert clara.refused("im.chat.user.delete", CHAT_ID=chat, USER_ID=ELIF) == (400, "USER_NOT_FOUND")
     assert clara.refused("im.chat.user.delete", CHAT_ID=chat) == (400, "USER_ID_EMPTY")
-    assert edith.refused("im.dialog.get", DIALOG_ID=f"chat{chat}") == (403, "ACCESS_ERROR")
+    assert elif_.refused("im.dialog.get", DIALOG_ID=f"chat{chat}") == (403, "ACCESS_ERROR")
     assert dmitri.send("im.chat.setOwner", CHAT_ID=chat, USER_ID=DMITRI).error[1] == "WRONG_REQUEST"
-    assert clara.send("im.chat.setOwner", CHAT_ID=chat, USER_ID=EDITH).error[1] == "WRONG_REQUEST"
+    assert clara.send("im.chat.setOwner", CHAT_ID=chat, USER_ID=ELIF).error[1] == "WRONG_REQUEST"
     assert clara("im.chat.setOwner", DIALOG_ID=f"chat{chat}", USER_ID=DMITRI) is True
     assert clara("im.dialog.get", DIALOG_ID=f"chat{chat}")["owner"] == DMITRI
     assert dmitri("im.chat.leave", CHAT_ID=chat) is True
@@ -143,7 +143,7 @@ def test_what_is_no_chat_of_several_is_refused(clara: AppApi, chat: int, dialog:
         assert clara.refused(method, CHAT_ID=f"chat{chat}", **given) == (400, "CHAT_ID_EMPTY")
 
 
-def test_a_group_has_one_chat_for_its_members(ada: AppApi, clara: AppApi, edith: AppApi) -> None:
+def test_a_group_has_one_chat_for_its_members(ada: AppApi, clara: AppApi, elif_: AppApi) -> None:
     group = ada("sonet_group.create", NAME="Quay")
     ada("sonet_group.user.add", GROUP_ID=group, USER_ID=[CLARA])
     dialog = f"sg{group}"
@@ -155,9 +155,9 @@ def test_a_group_has_one_chat_for_its_members(ada: AppApi, clara: AppApi, edith:
     assert (texts(clara, dialog), clara("im.chat.user.list", CHAT_ID=found["id"])) == (["Hello"], [ADA, CLARA])
     assert clara("im.chat.get", ENTITY_TYPE="SONET_GROUP", ENTITY_ID=group) == {"ID": found["id"]}
     assert clara("im.chat.add", ENTITY_TYPE="SONET_GROUP", ENTITY_ID=str(group)) == found["id"]
-    assert edith.refused("im.chat.add", ENTITY_TYPE="SONET_GROUP", ENTITY_ID=str(group)) == (400, "ACCESS_DENIED")
-    assert edith.refused("im.dialog.get", DIALOG_ID=dialog) == (403, "ACCESS_ERROR")
-    for method, given in (("leave", {}), ("user.add", {"USERS": [EDITH]}), ("updateTitle", {"TITLE": "A"})):
+    assert elif_.refused("im.chat.add", ENTITY_TYPE="SONET_GROUP", ENTITY_ID=str(group)) == (400, "ACCESS_DENIED")
+    assert elif_.refused("im.dialog.get", DIALOG_ID=dialog) == (403, "ACCESS_ERROR")
+    for method, given in (("leave", {}), ("user.add", {"USERS": [ELIF]}), ("updateTitle", {"TITLE": "A"})):
         assert clara.refused(f"im.chat.{method}", CHAT_ID=found["id"], **given) == (403, "ACCESS_ERROR")
     ada("sonet_group.update", GROUP_ID=group, NAME="Crane")
     assert clara("im.dialog.get", DIALOG_ID=dialog)["name"] == "Crane"
@@ -168,7 +168,7 @@ def test_a_group_has_one_chat_for_its_members(ada: AppApi, clara: AppApi, edith:
     assert ada.refused("im.dialog.get", DIALOG_ID=dialog) == (403, "ACCESS_ERROR")
 
 
-def test_the_chat_of_a_task_and_its_comments_are_one(clara: AppApi, dmitri: AppApi, edith: AppApi) -> None:
+def test_the_chat_of_a_task_and_its_comments_are_one(clara: AppApi, dmitri: AppApi, elif_: AppApi) -> None:
     made = clara("tasks.task.add", fields={"TITLE": "Paint", "RESPONSIBLE_ID": DMITRI})["task"]
     task, chat = made["id"], made["chatId"]
     dialog = f"chat{chat}"
@@ -188,10 +188,10 @@ def test_the_chat_of_a_task_and_its_comments_are_one(clara: AppApi, dmitri: AppA
     found = clara("im.dialog.get", DIALOG_ID=dialog)
     assert (found["type"], found["entity_id"], found["name"]) == ("tasksTask", str(task), "Paint")
     assert clara("im.chat.get", ENTITY_TYPE="TASKS_TASK", ENTITY_ID=task) == {"ID": chat}
-    assert edith.refused("im.dialog.get", DIALOG_ID=dialog) == (403, "ACCESS_ERROR")
-    assert edith("im.chat.get", ENTITY_TYPE="TASKS_TASK", ENTITY_ID=task) is None
-    clara("tasks.task.update", taskId=task, fields={"TITLE": "Varnish", "AUDITORS": [EDITH]})
-    assert edith("im.dialog.get", DIALOG_ID=dialog)["name"] == "Varnish"
+    assert elif_.refused("im.dialog.get", DIALOG_ID=dialog) == (403, "ACCESS_ERROR")
+    assert elif_("im.chat.get", ENTITY_TYPE="TASKS_TASK", ENTITY_ID=task) is None
+    clara("tasks.task.update", taskId=task, fields={"TITLE": "Varnish", "AUDITORS": [ELIF]})
+    assert elif_("im.dialog.get", DIALOG_ID=dialog)["name"] == "Varnish"
     clara("tasks.task.delete", taskId=task)
     assert clara.refused("im.dialog.get", DIALOG_ID=dialog) == (403, "ACCESS_ERROR")
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.apps import AppApi
 from tests.contract.office import PICTURE
-from tests.methods.im.conftest import DMITRI, EDITH
+from tests.methods.im.conftest import DMITRI, ELIF
 
 TEXT = base64.b64encode(b"Pears: 14").decode()
 
@@ -22,7 +22,7 @@ def fetched(api: AppApi, url: str) -> bytes:
     return api.wire.send("/" + path.split("/", 3)[-1], verb="GET", query=query).body
 
 
-def test_a_file_is_sent_into_a_dialog(clara: AppApi, dmitri: AppApi, edith: AppApi, chat: int) -> None:
+def test_a_file_is_sent_into_a_dialog(clara: AppApi, dmitri: AppApi, elif_: AppApi, chat: int) -> None:
     dialog = f"chat{chat}"
     answer = sent(clara, dialog, message="As asked")
     file = answer["file"]
@@ -39,20 +39,20 @@ def test_a_file_is_sent_into_a_dialog(clara: AppApi, dmitri: AppApi, edith: AppA
     given = {"dialogId": dialog, "fileId": file["id"]}
     assert fetched(dmitri, dmitri("im.v2.File.download", **given)["downloadUrl"]) == b"Pears: 14"
     assert dmitri.refused("im.v2.File.download", dialogId=dialog, fileId=999) == (400, "FILE_NOT_FOUND")
-    assert edith.refused("im.v2.File.download", **given) == (403, "ACCESS_DENIED")
+    assert elif_.refused("im.v2.File.download", **given) == (403, "ACCESS_DENIED")
     picture = sent(clara, DMITRI, *PICTURE)["file"]
     assert (picture["type"], picture["image"]) == ("image", {"height": 1, "width": 1})
     assert fetched(clara, picture["urlPreview"])
     assert clara.refused("im.v2.File.download", dialogId=dialog, fileId=picture["id"]) == (400, "FILE_NOT_FOUND")
     folder = dmitri("im.disk.folder.get", DIALOG_ID=dialog)["ID"]
     assert [each["NAME"] for each in dmitri("disk.folder.getchildren", id=folder)] == ["prices.txt"]
-    assert edith("disk.folder.getchildren", id=folder) == []
-    clara("im.chat.user.add", CHAT_ID=chat, USERS=[EDITH])
-    assert [each["NAME"] for each in edith("disk.folder.getchildren", id=folder)] == ["prices.txt"]
+    assert elif_("disk.folder.getchildren", id=folder) == []
+    clara("im.chat.user.add", CHAT_ID=chat, USERS=[ELIF])
+    assert [each["NAME"] for each in elif_("disk.folder.getchildren", id=folder)] == ["prices.txt"]
     hidden = file["urlDownload"]
-    assert edith("im.dialog.messages.get", DIALOG_ID=dialog)["files"] == []
-    clara("im.chat.user.delete", CHAT_ID=chat, USER_ID=EDITH)
-    assert edith("disk.folder.getchildren", id=folder) == []
+    assert elif_("im.dialog.messages.get", DIALOG_ID=dialog)["files"] == []
+    clara("im.chat.user.delete", CHAT_ID=chat, USER_ID=ELIF)
+    assert elif_("disk.folder.getchildren", id=folder) == []
     clara("im.chat.leave", CHAT_ID=chat)
     assert fetched(clara, hidden) != b"Pears: 14"
 
@@ -82,7 +82,7 @@ def test_files_are_no_longer_than_the_operator_allows(clara: AppApi) -> None:
     )  # fmt: skip
 
 
-def test_files_of_the_disk_are_shown_in_a_dialog(clara: AppApi, dmitri: AppApi, edith: AppApi, chat: int) -> None:
+def test_files_of_the_disk_are_shown_in_a_dialog(clara: AppApi, dmitri: AppApi, elif_: AppApi, chat: int) -> None:
     folder = clara("im.disk.folder.get", CHAT_ID=chat)["ID"]
     within = clara("disk.folder.uploadFile", id=folder, data={"NAME": "a.txt"}, fileContent=["a.txt", TEXT])["ID"]
     root = clara("disk.storage.getList", filter={"ENTITY_TYPE": "user", "ENTITY_ID": clara.user_id})[0][
@@ -110,19 +110,19 @@ def test_files_of_the_disk_are_shown_in_a_dialog(clara: AppApi, dmitri: AppApi, 
     ):
         assert clara.refused("im.disk.file.commit", **given) == refusal
     assert dmitri.refused("im.disk.file.commit", CHAT_ID=chat, FILE_ID=own) == (400, "SAVE_ERROR")
-    assert edith.refused("im.disk.file.commit", CHAT_ID=chat, FILE_ID=own) == (403, "ACCESS_ERROR")
+    assert elif_.refused("im.disk.file.commit", CHAT_ID=chat, FILE_ID=own) == (403, "ACCESS_ERROR")
 
 
-def test_files_are_saved_and_taken_back(clara: AppApi, dmitri: AppApi, edith: AppApi, chat: int) -> None:
+def test_files_are_saved_and_taken_back(clara: AppApi, dmitri: AppApi, elif_: AppApi, chat: int) -> None:
     file = sent(clara, f"chat{chat}", message="A")["file"]["id"]
     saved = dmitri("im.disk.file.save", FILE_ID=file)
     assert (saved["folder"]["name"], saved["file"]["name"]) == ("Saved Files", "prices.txt")
     again = dmitri("im.disk.file.save", FILE_ID=file)
     assert (again["folder"]["id"], again["file"]["name"]) == (saved["folder"]["id"], "prices (1).txt")
     assert dmitri("disk.file.get", id=saved["file"]["id"])["SIZE"] == "9"
-    assert edith.refused("im.disk.file.save", FILE_ID=file) == (400, "FILE_SAVE_ERROR")
+    assert elif_.refused("im.disk.file.save", FILE_ID=file) == (400, "FILE_SAVE_ERROR")
     assert clara.refused("im.disk.file.save") == (400, "FILE_ID_EMPTY")
-    assert edith("im.disk.file.delete", CHAT_ID=chat, FILE_ID=file) is False
+    assert elif_("im.disk.file.delete", CHAT_ID=chat, FILE_ID=file) is False
     assert dmitri("im.disk.file.delete", CHAT_ID=chat, FILE_ID=file) is True  # who has not sent it deletes nothing
     assert dmitri("im.v2.File.download", dialogId=f"chat{chat}", fileId=file)
     assert clara("im.disk.file.delete", CHAT_ID=chat, FILE_ID=file) is True

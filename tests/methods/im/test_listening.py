@@ -5,7 +5,7 @@ from typing import Any
 from tests.apps import AppApi
 from tests.conftest import Wire
 from tests.contract.office import PICTURE
-from tests.methods.im.conftest import CLARA, DMITRI, EDITH, NOON
+from tests.methods.im.conftest import CLARA, DMITRI, ELIF, NOON
 
 
 def test_events_are_kept_until_they_are_confirmed(wire: Wire, clara: AppApi, dmitri: AppApi, chat: int) -> None:
@@ -14,10 +14,10 @@ def test_events_are_kept_until_they_are_confirmed(wire: Wire, clara: AppApi, dmi
     assert dmitri("im.v2.Event.get") == {"events": [], "nextOffset": 0, "hasMore": False}
     assert dmitri("im.v2.Event.subscribe") is dmitri("im.v2.Event.subscribe") is True
     number = clara("im.message.add", DIALOG_ID=dialog, MESSAGE="Hello")
-    clara("im.message.add", DIALOG_ID=EDITH, MESSAGE="Not of Dmitri's")
+    clara("im.message.add", DIALOG_ID=ELIF, MESSAGE="Not of Dmitri's")
     clara("im.message.update", MESSAGE_ID=number, MESSAGE="Good day")
     dmitri("im.message.like", MESSAGE_ID=number)
-    clara("im.chat.user.add", CHAT_ID=chat, USERS=[EDITH])
+    clara("im.chat.user.add", CHAT_ID=chat, USERS=[ELIF])
     clara("im.message.delete", MESSAGE_ID=number)
     found = dmitri("im.v2.Event.get")
     kinds = [each["type"] for each in found["events"]]
@@ -38,7 +38,7 @@ def test_events_are_kept_until_they_are_confirmed(wire: Wire, clara: AppApi, dmi
     assert data[1]["message"]["text"] == "Good day"
     assert (data[2]["reaction"], data[2]["action"], data[2]["user"]["id"]) == ("like", "add", DMITRI)
     assert data[3]["message"]["isSystem"] is True
-    assert (data[4]["dialogId"], data[4]["user"]["id"]) == (dialog, EDITH)
+    assert (data[4]["dialogId"], data[4]["user"]["id"]) == (dialog, ELIF)
     assert (data[5]["messageId"], data[5]["language"]) == (number, "en")
     page = dmitri("im.v2.Event.get", limit=2)
     assert (len(page["events"]), page["hasMore"]) == (2, True)

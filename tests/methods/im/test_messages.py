@@ -6,12 +6,12 @@ import pytest
 
 from tests.apps import AppApi
 from tests.conftest import Wire
-from tests.methods.im.conftest import CLARA, DMITRI, EDITH, NOON, counters, texts
+from tests.methods.im.conftest import CLARA, DMITRI, ELIF, NOON, counters, texts
 
 DAY = 86_400.0
 
 
-def test_two_speak_in_a_dialog_of_theirs(clara: AppApi, dmitri: AppApi, edith: AppApi) -> None:
+def test_two_speak_in_a_dialog_of_theirs(clara: AppApi, dmitri: AppApi, elif_: AppApi) -> None:
     assert clara("im.dialog.messages.get", DIALOG_ID=DMITRI)["messages"] == []
     first = clara("im.message.add", DIALOG_ID=DMITRI, MESSAGE="Hello")
     second = dmitri("im.message.add", DIALOG_ID=str(CLARA), MESSAGE="Good day")
@@ -24,9 +24,9 @@ def test_two_speak_in_a_dialog_of_theirs(clara: AppApi, dmitri: AppApi, edith: A
     shown = clara("im.dialog.get", DIALOG_ID=DMITRI)
     assert (shown["name"], shown["type"], shown["message_type"]) == ("Dmitri Quay", "private", "P")
     assert (shown["counter"], shown["unread_id"], shown["dialog_id"]) == (1, second, str(DMITRI))
-    for verb, given in (("leave", {}), ("user.add", {"USERS": [EDITH]}), ("user.delete", {"USER_ID": DMITRI})):
+    for verb, given in (("leave", {}), ("user.add", {"USERS": [ELIF]}), ("user.delete", {"USER_ID": DMITRI})):
         assert clara.refused(f"im.chat.{verb}", CHAT_ID=shown["id"], **given) == (403, "ACCESS_ERROR")
-    assert edith.refused("im.dialog.get", DIALOG_ID=f"chat{shown['id']}") == (403, "ACCESS_ERROR")
+    assert elif_.refused("im.dialog.get", DIALOG_ID=f"chat{shown['id']}") == (403, "ACCESS_ERROR")
     assert clara("im.message.add", DIALOG_ID=CLARA, MESSAGE="To myself") > 0
     assert texts(clara, CLARA) == ["To myself"]
 
@@ -251,11 +251,11 @@ def test_things_are_made_of_messages(wire: Wire, clara: AppApi, dmitri: AppApi, 
 
 
 def test_people_in_a_dialog_are_listed(clara: AppApi, chat: int) -> None:
-    clara("im.chat.user.add", CHAT_ID=chat, USERS=[EDITH])
+    clara("im.chat.user.add", CHAT_ID=chat, USERS=[ELIF])
     listed = clara.send("im.dialog.users.list", DIALOG_ID=f"chat{chat}", LIMIT=2).json
     assert ([each["id"] for each in listed["result"]], listed["total"], listed["next"]) == ([CLARA, DMITRI], 3, 2)
     rest = clara.send("im.dialog.users.list", DIALOG_ID=f"chat{chat}", LAST_ID=DMITRI, SKIP_EXTERNAL="Y").json
-    assert ([each["id"] for each in rest["result"]], "next" in rest) == ([EDITH], False)
+    assert ([each["id"] for each in rest["result"]], "next" in rest) == ([ELIF], False)
     assert clara("im.dialog.writing", DIALOG_ID=f"chat{chat}") is True
-    assert clara("im.dialog.writing", DIALOG_ID=EDITH) is True
+    assert clara("im.dialog.writing", DIALOG_ID=ELIF) is True
     assert clara.refused("im.dialog.writing", DIALOG_ID=999) == (403, "ACCESS_ERROR")

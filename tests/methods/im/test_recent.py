@@ -6,7 +6,7 @@ import pytest
 
 from tests.apps import AppApi
 from tests.conftest import Wire
-from tests.methods.im.conftest import CLARA, DMITRI, EDITH, NOON, counters
+from tests.methods.im.conftest import CLARA, DMITRI, ELIF, NOON, counters
 
 
 def ids(api: AppApi, **given: Any) -> list[Any]:
@@ -65,18 +65,18 @@ def test_dialogs_are_pinned_marked_and_hidden(wire: Wire, clara: AppApi, dmitri:
     assert ids(clara) == [dialog, DMITRI]
     for method in ("pin", "unread", "hide"):
         assert clara.refused(f"im.recent.{method}", DIALOG_ID="me") == (400, "DIALOG_ID_EMPTY")
-    assert clara.refused("im.recent.pin", DIALOG_ID=EDITH) == (400, "ACCESS_ERROR")
+    assert clara.refused("im.recent.pin", DIALOG_ID=ELIF) == (400, "ACCESS_ERROR")
 
 
-def test_chats_people_and_departments_are_found_by_the_beginnings_of_words(clara: AppApi, edith: AppApi) -> None:
+def test_chats_people_and_departments_are_found_by_the_beginnings_of_words(clara: AppApi, elif_: AppApi) -> None:
     number = clara("im.chat.add", TITLE="Project of the 100% harbour", USERS=[DMITRI])
 
     def found(phrase: str) -> list[int]:
         return [each["id"] for each in clara("im.search.chat.list", FIND=phrase)]
 
     assert found("proj") == found("HARB proj") == found("quay") == found("dmitri proj") == found("100%") == [number]
-    assert found("roject") == found("proj edith") == found("1_0") == []
-    assert edith("im.search.chat.list", FIND="proj") == []
+    assert found("roject") == found("proj elif_") == found("1_0") == []
+    assert elif_("im.search.chat.list", FIND="proj") == []
     assert clara("im.search.chat.list", FIND_LINES="proj") == []
     other = clara("im.chat.add", TITLE="Proverbs")
     page = clara.send("im.search.chat.list", FIND="pro", LIMIT=1).json
@@ -95,12 +95,12 @@ def test_chats_people_and_departments_are_found_by_the_beginnings_of_words(clara
     assert clara.refused("im.search.department.list") == (400, "FIND_SHORT")
 
 
-def test_dialogs_that_were_looked_for_are_remembered(wire: Wire, clara: AppApi, edith: AppApi, chat: int) -> None:
+def test_dialogs_that_were_looked_for_are_remembered(wire: Wire, clara: AppApi, elif_: AppApi, chat: int) -> None:
     dialog = f"chat{chat}"
     assert clara("im.search.last.add", DIALOG_ID=DMITRI) is True
     wire.freeze(NOON + 1)
     assert clara("im.search.last.add", DIALOG_ID=dialog) is True
-    assert edith("im.search.last.add", DIALOG_ID=dialog) is False
+    assert elif_("im.search.last.add", DIALOG_ID=dialog) is False
     assert [each["id"] for each in clara("im.search.last.get")] == [dialog, DMITRI]
     assert [each["type"] for each in clara("im.search.last.get", SKIP_CHAT="Y")] == ["user"]
     wire.freeze(NOON + 2)
@@ -109,7 +109,7 @@ def test_dialogs_that_were_looked_for_are_remembered(wire: Wire, clara: AppApi, 
     assert clara("im.search.last.delete", DIALOG_ID=DMITRI) is True
     assert clara("im.search.last.delete", DIALOG_ID=DMITRI) is False
     assert [each["id"] for each in clara("im.search.last.get", SKIP_DIALOG="Y")] == [dialog]
-    assert edith("im.search.last.get") == []
+    assert elif_("im.search.last.get") == []
 
 
 @pytest.mark.parametrize("method", ["im.search.last.add", "im.search.last.delete"])

@@ -9,7 +9,7 @@ from homeport.domain.portal.generation import changed
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api, Wire, api_of
-from tests.methods.im.conftest import ADA, CLARA, DMITRI, EDITH, SCOPES, texts
+from tests.methods.im.conftest import ADA, CLARA, DMITRI, ELIF, SCOPES, texts
 from tests.methods.im.test_bots import HANDLERS, LANG, NAMED, URL
 
 FARID = 6
@@ -123,7 +123,7 @@ def test_a_command_is_answered_where_its_bot_or_the_caller_may_speak(ada: AppApi
 @pytest.mark.parametrize("common", ["N", "Y"])
 def test_a_command_of_a_bot_that_is_elsewhere_is_not_pressed(dmitri: AppApi, hook: Api, bot: int, common: str) -> None:
     command_of(hook, bot, COMMON=common)  # everywhere is for applications and administrators
-    chat = dmitri("im.chat.add", TITLE="Pears", USERS=[EDITH])
+    chat = dmitri("im.chat.add", TITLE="Pears", USERS=[ELIF])
     message = dmitri("im.message.add", DIALOG_ID=f"chat{chat}", MESSAGE="Hello")
     pressed = {"MESSAGE_ID": message, "BOT_ID": bot, "COMMAND": "go"}
     assert dmitri.refused("im.message.command", **pressed) == (400, "PARAMS_ERROR")

@@ -5,9 +5,12 @@ from typing import Any
 import msgspec
 
 from homeport.core.ctx import Ctx
-from homeport.core.values import number_or_none, read_datetime, read_flag
+from homeport.core.errors import ErrorKind
+from homeport.core.values import is_empty, number_or_none, read_datetime, read_flag
 from homeport.domain.records.filters import as_map
 from homeport.rpc import Params
+
+USER_ID_EMPTY = ErrorKind("USER_ID_EMPTY", "User ID can't be empty")
 
 
 def named(name: str) -> Any:
@@ -54,6 +57,17 @@ def limited(given: Any, usual: int, most: int) -> int:
 def offset(given: Any) -> int:
     """How many a client skips."""
     return min(number_or_none(given) or 0, 2**31)
+
+
+def user_of(given: Any) -> int:
+    """The user that a client names.
+
+    :raises CallError: ``USER_ID_EMPTY`` for what is no number
+    """
+    number = None if is_empty(given) else number_or_none(given)
+    if not number:
+        raise USER_ID_EMPTY()
+    return number
 
 
 def users(given: Any) -> list[int]:

@@ -3,14 +3,12 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.core.errors import ErrorKind
-from homeport.core.values import is_empty, number_or_none, read_string
+from homeport.core.values import number_or_none, read_string
 from homeport.domain.im import avatars, chats, dialogs, members, messages, present
 from homeport.domain.im.dialogs import CHAT_ID_EMPTY, DIALOG_ID_EMPTY, UNAVAILABLE
-from homeport.methods.im._params import OfChat, named, users, yes
+from homeport.methods.im._params import USER_ID_EMPTY, OfChat, named, user_of, users, yes
 from homeport.rpc import Params, method
 
-USER_ID_EMPTY = ErrorKind("USER_ID_EMPTY", "User ID can't be empty")
 _TEXTS = ("title", "description", "message", "color", "entity_type", "entity_id")
 
 
@@ -101,7 +99,7 @@ def get(ctx: Ctx, p: Linked) -> dict[str, int] | None:
 def set_owner(ctx: Ctx, p: Owned) -> bool:
     """Hand a chat over to somebody who is in it, as its owner."""
     chat = dialogs.of_chat(ctx, p.chat_id, p.dialog_id)
-    members.hand_over(ctx, chat, _user(p.user_id))
+    members.hand_over(ctx, chat, user_of(p.user_id))
     return True
 
 
@@ -171,7 +169,7 @@ def add_users(ctx: Ctx, p: Invited) -> bool:
 def delete_user(ctx: Ctx, p: OfUser) -> bool:
     """Put somebody out of a chat."""
     chat = dialogs.of_chat(ctx, p.chat_id, None)
-    members.remove(ctx, chat, _user(p.user_id))
+    members.remove(ctx, chat, user_of(p.user_id))
     return True
 
 
@@ -183,10 +181,3 @@ def list_users(ctx: Ctx, p: OfChat) -> list[int]:
         raise CHAT_ID_EMPTY()
     chat = dialogs.find(ctx, dialogs.Dialog("chat", number))
     return [] if chat is None else list(present.of(ctx.tx, chat))
-
-
-def _user(given: Any) -> int:
-    number = None if is_empty(given) else number_or_none(given)
-    if not number:
-        raise USER_ID_EMPTY()
-    return number

@@ -14,11 +14,10 @@ from homeport.domain.im.dialogs import DIALOG_ID_EMPTY, UNAVAILABLE
 from homeport.domain.im.messages import ID_EMPTY
 from homeport.domain.imbot import commands, telling
 from homeport.methods.im._makers import MAKERS
-from homeport.methods.im._params import OfDialog, OfMessage, named, unsaid, yes
+from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, OfMessage, named, unsaid, yes
 from homeport.rpc import method
 
 EMPTY = ErrorKind("MESSAGE_EMPTY", "Message can't be empty")
-USER_ID_EMPTY = ErrorKind("USER_ID_EMPTY", "User ID can't be empty")
 USER_NOT_FOUND = ErrorKind("USER_NOT_FOUND", "User not found")
 NOT_MADE = ErrorKind("CHAT_ID", "Error creating message")
 BOT_ID_EMPTY = ErrorKind("BOT_ID_ERROR", "Bot ID can't be empty")
@@ -166,7 +165,7 @@ def _text(given: Any) -> str:
 )  # fmt: skip
 def update(ctx: Ctx, p: Update) -> bool:
     """Change a message of the caller's; without a text it is taken back."""
-    message, chat = _of(ctx, p.message_id)
+    message, chat = message_of(ctx, p.message_id)
     if not saying.may_edit(ctx, message):
         raise saying.CANNOT_EDIT()
     changed(ctx, message, chat, p, (ATTACH, KEYBOARD, _CHANGED_MENU), marks=yes(p.is_edited, usual=True))
@@ -176,7 +175,7 @@ def update(ctx: Ctx, p: Update) -> bool:
 @method("im.message.delete", writes=True, errors=(ID_EMPTY, saying.CANNOT_EDIT))
 def delete(ctx: Ctx, p: OfMessage) -> bool:
     """Take a message back, as its author or who leads the chat."""
-    message, chat = _of(ctx, p.message_id)
+    message, chat = message_of(ctx, p.message_id)
     if not saying.may_delete(ctx, message, chat):
         raise saying.CANNOT_EDIT()
     saying.delete(ctx, message, chat)
@@ -186,7 +185,7 @@ def delete(ctx: Ctx, p: OfMessage) -> bool:
 @method("im.message.like", writes=True, errors=(ID_EMPTY, saying.UNCHANGED))
 def like(ctx: Ctx, p: Like) -> bool:
     """Like a message, or no longer."""
-    message, chat = _of(ctx, p.message_id, ID_EMPTY)
+    message, chat = message_of(ctx, p.message_id, ID_EMPTY)
     saying.react(ctx, message, chat, likes={"plus": True, "minus": False}.get(str(p.action)))
     return True
 
@@ -223,7 +222,11 @@ def command(ctx: Ctx, p: Command) -> bool:
     return True
 
 
-def _of(ctx: Ctx, given: Any, refusal: ErrorKind = saying.CANNOT_EDIT) -> tuple[dict[str, Any], dict[str, Any]]:
+def message_of(ctx: Ctx, given: Any, refusal: ErrorKind = saying.CANNOT_EDIT) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A message that a client names by its number, and its chat.
+
+    :raises CallError: ``ID_EMPTY``; ``refusal`` for one that the caller does not read
+    """
     number = number_or_none(given)
     if not number:
         raise ID_EMPTY()

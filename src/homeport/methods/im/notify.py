@@ -9,11 +9,10 @@ from homeport.domain.im import answering, blocks, messages, notices
 from homeport.domain.im.blocks import ATTACH
 from homeport.domain.im.notices import CUSTOM, Sought
 from homeport.domain.records.filters import as_map
-from homeport.methods.im._params import limited, moment, named, users, yes
+from homeport.methods.im._params import USER_ID_EMPTY, limited, moment, named, users, yes
 from homeport.rpc import NoParams, Params, method
 
 WRONG_AUTH = ErrorKind("WRONG_AUTH_TYPE", "Access for this method not allowed by session authorization.", 403)
-USER_ID_EMPTY = ErrorKind("USER_ID_EMPTY", "User ID can't be empty")
 MESSAGE_EMPTY = ErrorKind("MESSAGE_EMPTY", "Message can't be empty")
 PARAMS_ERROR = ErrorKind("PARAMS_ERROR", "Incorrect params")
 NO_CLIENT = ErrorKind("ACCESS_DENIED", "Access denied! Client ID not specified", 403)

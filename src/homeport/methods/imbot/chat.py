@@ -4,11 +4,11 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import CallError, ErrorKind
-from homeport.core.values import is_empty, number_or_none
+from homeport.core.values import is_empty
 from homeport.domain.im import access, avatars, chats, dialogs, kinds, members, present, showing
 from homeport.domain.im.dialogs import CHAT_ID_EMPTY, DENIED, DIALOG_ID_EMPTY, UNAVAILABLE
-from homeport.methods.im._params import OfDialog, named, users, yes
-from homeport.methods.im.chat import USER_ID_EMPTY, Linked, texts_of
+from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, named, user_of, users, yes
+from homeport.methods.im.chat import Linked, texts_of
 from homeport.methods.imbot._params import OF_BOT, AsBot, InChat, acting
 from homeport.rpc import method
 
@@ -145,7 +145,7 @@ def picture(ctx: Ctx, p: Pictured) -> bool:
 def set_owner(ctx: Ctx, p: OfUser) -> bool:
     """Hand a chat of a chatbot's over to somebody who is in it."""
     bot = acting(ctx, p)
-    members.hand_over(bot, dialogs.of_chat(bot, p.chat_id, None), _user(p.user_id))
+    members.hand_over(bot, dialogs.of_chat(bot, p.chat_id, None), user_of(p.user_id))
     return True
 
 
@@ -154,7 +154,7 @@ def set_manager(ctx: Ctx, p: Managed) -> bool:
     """Let somebody manage a chat of a chatbot's, or no longer."""
     bot = acting(ctx, p)
     chat = dialogs.of_chat(bot, p.chat_id, None, NOT_LEADING)
-    user = _user(p.user_id)
+    user = user_of(p.user_id)
     if access.role(bot, chat) != kinds.OWNER or not present.lead(bot, chat, user, yes(p.is_manager, usual=True)):
         raise NOT_LEADING()
     return True
@@ -191,7 +191,7 @@ def add_users(ctx: Ctx, p: Invited) -> bool:
 def delete_user(ctx: Ctx, p: OfUser) -> bool:
     """Put somebody out of a chat that a chatbot leads."""
     bot = acting(ctx, p)
-    _remove(bot, dialogs.of_chat(bot, p.chat_id, None), _user(p.user_id))
+    _remove(bot, dialogs.of_chat(bot, p.chat_id, None), user_of(p.user_id))
     return True
 
 
@@ -231,10 +231,3 @@ def typing(ctx: Ctx, p: Typing) -> bool:
     acting(ctx, p)
     dialogs.named(p.dialog_id)
     return True
-
-
-def _user(given: Any) -> int:
-    number = None if is_empty(given) else number_or_none(given)
-    if not number:
-        raise USER_ID_EMPTY()
-    return number

@@ -7,12 +7,12 @@ import msgspec
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import number_or_none
-from homeport.domain.im import blocks, dialogs, messages, saying
+from homeport.domain.im import blocks, dialogs, saying
 from homeport.domain.im.blocks import ATTACH, KEYBOARD, MENU
 from homeport.domain.im.dialogs import DIALOG_ID_EMPTY
 from homeport.domain.im.messages import ID_EMPTY
 from homeport.methods.im._params import named, unsaid, yes
-from homeport.methods.im.message import EMPTY, changed, composed
+from homeport.methods.im.message import EMPTY, changed, composed, message_of
 from homeport.methods.imbot._params import OF_BOT, AsBot, acting
 from homeport.rpc import method
 
@@ -89,7 +89,7 @@ def _between(ctx: Ctx, bot: Ctx, sender: int) -> Ctx:
 def update(ctx: Ctx, p: Update) -> bool:
     """Change a message of a chatbot."""
     bot = acting(ctx, p)
-    message, chat = _of(bot, p.message_id)
+    message, chat = message_of(bot, p.message_id)
     if not saying.may_edit(bot, message):
         raise saying.CANNOT_EDIT()
     changed(bot, message, chat, p, PARTS)
@@ -100,7 +100,7 @@ def update(ctx: Ctx, p: Update) -> bool:
 def delete(ctx: Ctx, p: Delete) -> bool:
     """Take a message of a chatbot back, so that it is seen that there was one, or that it is not."""
     bot = acting(ctx, p)
-    message, chat = _of(bot, p.message_id)
+    message, chat = message_of(bot, p.message_id)
     if not saying.may_delete(bot, message, chat):
         raise saying.CANNOT_EDIT()
     (saying.remove if yes(p.complete) else saying.delete)(bot, message, chat)
@@ -111,16 +111,6 @@ def delete(ctx: Ctx, p: Delete) -> bool:
 def like(ctx: Ctx, p: Like) -> bool:
     """Like a message in the name of a chatbot, or no longer."""
     bot = acting(ctx, p)
-    message, chat = _of(bot, p.message_id, ID_EMPTY)
+    message, chat = message_of(bot, p.message_id, ID_EMPTY)
     saying.react(bot, message, chat, likes={"plus": True, "minus": False}.get(str(p.action)))
     return True
-
-
-def _of(bot: Ctx, given: Any, refusal: ErrorKind = saying.CANNOT_EDIT) -> tuple[dict[str, Any], dict[str, Any]]:
-    number = number_or_none(given)
-    if not number:
-        raise ID_EMPTY()
-    found = messages.read(bot, number)
-    if found is None:
-        raise refusal()
-    return found
