@@ -21,9 +21,6 @@ TYPES = {
 }
 """What TYPE_ID means, and its icon."""
 
-OF_APPLICATION = "REST_APP"
-OF_TASK = "CRM_TASKS_TASK"
-CONFIGURABLE = "CONFIGURABLE_REST_APP"
 DIRECTIONS = {"1": "incoming", "2": "outgoing"}
 
 FIELDS = [
@@ -124,8 +121,8 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
     """An activity as it is shown, when what was noted is known."""
     is_todo = stored["PROVIDER_ID"] == providers.TODO
     word, icon = ("To-do", "todo") if is_todo else TYPES.get(stored["TYPE_ID"], ("Activity", "activity"))
-    opens_app = stored["PROVIDER_ID"] == OF_APPLICATION
-    by_app = opens_app or stored["PROVIDER_ID"] == CONFIGURABLE
+    opens_app = stored["PROVIDER_ID"] == providers.APPLICATION
+    by_app = opens_app or stored["PROVIDER_ID"] == providers.CONFIGURABLE
     if by_app:
         word, icon = "Activity of an application", "app"
     completed = stored["COMPLETED"] == "Y"
@@ -141,7 +138,7 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
         DIRECTIONS.get(stored["DIRECTION"], ""),
         is_todo,
         by_app,
-        int(stored["ASSOCIATED_ENTITY_ID"] or 0) if stored["PROVIDER_ID"] == OF_TASK else 0,
+        int(stored["ASSOCIATED_ENTITY_ID"] or 0) if stored["TYPE_ID"] == str(providers.TASK) else 0,
         opens_app,
         completed,
         stored["PRIORITY"] == "3",
