@@ -239,6 +239,13 @@ def _mail_service(caller: AppApi, name: str) -> dict[str, Any]:
     return {"ID": caller("mailservice.add", NAME="Post", SERVER="imap.example.test")}
 
 
+def _external_line(caller: AppApi, name: str) -> dict[str, Any]:
+    """A line of the application."""
+    if not name.endswith(".add"):
+        caller("telephony.externalLine.add", NUMBER="14151234567")
+    return {"NUMBER": "14151234567"}
+
+
 _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
@@ -250,6 +257,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "vote.": _poll,
     "log.": _news,
     "mailservice.": _mail_service,
+    "telephony.externalLine.": _external_line,
     "timeman.": _working_time,
     **dict.fromkeys(("sonet_group.", "socialnetwork."), _group),
 }

@@ -1,0 +1,1 @@
+"""``telephony.*``: calls that applications tell of."""
