@@ -246,6 +246,22 @@ def _external_line(caller: AppApi, name: str) -> dict[str, Any]:
     return {"NUMBER": "14151234567"}
 
 
+def _call(caller: AppApi, name: str) -> dict[str, Any]:
+    """A call of a known client, which has ended where that is asked about."""
+    contact = caller("crm.contact.add", fields={"NAME": "Ann", "PHONE": [{"VALUE": "+14155550100"}]})
+    phone = {"PHONE_NUMBER": "+14155550100", "USER_ID": 1}
+    if name.endswith(".searchCrmEntities"):
+        return phone
+    if name.endswith(".register"):
+        return {**phone, "CRM_ENTITY_ID": contact}
+    call = caller("telephony.externalCall.register", **phone, TYPE=2, CRM_CREATE=1)["CALL_ID"]
+    if name.endswith((".attachRecord", ".attachTranscription", ".statistic.get")):
+        caller("telephony.externalCall.finish", CALL_ID=call, USER_ID=1, DURATION=95, VOTE=5)
+    if name.endswith(".attachRecord"):
+        return {"CALL_ID": call, "FILE_CONTENT": "SUQzAwAAAAAAAA=="}
+    return {"FILTER": {}} if name.endswith(".statistic.get") else {"CALL_ID": call, "USER_ID": 1}
+
+
 _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
@@ -258,6 +274,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "log.": _news,
     "mailservice.": _mail_service,
     "telephony.externalLine.": _external_line,
+    **dict.fromkeys(("telephony.", "voximplant.statistic."), _call),
     "timeman.": _working_time,
     **dict.fromkeys(("sonet_group.", "socialnetwork."), _group),
 }

@@ -4,9 +4,10 @@ from typing import Any
 
 import msgspec
 
-from homeport.core.ctx import Ctx
+from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import METHOD_CONFIRM_DENIED, METHOD_CONFIRM_WAITING
 from homeport.domain.portal.people import telephony
+from homeport.domain.telephony import statistics
 from homeport.rpc import Params, method
 
 
@@ -23,3 +24,16 @@ class Users(Params):
 def user_get(ctx: Ctx, p: Users) -> list[dict[str, Any]]:
     """Return the telephony settings of users."""
     return telephony.users(ctx, p.user_id)
+
+
+class Statistics(Params):
+    filter: Any = None
+    sort: Any = None
+    order: Any = None
+    start: Any = None
+
+
+@method("voximplant.statistic.get", scope="telephony", heavy=True, errors=(statistics.DENIED,))
+def statistic_get(ctx: Ctx, p: Statistics) -> Page:
+    """List calls that have ended: all of them to administrators, their own to others."""
+    return statistics.page(ctx, p.filter, p.sort, p.order, p.start)

@@ -30,6 +30,7 @@ REST, EVENT = "rest", "rest_notify"
 SCHEMA = {
     REST: ("Applications", {EVENT: "Notices of applications"}),
     "socialnetwork": ("Groups", {"invite_group": "Invitations to groups"}),
+    "voximplant": ("Telephony", {"call": "Calls"}),
 }
 """The kinds of notices that there are, by their modules."""
 
@@ -92,16 +93,22 @@ def ask(ctx: Ctx, user: int, values: dict[str, Any], *, module: str, event: str)
 
     :param values: ``MESSAGE``, ``TAG``, ``BUTTONS``
     """
-    ctx.tx.delete(NOTICE, USER_ID=user, APP="", TAG=values["TAG"], MODULE=module)
-    row: dict[str, Any] = {
-        "CHAT_ID": _chat(ctx, user),
-        "USER_ID": user,
-        "AUTHOR_ID": ctx.actor.user_id,
-        "TYPE": CONFIRM,
-    }
-    row |= {"DATE_CREATE": ctx.clock.stamp(), "MODULE": module, "EVENT": event, "APP": "", "TITLE": "", "READ": "N"}
-    row |= {"TAG": values["TAG"], "SUB_TAG": "", "MESSAGE": values["MESSAGE"], "MESSAGE_OUT": "", "PARAMS": None}
-    ctx.tx.insert(NOTICE, row | {"BUTTONS": msgspec.json.encode(values["BUTTONS"]).decode()})
+    buttons = msgspec.json.encode(values["BUTTONS"]).decode()
+    asked = {"TYPE": CONFIRM, "AUTHOR_ID": ctx.actor.user_id, "BUTTONS": buttons}
+    _replace(ctx, user, asked, module, event, values["TAG"], values["MESSAGE"])
+
+
+def tell(ctx: Ctx, user: int, message: str, tag: str, *, module: str, event: str) -> None:
+    """Tell somebody something in the portal's name, in place of what was told by the same tag before."""
+    _replace(ctx, user, {"TYPE": SYSTEM, "AUTHOR_ID": 0, "BUTTONS": None}, module, event, tag, message)
+
+
+def _replace(ctx: Ctx, user: int, row: dict[str, Any], module: str, event: str, tag: str, message: str) -> None:
+    """Put a notice of a module in the place of the one with the same tag."""
+    ctx.tx.delete(NOTICE, USER_ID=user, APP="", TAG=tag, MODULE=module)
+    row = row | {"CHAT_ID": _chat(ctx, user), "USER_ID": user, "DATE_CREATE": ctx.clock.stamp(), "MODULE": module}
+    row |= {"EVENT": event, "APP": "", "TITLE": "", "READ": "N", "TAG": tag, "SUB_TAG": "", "MESSAGE": message}
+    ctx.tx.insert(NOTICE, row | {"MESSAGE_OUT": "", "PARAMS": None})
 
 
 def _chat(ctx: Ctx, user: int) -> int:

@@ -1,7 +1,25 @@
 """What holds of telephony at every moment."""
 
-from homeport.domain.portal.apps.tables import APP
-from homeport.domain.records.integrity import orphans
-from homeport.domain.telephony.tables import LINE
+from sqlalchemy import select
 
-RULES = (orphans("External lines of applications that do not exist", LINE.c.APP_ID, APP),)
+from homeport.domain.portal.apps.tables import APP
+from homeport.domain.portal.tables import USER
+from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.telephony.statistics import TABLE
+from homeport.domain.telephony.tables import CALL, CARD, LINE, RECORDING, TRANSCRIPT
+
+RULES = (
+    orphans("External lines of applications that do not exist", LINE.c.APP_ID, APP),
+    orphans("Calls of applications that do not exist", CALL.c.APP_ID, APP),
+    orphans("Calls of users that do not exist", CALL.c.USER_ID, USER),
+    orphans("Cards of calls that do not exist", CARD.c.CALL, CALL),
+    orphans("Ended calls of users that do not exist", TABLE.c.PORTAL_USER_ID, USER),
+    orphans("Recordings of calls that have not ended", RECORDING.c.CALL, TABLE),
+    orphans("Transcripts of calls that have not ended", TRANSCRIPT.c.CALL, TABLE),
+    rule(
+        "Ended calls without the transcript that they name",
+        select(TABLE.c.ID)
+        .where(TABLE.c.TRANSCRIPT_ID.is_not(None), TABLE.c.TRANSCRIPT_ID.not_in(select(TRANSCRIPT.c.ID)))
+        .order_by(TABLE.c.ID),
+    ),
+)

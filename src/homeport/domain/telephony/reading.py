@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from homeport.core.ctx import Ctx
-from homeport.core.values import read_string
+from homeport.core.values import read_flag, read_string
 
 LONGEST = 255
 """Letters of a name or a number."""
@@ -25,3 +25,10 @@ def text(given: Any, longest: int = LONGEST) -> str:
         return (read_string(given, _NO_ZONE) or "").strip()[:longest]
     except ValueError:
         return ""
+
+
+def says_yes(given: Any, *, default: bool = True) -> bool:
+    """A flag that is said by a number, or a word for yes."""
+    if given is None or given == "":
+        return default
+    return read_flag(given, _NO_ZONE) == "Y"

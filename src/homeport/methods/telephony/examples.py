@@ -1,13 +1,37 @@
 """Examples of telephony."""
 
-from homeport.rpc.example import Call, Example
+from homeport.rpc.example import Call, Example, Made
 
 _LINE: Call = ("telephony.externalLine.add", {"NUMBER": "14151234567", "NAME": "Support"})
 _NUMBER = {"NUMBER": "14151234567"}
+
+_BEGUN: Call = (
+    "telephony.externalCall.register",
+    {"USER_ID": 1, "PHONE_NUMBER": "+4930901820", "TYPE": 2, "LINE_NUMBER": "14151234567", "CRM_CREATE": 1},
+)
+_CALL = {"CALL_ID": Made(("CALL_ID",), call=0)}
+_ENDED: Call = (
+    "telephony.externalCall.finish",
+    {**_CALL, "USER_ID": 1, "DURATION": 95, "STATUS_CODE": "200", "VOTE": 5},
+)
+_SAID = [
+    {"SIDE": "User", "START_TIME": 1, "STOP_TIME": 3, "MESSAGE": "Good afternoon"},
+    {"SIDE": "Client", "START_TIME": 4, "STOP_TIME": 7, "MESSAGE": "Hello"},
+]
 
 EXAMPLES = {
     "telephony.externalLine.add": Example(_LINE[1]),
     "telephony.externalLine.get": Example({}, (_LINE,)),
     "telephony.externalLine.update": Example({**_NUMBER, "NAME": "Help", "CRM_AUTO_CREATE": "N"}, (_LINE,)),
     "telephony.externalLine.delete": Example(_NUMBER, (_LINE,)),
+    "telephony.externalCall.searchCrmEntities": Example({"PHONE_NUMBER": "+4930901820"}, (_BEGUN,)),
+    "telephony.externalCall.register": Example(_BEGUN[1]),
+    "telephony.externalCall.show": Example({**_CALL, "USER_ID": [1, 3]}, (_BEGUN,)),
+    "telephony.externalCall.hide": Example({**_CALL, "USER_ID": 1}, (_BEGUN,)),
+    "telephony.externalCall.finish": Example(_ENDED[1], (_BEGUN,)),
+    "telephony.externalCall.attachRecord": Example(
+        {**_CALL, "FILENAME": "call.mp3", "FILE_CONTENT": "SUQzAwAAAAAAAA=="}, (_BEGUN, _ENDED)
+    ),
+    "voximplant.statistic.get": Example({"FILTER": {"CALL_TYPE": 2}}, (_BEGUN, _ENDED)),
+    "telephony.call.attachTranscription": Example({**_CALL, "MESSAGES": _SAID}, (_BEGUN, _ENDED)),
 }

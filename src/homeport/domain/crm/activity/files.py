@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from homeport.core.ctx import Ctx
 from homeport.core.uploads import Change, read_changes
+from homeport.domain.crm.activity.tables import ACTIVITY
 from homeport.domain.crm.record.dialects import CLASSIC
 from homeport.domain.disk import attached
 from homeport.domain.files import doors
 from homeport.domain.files.files import Refusals
-from homeport.store import Transaction
+from homeport.store import Query, Transaction
 
 MODULE, KIND = "crm", "crm_activity"
 """What activities are called where files say what they are shown with."""
@@ -23,6 +26,8 @@ UNFIT = replace(CLASSIC.invalid, text=CLASSIC.invalid.text.format(field="FILES")
 
 FIELDS = frozenset({"FILES", "WEBDAV_ELEMENTS"})
 """Both names of the field."""
+
+_THERE = Query(select(ACTIVITY.c.ID).where(ACTIVITY.c.ID == bindparam("id")))
 
 
 def read(name: str, given: Any) -> list[Change]:
@@ -49,6 +54,11 @@ def put(ctx: Ctx, activity_id: int, changes: Sequence[Change]) -> None:
         attached.forget(ctx.tx, KIND, activity_id, file)
     uploads = [change.upload for change in changes if change.upload is not None]
     attached.put(ctx, uploads, Refusals(UNFIT, UNFIT), MODULE, KIND, activity_id)
+
+
+def takes(tx: Transaction, activity_id: int) -> bool:
+    """Whether there is an activity that may have files."""
+    return tx.one(_THERE, id=activity_id) is not None
 
 
 def forget(tx: Transaction, activity_id: int) -> None:

@@ -32,6 +32,8 @@ LEAST_OF_END, MOST_OF_END = 5, 9
 
 _AFTER_ALL = "\uffff"
 """Comes after whatever a beginning goes on with."""
+_AFTER_ITSELF = " "
+"""Comes after a phone and before whatever one goes on with."""
 _PHONE = re.compile(r"^[+(\d][\d\s()/.-]*$")
 
 
@@ -64,6 +66,28 @@ def find(ctx: Ctx, entity_type_id: int, text: str, most: int) -> list[int]:
     if len(found) < most:
         found |= dict.fromkeys(finding_words.find(ctx, entity_type_id, grant, words, most))
     return list(found)[:most]
+
+
+def of_phone(ctx: Ctx, entity_type_id: int, number: str, most: int) -> list[int]:
+    """The ids of records that the caller may read and that have a phone: with or without the code of a country where it
+    is long enough to be told by its end.
+
+    :param number: as :func:`comparable` gives it
+    :param most: how many
+    """
+    grant = ctx.actor.rights.grant(entity_type_id, Operation.READ)
+    if grant.highest is Level.NONE:
+        return []
+    known: dict[str, Any] = {"most": most, "type_id": entity_type_id}
+    digits = number.removeprefix("+")
+    if len(digits) >= MOST_OF_END:
+        end = digits[::-1][:MOST_OF_END]
+        return list(
+            dict.fromkeys(_ids(ctx, _by_ending(entity_type_id, grant), low=end, high=end + _AFTER_ALL, **known))
+        )
+    query = _by_value(entity_type_id, grant)
+    ranges = [{"low": each, "high": each + _AFTER_ITSELF} for each in (digits, f"+{digits}")]
+    return list(dict.fromkeys(number for each in ranges for number in _ids(ctx, query, kind="PHONE", **each, **known)))
 
 
 def _reached(text: str) -> Iterable[tuple[str, str]]:
