@@ -9,7 +9,7 @@
         assert portal.requests.last.method == "crm.deal.add"
 """
 
-from homeport.domain.declared import DeclarationError
+from homeport.domain.declared.source import DeclarationError
 from homeport.testing.credentials import Application, Refused, Webhook
 from homeport.testing.events import OutgoingWebhook
 from homeport.testing.portal import LocalPortal
