@@ -129,6 +129,8 @@ class Blobs:
         self.path = path
         self.durable = durable
         self._key = key
+        self._finished: set[str] = set()
+        """The folders in it that this process knows to be there after a crash."""
 
     def syncs(self) -> bool:
         """Whether drafts are synced before they get their names here."""
@@ -202,14 +204,20 @@ class Blobs:
             if target.exists():
                 os.utime(target)  # whoever sweeps sees that somebody is about to name it
                 fresh.unlink()
-                return
-            if not target.parent.exists():
+            else:
                 target.parent.mkdir(mode=0o700, exist_ok=True)
-                if self.durable():
-                    finish_folder(self.path)
-            fresh.rename(target)
+                fresh.rename(target)
             if self.durable():
-                finish_folder(target.parent)
+                self._finish_name(target.parent)
+
+    def _finish_name(self, folder: Path) -> None:
+        """Make a content's name durable, also one that somebody else gave it: who did may still wait for the disk."""
+        finish_folder(folder)
+        if folder.name not in self._finished:
+            finish_folder(self.path)
+            if not self._finished:
+                finish_folder(self.path.parent)
+            self._finished.add(folder.name)
 
     # Keeping order
 
