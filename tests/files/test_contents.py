@@ -65,6 +65,18 @@ def test_a_name_is_durable_for_everybody_who_keeps_the_content(tmp_path: Path, m
     assert synced == [place / hash_[:2]], "the folder is known to be there by now"
 
 
+def test_nothing_waits_for_the_disk_before_there_is_something_to_write(tmp_path: Path) -> None:
+    """Drafts are begun in the event loop, and written aside."""
+    blobs = Blobs(tmp_path / "files", lambda: bytes(32), lambda: True)
+    with blobs.draft() as draft:
+        assert list(tmp_path.iterdir()) == []
+        draft.write(b"one")
+        assert len(list((tmp_path / "files" / "new").iterdir())) == 1
+    assert list((tmp_path / "files" / "new").iterdir()) == []
+    with blobs.draft() as empty:
+        assert blobs.is_whole(empty.keep()), "as of an empty file that is carried along"
+
+
 def test_what_comes_again_is_not_swept_before_it_is_named(wire: Wire) -> None:
     first = wire.folder.blobs.put(b"again")
     age(wire.folder)
