@@ -19,20 +19,20 @@ import threading
 from asyncio import wrap_future
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic, perf_counter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from homeport.store import files, numbers, sqlite_search, texts
 from homeport.store.blobs import Blobs
 from homeport.store.commits import Commits
 from homeport.store.lanes import Lanes, Place
+from homeport.store.outcomes import Told, settle
 from homeport.store.pool import Use
 from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
-from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
+from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody
 from homeport.store.transaction import Deadline, Transaction, keeping
 
 T = TypeVar("T")
@@ -245,12 +245,10 @@ class SqliteStore(Store):
     def uses(self) -> dict[str, Use]:
         return {"reader": self._lanes.use()}
 
-    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
+    def _queue(self, job: Job) -> None:
         if self._thread is None:
             self._start_writing()
-        future: Future[T] = Future()
-        self._jobs.put((job, future))
-        return future
+        self._jobs.put(job)
 
     def _start_writing(self) -> None:
         with self._starting:  # several threads may have a first job
@@ -271,7 +269,7 @@ class SqliteStore(Store):
             self._write_group([job for job in group if job[1].set_running_or_notify_cancel()])
 
     def _write_group(self, group: list[Job]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        outcomes: list[Told] = []
         try:
             with self._transaction(len(group)) as tx:
                 for job, future in group:
