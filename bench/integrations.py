@@ -161,11 +161,12 @@ class Costs:
 
     def _spent(self, run: Callable[[], Any]) -> float:
         """Seconds of processor that something takes, here and in the database."""
-        before = self._database.seconds() if self._database is not None else 0.0
+        if self._database is not None:
+            self._database.mark()
         began = time.process_time()
         run()
         spent = time.process_time() - began
-        return spent + (self._database.seconds() - before if self._database is not None else 0.0)
+        return spent if self._database is None else spent + self._database.spent()
 
 
 class Database:
@@ -178,14 +179,32 @@ class Database:
         self._first = int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
         self._url = url
 
-    def seconds(self) -> float:
-        """Processor time so far: of processes that run to the nanosecond, of those that have ended to the tick."""
-        ended = Path(f"/proc/{self._first}/stat").read_text().rpartition(")")[2].split()[13:15]
-        found = sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+        self._marked: dict[str, float] = {}
+        self._ended = 0.0
+
+    def mark(self) -> None:
+        """Begin to count."""
+        self._marked, self._ended = self._running(), self._of_ended()
+
+    def spent(self) -> float:
+        """Seconds of processor since then: of processes that run to the nanosecond, of those that have ended, as the
+        helpers of long statements do, to the tick.
+        """
+        running = self._running()
+        gone = sum(seconds for pid, seconds in self._marked.items() if pid not in running)
+        found = sum(seconds - self._marked.get(pid, 0.0) for pid, seconds in running.items())
+        return found + max(self._of_ended() - self._ended - gone, 0.0)
+
+    def _running(self) -> dict[str, float]:
+        found = {}
         for pid in Path(f"/proc/{self._first}/task/{self._first}/children").read_text().split():
             with suppress(FileNotFoundError, ProcessLookupError):  # one that ends just now
-                found += int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+                found[pid] = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
         return found
+
+    def _of_ended(self) -> float:
+        ticks = Path(f"/proc/{self._first}/stat").read_text().rpartition(")")[2].split()[13:15]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
     def settle(self) -> None:
         """Clean up after many writes, as it does by itself in time."""
