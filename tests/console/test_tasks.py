@@ -188,6 +188,55 @@ def test_work_on_a_task_is_timed_concluded_delegated_and_told_of(
     assert ada.send(f"{path}sign/", do="nonsense").status == 400
 
 
+def test_links_on_the_plan_are_shown_from_both_ends_made_and_taken_away(
+    ada: Person, clara: Person, admin: Api, seller: Api
+) -> None:
+    def shown(person: Person, task: int) -> list[str]:
+        """What the plan of a card says, line by line."""
+        section = person.text(f"/tasks/{task}/").partition('id="plan"')[2].partition("<form class=")[0]
+        lines = re.findall(r"<h3>.*?</h3>|<li.*?</li>", section.partition("</section>")[0], re.S)
+        return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in lines]
+
+    hull, paint = add(admin, "Scrape the hull", RESPONSIBLE_ID=3), add(admin, "Paint the hull", RESPONSIBLE_ID=3)
+    own, hidden = add(seller, "Buy brushes", RESPONSIBLE_ID=3), add(admin, "Count the money")
+    for first, then, kind in ((hull, paint, 2), (hidden, paint, 0), (paint, own, 3)):
+        admin("task.dependence.add", taskIdFrom=first, taskIdTo=then, linkType=kind)
+    after, before = "After these", "Before these"
+    assert shown(ada, paint) == [
+        after,
+        "Pending Scrape the hull Finish to start Unlink",
+        "Pending Count the money Start to start Unlink",
+        before,
+        "Pending Buy brushes Finish to finish Unlink",
+    ]
+    assert shown(ada, hull) == [before, "Pending Paint the hull Finish to start Unlink"]
+    assert shown(clara, paint) == [
+        after,
+        "Pending Scrape the hull Finish to start",
+        before,
+        "Pending Buy brushes Finish to finish Unlink",
+    ], "who may not edit the later task does not unlink it, and nobody is told of a task that is not seen"
+
+    ada.send(f"/tasks/{paint}/plan/", do="remove", side="before", task=hull)
+    assert shown(ada, hull) == []
+    ada.send(f"/tasks/{hull}/plan/", side="after", kind=1, task=paint)
+    assert shown(ada, hull) == [before, "Pending Paint the hull Start to finish Unlink"]
+    ada.send(f"/tasks/{hull}/plan/", do="remove", side="after", task=paint)
+    ada.send(f"/tasks/{hull}/plan/", side="before", kind=0, task=paint)
+    assert shown(ada, hull) == [after, "Pending Paint the hull Start to start Unlink"]
+    for person, sent in (
+        (ada, {"side": "before", "kind": 0, "task": paint}),
+        (ada, {"side": "after", "kind": 0, "task": paint}),
+        (ada, {"side": "before", "kind": 4, "task": own}),
+        (ada, {"side": "before", "kind": "x", "task": own}),
+        (ada, {"side": "before", "kind": 0, "task": "none"}),
+        (clara, {"side": "before", "kind": 0, "task": own}),
+        (clara, {"do": "remove", "side": "before", "task": paint}),
+    ):
+        assert person.send(f"/tasks/{hull}/plan/", **sent).status == 400, sent
+    assert shown(ada, hull) == [after, "Pending Paint the hull Start to start Unlink"]
+
+
 def test_records_lead_to_their_tasks_which_alone_are_completed(ada: Person, clara: Person, admin: Api) -> None:
     task = add(admin, "Splice the hawser", RESPONSIBLE_ID=3, UF_CRM_TASK=["D_7"])
     (entry,) = re.findall(

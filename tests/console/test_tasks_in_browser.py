@@ -57,6 +57,18 @@ def test_a_task_goes_its_way(open_as: Open, portal: LocalPortal) -> None:
     page.get_by_label("Let it wait for").fill("buy p")
     page.get_by_role("button", name=f"Buy paint #{before}").click()
     expect(page.get_by_role("link", name="Buy paint")).to_be_visible()
+    page.get_by_label("It comes").focus()
+    page.keyboard.type("Bef")
+    page.get_by_label("Kind of link").focus()
+    page.keyboard.type("Start to s")
+    page.get_by_label("The task").focus()
+    page.keyboard.type("buy p")
+    expect(page.get_by_role("button", name=f"Buy paint #{before}")).to_be_visible()
+    page.keyboard.press("Enter")
+    follower = page.get_by_role("list", name="Before these").get_by_role("listitem")
+    expect(follower).to_contain_text("Start to start")
+    follower.get_by_role("button", name="Unlink").click()
+    expect(follower).to_have_count(0)
     page.get_by_role("button", name="This is the result").click()
     expect(page.get_by_role("heading", name="Result", exact=True)).to_be_visible()
     page.locator("summary", has_text="History").focus()
@@ -98,6 +110,7 @@ def test_the_pages_of_tasks_are_accessible(open_as: Open, portal: LocalPortal) -
         number = webhook.call("tasks.task.add", fields={"TITLE": title, "RESPONSIBLE_ID": 1})["task"]["id"]
         first, second = (task, number) if title.startswith("b") else (number, task)
         webhook.call("tasks.task.update", taskId=first, fields={"DEPENDS_ON": [second]})
+        webhook.call("task.dependence.add", taskIdFrom=second, taskIdTo=first, linkType=2)
     webhook.call("tasks.task.start", taskId=task)
     card = f"/tasks/{task}/"
     for scheme in ("light", "dark"):

@@ -104,6 +104,18 @@ def test_targets_are_large_enough_for_pointers(open_as: Open, portal: LocalPorta
     assert found == {}, json.dumps(found, indent=1)
 
 
+@pytest.mark.parametrize("touch", [True, False])
+def test_rows_are_alike_whether_something_is_hit_in_them_or_not(open_as: Open, touch: bool) -> None:
+    page = open_as(1, "/crm/deal/1/", viewport={"width": 1900, "height": 2000}, has_touch=touch, is_mobile=touch)
+    tops = {
+        name: page.locator("dt", has_text=name).first.bounding_box()["y"]  # type: ignore[index]
+        for name in ("Amount", "Probability", "Company", "Contacts", "Created", "Created by")
+    }
+    for above, below in (("Probability", "Company"), ("Company", "Contacts"), ("Created", "Created by")):
+        height = tops[below] - tops[above]
+        assert abs(height - (tops["Probability"] - tops["Amount"])) < 2, (above, tops)
+
+
 PLACEHOLDERS = """
 () => {
   const channel = value => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

@@ -10,6 +10,8 @@ LEAD = 1
 DEAL = 2
 CONTACT = 3
 COMPANY = 4
+INVOICE = 5
+"""Old invoices: requisites and documents are of them too, and nothing else."""
 ACTIVITY = 6
 QUOTE = 7
 REQUISITE = 8

@@ -83,15 +83,15 @@ def test_dates_and_names_stand_as_their_formats_say(admin: Api) -> None:
     assert paragraphs(file_of(admin, made(admin, content, values=said, fields=fields)))[0].startswith("soon|8 März")
 
 
-def test_a_custom_region_says_how_dates_are_written(admin: Api) -> None:
-    region = admin(
-        "documentgenerator.region.add", fields={"title": "X", "languageId": "fr", "formatDate": "YYYY/MM/DD"}
-    )
-    number = template(admin, word("{Day} {DocumentCreateTime}"), region=region["region"]["id"])
-    said = {"values": {"Day": "2026-03-08"}, "fields": {"Day": {"TYPE": "DATE"}}}
+def test_a_custom_region_says_how_dates_and_names_are_written(admin: Api) -> None:
+    ways = {"languageId": "fr", "formatDate": "YYYY/MM/DD", "formatName": "#TITLE# #LAST_NAME# #NAME_SHORT#"}
+    region = admin("documentgenerator.region.add", fields={"title": "X", **ways})
+    number = template(admin, word("{Day} {DocumentCreateTime} {Who}"), region=region["region"]["id"])
+    who = {"TITLE": "Dr.", "NAME": "Ann", "LAST_NAME": "Mast"}
+    said = {"values": {"Day": "2026-03-08", "Who": who}, "fields": {"Day": {"TYPE": "DATE"}, "Who": {"TYPE": "NAME"}}}
     document = admin("documentgenerator.document.add", templateId=number, value="A", **said)["document"]
     today = document["createTime"][:10].replace("-", "/")
-    assert paragraphs(file_of(admin, document)) == [f"2026/03/08 {today}"]
+    assert paragraphs(file_of(admin, document)) == [f"2026/03/08 {today} Dr. Mast A."]
     used = {"id": region["region"]["id"]}
     refused = admin.send("documentgenerator.region.delete", **used)
     assert refused.error == (400, "BX_ERROR", "There are templates linked to this region")

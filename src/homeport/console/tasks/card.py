@@ -12,7 +12,7 @@ from homeport.console.crm.people import people_of
 from homeport.console.crm.showing import Moment
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
-from homeport.console.tasks import became, words
+from homeport.console.tasks import became, plan, words
 from homeport.console.tasks.words import ROW, STEPS, Listed, listed, path_to
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import CallError
@@ -20,7 +20,7 @@ from homeport.core.owner import type_of_abbreviation
 from homeport.core.values import number_or_none
 from homeport.domain.disk import attached
 from homeport.domain.files import doors
-from homeport.domain.tasks import files, markup
+from homeport.domain.tasks import dependences, files, markup
 from homeport.store import Transaction
 
 THUMBNAIL = 240
@@ -123,6 +123,7 @@ async def show(visit: Signed) -> Response:
     """The card."""
     task = await task_of(visit, SELECT)
     number = int(task["id"])
+    shown, links = await visit.portal.read(lambda tx: _beside(visit, tx, number))
     told = await visit.call.several(
         {
             "checklist": ("task.checklistitem.getlist", {"TASKID": number}),
@@ -132,6 +133,7 @@ async def show(visit: Signed) -> Response:
             "parent": ("tasks.task.list", {"select": ROW, "filter": {"ID": task["parentId"] or 0}}),
             "before": ("tasks.task.list", {"select": ROW, "filter": {"ID": task.get("dependsOn") or [0]}}),
             "after": ("task.item.list", {"ORDER": {"ID": "asc"}, "FILTER": {"DEPENDS_ON": number}}),
+            "plan": ("tasks.task.list", {"select": ROW, "filter": {"ID": plan.others(links, number)}}),
             "history": ("tasks.task.history.list", {"taskId": number}),
             "results": ("tasks.task.result.list", {"taskId": number}),
             "timer": ("tasks.task.list", {"select": ["ID"], "filter": {"ID": number}, "params": _TIMED}),
@@ -168,12 +170,14 @@ async def show(visit: Signed) -> Response:
         history=became.steps(names, history),
         before=_tasks(visit, told, "before"),
         after=[(each["TITLE"], path_to(each["ID"])) for each in told.get("after", nothing).result],
+        plan=plan.sides(links, number, _tasks(visit, told, "plan")),
+        kinds=plan.KINDS,
         people=await people_of(visit.call) if task["action"]["delegate"] else [],
         spent_in_all=words.span(int(task["timeSpentInLogs"] or 0)),
         subtasks=_tasks(visit, told, "subtasks"),
         parent=next(iter(_tasks(visit, told, "parent")), None) if task["parentId"] else None,
         records=records,
-        files=await visit.portal.read(lambda tx: _files(visit, tx, number)),
+        files=shown,
         helpers=_people(task, "accomplicesData"),
         watchers=_people(task, "auditorsData"),
         created=showing.moment(task["createdDate"]),
@@ -248,9 +252,10 @@ def _tags(given: Any) -> list[str]:
     return [each["title"] for each in given.values()] if isinstance(given, dict) else []
 
 
-def _files(visit: Signed, tx: Transaction, number: int) -> list[File]:
+def _beside(visit: Signed, tx: Transaction, number: int) -> tuple[list[File], list[dependences.Link]]:
+    """The files that are shown with it, and its links on a plan: no method lists either."""
     ctx = Ctx(tx, visit.call.credential, visit.portal.clock)
-    return [
+    shown = [
         File(
             each.name,
             doors.download_url(ctx, attached.DOOR, each.id),
@@ -258,3 +263,4 @@ def _files(visit: Signed, tx: Transaction, number: int) -> list[File]:
         )
         for each in attached.of(tx, files.KIND, [number]).get(number, ())
     ]
+    return shown, dependences.around(ctx, number)

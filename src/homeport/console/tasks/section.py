@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute
 
 from homeport.console.section import Section
-from homeport.console.tasks import board, card, changing, forms, links, lists
+from homeport.console.tasks import board, card, changing, forms, links, lists, plan
 
 
 class Tasks(Section):
@@ -28,6 +28,7 @@ class Tasks(Section):
             self.route(f"{one}/result", changing.conclude, "POST"),
             self.route(f"{one}/waits", links.find),
             self.route(f"{one}/waits", links.change, "POST"),
+            self.route(f"{one}/plan", plan.change, "POST"),
             self.route(f"{one}/comments", changing.comment, "POST"),
             self.route(f"{one}/comments/{{comment}}/address", changing.comment_address, "POST"),
             self.route(f"{one}/time", changing.spend, "POST"),

@@ -10,6 +10,7 @@ from homeport.domain.crm.activity.bindings import MAX_BINDINGS
 from homeport.domain.crm.activity.tables import ACTIVITY, BINDING, COMMUNICATION
 from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.dynamic import DYNAMIC_TABLE
+from homeport.domain.crm.invoice.tables import INVOICE
 from homeport.domain.crm.products.tables import PRODUCT_ROW
 from homeport.domain.crm.requisite.tables import ADDRESS, BANK_DETAIL, LINK, REQUISITE
 from homeport.domain.crm.stages.history import HISTORY
@@ -94,6 +95,12 @@ RULES = (
     orphans("Bank details of requisites that do not exist", BANK_DETAIL.c.ENTITY_ID, REQUISITE),
     *_of_records("Addresses", ADDRESS, "ANCHOR", ADDRESS.c.ENTITY_ID),
     *_of_records("Choices of requisites", LINK, "ENTITY", LINK.c.ENTITY_ID),
+    rule(
+        "Choices of requisites of an old invoice that does not exist",
+        select(LINK.c.ENTITY_ID)
+        .where(LINK.c.ENTITY_TYPE_ID == constant(owner.INVOICE), LINK.c.ENTITY_ID.not_in(select(INVOICE.c.ID)))
+        .order_by(LINK.c.ENTITY_ID),
+    ),
     *(
         rule(
             f"Choices of {what} that do not exist",

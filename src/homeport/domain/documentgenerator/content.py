@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from homeport.domain.documentgenerator import formats
 from homeport.domain.documentgenerator.docx.filling import Picture, Repeated, Value
+from homeport.domain.documentgenerator.regions import Ways
 from homeport.domain.documentgenerator.sources import Entry, Source
 from homeport.domain.records.filters import as_map
 
@@ -36,8 +37,7 @@ class Content:
     :param facts: the document's own number, title and moment
     :param values: what the caller says, by codes
     :param said: how it is to be taken, by codes
-    :param language: of the region
-    :param date: how the region writes dates
+    :param ways: how the region writes
     :param stamps: whether stamps and signatures are shown
     :param load: finds pictures
     """
@@ -47,8 +47,7 @@ class Content:
     values: Mapping[str, Any]
     said: Mapping[str, Mapping[str, Any]]
     zone: ZoneInfo
-    language: str = "en"
-    date: str = formats.USUAL_DATE
+    ways: Ways
     stamps: bool = False
     load: Load = lambda given: None
     _known: dict[str, Entry | None] = field(default_factory=dict)
@@ -125,10 +124,10 @@ class Content:
         match self.type_of(code):
             case formats.DATE:
                 return formats.day(
-                    value, said if isinstance(said, str) and said else self.date, self.language, self.zone
+                    value, said if isinstance(said, str) and said else self.ways.date, self.ways.language, self.zone
                 )
             case formats.NAME:
-                return formats.name(value, said if isinstance(said, str) and said else formats.USUAL_NAME)
+                return formats.name(value, said if isinstance(said, str) and said else self.ways.name)
             case formats.IMAGE | formats.STAMP:
                 found = value if isinstance(value, bytes) else self.load(value) if self._shows(code) else None
                 return Picture(found) if found and self._shows(code) else ""

@@ -75,7 +75,7 @@ def content_of(
     ctx: Ctx, row: Values, template: Values, source: Source, pictures: Mapping[str, bytes] | None = None
 ) -> Content:
     """What stands in a document."""
-    language, date = regions.ways_of(ctx.tx, template["REGION"] or "")
+    ways = regions.ways_of(ctx.tx, template["REGION"] or "")
 
     def load(given: Any) -> bytes | None:
         if isinstance(given, int) and not isinstance(given, bool):
@@ -85,7 +85,7 @@ def content_of(
     facts = {NUMBER: row["NUMBER"], TITLE: row["TITLE"], MADE: stored_to_iso(row["CREATE_TIME"], ctx.clock.zone)}
     values = msgspec.json.decode(row["VALUES"])
     said = msgspec.json.decode(row["FIELDS"])
-    return Content(source, facts, values, said, ctx.clock.zone, language, date, row["STAMPS"] == "Y", load)
+    return Content(source, facts, values, said, ctx.clock.zone, ways, row["STAMPS"] == "Y", load)
 
 
 def fields_of_template(ctx: Ctx, of: Generator, template: Values, subject: Values, said: Mapping[str, Any]) -> Values:

@@ -164,10 +164,12 @@ class Ways(NamedTuple):
     """How a region writes.
 
     :param date: a form of dates, such as ``d.m.Y``
+    :param name: a form of names, such as ``#NAME# #LAST_NAME#``
     """
 
     language: str
-    date: str
+    date: str = formats.USUAL_DATE
+    name: str = formats.USUAL_NAME
 
 
 _LETTERS = {"YYYY": "Y", "MMMM": "F", "DD": "d", "MM": "m", "HH": "H", "MI": "i", "SS": "s"}
@@ -177,8 +179,9 @@ _LONG = re.compile("|".join(_LETTERS))
 def ways_of(tx: Transaction, code: str) -> Ways:
     """How a region writes, by its code or number; one that there is not as most do."""
     if code in STANDARD:
-        return Ways(STANDARD[code][1], formats.USUAL_DATE)
+        return Ways(STANDARD[code][1])
     for row in tx.dicts(_BY_ID, id=int(code)) if code.isascii() and code.isdecimal() and len(code) < LONGEST_ID else ():
         form = _LONG.sub(lambda found: _LETTERS[found[0]], row["FORMAT_DATE"] or "")
-        return Ways(row["LANGUAGE_ID"] or "en", form or formats.USUAL_DATE)
-    return Ways("en", formats.USUAL_DATE)
+        name = row["FORMAT_NAME"] or formats.USUAL_NAME
+        return Ways(row["LANGUAGE_ID"] or "en", form or formats.USUAL_DATE, name)
+    return Ways("en")

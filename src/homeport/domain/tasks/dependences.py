@@ -3,7 +3,9 @@
 Source: ``api-reference/tasks/task-dependence-add.md``, ``task-dependence-delete.md``.
 """
 
-from sqlalchemy import bindparam, select
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, or_, select
 
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
@@ -27,6 +29,34 @@ _LINK = Query(
         DEPENDENCE.c.TASK_ID == bindparam("task"), DEPENDENCE.c.DEPENDS_ON_ID == bindparam("before")
     )
 )
+_AROUND = Query(
+    select(DEPENDENCE.c.DEPENDS_ON_ID, DEPENDENCE.c.TASK_ID, DEPENDENCE.c.TYPE)
+    .where(or_(DEPENDENCE.c.TASK_ID == bindparam("id"), DEPENDENCE.c.DEPENDS_ON_ID == bindparam("id")))
+    .order_by(DEPENDENCE.c.DEPENDS_ON_ID, DEPENDENCE.c.TASK_ID)
+)
+
+
+class Link(NamedTuple):
+    """A link of two tasks.
+
+    :param before: the task that it comes from
+    :param kind: one of :data:`TYPES`
+    :param changes: whether the caller may take it away
+    """
+
+    before: int
+    task: int
+    kind: int
+    changes: bool
+
+
+def around(ctx: Ctx, task: int) -> list[Link]:
+    """The links from and to a task, as far as the caller sees both their ends."""
+    return [
+        Link(before, after, kind, _may(ctx, before, after))
+        for before, after, kind in ctx.tx.all(_AROUND, id=task)
+        if all(reading.may(ctx, TASKS, Operation.READ, {"ID": each}) for each in (before, after))
+    ]
 
 
 def add(ctx: Ctx, before: int, task: int, kind: int) -> None:

@@ -11,10 +11,9 @@ from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.core.uploads import Upload
-from homeport.domain.crm import access
+from homeport.domain.crm import papers
 from homeport.domain.crm.documents import subjects
 from homeport.domain.crm.documents.generator import CRM, NOT_VIEWED, source_of
-from homeport.domain.crm.entities import exists
 from homeport.domain.documentgenerator import documents, templates
 from homeport.domain.documentgenerator.generators import EMPTY
 from homeport.domain.documentgenerator.making import values_of
@@ -80,7 +79,7 @@ def require_listable(ctx: Ctx, given: Mapping[str, Any]) -> None:
     """
     said = {key.lstrip("=").lower(): value for key, value in given.items()}
     record = Owner(subjects.number_of(said.get("entitytypeid")), subjects.number_of(said.get("entityid")))
-    if all(record) and exists(ctx.tx, record) and not access.may(ctx, Operation.READ, record):
+    if all(record) and papers.exists(ctx.tx, record) and not papers.may(ctx, Operation.READ, record):
         raise NOT_LISTED()
 
 
@@ -102,7 +101,7 @@ def uploaded(ctx: Ctx, given: Mapping[str, Any]) -> Values:
     if subject["ENTITY_ID"] <= 0:
         raise WRONG_RECORD()
     subjects.require(ctx, subject, [])
-    if not exists(ctx.tx, subjects.record_of(subject)):
+    if not papers.exists(ctx.tx, subjects.record_of(subject)):
         raise WRONG_RECORD()
     title, number, region = (_text(said[name]) for name in ("title", "number", "region"))
     parts = (("filecontent", ".docx"), ("pdfcontent", ".pdf"), ("imagecontent", ".png"))

@@ -12,7 +12,7 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation, Rights
-from homeport.domain.crm import access, events
+from homeport.domain.crm import events, papers
 from homeport.domain.crm.documents import subjects
 from homeport.domain.crm.documents.record_source import RecordSource
 from homeport.domain.crm.entities import exists
@@ -40,7 +40,7 @@ def _grant(ctx: Ctx, operation: Operation) -> Rights | None:
 
 def _covers(rights: Any, row: FromClause, scans: bool) -> ColumnElement[bool]:
     """Documents of records that the caller may read, whatever is done to them."""
-    return access.leads(rights, Operation.READ, row, "ENTITY")
+    return papers.leads(rights, Operation.READ, row, "ENTITY")
 
 
 def _told(ctx: Ctx, verb: str, row: Values) -> None:

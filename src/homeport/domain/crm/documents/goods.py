@@ -6,13 +6,16 @@ Sources: ``crm-document-generator-template-get-fields.md``, ``crm-deal-productro
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from homeport.core import owner
 from homeport.core.amounts import exact, product, rounded
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.domain.crm.documents.branches import Leaf, Rows
 from homeport.domain.crm.documents.values import money
+from homeport.domain.crm.invoice import beside
 from homeport.domain.crm.products import rows
 from homeport.domain.crm.products.prices import amount_of
+from homeport.domain.records.fields import Values
 from homeport.store.numbers import fraction
 
 
@@ -34,8 +37,20 @@ def goods_of(ctx: Ctx, record: Owner, currency: str | None, amount: float | None
 
     :param amount: what the record says that it comes to, which counts where it has no rows
     """
+    if record.entity_type_id == owner.INVOICE:
+        sold = beside.sold(ctx.tx, record.entity_id)
+        return _written(ctx, [row for row, _ in sold], [paid for _, paid in sold], currency, amount)
     found = rows.of_record(ctx, record)
-    paid = [amount_of(row) for row in found]
+    return _written(ctx, found, [amount_of(row) for row in found], currency, amount)
+
+
+def _written(
+    ctx: Ctx, found: Sequence[Values], paid: Sequence[tuple[float, float]], currency: str | None, amount: float | None
+) -> Goods:
+    """Rows of goods as documents have them.
+
+    :param paid: what is paid for each, and how much of it is tax
+    """
 
     def written(number: float | None) -> str:
         return money(ctx.tx, number, currency)

@@ -13,12 +13,14 @@ from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
-from homeport.domain.crm import access
+from homeport.domain.crm import access, papers
 from homeport.domain.crm.documents import branches, values
 from homeport.domain.crm.documents.branches import Branch, Leaf, Rows
 from homeport.domain.crm.documents.goods import Goods, goods_of
 from homeport.domain.crm.documents.subjects import number_of
 from homeport.domain.crm.entities import BUILT_IN, entity_of, is_type
+from homeport.domain.crm.invoice import beside
+from homeport.domain.crm.invoice.invoices import INVOICES
 from homeport.domain.crm.record.collections import collection_of
 from homeport.domain.crm.record.reading import stored
 from homeport.domain.crm.requisite.bank_details import BANK_DETAILS
@@ -67,6 +69,17 @@ _KINDS = {
 }
 MY_COMPANY = "MY_COMPANY"
 
+_OF_INVOICES = {
+    **papers.CLIENTS, "ASSIGNED_BY_ID": "RESPONSIBLE_ID", "CURRENCY_ID": "CURRENCY", "OPPORTUNITY": "PRICE",
+}  # fmt: skip
+"""What records and old invoices call the same."""
+
+
+def _old_invoice(ctx: Ctx, number: int) -> Values:
+    """An old invoice, also by the names that records have; empty for one that there is not."""
+    row = reading.stored(ctx, INVOICES.now(ctx.tx), {"ID": number})
+    return {} if row is None else {**row, **{name: row[own] for name, own in _OF_INVOICES.items()}}
+
 
 class RecordSource:
     """What a document finds of a record. Of those that the record names it finds what the caller may read.
@@ -81,7 +94,10 @@ class RecordSource:
         self._said = said
         entity = entity_of(record.entity_type_id) if is_type(ctx.tx, record.entity_type_id) else None
         self._entity = entity
-        self._row: Values = (stored(ctx, entity, record.entity_id) if entity is not None else None) or {}
+        if record.entity_type_id == owner.INVOICE:
+            self._row: Values = _old_invoice(ctx, record.entity_id)
+        else:
+            self._row = (stored(ctx, entity, record.entity_id) if entity is not None else None) or {}
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -115,12 +131,17 @@ class RecordSource:
             leaves |= values.of_row(self._ctx, fields, self._row, self._entity)
             if self._entity.has_multifields:
                 leaves |= values.ways_to_reach(self._ctx.tx, self._record)
+        below: dict[str, Callable[[], Branch | Rows | None]] = {}
+        if self._record.entity_type_id == owner.INVOICE and self._row:
+            leaves |= values.of_row(self._ctx, INVOICES.now(self._ctx.tx).fields, self._row)
+            below["RESPONSIBLE"] = lambda: values.user(self._ctx.tx, self._row["RESPONSIBLE_ID"], "Responsible")
+            below["INVOICE_PROPERTIES"] = self._properties
         client = self._client
         if client is not None:
             found = values.ways_to_reach(self._ctx.tx, client)
             leaves |= {f"CLIENT_{kind}": leaf for kind, leaf in found.items()}
         requisite, bank, own_requisite, own_bank = self._requisites
-        below: dict[str, Callable[[], Branch | Rows | None]] = {
+        below |= {
             "ASSIGNED": lambda: values.user(self._ctx.tx, self._row.get("ASSIGNED_BY_ID"), "Responsible"),
             "COMPANY": lambda: self._named(owner.COMPANY, "Company"),
             "CONTACT": lambda: self._named(owner.CONTACT, "Contact"),
@@ -131,6 +152,13 @@ class RecordSource:
             "TAXES": lambda: self.goods.taxes,
         }
         return Branch("Document", leaves, below)
+
+    def _properties(self) -> Branch:
+        """What an old invoice says of its client."""
+        said = beside.properties(self._ctx.tx, self._record.entity_id)
+        return Branch(
+            "Properties", {code: Leaf(code.replace("_", " ").capitalize(), text) for code, text in said.items()}
+        )
 
     @cached_property
     def _client(self) -> Owner | None:

@@ -11,8 +11,7 @@ from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
 from homeport.core.values import read_integer
-from homeport.domain.crm import access
-from homeport.domain.crm.entities import exists, is_type
+from homeport.domain.crm import papers
 from homeport.domain.documentgenerator.documents import UNMADE
 from homeport.domain.documentgenerator.generators import NO_VALUE
 from homeport.domain.documentgenerator.permissions import ACCESS_DENIED
@@ -61,7 +60,7 @@ def require_type(ctx: Ctx, subject: Values) -> None:
 
     :raises CallError: :data:`NO_PROVIDER`
     """
-    if not is_type(ctx.tx, subject["ENTITY_TYPE_ID"]):
+    if not papers.is_type(ctx.tx, subject["ENTITY_TYPE_ID"]):
         raise NO_PROVIDER()
 
 
@@ -71,5 +70,5 @@ def require_readable(ctx: Ctx, subject: Values) -> None:
     :raises CallError: ``DOCGEN_ACCESS_ERROR``
     """
     record = record_of(subject)
-    if exists(ctx.tx, record) and not access.may(ctx, Operation.READ, record):
+    if papers.exists(ctx.tx, record) and not papers.may(ctx, Operation.READ, record):
         raise ACCESS_DENIED()

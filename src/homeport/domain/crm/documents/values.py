@@ -83,7 +83,7 @@ def _leaf(ctx: Ctx, field: Field, row: Values, entity: Entity | None) -> Leaf:  
     if field.several:
         return Leaf(title, _several(field, value))
     match field.type.name:
-        case "crm_status" if entity is not None:
+        case "crm_status":
             return Leaf(title, _named(ctx.tx, entity, field, row))
         case "user" | "employee":
             found = user(ctx.tx, value, title)
@@ -97,15 +97,16 @@ def _leaf(ctx: Ctx, field: Field, row: Values, entity: Entity | None) -> Leaf:  
             return Leaf(title, _number(value), kind)
         case "enumeration" if isinstance(field, UserField):
             return Leaf(title, _item(field, value))
-    if field.name in ("OPPORTUNITY", "TAX_VALUE") and "CURRENCY_ID" in row:
-        form: Mapping[str, Any] = {"currencyId": row["CURRENCY_ID"], "withZeros": True}
-        return Leaf(title, money(ctx.tx, value, row["CURRENCY_ID"]), "MONEY", form)
+    currency = next((row[name] for name in ("CURRENCY_ID", "CURRENCY") if name in row), None)
+    if field.name in ("OPPORTUNITY", "TAX_VALUE", "PRICE") and currency is not None:
+        form: Mapping[str, Any] = {"currencyId": currency, "withZeros": True}
+        return Leaf(title, money(ctx.tx, value, currency), "MONEY", form)
     return Leaf(title, _plain(field, value, ctx.clock.zone))
 
 
-def _named(tx: Transaction, entity: Entity, field: Field, row: Values) -> str:
+def _named(tx: Transaction, entity: Entity | None, field: Field, row: Values) -> str:
     directory = field.status or ""
-    if entity.stages is not None and directory == "{stages}":
+    if entity is not None and entity.stages is not None and directory == "{stages}":
         directory = entity.stages.directory_of(entity.type_id, row.get("CATEGORY_ID"))
     names = {item["STATUS_ID"]: item["NAME"] for item in statuses.items_of(tx, directory)}
     return str(names.get(row[field.name], row[field.name] or ""))

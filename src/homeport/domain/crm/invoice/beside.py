@@ -15,7 +15,8 @@ from homeport.core.ctx import Ctx
 from homeport.core.values import read_integer, read_string
 from homeport.domain.catalog import measures, products
 from homeport.domain.crm.invoice.tables import INVOICE_PROPERTY, INVOICE_ROW, ROW_FIELDS
-from homeport.domain.crm.products.prices import MAX_NUMBER
+from homeport.domain.crm.products.prices import FULL, MAX_NUMBER, complete
+from homeport.domain.crm.products.tables import MONETARY
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.collection import Beside, Change, Collection
 from homeport.domain.records.dialect import Dialect
@@ -116,11 +117,45 @@ def amounts_of(rows: Sequence[Values]) -> tuple[float, float]:
     """What rows sum up to, and how much of it is tax."""
     price = tax = 0.0
     for row in rows:
-        paid, rate = rounded(row["PRICE"] * row["QUANTITY"]), row["VAT_RATE"]
-        of_row = rounded(paid - paid / (1 + rate)) if row["VAT_INCLUDED"] == "Y" else rounded(paid * rate)
-        price = rounded(price + paid + (0 if row["VAT_INCLUDED"] == "Y" else of_row))
-        tax = rounded(tax + of_row)
+        paid, of_row = _paid(row)
+        price, tax = rounded(price + paid), rounded(tax + of_row)
     return price, tax
+
+
+def _paid(row: Values) -> tuple[float, float]:
+    """What is paid for a row, and how much of it is tax."""
+    price, rate = rounded(row["PRICE"] * row["QUANTITY"]), row["VAT_RATE"]
+    if row["VAT_INCLUDED"] == "Y":
+        return price, rounded(price - price / (1 + rate))
+    tax = rounded(price * rate)
+    return rounded(price + tax), tax
+
+
+def sold(tx: Transaction, invoice_id: int) -> list[tuple[Values, tuple[float, float]]]:
+    """The rows of an invoice as records have theirs, each with what is paid for it and how much of that is tax."""
+    return [(_as_of_records(row), _paid(row)) for row in _of_invoices(tx, INVOICE_ROW, [invoice_id])]
+
+
+def properties(tx: Transaction, invoice_id: int) -> dict[str, str]:
+    """What an invoice says of the client, by the codes of properties."""
+    return {row["CODE"]: row["VALUE"] for row in _of_invoices(tx, INVOICE_PROPERTY, [invoice_id])}
+
+
+def _as_of_records(row: Values) -> Values:
+    tax = row["VAT_RATE"]
+    found = {
+        "PRODUCT_NAME": row["PRODUCT_NAME"],
+        "PRODUCT_DESCRIPTION": None,
+        "MEASURE_NAME": row["MEASURE_NAME"],
+        "QUANTITY": row["QUANTITY"],
+        "PRICE": row["PRICE"] if row["VAT_INCLUDED"] == "Y" else rounded(row["PRICE"] * (1 + tax)),
+        "TAX_RATE": rounded(tax * FULL) if tax else None,
+        "DISCOUNT_TYPE_ID": MONETARY,
+        "DISCOUNT_SUM": row["DISCOUNT_PRICE"],
+        "DISCOUNT_RATE": 0.0,
+    }
+    complete(found, ())
+    return found
 
 
 def forget(tx: Transaction, invoice_id: int) -> None:

@@ -12,11 +12,13 @@ from homeport.core.ctx import Ctx
 from homeport.core.owner import Owner
 from homeport.core.rights import Grant, Level, Operation
 from homeport.domain.crm import access, events
+from homeport.domain.crm.documents import removal as documents
 from homeport.domain.crm.entities import exists
 from homeport.domain.crm.invoice import beside
 from homeport.domain.crm.invoice.home import HOME
 from homeport.domain.crm.invoice.recurring_tables import KIND, RECURRING_INVOICE
-from homeport.domain.crm.invoice.tables import FIELDS, INVOICE, LINK, STATUSES
+from homeport.domain.crm.invoice.tables import FIELDS, INVOICE, LINK, RIGHTS, STATUSES
+from homeport.domain.crm.requisite import removal as requisites
 from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.stages.directories import SUCCESS
 from homeport.domain.files import public
@@ -40,9 +42,6 @@ LEADING = {
     "UF_QUOTE_ID": owner.QUOTE,
 }
 """Fields that lead to records, and the types of these."""
-
-RIGHTS = owner.SMART_INVOICE
-"""The type of records whose rights are the old invoices' too."""
 
 
 def may_read(ctx: Ctx) -> bool:
@@ -119,6 +118,8 @@ def _forget(change: Change) -> None:
     ctx, number = change.ctx, change.old["ID"]
     beside.forget(ctx.tx, number)
     public.revoke(ctx.tx, LINK, number)
+    for papers in (requisites, documents):
+        papers.forget(ctx, Owner(owner.INVOICE, number))
     for (rule_id,) in ctx.tx.all(_RULES, id=number):
         ctx.tx.delete(RECURRING_INVOICE, ID=rule_id)
         timers.put(ctx.tx, KIND, rule_id, None)

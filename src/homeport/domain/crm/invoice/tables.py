@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
+from homeport.core import owner
 from homeport.core import values as v
 from homeport.domain.records.fields import F, Field, FieldTable, list_field
 from homeport.store.schema import METADATA
 
 STATUSES = "INVOICE_STATUS"
 """The directory of statuses."""
+
+RIGHTS = owner.SMART_INVOICE
+"""The type of records whose rights are the old invoices' too."""
 
 _ARRAY = replace(v.STRING, name="array")
 

@@ -13,8 +13,8 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.rights import Operation
-from homeport.domain.crm import access
-from homeport.domain.crm.entities import BUILT_IN, exists, key_of, table_of
+from homeport.domain.crm import papers
+from homeport.domain.crm.entities import BUILT_IN
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.record import lists
 from homeport.domain.crm.requisite import fields
@@ -24,7 +24,7 @@ from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Values
-from homeport.store import Query, Transaction, statements
+from homeport.store import Query, Transaction
 
 RECORD_NOT_FOUND = ErrorKind("", "Entity is not found")
 REQUISITE_NOT_FOUND = ErrorKind("", "The Requisite with ID '{id}' is not found")
@@ -72,12 +72,12 @@ def has_links(tx: Transaction, type_id: int) -> bool:
     """Whether requisites can be chosen for the records of a type."""
     if type_id >= owner.FIRST_DYNAMIC:
         return type_exists(tx, type_id)
-    return type_id in (owner.DEAL, owner.QUOTE, owner.SMART_INVOICE)
+    return type_id in (owner.DEAL, owner.INVOICE, owner.QUOTE, owner.SMART_INVOICE)
 
 
 def _require_fitting(tx: Transaction, record: Owner, ids: Values) -> None:
     """Refuse requisites that are not of the record's client, or not of the own company that it names."""
-    clients = _clients(tx, record)
+    clients = dict(papers.clients(tx, record))
     own = clients.pop("MYCOMPANY_ID", 0)
     theirs, ours = ids["REQUISITE_ID"], ids["MC_REQUISITE_ID"]
     if theirs:
@@ -116,26 +116,6 @@ def _require_bank(
         raise of_others(id=bank_detail_id, requisite=requisite_id)
 
 
-def _clients(tx: Transaction, record: Owner) -> dict[str, int]:
-    """The client of a record, and the own company, as far as its type has them."""
-    names = _named(record.entity_type_id)
-    row = tx.one(_record(record.entity_type_id), **{f"key_{name}": value for name, value in key_of(record).items()})
-    return {} if row is None else {name: value or 0 for name, value in zip(names, row, strict=True)}
-
-
-def _named(type_id: int) -> list[str]:
-    columns = table_of(type_id).c
-    return [name for name in ("COMPANY_ID", "CONTACT_ID", "MYCOMPANY_ID") if name in columns]
-
-
-@statements
-def _record(type_id: int) -> Query:
-    table = table_of(type_id)
-    key = key_of(Owner(type_id, 0))
-    found = select(*(table.c[name] for name in _named(type_id)))
-    return Query(found.where(*(table.c[name] == bindparam(f"key_{name}") for name in key)))
-
-
 LINKS = Collection(
     noun="link",
     plural="links",
@@ -153,9 +133,9 @@ def register(ctx: Ctx, record: Owner, ids: Values, dialect: Dialect) -> None:
     :param ids: the four ids; 0 for none
     :raises CallError: one of :data:`REFUSALS`, or the dialect's refusal
     """
-    if not exists(ctx.tx, record):
+    if not papers.exists(ctx.tx, record):
         raise RECORD_NOT_FOUND()
-    if not access.may(ctx, Operation.WRITE, record):
+    if not papers.may(ctx, Operation.WRITE, record):
         raise dialect.denied()
     key = {"ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id}
     _require_fitting(ctx.tx, record, ids)

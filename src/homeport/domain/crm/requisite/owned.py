@@ -1,6 +1,6 @@
 """Who may do what to rows that hang on records: whoever may do it to the record. One SQL predicate for each kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, exists, true
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, exists, true
 from homeport.core import owner
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Level, Operation, Rights
-from homeport.domain.crm import access
+from homeport.domain.crm import access, papers
 from homeport.domain.crm.requisite.tables import REQUISITE
 from homeport.domain.records.collection import Access
 from homeport.domain.records.filters import as_map
@@ -33,9 +33,9 @@ def may_any(ctx: Ctx, operation: Operation, types: Iterable[int]) -> bool:
     return all(ctx.actor.rights.grant(type_id, operation).highest > Level.NONE for type_id in types)
 
 
-def _by(names: str) -> Any:
+def _by(names: str, leads: Callable[..., ColumnElement[bool]] = access.leads) -> Any:
     def covers(grant: Any, row: FromClause, scans: bool) -> ColumnElement[bool]:
-        return access.leads(grant.rights, grant.operation, row, names)
+        return leads(grant.rights, grant.operation, row, names)
 
     return covers
 
@@ -76,5 +76,5 @@ BY_REQUISITE = Access(_reach, _by_requisite, _of_all_clients)
 BY_ANCHOR = Access(_reach, _by("ANCHOR"), _of_all_with_addresses)
 """Of addresses."""
 
-BY_RECORD = Access(_reach, _by("ENTITY"), lambda ctx, asked: ctx.actor.rights.reads_anything)
+BY_RECORD = Access(_reach, _by("ENTITY", papers.leads), lambda ctx, asked: ctx.actor.rights.reads_anything)
 """Of the links between requisites and records."""
