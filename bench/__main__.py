@@ -7,7 +7,7 @@ ratios are what to read.
 import argparse
 from pathlib import Path
 
-from bench import baselines, data, fairness, integrations, measure, on_postgresql, report, startup
+from bench import baselines, data, fairness, integrations, measure, on_postgresql, report, startup, tasks
 from bench.prepare import REPOSITORY, prepare
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     day, _ = integrations.section(options.large)
     waits = {workers: fairness.times(workers) for workers in (1, 2)}
     on_database = on_postgresql.section(options.large, options.rounds, options.seconds)
-    sections = f"{report.integrations(found, starts, day, waits)}\n\n{on_database}\n\n{baselines.section()}"
+    sections = f"{report.integrations(found, starts, day, waits)}\n\n{on_database}\n\n{tasks.section()}\n\n{baselines.section()}"
     text = report.page(found, starts, options.rounds, options.seconds, options.large, sections)
     print(text)
     if options.write:
