@@ -25,7 +25,8 @@ def main() -> None:
     day, _ = integrations.section(options.large)
     waits = {workers: fairness.times(workers) for workers in (1, 2)}
     on_database = on_postgresql.section(options.large, options.rounds, options.seconds)
-    sections = f"{report.integrations(found, starts, day, waits)}\n\n{on_database}\n\n{tasks.section()}\n\n{baselines.section()}"
+    parts = (report.integrations(found, starts, day, waits), on_database, tasks.section(), baselines.section())
+    sections = "\n\n".join(parts)
     text = report.page(found, starts, options.rounds, options.seconds, options.large, sections)
     print(text)
     if options.write:
