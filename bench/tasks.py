@@ -36,7 +36,7 @@ TOTAL = ", with total"
 _HEAD = """## Lists of tasks
 
 A page of 50 by deadline of {tasks:,} tasks that six people have by turns in each role, in pages of as many deals: the
-least of {rounds} rounds (`python -m bench.tasks`), without sockets. Totals are those that are kept until somebody writes.
+least of {rounds} rounds (`python -m bench.tasks`), without sockets. Totals are kept until somebody writes.
 
 | filter | aim | administrator | with total | member | with total |
 |---|--:|--:|--:|--:|--:|"""
