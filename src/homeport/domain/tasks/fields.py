@@ -89,7 +89,7 @@ FIELDS = FieldTable(
         _flag("ALLOW_TIME_TRACKING"),
         _flag("TASK_CONTROL", "Accept Work"),
         _flag("ADD_IN_REPORT", "Add to Report"),
-        _absent("FORKED_BY_TEMPLATE_ID", t.FLAG, "Created from Template"),
+        F("FORKED_BY_TEMPLATE_ID", t.CHOICE, "Created from Template", read_only=True),
         F("TIME_ESTIMATE", t.ID, "Estimated Time", default=0),
         F("TIME_SPENT_IN_LOGS", t.ID, "Time Spent from Change History", read_only=True),
         _flag("MATCH_WORK_TIME", "Skip Weekends"),
