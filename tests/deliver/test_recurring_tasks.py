@@ -32,7 +32,7 @@ def template(app: Application, rule: dict[str, Any], **fields: Any) -> int:
 def made(app: Application, handler: Handler) -> dict[str, Any]:
     """The next task that is made."""
     task = handler.next()["data"]["FIELDS_AFTER"]["ID"]
-    select = ["ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID", "DEADLINE", "AUDITORS", "TAGS"]
+    select = ["ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID", "DEADLINE", "AUDITORS", "TAGS", "FORKED_BY_TEMPLATE_ID"]
     found: dict[str, Any] = app.call("tasks.task.get", taskId=task, select=select)["task"]
     return found
 
