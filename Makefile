@@ -16,6 +16,9 @@ ON_BOTH_STORES := tests/methods tests/wire tests/oauth tests/portals tests/state
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 
+# A file's tests share what is slow to make, and processes the bytecode of what pytest has rewritten
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadfile
+
 .PHONY: help run test nightly lint bench soak registry docs screenshots clean
 
 help: ## List the targets
@@ -25,12 +28,12 @@ run: .venv/installed ## Start a portal with demo data on http://localhost:8080 a
 	@exec $(BIN)/homeport serve --demo
 
 test: .venv/installed-test $(CLIENTS)/installed $(NODE_FOLDER)/node_modules/.package-lock.json | have-curl have-php have-chromium have-postgresql lint ## Check style, types and layers, then run every test, the real clients' too
-	$(BIN)/pytest -n 2
-	$(BIN)/pytest -n 2 --store postgresql $(ON_BOTH_STORES)
+	$(PYTEST)
+	$(PYTEST) --store postgresql $(ON_BOTH_STORES)
 
 nightly: .venv/installed-test | have-curl have-postgresql ## Run the property, model, crash and network tests ten times as long, and change the code to see tests fail
-	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 --timeout 7200 tests/property tests/stateful tests/crash tests/network tests/postgresql
-	HOMEPORT_TEST_SCALE=10 $(BIN)/pytest -n 2 --timeout 7200 --store postgresql tests/property/test_schemas.py
+	HOMEPORT_TEST_SCALE=10 $(PYTEST) --timeout 7200 tests/property tests/stateful tests/crash tests/network tests/postgresql
+	HOMEPORT_TEST_SCALE=10 $(PYTEST) --timeout 7200 --store postgresql tests/property/test_schemas.py
 	$(BIN)/python -m tools.mutate
 
 lint: .venv/installed-test ## Check style, types and layers

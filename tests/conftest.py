@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from homeport import methods
 from homeport.app import Portals, make_app
 from homeport.config import Config
 from homeport.core.clock import Clock
@@ -46,6 +47,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+REGISTRY = methods.load()
+
+
 class Answer:
     """An HTTP answer."""
 
@@ -76,7 +80,7 @@ class Wire:
     :param registry: the methods served; all of the product's unless given
     """
 
-    def __init__(self, folder: Path | DataFolder, registry: Registry | None = None) -> None:
+    def __init__(self, folder: Path | DataFolder, registry: Registry = REGISTRY) -> None:
         self.folder = folder if isinstance(folder, DataFolder) else DataFolder(folder)
         self.portals = Portals(self.folder)
         self._app = make_app(Config(data=self.folder.path), self.portals, registry)
@@ -254,7 +258,9 @@ class Folders:
     def demo(self, path: Path) -> DataFolder:
         """A new folder with the demo portal."""
         shutil.copytree(self._demo, path)
-        return DataFolder(path, self.cluster and self.cluster.create(self._template))
+        folder = DataFolder(path, self.cluster and self.cluster.create(self._template))
+        folder.throw_away()
+        return folder
 
     def bare(self, path: Path) -> DataFolder:
         """A new folder without portals."""

@@ -234,6 +234,11 @@ def _group(caller: Api, name: str) -> dict[str, Any]:
     return {key: value for key, value in named.items() if key != "group_id" or name != "sonet_group.get"}
 
 
+def _mail_service(caller: AppApi, name: str) -> dict[str, Any]:
+    """A mail service."""
+    return {"ID": caller("mailservice.add", NAME="Post", SERVER="imap.example.test")}
+
+
 _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
@@ -244,6 +249,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "userconsent.": _agreement,
     "vote.": _poll,
     "log.": _news,
+    "mailservice.": _mail_service,
     "timeman.": _working_time,
     **dict.fromkeys(("sonet_group.", "socialnetwork."), _group),
 }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from homeport import methods
-from tests.conftest import Wire
+from homeport.portals.folder import DataFolder
+from tests.conftest import REGISTRY, Wire
 from tests.property.site import Site
 
 
@@ -16,7 +16,9 @@ def site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The demo portal with a few records of every type."""
     path = tmp_path_factory.mktemp("site") / "data"
     shutil.copytree(demo_folder, path)
-    site = Site(Wire(path), methods.load())
+    folder = DataFolder(path)
+    folder.throw_away()
+    site = Site(Wire(folder), REGISTRY)
     for name in ("lead", "deal", "contact", "company", "quote"):
         for caller in (site.admin, site.seller):
             for number in range(5):

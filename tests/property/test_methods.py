@@ -22,7 +22,7 @@ def _named(found: list[Method]) -> Any:
 
 
 @_named(METHODS)
-@examples(40)
+@examples(20)
 @given(data=st.data(), as_admin=st.booleans(), form=st.integers(0, 3))
 def test_any_parameters_get_a_documented_answer(
     site: Site, method: Method, data: st.DataObject, as_admin: bool, form: int
@@ -46,7 +46,7 @@ def test_a_hostile_value_in_every_parameter_gets_a_documented_answer(site: Site,
 
 
 @_named(METHODS)
-@examples(10)
+@examples(5)
 @given(text=st.binary(max_size=60))
 def test_any_octets_as_the_body_get_a_documented_answer(site: Site, method: Method, text: bytes) -> None:
     for content_type in (

@@ -1,5 +1,8 @@
 """The pytest plugin, as a project's own tests use it."""
 
+import subprocess
+import sys
+
 import pytest
 
 pytest_plugins = ["pytester"]
@@ -290,3 +293,11 @@ def test_all_tests_are_strict_by_the_ini_file(project: pytest.Pytester) -> None:
             portal.webhook().call("crm.deal.list", select=["PRISE"])
     """)
     run(project).assert_outcomes(passed=1, failed=1)
+
+
+def test_where_it_is_installed_and_not_used_it_loads_nothing() -> None:
+    program = (
+        "import sys, homeport.testing.plugin; print([name for name in sys.modules if name.startswith('homeport.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['homeport.testing', 'homeport.testing.plugin']"

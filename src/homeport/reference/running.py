@@ -69,7 +69,7 @@ class Examples:
             path = Path(place) / "portal.db"
             key = await loop.run_in_executor(None, _prepare, self._folder, path)
             contents = Blobs(Path(place) / "files", lambda: key, durable=lambda: False)
-            store = SqliteStore(path, blobs=contents)
+            store = SqliteStore(path, durable=False, blobs=contents)
             try:
                 portal = Portal("example", store, Clock(), key, Counters(), Meters())
                 portal.state()

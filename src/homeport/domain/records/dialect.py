@@ -123,7 +123,11 @@ class Dialect:
         """The complaint about a value that the field cannot hold."""
         if field.name in self.misfits:
             return self.misfits[field.name]()
-        return self.invalid(field=self.called.get(field.name) or self.name(field) or field.name)
+        return self.invalid(field=self.told(field))
+
+    def told(self, field: Field) -> str:
+        """What refusals call the field."""
+        return self.called.get(field.name) or self.name(field) or field.name
 
 
 CLASSIC = Dialect(

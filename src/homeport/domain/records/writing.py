@@ -200,7 +200,7 @@ def _prepare(change: Change) -> None:
     row = {**change.old, **dict.fromkeys(_said_anew(change)), **change.said} if repeats else change.row
     later = frozenset() if change.old else change.collection.filled_later
     missing = [
-        field.title if field.custom else change.dialect.name(field)
+        field.title if field.custom else change.dialect.told(field)
         for field in change.collection.fields.required
         if row.get(field.name) in (None, "") and _is_due(change, field) and field.name not in later
     ]

@@ -4,11 +4,17 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from homeport.store.schema import METADATA
+from homeport.store.searching import is_of_index
 
 
 def run(connection: Connection) -> None:
     """Run them; within the connection's transaction when it has one."""
-    context.configure(connection=connection, target_metadata=METADATA, transactional_ddl=True)
+    context.configure(
+        connection=connection,
+        target_metadata=METADATA,
+        transactional_ddl=True,
+        include_name=lambda name, kind, _: kind != "table" or not is_of_index(name or ""),
+    )
     with context.begin_transaction():
         context.run_migrations()
 

@@ -1,0 +1,1 @@
+"""Mail services: the servers of mail that mailboxes of the portal are connected to."""

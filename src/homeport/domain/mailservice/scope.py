@@ -1,0 +1,10 @@
+"""What mail services bring to the portal."""
+
+from homeport.domain.records.scopes import Scope
+
+SCOPE = Scope(
+    name="mailservice",
+    needed="mailservice",
+    tables=("homeport.domain.mailservice.services",),
+    files=("homeport.domain.mailservice.services",),
+)

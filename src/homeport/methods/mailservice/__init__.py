@@ -1,0 +1,1 @@
+"""``mailservice.*``: mail services."""
