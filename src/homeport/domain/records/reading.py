@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, True_, and_, func, select
+from sqlalchemy import ColumnElement, True_, and_, func, select
 
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import INVALID_ARG_VALUE, shorten
@@ -13,8 +13,8 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.uploads import FILE
 from homeport.core.values import same
-from homeport.domain.records import searching
-from homeport.domain.records.collection import Beside, Collection, Key, Ordered, parameters
+from homeport.domain.records import in_order, searching
+from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
@@ -364,51 +364,15 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
         clause(tree, lambda condition: compared(collection, condition)),
     )
     columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
-    led = _led(collection, tree, order)
+    led = in_order.led(collection, tree, order)
     if led is None:
         found = select(*columns).where(where).order_by(*sorted_by(collection.column, order, tuple(collection.key)))
     else:
-        found = _through(collection, grant, tree, led, columns, order)
+        found = in_order.through(collection, grant, tree, led, columns, order, compared)
     total = select(func.count()).select_from(table).where(where)
     if searching.is_narrowed(tree):
         found, total = (each.with_hint(table, BY_KEY) for each in (found, total))
     return Listing.of(found, total)
-
-
-def _led(collection: Collection, tree: Group, order: Order) -> tuple[Condition, Ordered] | None:
-    """The condition whose rows an index has in an order of one column, or of it and then of the key."""
-    (by, descending), *rest = order or (("", False),)
-    if tree.any_of or [*rest] not in ([], [(collection.key[0], descending)]):
-        return None
-    for each in tree.members:
-        kept = collection.beside.get(each.field) if isinstance(each, Condition) else None
-        if isinstance(each, Condition) and kept is not None and each.operator == "=":
-            found = kept.ordered(collection.fields.by_name[each.field], by)
-            if found is not None:
-                return each, found
-    return None
-
-
-def _through(
-    collection: Collection,
-    grant: Any,
-    tree: Group,
-    led: tuple[Condition, Ordered],
-    columns: Iterable[ColumnElement[Any]],
-    order: Order,
-) -> Select[Any]:
-    """A list through the rows of a condition, in their order: each row of the collection is looked up from there."""
-    table, (leading, ordered) = collection.table, led
-    rest = Group(False, tuple(each for each in tree.members if each is not leading))
-    sorting = {order[0][0]: ordered.by, collection.key[0]: ordered.key}
-    return (
-        select(*columns)
-        .join_from(ordered.key.table, table, table.c[collection.key[0]] == ordered.key)
-        .where(ordered.where, comparison(ordered.value, leading), collection.is_ours(table))
-        .where(collection.access.covers(grant, table, False))
-        .where(clause(rest, lambda condition: compared(collection, condition)))
-        .order_by(*sorted_by(sorting.__getitem__, order, tuple(collection.key)))
-    )
 
 
 def compared(collection: Collection, condition: Condition) -> ColumnElement[bool]:
