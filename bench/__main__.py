@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from bench import baselines, data, fairness, integrations, measure, on_postgresql, report, startup
+from bench import baselines, data, fairness, integrations, measure, on_postgresql, report, startup, tasks
 from bench.integrations import Row
 from bench.prepare import REPOSITORY, prepare
 
@@ -51,11 +51,13 @@ def main() -> None:
     with _part(7, "PostgreSQL"):
         on_database = on_postgresql.measure(options.large, options.rounds, options.seconds)
         _show(on_database.rows())
-    with _part(8, "baselines"):
+    with _part(8, "lists of tasks"):
+        of_tasks = tasks.section()
+    with _part(9, "baselines"):
         portals = baselines.section()
     signal.setitimer(signal.ITIMER_REAL, 0)
     table = report.integrations(found, starts, [*day, *day_in_database, *on_database.rows()], waits)
-    sections = f"{table}\n\n{on_postgresql.section(on_database)}\n\n{portals}"
+    sections = f"{table}\n\n{on_postgresql.section(on_database)}\n\n{of_tasks}\n\n{portals}"
     text = report.page(found, starts, options.rounds, options.seconds, options.large, sections)
     print(text)
     if options.write:
@@ -64,7 +66,7 @@ def main() -> None:
         print(f"Written to {path.relative_to(REPOSITORY)}.")
 
 
-PARTS = 8
+PARTS = 9
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.uploads import FILE
 from homeport.core.values import same
-from homeport.domain.records import searching
+from homeport.domain.records import in_order, searching
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
@@ -371,9 +371,12 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
         collection.access.covers(grant, table, True),
         clause(tree, lambda condition: compared(collection, condition)),
     )
-    sorting = sorted_by(collection.column, order, tuple(collection.key))
     columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
-    found = select(*columns).where(where).order_by(*sorting)
+    led = in_order.led(collection, tree, order)
+    if led is None:
+        found = select(*columns).where(where).order_by(*sorted_by(collection.column, order, tuple(collection.key)))
+    else:
+        found = in_order.through(collection, grant, tree, led, columns, order, compared)
     total = select(func.count()).select_from(table).where(where)
     if searching.is_narrowed(tree):
         found, total = (each.with_hint(table, BY_KEY) for each in (found, total))
