@@ -12,6 +12,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -25,7 +26,9 @@ from homeport.store.blobs import Blobs
 from homeport.store.schema import NotAPortalError, revision_of
 
 KEPT = 8
-"""Files that the cache folder has at most: those that were used last."""
+"""Baselines that the cache folder has at most: those that were used last."""
+LEFT_SECONDS = 3600
+"""After how long nobody is writing a file any more that is not finished."""
 PACKAGE = Path(homeport.__file__).parent
 """Whose code makes them."""
 
@@ -92,9 +95,11 @@ def _folder() -> Path | None:
 
 
 def _prune(folder: Path) -> None:
-    """Remove what has not been used for longest, also what a process left that was killed."""
-    by_use = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in by_use[KEPT:]:
+    """Remove what has not been used for longest, and what a process left that was killed."""
+    used = {path: path.stat().st_mtime for path in folder.iterdir()}
+    by_use = sorted((path for path in used if path.suffix == ".db"), key=lambda path: used[path], reverse=True)
+    left = [path for path in used if path.suffix != ".db" and used[path] < time.time() - LEFT_SECONDS]
+    for path in (*by_use[KEPT:], *left):
         path.unlink(missing_ok=True)
 
 
