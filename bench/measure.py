@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from statistics import median
 from urllib.request import urlopen
 
-import click
-
 from bench import data
 from bench.data import Sized
 from bench.load import Call, Run, run
@@ -77,11 +75,11 @@ def answer(server: Server, user: int, activity: int) -> str:
 def _in_turn(steps: dict[str, Step], rounds: int) -> Found:
     taken: dict[str, list[Run]] = defaultdict(list)
     # the first round is not counted: statements are compiled and pages cached in it
-    turns = [(turn, name) for turn in range(rounds + 1) for name in steps]
-    with click.progressbar(turns, label=f"{len(steps)} loads, {rounds} + 1 rounds", file=sys.stderr) as bar:
-        for turn, name in bar:
+    for turn in range(rounds + 1):
+        print(f"bench: round {turn} of {rounds}, {len(steps)} loads", file=sys.stderr, flush=True)
+        for name, step in steps.items():
             try:
-                found = steps[name]()
+                found = step()
             except SystemExit as error:
                 if turn:
                     raise SystemExit(f"{error} ({name})") from None

@@ -162,7 +162,8 @@ def _others(found: Found, small: str, big: str) -> str:
 _DAY = """## What integrations do all day
 
 Ratios of processor time, unless they say otherwise. Rows 2 to 5 and 9 are calls through the whole wire without sockets, on as many deals
-in SQLite as they say (`python -m bench.integrations`); a walk is counted from 400 of its pages. PostgreSQL, rows 6 and 7, is below.
+as they say (`python -m bench.integrations`), in SQLite unless it says PostgreSQL, whose own processes are counted too; a walk is counted
+from 400 of its pages. Rows 1, 6 to 8 and 12 are calls over sockets.
 
 | # | what | aim | measured |
 |--:|---|--:|--:|"""
@@ -189,11 +190,12 @@ caches hold beside the load generator's.
 **What would reach 55 % of (a)**: some 18 µs for everything but HTTP, of which SQLite has 6. That is no longer Python: it is the
 code of `wire/` and `rpc/` compiled (mypyc, Cython), with wheels for each platform, or a processor that the load generator does
 not share. **Ten times the writes on this disk**: one writer is told in under a millisecond already, so that 32 would have to cost
-80 µs each; a `crm.deal.add` takes three statements and some 250 µs of processor, a third of them for the method itself and the rest for
-HTTP, threads, savepoint and commit. Where a disk takes a few milliseconds for a commit, sharing it gives about ten times.
+80 µs each; a `crm.deal.add` takes three statements and some 190 µs of processor without sockets, 110 of them in the writer's thread and the rest for
+HTTP, log and answer (ADR 0027). Where a disk takes a few milliseconds for a commit, sharing it gives about ten times.
 **Start-up**: two fifths of it are loading SQLAlchemy, a quarter Homeport's own modules.
 **A page in four `binding.list`s**: SQLite alone takes as long as that to read its 2,200 values; it writes them as JSON
-in little more (ADR 0024). **`%TITLE`** is looked up in an index (ADR 0025), which takes a third of it; another third is the way to
+in little more (ADR 0024). **At PostgreSQL** a page's values are made here, as structs of its selection; a call alone takes two round trips and a
+change of threads (ADR 0023). **`%TITLE`** is looked up in an index (ADR 0025), which takes a third of it; another third is the way to
 the lane of long reads and back. **Order by a text of a user field** has no index (ADR 0017).
 **`homeport exec`**: half of it is importing what makes the demo portal, a third its tables, made by all migrations.
 

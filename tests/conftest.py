@@ -22,7 +22,7 @@ from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
 from homeport.domain.portal.portal import Portal
 from homeport.domain.records import scopes
-from homeport.portals.built_in import DEMO, DEMO_SCOPES, demo_webhooks
+from homeport.portals.built_in import DEMO, DEMO_SCOPES, add_demo_webhooks
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.portals.lifecycle import settle
 from homeport.rpc import Registry
@@ -233,8 +233,7 @@ def make_demo(folder: DataFolder) -> None:
             info.create(tx, Clock(), baseline=DEMO)
             scopes.install(tx)
             demo.load(tx, Clock(), work=False)
-            codes = [(hook.user_id, hook.code) for hook in demo_webhooks(folder)]
-            demo.add_webhooks(tx, Clock(), folder.key(), DEMO_SCOPES, codes)
+            add_demo_webhooks(tx, Clock(), folder)
         settle(folder, DEFAULT, fresh)
 
 

@@ -14,6 +14,10 @@ from homeport.rpc import Method, Registry
 from homeport.rpc.registry import Listed
 
 ROOT = Path(__file__).parents[2]
+FLOORS = {"portal", "records", "events"}
+"""What scopes stand on."""
+FILES_OF_A_SCOPE = 5
+"""What a scope is for whoever only asks what it brings: the package, ``scope.py``, events, what those depend on."""
 METHODS = [*(REGISTRY := load()), *REGISTRY.v3]
 
 
@@ -29,6 +33,19 @@ def test_a_method_is_imported_when_it_is_first_called() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True", "False"]
+
+
+def test_scopes_are_asked_what_they_bring_without_what_makes_it() -> None:
+    """A server's first call asks them: what it loads then, every start and every worker would have."""
+    program = (
+        "import sys; from homeport.domain.records.scopes import scopes; scopes(); "
+        "print(*sorted(name.split('.')[2] for name in sys.modules if name.startswith('homeport.domain.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert {"crm", "disk", "tasks"} <= set(loaded)
+    assert not {"demo", "declared"} & set(loaded)
+    assert max(loaded.count(scope) for scope in {*loaded} - FLOORS) <= FILES_OF_A_SCOPE
 
 
 def test_a_name_is_taken_once() -> None:

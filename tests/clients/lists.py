@@ -290,6 +290,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("crm.timeline.logmessage.add", {"fields": logged}) for _ in range(9))  # and the demo's
     hall.call("crm.activity.badge.add", code="walked", title="Walked", value="Walked", type="success")
     hall.as_application("crm.activity.type.add", fields={"TYPE_ID": "WALKED"})
+    hall.several(("mailservice.add", {"NAME": f"Walked {number}"}) for number in range(3))  # the list has no pages
     hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
     bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
     numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.apps import app_of
 from tests.conftest import Api, Wire, api_of
 from tests.console.crm import Person
 
@@ -71,3 +72,29 @@ def test_a_hidden_group_is_shown_to_its_members_alone(ada: Person, clara: Person
     assert "Smugglers" not in clara.text("/workgroups/")
     assert clara.open(path).status == 404
     assert clara.send(f"{path}join/").status == 400
+
+
+def test_applications_are_opened_where_they_are_bound(wire: Wire, ada: Person, admin: Api) -> None:
+    group = admin("sonet_group.create", NAME="Harbour works")
+    app = app_of(wire, 1, "placement,user,sonet_group,crm")
+    person, of_group = "/company/personal/user/{}/", f"/workgroups/group/{group}/"
+    for placement, page, told, elsewhere in (
+        ("USER_PROFILE_TOOLBAR", person.format(3), "?USER_ID=3", of_group),
+        ("USER_PROFILE_MENU", person.format(1), "?USER_ID=1", person.format(3)),
+        ("SONET_GROUP_DETAIL_TAB", of_group, f"?GROUP_ID={group}", person.format(1)),
+        ("SONET_GROUP_TOOLBAR", of_group, "", person.format(1)),
+        ("CRM_DEAL_DOCUMENTGENERATOR_BUTTON", "/crm/deal/1/papers/", "?ENTITY_ID=1", "/crm/lead/1/papers/"),
+        (
+            "CRM_DYNAMIC_130_DOCUMENTGENERATOR_BUTTON",
+            "/crm/dynamic-130/1/papers/",
+            "?ENTITY_ID=1",
+            "/crm/deal/1/papers/",
+        ),
+    ):
+        handler = f"https://app.example.test/{placement}"
+        app("placement.bind", PLACEMENT=placement, HANDLER=handler, TITLE="Sounding")
+        (href,) = (each for each in ada.links(page).every if "/placement/" in each)
+        assert href.endswith(f"/{told}"), placement
+        assert "Sounding" in ada.text(href)
+        assert not [each for each in ada.links(elsewhere).every if "/placement/" in each], placement
+        app("placement.unbind", PLACEMENT=placement, HANDLER=handler)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from homeport.domain.declared import DeclarationError, Outcome, apply
+from homeport.domain.declared.applying import Outcome, apply
+from homeport.domain.declared.source import DeclarationError
 from tests.conftest import Wire
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "portal.toml"

@@ -1,6 +1,6 @@
 """What a file declares becomes the portal's, once."""
 
-from homeport.domain.declared import Change, Outcome
+from homeport.domain.declared.applying import Change, Outcome
 from homeport.domain.portal import generation
 from homeport.domain.portal.credentials import webhooks
 from tests.conftest import Api, Wire

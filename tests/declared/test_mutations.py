@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from homeport.domain.declared import DeclarationError
+from homeport.domain.declared.source import DeclarationError
 from tests.conftest import Wire
 from tests.declared.conftest import EXAMPLE, Apply
 from tests.dump import dumped

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from homeport.domain.declared import Change
+from homeport.domain.declared.applying import Change
 from homeport.domain.events import outgoing
 from tests.conftest import Wire
 from tests.declared.conftest import Apply

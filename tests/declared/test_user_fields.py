@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from homeport.domain.declared import DeclarationError
+from homeport.domain.declared.source import DeclarationError
 from tests.conftest import Api
 from tests.declared.conftest import Apply
 

@@ -8,6 +8,7 @@ import pytest
 from homeport.domain.events import inbox, outbox, outgoing
 from homeport.domain.events.inbox import State
 from homeport.domain.portal.settings import clock_of
+from homeport.store import Transaction
 from homeport.testing import OutgoingWebhook, Receiver
 from homeport.testing.portal import LocalPortal
 from tests.deliver.conftest import NOON
@@ -205,6 +206,22 @@ def test_a_portal_that_repeats_tells_again_for_a_day_and_of_each_record_in_order
     assert [each.event for each in receiver.received if each.data["FIELDS"]["ID"] == str(deal)] == [
         *["ONCRMDEALADD"] * 5, "ONCRMDEALUPDATE",
     ]  # fmt: skip
+
+
+def test_what_waits_for_a_repetition_comes_after_it_also_where_both_are_due(portal: LocalPortal) -> None:
+    portal.clock.freeze(NOON)
+    lane = outbox.Lane("", "http://localhost:1/", 0)
+
+    def told(tx: Transaction) -> list[str]:
+        clock = clock_of(tx)
+        for event in ("FIRST", "SECOND"):
+            outbox.put(tx, clock, event=event, url=lane.url, client_id="", user_id=0, data={"FIELDS": {"ID": "1"}})
+        outbox.tried(tx, clock, outbox.due(tx, clock.now(), lane)[0], "500", repeats=True)
+        late = clock.now() + outbox.LONG_WAITS[0] + 1  # whoever tells was busy until then
+        outbox.queue(tx, lane, late)
+        return [each.event for each in outbox.due(tx, late, lane)]
+
+    assert portal.write(told) == ["FIRST", "SECOND"]
 
 
 def test_what_is_repeated_is_given_up_after_24_hours() -> None:

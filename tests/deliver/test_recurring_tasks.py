@@ -32,7 +32,7 @@ def template(app: Application, rule: dict[str, Any], **fields: Any) -> int:
 def made(app: Application, handler: Handler) -> dict[str, Any]:
     """The next task that is made."""
     task = handler.next()["data"]["FIELDS_AFTER"]["ID"]
-    select = ["ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID", "DEADLINE", "AUDITORS", "TAGS"]
+    select = ["ID", "TITLE", "CREATED_BY", "RESPONSIBLE_ID", "DEADLINE", "AUDITORS", "TAGS", "FORKED_BY_TEMPLATE_ID"]
     found: dict[str, Any] = app.call("tasks.task.get", taskId=task, select=select)["task"]
     return found
 
@@ -45,12 +45,14 @@ def test_tasks_are_made_when_the_clock_is_moved(portal: LocalPortal, app: Applic
     app.call(add, templateId=number, fields={"TITLE": "In the hall", "PARENT_ID": top})
     portal.clock.advance(DAY)
     task = made(app, handler)
-    assert {name: task[name] for name in ("title", "createdBy", "responsibleId", "deadline", "auditors")} == {
+    names = ("title", "createdBy", "responsibleId", "deadline", "auditors", "forkedByTemplateId")
+    assert {name: task[name] for name in names} == {
         "title": "Water the flowers",
         "createdBy": str(CLARA),
         "responsibleId": str(CLARA),
         "deadline": "2026-01-06T10:00:00+00:00",
         "auditors": [str(DMITRI)],
+        "forkedByTemplateId": str(number),
     }
     assert [tag["title"] for tag in task["tags"].values()] == ["garden"]
     steps = app.call("task.checklistitem.getlist", TASKID=task["id"], ORDER={"ID": "asc"})

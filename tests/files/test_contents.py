@@ -10,6 +10,8 @@ from homeport.checkup import check
 from homeport.portals import backup, contents, copying, lifecycle, saved, transfer
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DEFAULT, DataFolder
+from homeport.store import blobs as store_blobs
+from homeport.store.blobs import Blobs
 from tests.conftest import Api, Wire
 from tests.methods.disk.conftest import Disk
 
@@ -45,6 +47,34 @@ def test_what_nothing_names_is_swept_after_a_while(wire: Wire, disk: Disk) -> No
     assert orphan not in kept(wire.folder)
     assert len(kept(wire.folder)) == 1
     assert list((wire.folder.blobs.path / "new").iterdir()) == []
+
+
+def test_a_name_is_durable_for_everybody_who_keeps_the_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else may have given it just now, in a folder just made, and still wait for the disk."""
+    synced: list[Path] = []
+    monkeypatch.setattr(store_blobs, "finish_folder", synced.append)
+    place = tmp_path / "files"
+    for _ in ("who gives the name", "who finds it"):
+        hash_ = Blobs(place, lambda: bytes(32), lambda: True).put(b"one")
+        assert synced == [place / hash_[:2], place, tmp_path]
+        synced.clear()
+    blobs = Blobs(place, lambda: bytes(32), lambda: True)
+    blobs.put(b"one")
+    synced.clear()
+    blobs.put(b"one")
+    assert synced == [place / hash_[:2]], "the folder is known to be there by now"
+
+
+def test_nothing_waits_for_the_disk_before_there_is_something_to_write(tmp_path: Path) -> None:
+    """Drafts are begun in the event loop, and written aside."""
+    blobs = Blobs(tmp_path / "files", lambda: bytes(32), lambda: True)
+    with blobs.draft() as draft:
+        assert list(tmp_path.iterdir()) == []
+        draft.write(b"one")
+        assert len(list((tmp_path / "files" / "new").iterdir())) == 1
+    assert list((tmp_path / "files" / "new").iterdir()) == []
+    with blobs.draft() as empty:
+        assert blobs.is_whole(empty.keep()), "as of an empty file that is carried along"
 
 
 def test_what_comes_again_is_not_swept_before_it_is_named(wire: Wire) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from homeport.domain.app import applications
 from homeport.domain.crm.automation import binding
+from homeport.domain.integrity import broken
 from tests.apps import AppApi, app_of
 from tests.conftest import Api, Wire
 from tests.methods.test_activity import a_deal, text_of
@@ -150,6 +151,7 @@ def test_what_is_bound_goes_with_its_trigger_and_its_application(wire: Wire, app
     portal.store.write_now(lambda tx: applications.uninstall(tx, portal.clock, app.app))
     with portal.store.snapshot() as tx:
         assert binding.bound_to(tx, DEAL, 0) == []
+        assert list(broken(tx)) == [], "its tokens are kept, so that whoever sends them is told why"
 
 
 def test_an_incoming_webhook_moves_the_record_it_names(wire: Wire, admin: Api, seller: Api, own_deal: int) -> None:

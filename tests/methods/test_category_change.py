@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from homeport.domain.portal.people import roles
-from tests.conftest import Api
+from tests.apps import app_of
+from tests.conftest import Api, Wire
 
 DEAL, CONTACT, INVOICE, DELIVERY, LEAD = 2, 3, 31, 130, 1
 
@@ -166,3 +167,17 @@ def test_the_default_pipeline_has_a_name(admin: Api) -> None:
     assert admin("crm.dealcategory.default.get") == {"ID": 0, "NAME": "Shop"}
     admin("crm.dealcategory.default.set", name="")
     assert admin("crm.dealcategory.default.get") == {"ID": 0, "NAME": "General"}
+
+
+def test_a_deal_that_moves_to_another_pipeline_is_told_of(wire: Wire, admin: Api) -> None:
+    app = app_of(wire, 1, "crm")
+    app("event.bind", event="onCrmDealMoveToCategory", event_type="offline")
+    category = added(admin)["id"]
+    deal = admin("crm.deal.add", fields={"TITLE": "Anchors"})
+    admin("crm.item.update", entityTypeId=DEAL, id=deal, fields={"title": "Ropes"})
+    assert app("event.offline.list") == []
+    for _ in range(2):
+        admin("crm.item.update", entityTypeId=DEAL, id=deal, fields={"categoryId": category})
+    (told,) = app("event.offline.list")
+    assert told["EVENT_NAME"] == "ONCRMDEALMOVETOCATEGORY"
+    assert told["EVENT_DATA"]["FIELDS"] == {"ID": deal, "CATEGORY_ID": category, "STAGE_ID": f"C{category}:NEW"}

@@ -82,7 +82,10 @@ def bindings_of(api: Api, activity_id: int) -> list[tuple[int, int]]:
     return found
 
 
-def test_two_portals_made_from_nothing_are_equal_row_by_row(demo_folder: Path, tmp_path: Path) -> None:
+def test_two_portals_made_from_nothing_are_equal_row_by_row(
+    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     ensure_default(DataFolder(tmp_path / "other"), demo=True)
     first, second = rows_of(demo_folder), rows_of(tmp_path / "other")
     assert first.keys() == second.keys()

@@ -1,5 +1,6 @@
 """``crm.invoice.*``: old invoices, their statuses and the fields that people add to them."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.apps import app_of
 from tests.conftest import Api, Wire, api_of
 from tests.methods.requisite.client import allow
+from tests.methods.test_field_files import picture
 
 COMPANY, CONTACT, DEAL, QUOTE = 4, 3, 2, 7
 BILL = {"ORDER_TOPIC": "Winter storage", "PERSON_TYPE_ID": 2, "PAY_SYSTEM_ID": 6}
@@ -232,3 +234,13 @@ def test_applications_are_told_of_invoices(wire: Wire, admin: Api) -> None:
     assert sorted(told) == sorted(
         f"ONCRMINVOICE{verb}" for verb in ("ADD", "UPDATE", "SETSTATUS", "DELETE", "USERFIELDADD", "USERFIELDDELETE")
     )
+
+
+def test_an_invoice_shows_the_photo_of_who_is_responsible(admin: Api) -> None:
+    number = a_bill(admin, RESPONSIBLE_ID=3)
+    assert of(admin, number)["RESPONSIBLE_PERSONAL_PHOTO"] is None
+    admin("user.update", ID=3, PERSONAL_PHOTO=["a.png", base64.b64encode(picture()).decode()])
+    photo = of(admin, number)["RESPONSIBLE_PERSONAL_PHOTO"]
+    assert photo.isdecimal()
+    listed = admin("crm.invoice.list", filter={"ID": number}, select=["ID", "RESPONSIBLE_PERSONAL_PHOTO"])
+    assert listed == [{"ID": str(number), "RESPONSIBLE_PERSONAL_PHOTO": photo}]

@@ -85,8 +85,10 @@ class Site:
     def __init__(self, wire: Wire, registry: Registry) -> None:
         self.wire = wire
         self._registry = registry
-        self.admin = api_of(wire, 1)
-        self.seller = api_of(wire, 3)
+        # the narrow scopes of users would win over the wide one
+        scopes = ",".join(sorted(registry.scopes - {"user_basic", "user_brief"}))
+        self.admin = api_of(wire, 1, scopes)
+        self.seller = api_of(wire, 3, scopes)
         for kind in ("lead", "deal", "contact", "company", "quote"):
             for name, user_type, several in USER_FIELDS:
                 fields = {"FIELD_NAME": name, "USER_TYPE_ID": user_type, "MULTIPLE": several, "LIST": [{"VALUE": "A"}]}

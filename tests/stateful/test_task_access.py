@@ -30,6 +30,7 @@ class Task(NamedTuple):
     accomplices: list[int]
     auditors: list[int]
     group: int
+    deadline: str
 
 
 class World:
@@ -60,8 +61,10 @@ class World:
         group = random.choice([0, *self.roles])
         creator, responsible = random.choice(people), random.choice(people)
         accomplices, auditors = (random.sample(people, random.choice((0, 0, 1, 2))) for _ in range(2))
+        deadline = random.choice(["", *(f"2031-01-{day:02}T10:00:00+00:00" for day in range(1, 9))])
         fields = {
             "TITLE": "A task",
+            "DEADLINE": deadline,
             "CREATED_BY": creator,
             "RESPONSIBLE_ID": responsible,
             "ACCOMPLICES": accomplices,
@@ -69,7 +72,7 @@ class World:
             "GROUP_ID": group,
         }
         number = int(self.admin("tasks.task.add", fields=fields)["task"]["id"])
-        return Task(number, creator, responsible, accomplices, auditors, group)
+        return Task(number, creator, responsible, accomplices, auditors, group, deadline)
 
     def stands_for(self, user: int, person: int) -> bool:
         """Whether a user is a person, or heads a department that the person works in, heads, or is below."""
@@ -108,6 +111,13 @@ def test_every_method_allows_what_the_rules_say(world: World) -> None:
         answer = caller.send("tasks.task.list", select=["ID"], order={"ID": "asc"}).json
         assert [int(each["id"]) for each in answer["result"]["tasks"]] == seen
         assert answer["total"] == len(seen)
+        for person in world.works_in:
+            asked = {"filter": {"ACCOMPLICE": person}, "order": {"DEADLINE": "desc"}, "select": ["ID"]}
+            answer = caller.send("tasks.task.list", **asked).json
+            helped = [each for each in world.tasks if each.id in seen and person in each.accomplices]
+            wanted = sorted(sorted(helped, key=lambda each: each.id), key=lambda each: each.deadline, reverse=True)
+            assert [int(each["id"]) for each in answer["result"]["tasks"]] == [each.id for each in wanted]
+            assert answer["total"] == len(helped)
         for task in world.tasks:
             found = caller("tasks.task.get", taskId=task.id)
             assert bool(found) == (task.id in seen)

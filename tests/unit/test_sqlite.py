@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import math
 import sqlite3
 import sys
 import threading
@@ -17,7 +18,7 @@ from sqlalchemy import text
 from homeport.domain.portal.people import departments
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
-from homeport.store import LongError, Query, SqliteStore, Transaction
+from homeport.store import LongError, Query, SqliteStore, Store, Transaction, sqlite
 from homeport.store.kept import KEPT
 from homeport.store.transaction import RolledBackError
 from tests.conftest import Wire
@@ -25,23 +26,23 @@ from tests.conftest import Wire
 Begin = Callable[[Callable[[Transaction], Any]], Awaitable[Any]]
 
 
-async def together(wire: Wire, start: Callable[[Begin], list[Awaitable[Any]]]) -> list[Any]:
+async def together(store: Store, start: Callable[[Begin], list[Awaitable[Any]]]) -> list[Any]:
     """The outcomes of jobs that the writer takes as one group: it is kept busy until all are queued."""
-    store = wire.portal.store
     busy, gate = threading.Event(), threading.Event()
 
     def wait(tx: Transaction) -> None:
         busy.set()
         gate.wait()
 
-    first = asyncio.ensure_future(store.write(wait))
-    await asyncio.to_thread(busy.wait)
-    tasks = [asyncio.ensure_future(task) for task in start(store.write)]
-    for _ in range(5):  # turns in which each puts its job in the queue, and a cancellation finds its way there
-        await asyncio.sleep(0)
-    gate.set()
-    await first
-    return await asyncio.gather(*tasks, return_exceptions=True)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sqlite, "GATHERING_SECONDS", math.inf)
+        first = asyncio.ensure_future(store.write(wait))
+        await asyncio.to_thread(busy.wait)
+        tasks = [asyncio.ensure_future(task) for task in start(store.write)]
+        for _ in range(5):  # turns in which each puts its job in the queue, and a cancellation finds its way there
+            await asyncio.sleep(0)
+        gate.set()
+        return (await asyncio.gather(first, *tasks, return_exceptions=True))[1:]
 
 
 def names(wire: Wire) -> set[str]:
@@ -49,12 +50,25 @@ def names(wire: Wire) -> set[str]:
         return {row["NAME"] for row in tx.dicts(Query(text("SELECT NAME FROM portal_department")))}
 
 
+def test_a_job_that_arrives_while_a_group_is_written_is_committed_with_it(tmp_path: Path) -> None:
+    groups: list[int] = []
+    store = SqliteStore(tmp_path / "portal.db", committed=lambda took, jobs: groups.append(jobs))
+
+    outcomes = asyncio.run(together(store, lambda write: [write(lambda tx: 1), write(lambda tx: 2)]))
+
+    store.close()
+    assert outcomes == [1, 2]
+    assert groups == [3]
+
+
 def test_a_job_that_fails_is_undone_alone(wire: Wire) -> None:
     def fails(tx: Transaction) -> None:
         departments.add(tx, "Half")
         raise LookupError
 
-    outcomes = asyncio.run(together(wire, lambda write: [write(fails), write(lambda tx: departments.add(tx, "Whole"))]))
+    outcomes = asyncio.run(
+        together(wire.portal.store, lambda write: [write(fails), write(lambda tx: departments.add(tx, "Whole"))])
+    )
 
     assert isinstance(outcomes[0], LookupError)
     assert isinstance(outcomes[1], int)
@@ -69,7 +83,7 @@ def test_when_the_database_undoes_a_group_every_job_of_it_fails_and_none_is_kept
 
     outcomes = asyncio.run(
         together(
-            wire,
+            wire.portal.store,
             lambda write: [
                 write(lambda tx: departments.add(tx, "Before")),
                 write(loses_all),
@@ -101,7 +115,7 @@ def test_a_job_that_is_cancelled_while_it_waits_is_not_run_and_the_writer_goes_o
         asyncio.get_running_loop().call_soon(doomed.cancel)
         return [doomed]
 
-    outcomes = asyncio.run(together(wire, start))
+    outcomes = asyncio.run(together(wire.portal.store, start))
 
     assert isinstance(outcomes[0], asyncio.CancelledError)
     assert wire.portal.store.write_now(lambda tx: departments.add(tx, "Next"))

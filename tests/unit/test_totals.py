@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from homeport.domain.portal.people import departments
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.store import Query, SqliteStore, Transaction
+from homeport.store.sqlite_dialect import SQLITE
 from homeport.store.totals import MOST, MOST_VALUES, Totals
 from tests.unit.test_kept_reads import file, next_turn
 
@@ -58,10 +59,21 @@ def test_a_write_counts_for_itself(file: Path) -> None:
 
 def test_few_totals_are_kept_and_none_of_large_filters() -> None:
     totals = Totals()
+    COUNT.on(SQLITE)
     for number in range(MOST + 1):
         totals.keep(COUNT, {"first": number}, 7, number)
     assert [totals.find(COUNT, {"first": number}, 7) for number in (0, 1, MOST)] == [None, 1, MOST]
     assert totals.find(COUNT, {"first": 1}, 8) is None
     many = {f"v{number}": number for number in range(MOST_VALUES + 1)}
-    totals.keep(COUNT, many, 7, 1)
-    assert totals.find(COUNT, many, 7) is None
+    large = Query(select(func.count()).where(DEPARTMENT.c.ID.in_([bindparam(name) for name in many])))
+    large.on(SQLITE)
+    totals.keep(large, many, 7, 1)
+    assert totals.find(large, many, 7) is None
+
+
+def test_what_a_statement_does_not_ask_for_makes_no_other_total() -> None:
+    totals = Totals()
+    COUNT.on(SQLITE)
+    totals.keep(COUNT, {"first": 1, "now": "09:00:00"}, 7, 5)
+    assert totals.find(COUNT, {"now": "09:00:01", "first": 1}, 7) == 5
+    assert totals.find(COUNT, {"first": 2, "now": "09:00:00"}, 7) is None

@@ -1,6 +1,7 @@
 """What the request log keeps of answers, and what it must never keep."""
 
 import json
+from typing import get_type_hints
 
 import pytest
 
@@ -116,8 +117,8 @@ def test_an_operator_may_do_without(wire: Wire, admin: Api) -> None:
 
 
 def test_plain_methods_answer_with_numbers_only(admin: Api) -> None:
-    plain = [each.name for each in load() if each.plain]
-    assert plain == ["crm.activity.binding.list"]
+    others = [each.name for each in load() if each.plain and get_type_hints(each.handler)["return"] not in (int, bool)]
+    assert others == ["crm.activity.binding.list"]
     found = admin("crm.activity.binding.list", activityId=1)
     assert found
     assert all(isinstance(value, int) for each in found for value in each.values())

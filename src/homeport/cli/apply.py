@@ -8,7 +8,7 @@ import click
 from homeport.cli.options import data_option, fail, json_option, open_portal, portal_option, say_json
 
 if TYPE_CHECKING:
-    from homeport.domain.declared import DeclarationError
+    from homeport.domain.declared.source import DeclarationError
 
 
 @click.command(short_help="Make a portal be as a file declares it.")
@@ -29,8 +29,9 @@ def apply(file: Path, check: bool, data: Path, name: str, as_json: bool) -> None
       homeport apply portal.toml --check
       homeport apply portal.toml --portal shop.example.test
     """
-    from homeport.domain.declared import ADDED, DeclarationError
-    from homeport.domain.declared import apply as apply_to
+    from homeport.domain.declared.applying import ADDED
+    from homeport.domain.declared.applying import apply as apply_to
+    from homeport.domain.declared.source import DeclarationError
 
     shown = "standard input" if str(file) == "-" else str(file)
     try:

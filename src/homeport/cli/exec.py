@@ -22,7 +22,8 @@ from homeport.cli.options import PLANS, fail, note_scopes, scope_option
 @scope_option("all", "What the webhook and the application may call")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def exec_(demo: bool, plan: str | None, scopes: str, command: tuple[str, ...]) -> None:
-    """Start a portal on free ports, run COMMAND, and end with its exit code. Nothing is left behind.
+    """Start a portal on free ports, run COMMAND, and end with its exit code. Nothing is left behind but
+    a new portal's contents in the cache folder (~/.cache/homeport), for the next run; it may be deleted at any time.
 
     COMMAND finds in its environment: HOMEPORT_URL and HOMEPORT_HTTPS_URL, the portal's addresses; HOMEPORT_WEBHOOK, a
     webhook of the administrator, by HTTPS; HOMEPORT_CLIENT_ID, HOMEPORT_CLIENT_SECRET, HOMEPORT_ACCESS_TOKEN and
@@ -42,8 +43,8 @@ def exec_(demo: bool, plan: str | None, scopes: str, command: tuple[str, ...]) -
 
     with (
         tempfile.TemporaryDirectory(prefix="homeport-") as place,
-        ThreadSession(Path(place) / "data") as session,
-        session.fresh("demo" if demo else "empty") as portal,
+        ThreadSession(Path(place) / "data", demo=demo) as session,
+        session.portal() as portal,
     ):
         if plan is not None:
             portal.settings(plan=plan)

@@ -39,7 +39,7 @@ from homeport.core.errors import CallError
 from homeport.core.log import report
 from homeport.core.trouble import told
 from homeport.domain.app.applications import ApplicationError
-from homeport.domain.declared import DeclarationError
+from homeport.domain.declared.source import DeclarationError
 from homeport.domain.events.outgoing import OutgoingError
 from homeport.domain.portal.credentials.admin import is_admin
 from homeport.portals.errors import AlreadyThereError, NotThereError, UnfitError

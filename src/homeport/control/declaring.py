@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from homeport.control.endpoint import Chosen, Refusal, endpoint
-from homeport.domain import declared
+from homeport.domain.declared import applying
 
 MAX_FILE = 4 * 1024 * 1024
 """Bytes of a file that declares a portal."""
@@ -38,6 +38,6 @@ def apply(chosen: Chosen, query: How, upload: Path) -> list[Changed]:
     if upload.stat().st_size > MAX_FILE:
         raise Refusal(413, "too_large", f"The file is larger than {MAX_FILE} bytes.")
     portal = chosen.portal
-    outcome = declared.apply(portal.store, portal.key, upload.read_bytes(), check=query.check)
+    outcome = applying.apply(portal.store, portal.key, upload.read_bytes(), check=query.check)
     changes = [Changed(each.done, each.name, list(each.keys)) for each in outcome.changes]
     return [*changes, *(Changed("noted", note, []) for note in outcome.notes)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from homeport.domain.events.tables import HANDLER, OUTGOING
+from homeport.domain.portal.apps.apps import UNINSTALLED
 from homeport.domain.portal.apps.tables import APP, PLACEMENT, TOKEN
 from homeport.domain.portal.tables import USER, WEBHOOK
 from homeport.domain.records.integrity import SHOWN, Rule, orphans
@@ -35,7 +36,7 @@ def rules() -> Iterator[Rule]:
 _NONE = constant(0)
 RULES = (
     orphans("Webhooks of users that do not exist", WEBHOOK.c.USER_ID, USER),
-    orphans("Tokens of applications that do not exist", TOKEN.c.APP_ID, APP),
+    orphans("Tokens of applications that do not exist", TOKEN.c.APP_ID, APP, TOKEN.c.APP_ID != constant(UNINSTALLED)),
     orphans("Placements of applications that do not exist", PLACEMENT.c.APP_ID, APP),
     orphans("Entries of lists of user fields that do not exist", ITEM.c.FIELD_ID, FIELD),
     orphans("Values of user fields that do not exist", VALUE.c.FIELD_ID, FIELD),

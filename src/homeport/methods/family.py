@@ -223,7 +223,9 @@ def _verbs(
         *(*denied, *of_id, *of_fields, dialect.not_found, *values),
         writes=True,
     )
-    yield of("delete", delete, by_id, f"Delete {one}.", *denied, *of_id, dialect.not_found, *leaving, writes=True)
+    yield of(
+        "delete", delete, by_id, f"Delete {one}.", *denied, *of_id, dialect.not_found, *leaving, writes=True, plain=True
+    )
     for verb in ("fields", "getFields", "getfields"):
         yield of(verb, fields, NoParams, f"Describe the fields of {one}.", *unseen)
 

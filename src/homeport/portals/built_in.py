@@ -12,6 +12,7 @@ from homeport.domain.portal import info
 from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.credentials.codes import hash_code
 from homeport.domain.records import scopes
+from homeport.portals import ready
 from homeport.portals.errors import UnfitError
 from homeport.portals.folder import DataFolder
 from homeport.store import Transaction, files
@@ -70,31 +71,51 @@ def file_of(folder: DataFolder, name: str, zone: str = UTC) -> Path:
 
 
 def _build(path: Path, folder: DataFolder, name: str, zone: str) -> None:
-    migrate(path)
+    clock = Clock(zone)
+    if not ready.take(name, zone, path, folder.blobs):
+        migrate(path)
+        with files.edited(path, folder.blobs) as tx:
+            _fill(tx, name, clock)
+        ready.keep(name, zone, path, folder.blobs)
     with files.edited(path, folder.blobs) as tx:
-        _fill(tx, folder, name, Clock(zone))
+        info.become_new(tx, clock)
+        if name == DEMO:
+            add_demo_webhooks(tx, clock, folder)
+        else:
+            _add_administrator(tx, clock)
 
 
-def _fill(tx: Transaction, folder: DataFolder, name: str, clock: Clock) -> None:
-    """The first rows of a portal: the demo data, or an administrator, one department, and roles that nobody has yet."""
+def _fill(tx: Transaction, name: str, clock: Clock) -> None:
+    """The rows that are the same in every portal, at any time: of each scope, and the demo data."""
+    info.create(tx, clock, baseline=name)
+    scopes.install(tx)
+    if name == DEMO:
+        # imported here because it is needed only once in the life of a version
+        from homeport.domain import demo  # noqa: PLC0415
+
+        demo.load(tx, clock)
+
+
+def _add_administrator(tx: Transaction, clock: Clock) -> None:
+    """Who an empty portal begins with, in one department, and roles that nobody has yet."""
     # imported here because they are needed only once in a folder's life
-    from homeport.domain import demo  # noqa: PLC0415
     from homeport.domain.demo.people import RULES  # noqa: PLC0415
     from homeport.domain.portal.people import departments, roles  # noqa: PLC0415
     from homeport.domain.user import staff  # noqa: PLC0415
 
-    info.create(tx, clock, baseline=name)
-    scopes.install(tx)
-    if name == DEMO:
-        demo.load(tx, clock)
-        demo.add_webhooks(
-            tx, clock, folder.key(), DEMO_SCOPES, [(hook.user_id, hook.code) for hook in demo_webhooks(folder)]
-        )
-    else:
-        departments.add(tx, "Company")
-        staff.add_owner(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,))
-        for code, (title, rules) in RULES.items():
-            roles.add(tx, code, title, rules)
+    departments.add(tx, "Company")
+    staff.add_owner(tx, clock, name="Admin", last_name="", email="admin@example.test", departments=(1,))
+    for code, (title, rules) in RULES.items():
+        roles.add(tx, code, title, rules)
+
+
+def add_demo_webhooks(tx: Transaction, clock: Clock, folder: DataFolder) -> None:
+    """Let the demo portal have its webhooks.
+
+    :param folder: whose key their codes follow from
+    """
+    for hook in demo_webhooks(folder):
+        webhooks.add(tx, clock, folder.key(), hook.user_id, hook.scope, code=hook.code, title="Demo", expires=None)
 
 
 def present_demo_webhooks(folder: DataFolder, name: str) -> tuple[DemoWebhook, ...]:

@@ -13,7 +13,7 @@ from homeport.core.dropped import MAX_DROPPED, Dropped, Noting, cut
 from homeport.core.errors import ERROR_UNEXPECTED_ANSWER, ErrorKind
 from homeport.rpc.method import Method
 from homeport.rpc.registry import Methods
-from homeport.store import LongError, Store, Transaction
+from homeport.store import Store, Transaction
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -87,10 +87,8 @@ def attempt(host: Host, method: Method, credential: Credential, given: dict[str,
 
     As :func:`call`.
 
-    :raises LongError: when it reads for long, or writes
+    :raises LongError: when it reads for long
     """
-    if method.writes:
-        raise LongError
     tx = host.store.reading()
     return watch.over(tx, tx.attempt, method.run, Ctx(tx, credential, host.clock, watch), given)
 

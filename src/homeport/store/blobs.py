@@ -58,7 +58,7 @@ class Draft:
         self._blobs = blobs
         self._path = path
         self._digest = hashlib.sha256()
-        self._file: BinaryIO | None = path.open("xb", buffering=0)
+        self._file: BinaryIO | None = None
         self._settled = False
         self.size = 0
 
@@ -67,10 +67,11 @@ class Draft:
 
         :raises UnkeptError: when it cannot be kept
         """
-        assert self._file is not None
         self._digest.update(part)
         left = memoryview(part)
         with _told_when_unkept():
+            if self._file is None:  # not before: the disk may take its time, and whoever writes is aside
+                self._file = self._blobs.new_file(self._path)
             while left:
                 left = left[self._file.write(left) :]
         self.size += len(part)
@@ -89,6 +90,8 @@ class Draft:
 
         :raises UnkeptError: when it cannot be kept
         """
+        if self._file is None:
+            self.write(b"")  # there was nothing of it
         assert self._file is not None
         if not self._settled and self._blobs.syncs():
             with _told_when_unkept():
@@ -100,9 +103,9 @@ class Draft:
 
         :raises UnkeptError: when it cannot be kept
         """
-        assert self._file is not None
         found = self._digest.hexdigest()
         self.settle()
+        assert self._file is not None
         with _told_when_unkept():
             self._file.close()
             self._blobs.take(self._path, found)
@@ -129,6 +132,8 @@ class Blobs:
         self.path = path
         self.durable = durable
         self._key = key
+        self._finished: set[str] = set()
+        """The folders in it that this process knows to be there after a crash."""
 
     def syncs(self) -> bool:
         """Whether drafts are synced before they get their names here."""
@@ -138,10 +143,7 @@ class Blobs:
 
     @contextlib.contextmanager
     def draft(self) -> Iterator[Draft]:
-        """Content to be written. What is not kept when the block ends is gone.
-
-        :raises UnkeptError: when nothing can be written
-        """
+        """Content to be written. What is not kept when the block ends is gone."""
         draft = self._begin()
         try:
             yield draft
@@ -149,11 +151,16 @@ class Blobs:
             draft.discard()
 
     def _begin(self) -> Draft:
-        fresh = self.path / "new"
-        with _told_when_unkept():
+        return Draft(self, self.path / "new" / secrets.token_hex(8))
+
+    def new_file(self, path: Path) -> BinaryIO:
+        """Make the file of a draft; for :class:`Draft`."""
+        try:
+            return path.open("xb", buffering=0)
+        except FileNotFoundError:
             self.path.mkdir(mode=0o700, exist_ok=True)
-            fresh.mkdir(mode=0o700, exist_ok=True)
-            return Draft(self, fresh / secrets.token_hex(8))
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            return path.open("xb", buffering=0)
 
     def settled(self, content: bytes) -> Draft | None:
         """Content that is written and durable, and waits to be kept or discarded; None where that cannot be: whoever
@@ -202,14 +209,20 @@ class Blobs:
             if target.exists():
                 os.utime(target)  # whoever sweeps sees that somebody is about to name it
                 fresh.unlink()
-                return
-            if not target.parent.exists():
+            else:
                 target.parent.mkdir(mode=0o700, exist_ok=True)
-                if self.durable():
-                    finish_folder(self.path)
-            fresh.rename(target)
+                fresh.rename(target)
             if self.durable():
-                finish_folder(target.parent)
+                self._finish_name(target.parent)
+
+    def _finish_name(self, folder: Path) -> None:
+        """Make a content's name durable, also one that somebody else gave it: who did may still wait for the disk."""
+        finish_folder(folder)
+        if folder.name not in self._finished:
+            finish_folder(self.path)
+            if not self._finished:
+                finish_folder(self.path.parent)
+            self._finished.add(folder.name)
 
     # Keeping order
 

@@ -14,8 +14,8 @@ from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar
 
-from homeport.store.failing import fail
 from homeport.store.lane_threads import LaneThread
+from homeport.store.outcomes import fail
 from homeport.store.pool import Use
 
 T = TypeVar("T")

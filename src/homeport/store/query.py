@@ -19,12 +19,14 @@ class Query:
         building is worth putting off until they are needed)
     """
 
-    __slots__ = ("_again", "_clause", "_compiled", "long_until")
+    __slots__ = ("_again", "_clause", "_compiled", "long_until", "names")
 
     def __init__(self, clause: ClauseElement | Callable[[], ClauseElement]) -> None:
         self._clause: ClauseElement | Callable[[], ClauseElement] | None = clause
         self._again: Callable[[], Query] | None = None
         self._compiled: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        self.names: frozenset[str] = frozenset()
+        """The parameters that the statement has, once it is compiled."""
         self.long_until: float | None = None
         """Until when it counts as one that reads for long, as far as that is known: see :meth:`Transaction.attempt`."""
 
@@ -55,6 +57,7 @@ class Query:
         # To write out the members of IN, the compiler wants the values of all parameters; ours come with each run
         visitors.traverse(clause, {}, {"bindparam": _without_value})
         compiled = clause.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        self.names = frozenset(compiled.params)
         return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
 
 

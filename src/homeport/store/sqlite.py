@@ -18,21 +18,21 @@ import sqlite3
 import threading
 from asyncio import wrap_future
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Hashable, Iterator, Sized
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic, perf_counter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from homeport.store import files, numbers, sqlite_search, texts
 from homeport.store.blobs import Blobs
 from homeport.store.commits import Commits
 from homeport.store.lanes import Lanes, Place
+from homeport.store.outcomes import Told, settle
 from homeport.store.pool import Use
 from homeport.store.slow import Watch
 from homeport.store.sqlite_transaction import SqliteTransaction
-from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody, settle
+from homeport.store.store import GROUP_LIMIT, Committed, GoneError, Job, Store, UnreachableError, nobody
 from homeport.store.transaction import Deadline, Transaction, keeping
 
 T = TypeVar("T")
@@ -56,6 +56,8 @@ LONG_READS = max((os.cpu_count() or 2) // 2, 1)
 MAX_PREPARED = 2 * 1024 * 1024
 """Characters of long statements after which a connection for long reads is changed for a new one: SQLite's driver
 counts what it keeps prepared by statements, and not by their size."""
+GATHERING_SECONDS = 0.01
+"""How long after it was begun others come into a group of writes: its first waits for them."""
 KEPT_SECONDS = 0.05
 """How long a read transaction is kept at most: while there is one, SQLite's journal cannot begin anew."""
 QUIET_SECONDS = 0.05
@@ -245,12 +247,10 @@ class SqliteStore(Store):
     def uses(self) -> dict[str, Use]:
         return {"reader": self._lanes.use()}
 
-    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
+    def _queue(self, job: Job) -> None:
         if self._thread is None:
             self._start_writing()
-        future: Future[T] = Future()
-        self._jobs.put((job, future))
-        return future
+        self._jobs.put(job)
 
     def _start_writing(self) -> None:
         with self._starting:  # several threads may have a first job
@@ -260,26 +260,40 @@ class SqliteStore(Store):
 
     def _write_jobs(self) -> None:
         while (job := self._jobs.get()) is not None:
-            group = [job]
-            while len(group) < GROUP_LIMIT and not self._jobs.empty():
-                following = self._jobs.get()
-                if following is None:
-                    self._jobs.put(None)
-                    break
-                group.append(following)
-            # what its caller no longer waits for is not begun; from here on a job cannot be cancelled
-            self._write_group([job for job in group if job[1].set_running_or_notify_cancel()])
+            group: list[Job] = []
+            self._join(group, job)
+            if group:
+                self._write_group(group)
+
+    def _join(self, group: list[Job], job: Job) -> None:
+        # what its caller no longer waits for is not begun; from here on a job cannot be cancelled
+        if job[1].set_running_or_notify_cancel():
+            group.append(job)
+
+    def _join_arrived(self, group: list[Job], until: float) -> None:
+        """Let those into a group that have arrived since it was begun: they would wait for its disk, and then another
+        time.
+        """
+        while len(group) < GROUP_LIMIT and not self._jobs.empty() and perf_counter() < until:
+            job = self._jobs.get()
+            if job is None:
+                self._jobs.put(None)
+                return
+            self._join(group, job)
 
     def _write_group(self, group: list[Job]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        outcomes: list[Told] = []
+        until = perf_counter() + GATHERING_SECONDS
         try:
-            with self._transaction(len(group)) as tx:
-                for job, future in group:
+            with self._transaction(group) as tx:
+                for job, future in group:  # which grows meanwhile
                     try:
                         with tx.savepoint():
                             outcomes.append((future, job(tx), None))
                     except BaseException as error:  # also what ends a program is its caller's, not this thread's
                         outcomes.append((future, None, disk_trouble(self.path, error) or error))
+                    if self._writer.in_transaction:  # else all of it fails
+                        self._join_arrived(group, until)
         except Exception as error:  # nothing of the group is durable: every caller must hear it
             why = disk_trouble(self.path, error) or error
             outcomes = [(future, None, why) for _, future in group]
@@ -294,7 +308,7 @@ class SqliteStore(Store):
         others_wait = False
         try:
             while not others_wait and sqlite_search.is_behind(self._writer):
-                with self._transaction(0) as tx:
+                with self._transaction(()) as tx:
                     sqlite_search.catch_up(tx)
                 others_wait = not self._jobs.empty()
         except (GoneError, OSError, sqlite3.Error) as error:  # what was written is found nevertheless
@@ -325,7 +339,7 @@ class SqliteStore(Store):
             return 0
 
     @contextlib.contextmanager
-    def _transaction(self, jobs: int) -> Iterator[Transaction]:
+    def _transaction(self, jobs: Sized) -> Iterator[Transaction]:
         with self._write_lock, self._file_lock():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -339,7 +353,7 @@ class SqliteStore(Store):
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
-        self._committed(took, jobs)
+        self._committed(took, len(jobs))
         if tx.wakes:
             self._woken()
 

@@ -2,21 +2,20 @@
 
 import logging
 from abc import ABC, abstractmethod
-from asyncio import wrap_future
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from homeport.store.blobs import Blobs
-from homeport.store.failing import fail
+from homeport.store.outcomes import Awaited, Waiting
 from homeport.store.pool import Use
 from homeport.store.tallies import Tallies
 from homeport.store.transaction import Transaction
 
 T = TypeVar("T")
-Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
+Job = tuple[Callable[[Transaction], Any], Waiting]
 
 Committed = Callable[[float, int], None]
 """Is told how long it took to make a group of writes durable, in seconds, and how many they were."""
@@ -107,18 +106,25 @@ class Store(ABC):
 
         A job may be run again when the database has undone it, so it keeps nothing of an earlier run.
         """
-        return await wrap_future(self._submit(job))
+        waiting: Awaited[T] = Awaited()
+        self._queue((job, waiting))
+        return await waiting.future
 
     def write_now(self, job: Callable[[Transaction], T]) -> T:
         """As :meth:`write`, for callers without an event loop."""
-        return self._submit(job).result()
+        return self._from_outside(job).result()
 
     def write_soon(self, job: Callable[[Transaction], None]) -> None:
         """Run a job in a write transaction without waiting for it; a failure is logged."""
-        self._submit(job).add_done_callback(_log_failure)
+        self._from_outside(job).add_done_callback(_log_failure)
+
+    def _from_outside(self, job: Callable[[Transaction], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        self._queue((job, future))
+        return future
 
     @abstractmethod
-    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
+    def _queue(self, job: Job) -> None:
         """Queue a job for writing."""
 
     @abstractmethod
@@ -132,15 +138,6 @@ class Store(ABC):
     @abstractmethod
     def close(self) -> None:
         """Finish the jobs that are queued, then let go of everything. May be called twice."""
-
-
-def settle(outcomes: Sequence[tuple["Future[Any]", Any, BaseException | None]]) -> None:
-    """Tell those who wait for jobs how they went."""
-    for future, result, failure in outcomes:
-        if failure is None:
-            future.set_result(result)
-        else:
-            fail(future, failure)
 
 
 def _log_failure(future: "Future[None]") -> None:

@@ -27,7 +27,7 @@ class Totals:
 
         :param commits: how many commits there were when the transaction began that asks
         """
-        found = self._found.get((query, tuple(params.items())))
+        found = self._found.get(_key(query, params))
         return found[1] if found is not None and found[0] == commits else None
 
     def keep(self, query: Query, params: Mapping[str, Any], commits: int, total: int) -> None:
@@ -36,11 +36,16 @@ class Totals:
         :param commits: how many commits there were when the transaction began that counted. It may see one more, of
             which nobody has been told yet; all who ask as of that moment are answered alike
         """
-        if len(params) > MOST_VALUES:
+        key = _key(query, params)
+        if len(key[1]) > MOST_VALUES:
             return
-        key = query, tuple(params.items())
         with self._lock:
             self._found.pop(key, None)
             self._found[key] = commits, total
             if len(self._found) > MOST:
                 del self._found[next(iter(self._found))]
+
+
+def _key(query: Query, params: Mapping[str, Any]) -> Key:
+    """A total by those parameters alone that the statement has: the moment is another each second."""
+    return query, tuple((name, value) for name, value in params.items() if name in query.names)

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from homeport.domain.declared import DeclarationError
+    from homeport.domain.declared.source import DeclarationError
     from homeport.testing.credentials import Application, Refused, Webhook
     from homeport.testing.events import OutgoingWebhook
     from homeport.testing.portal import LocalPortal
@@ -34,7 +34,7 @@ __all__ = [
 
 _WHERE = {
     "Application": "homeport.testing.credentials",
-    "DeclarationError": "homeport.domain.declared",
+    "DeclarationError": "homeport.domain.declared.source",
     "LocalPortal": "homeport.testing.portal",
     "LocalServer": "homeport.testing.server",
     "OutgoingWebhook": "homeport.testing.events",

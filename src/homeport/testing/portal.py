@@ -2,20 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from homeport.core.rights import Operation
 from homeport.domain.app import applications
-from homeport.domain.crm import explain
-from homeport.domain.crm.explain import Explanation
-from homeport.domain.declared import Outcome, apply
 from homeport.domain.events import outgoing
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import apps
 from homeport.domain.portal.credentials import webhooks
 from homeport.domain.portal.credentials.codes import WEBHOOK_LENGTH, new_code
-from homeport.domain.user import staff
-from homeport.portals import lifecycle, saved, transfer
+from homeport.portals import lifecycle, saved
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.server.addresses import Addresses
 from homeport.server.trust import ca_file
@@ -26,6 +22,10 @@ from homeport.testing.credentials import Application, Webhook
 from homeport.testing.events import EventsOfTest, OutgoingWebhook
 from homeport.testing.receiver import Receiver
 from homeport.testing.trust import environment
+
+if TYPE_CHECKING:
+    from homeport.domain.crm.explain import Explanation
+    from homeport.domain.declared.applying import Outcome
 
 T = TypeVar("T")
 
@@ -146,12 +146,14 @@ class LocalPortal:
         self._receivers.append(receiver)
         return receiver
 
-    def apply(self, declared: str | Path) -> Outcome:
+    def apply(self, declared: str | Path) -> "Outcome":
         """Make the portal be as a file declares it; what that changed. See ``homeport apply``.
 
         :param declared: a path, or the file's text
         :raises DeclarationError: with every problem of the file; nothing is changed then
         """
+        from homeport.domain.declared.applying import apply  # noqa: PLC0415  brings every kind of record; few tests need it
+
         text, name = (declared.read_bytes(), str(declared)) if isinstance(declared, Path) else (declared, "portal.toml")
         return apply(self._store, self.folder.key(), text, name)
 
@@ -181,10 +183,14 @@ class LocalPortal:
 
     def export(self, path: Path) -> None:
         """Write the portal to one file, as ``homeport_baseline`` and ``homeport portal import`` take it."""
+        from homeport.portals import transfer  # noqa: PLC0415  brings every table
+
         transfer.export(self.folder, self.name, path)
 
     def dismiss(self, user: int) -> None:
         """End a user's access: webhooks and tokens are refused with ``INVALID_CREDENTIALS``."""
+        from homeport.domain.user import staff  # noqa: PLC0415  as with what else few tests do
+
         self.write(lambda tx: staff.dismiss(tx, user))
 
     def explain(
@@ -193,7 +199,7 @@ class LocalPortal:
         operation: str,
         type: str | int,  # noqa: A002  as REST calls them
         id: int,  # noqa: A002
-    ) -> Explanation:
+    ) -> "Explanation":
         """Why a user may or may not do something to a record or an activity, naming role and rule.
 
         :param operation: ``READ``, ``ADD``, ``WRITE``, ``DELETE``, …, in letters of any case
@@ -201,6 +207,8 @@ class LocalPortal:
         :raises ValueError: when it is no operation or no type
         :raises LookupError: when there is no such user
         """
+        from homeport.domain.crm import explain  # noqa: PLC0415
+
         type_id = explain.type_id_of(str(type))
         return self.read(lambda tx: explain.explain(tx, user, Operation(operation.upper()), type_id, id))
 

@@ -23,17 +23,27 @@ class Session:
     """What both kinds of session have in common. Enter it to start the server.
 
     :param data: a data folder of its own
+    :param demo: whether its portal begins with demo data
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, demo: bool = True) -> None:
         self.folder = DataFolder(data)
         self.folder.throw_away()
-        lifecycle.ensure_default(self.folder, demo=True)
+        lifecycle.ensure_default(self.folder, demo=demo)
 
     @property
     def addresses(self) -> Addresses:
         """Where the server answers."""
         return Addresses.read(self.folder)
+
+    @contextlib.contextmanager
+    def portal(self) -> Iterator[LocalPortal]:
+        """The portal as it is."""
+        portal = LocalPortal(self.folder, self.addresses)
+        try:
+            yield portal
+        finally:
+            portal.close()
 
     @contextlib.contextmanager
     def fresh(self, baseline: str) -> Iterator[LocalPortal]:
@@ -44,12 +54,9 @@ class Session:
         """
         if "/" in baseline or baseline.endswith(".db"):
             baseline = self._adopt(Path(baseline).resolve())
-        portal = LocalPortal(self.folder, self.addresses)
-        try:
+        with self.portal() as portal:
             portal.reset(baseline)
             yield portal
-        finally:
-            portal.close()
 
     def _adopt(self, file: Path) -> str:
         """A baseline with the contents of a file, which is copied when it is first asked for."""

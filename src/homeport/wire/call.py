@@ -111,7 +111,9 @@ def _run(exchange: Exchange, registry: Registry) -> Outcome:
     exchange.plain = method.plain and not target.xml
     if method.name == "batch":
         return _batch(exchange, registry)
-    run = dispatch.attempt if dispatch.waits(method) else dispatch.call
+    if method.writes:
+        return _aside(exchange, method)
+    run = dispatch.attempt if method.heavy else dispatch.call
     try:
         result = run(portal, method, credential, given, watch)
     except LongError:

@@ -332,3 +332,28 @@ def test_fields_are_described(ada: AppApi, noun: str) -> None:
     fields = ada(f"tasks.api.scrum.{noun}.getFields")["fields"]
     assert fields["createdBy"] == {"type": "integer"}
     assert all(set(each) == {"type"} for each in fields.values())
+
+
+def test_tasks_say_and_are_found_by_their_sprint_or_backlog(ada: AppApi, clara: AppApi) -> None:
+    group = scrum(ada)
+    number = sprint(clara, group)
+    backlog = ada("tasks.api.scrum.backlog.add", fields={"groupId": group, "createdBy": ADA})["id"]
+    first, second, third = (added(ada, GROUP_ID=group, RESPONSIBLE_ID=ADA) for _ in range(3))
+    outside = added(ada)
+    for task, entity in ((first, number), (second, backlog)):
+        clara("tasks.api.scrum.task.update", id=task, fields={"entityId": entity})
+
+    def found(**wanted: object) -> list[int]:
+        rows = ada("tasks.task.list", filter={"ID": [first, second, third, outside], **wanted}, select=["ID"])["tasks"]
+        return sorted(int(row["id"]) for row in rows)
+
+    assert found(SPRINT_ID=number) == [first]
+    assert found(BACKLOG_ID=backlog) == [second]
+    assert found(SPRINT_ID=backlog) == found(BACKLOG_ID=number) == []
+    assert found(**{"!SPRINT_ID": number}) == [second, third, outside]
+    select = ["SPRINT_ID", "BACKLOG_ID"]
+    for task, said in ((first, (str(number), None)), (second, (None, str(backlog))), (outside, (None, None))):
+        row = ada("tasks.task.get", taskId=task, select=select)["task"]
+        assert (row["sprintId"], row["backlogId"]) == said, task
+    (row,) = ada("tasks.task.list", filter={"SPRINT_ID": number}, select=select)["tasks"]
+    assert (row["sprintId"], row["backlogId"]) == (str(number), None)

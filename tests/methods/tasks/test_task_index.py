@@ -11,13 +11,13 @@ from homeport.domain.tasks import access
 from homeport.domain.tasks.comments.comments import COMMENTS
 from homeport.domain.tasks.comments.comments import FIELDS as COMMENT_FIELDS
 from homeport.domain.tasks.fields import FIELDS
-from homeport.domain.tasks.tables import TASK
+from homeport.domain.tasks.tables import TASK, TASK_LIST
 from homeport.domain.tasks.tasks import TASKS
 from homeport.store import Transaction
 from tests.conftest import Wire
 from tests.methods.tasks.conftest import CLARA, DMITRI
 
-MANY = 3_000
+MANY, FIRST = 3_000, 1_000
 
 
 def _find(name: str) -> Filterable:
@@ -41,6 +41,36 @@ def test_a_role_and_the_deadline_are_served_by_an_index(wire: Wire, role: str, g
     steps = wire.portal.store.write_now(look)
     assert any(index in step for step in steps), steps
     assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
+
+
+@pytest.mark.parametrize("role", ["ACCOMPLICES", "AUDITORS"])
+@pytest.mark.parametrize("grant", [access.ALL, access.SEES])
+@pytest.mark.parametrize("descending", [False, True])
+def test_who_has_a_part_in_tasks_finds_them_in_the_order_of_an_index(
+    wire: Wire, role: str, grant: str, descending: bool
+) -> None:
+    def look(tx: Transaction) -> list[str]:
+        row = {"TITLE": "A task", "RESPONSIBLE_ID": DMITRI, "CREATED_BY": DMITRI, "REAL_STATUS": 2}
+        days = [f"2026-{month:02}-{day:02} 00:00:00" for month in range(1, 13) for day in range(1, 26)]
+        tasks = [{**row, "ID": FIRST + number, "DEADLINE": days[number % len(days)]} for number in range(MANY)]
+        tx.insert_many(TASK, tasks)
+        part = {"FIELD": role, "POSITION": 0, "VALUE": CLARA}
+        tx.insert_many(TASK_LIST, [{**part, "TASK_ID": each["ID"], "DEADLINE": each["DEADLINE"]} for each in tasks])
+        parsed = Filter({role: CLARA, "REAL_STATUS": 2}, _find, _ctx(wire))
+        order = (("DEADLINE", descending), ("ID", descending))
+        page = _listing(TASKS, grant, parsed.tree, ("ID", "TITLE"), order).later
+        params = {"actor": CLARA, **parsed.params, "limit": 50, "offset": 0}
+        assert [found[0] for found in tx.all(page, **params)] == _ends(tasks, descending)[:50]
+        return tx.plan(*tx.statement(page, params))
+
+    steps = wire.portal.store.write_now(look)
+    assert any("task_list_value" in step for step in steps), steps
+    assert not any("ORDER BY" in step or step.startswith("Sort") for step in steps), steps
+
+
+def _ends(tasks: list[dict[str, Any]], descending: bool) -> list[int]:
+    ordered = sorted(tasks, key=lambda each: (each["DEADLINE"], each["ID"]), reverse=descending)
+    return [each["ID"] for each in ordered]
 
 
 @pytest.mark.usefixtures("in_files")

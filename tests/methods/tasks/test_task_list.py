@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from homeport.domain.integrity import broken
 from tests.apps import AppApi
 from tests.conftest import Wire
 from tests.methods.tasks.conftest import CLARA, DMITRI, added
@@ -171,3 +172,35 @@ def test_an_overdue_task_counts_unless_it_is_muted(clara: AppApi, tasks: dict[st
     clara("tasks.task.mute", id=tasks["overdue"])
     muted = counter()
     assert (muted["counters"]["expired"], muted["counters"]["mutedExpired"], muted["value"]) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("role", ["ACCOMPLICE", "AUDITOR"])
+def test_tasks_that_somebody_has_a_part_in_come_by_their_deadlines(
+    wire: Wire, clara: AppApi, dmitri: AppApi, role: str
+) -> None:
+    field = f"{role}S"
+    days = ["2031-03-01", "2031-01-01", "", "2031-02-01"]
+    tasks = [
+        added(clara, TITLE=f"Row {place}", **{field: [DMITRI], "DEADLINE": day and f"{day}T10:00:00+00:00"})
+        for place, day in enumerate(days)
+    ]
+    others = added(clara, TITLE="Row of others", DEADLINE="2031-01-05T10:00:00+00:00")
+
+    def listed(direction: str, **more: Any) -> list[int]:
+        found = dmitri("tasks.task.list", filter={role: DMITRI, **more}, order={"DEADLINE": direction}, select=["ID"])
+        return [tasks.index(int(row["id"])) for row in found["tasks"] if int(row["id"]) in tasks]
+
+    assert listed("asc") == [2, 1, 3, 0]
+    assert listed("desc") == [0, 3, 1, 2]
+    assert listed("asc", **{">DEADLINE": "2031-01-15T00:00:00+00:00"}) == [3, 0]
+    clara("tasks.task.update", taskId=tasks[1], fields={"DEADLINE": "2032-01-01T10:00:00+00:00"})
+    clara("tasks.task.update", taskId=tasks[0], fields={"DEADLINE": ""})
+    clara("tasks.task.update", taskId=tasks[3], fields={field: []})
+    clara("tasks.task.update", taskId=others, fields={field: [DMITRI]})
+    tasks.append(others)
+    assert listed("asc") == [0, 2, 4, 1]
+    assert listed("asc", **{"::SUBFILTER-1": {"::LOGIC": "OR", "ID": [tasks[0], others]}}) == [0, 4]
+    both = dmitri("tasks.task.list", filter={"ACCOMPLICE": DMITRI, "AUDITOR": DMITRI}, order={"DEADLINE": "asc"})
+    assert both["tasks"] == []
+    with wire.portal.store.snapshot() as tx:
+        assert list(broken(tx)) == []

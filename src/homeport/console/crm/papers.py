@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 
 from homeport.console.answers import done
+from homeport.console.apps import widgets
 from homeport.console.caller import Command
 from homeport.console.crm import showing
 from homeport.console.crm.card import Card, card_of
@@ -16,6 +17,8 @@ from homeport.core.ctx import Page
 CLIENTS = (owner.CONTACT, owner.COMPANY)
 """Whose requisites are their own; other records have chosen some of theirs."""
 MOST = 50
+MAKERS = "DOCUMENTGENERATOR_BUTTON"
+"""The end of the code of the placement of applications that make documents."""
 PLACES = ("ADDRESS_1", "ADDRESS_2", "POSTAL_CODE", "CITY", "PROVINCE", "COUNTRY")
 
 
@@ -54,6 +57,7 @@ async def show(visit: Signed) -> Response:
         }
     )
     await card.names.load()
+    makers = await widgets.tabs(visit, card.placement(MAKERS), ENTITY_ID=str(card.entity_id))
     templates = told["templates"].result["templates"] if "templates" in told else []
     listed = templates.values() if isinstance(templates, dict) else templates
     documents = told["documents"].result["documents"] if "documents" in told else []
@@ -62,6 +66,7 @@ async def show(visit: Signed) -> Response:
         card=card,
         tabs=card.tabs("papers"),
         details=await _details(visit, told),
+        makers=makers,
         documents=[_document(each) for each in documents],
         templates=[(each["id"], each["name"]) for each in listed],
     )

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 
 from homeport.console.answers import done
+from homeport.console.apps import widgets
 from homeport.console.crm.names import full_name
 from homeport.console.crm.people import people_of
 from homeport.console.groups.lists import ROLES
@@ -13,6 +14,8 @@ from homeport.console.section import Signed
 
 LEADING = ("A", "E")
 """The roles of who leads a group."""
+TAB, TOOLBAR = "SONET_GROUP_DETAIL_TAB", "SONET_GROUP_TOOLBAR"
+"""Where applications are bound on its page."""
 
 
 class Member(NamedTuple):
@@ -43,6 +46,7 @@ async def show(visit: Signed) -> Response:
     own = roles.get(visit.someone.user_id, "")
     leads = own in LEADING or visit.is_admin
     drives = await visit.call("disk.storage.getList", filter={"ENTITY_TYPE": "group", "ENTITY_ID": str(number)})
+    placed = await widgets.at_each(visit, TAB, TOOLBAR)
     return visit.page(
         "groups/group",
         group=group,
@@ -50,6 +54,8 @@ async def show(visit: Signed) -> Response:
         members=sorted(members, key=lambda each: (list(ROLES).index(each.role), each.name)),
         own=own,
         leads=leads,
+        toolbar=widgets.listed(placed[TOOLBAR]),
+        tabs=widgets.listed(placed[TAB], GROUP_ID=str(number)),
         drive=drives[0]["ROOT_OBJECT_ID"] if drives else "",
         others=[each for each in await people_of(visit.call) if each[0] not in roles] if leads else [],
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from homeport.console.apps import widgets
 from homeport.console.crm.names import full_name
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
@@ -26,6 +27,9 @@ SHOWN = (
     ("TIME_ZONE", "Time zone", ""),
 )
 """Fields with their titles, and what a link to the value begins with. Empty ones are left out."""
+
+TOOLBAR, MENU = "USER_PROFILE_TOOLBAR", "USER_PROFILE_MENU"
+"""Where applications are bound: on everybody's page, and to whoever looks, on their own."""
 
 
 class Fact(NamedTuple):
@@ -55,4 +59,13 @@ async def show(visit: Signed) -> Response:
         for name, title, scheme in SHOWN
         if (text := str(user.get(name) or ""))
     ]
-    return visit.page("people/person", name=full_name(user), user_id=user_id, dismissed=not user["ACTIVE"], facts=facts)
+    placed = await widgets.at_each(visit, TOOLBAR, MENU)
+    own = placed[MENU] if user_id == visit.someone.user_id else []
+    return visit.page(
+        "people/person",
+        name=full_name(user),
+        user_id=user_id,
+        dismissed=not user["ACTIVE"],
+        facts=facts,
+        toolbar=widgets.listed([*placed[TOOLBAR], *own], USER_ID=str(user_id)),
+    )

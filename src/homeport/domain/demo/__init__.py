@@ -6,8 +6,6 @@ is made as by the methods, in their names and at the moments when it happened; a
 written in bulk.
 """
 
-from collections.abc import Iterable
-
 from homeport.core.clock import Clock
 from homeport.domain.demo import records, tasks
 from homeport.domain.demo.activities import add_activities
@@ -23,7 +21,6 @@ from homeport.domain.demo.requisites import add_requisites
 from homeport.domain.demo.shop import add_shop
 from homeport.domain.demo.user_fields import add_user_fields
 from homeport.domain.portal import settings
-from homeport.domain.portal.credentials import webhooks
 from homeport.store import Transaction
 
 
@@ -63,12 +60,3 @@ def _add_work(author: Author, tx: Transaction) -> None:
     add_scrum(author)
     tasks.number_all(tx)
     add_days(author)
-
-
-def add_webhooks(tx: Transaction, clock: Clock, key: bytes, scopes: str, codes: Iterable[tuple[int, str]]) -> None:
-    """Store the demo webhooks.
-
-    :param codes: (user id, code) pairs
-    """
-    for user_id, code in codes:
-        webhooks.add(tx, clock, key, user_id, scopes, code=code, title="Demo", expires=None)

@@ -13,14 +13,12 @@ from homeport.core.errors import ErrorKind
 from homeport.core.values import write_moment
 from homeport.domain.events.emission import tell
 from homeport.domain.hcmlink import reading
+from homeport.domain.hcmlink.events import LIST_REQUESTED, SCOPE_NAME
 from homeport.domain.hcmlink.tables import JOB
 from homeport.domain.records.filters import as_map
 from homeport.store import Query, Transaction
 
 FAILED = ErrorKind("0", "Operation failed", 200)
-
-SCOPE_NAME = "humanresources.hcmlink"
-LIST_REQUESTED = "ONHUMANRESOURCESHCMLINKEMPLOYEELISTREQUESTED"
 
 STARTED, IN_PROGRESS, DONE, CANCELED = "STARTED", "IN_PROGRESS", "DONE", "CANCELED"
 OVER = frozenset({DONE, CANCELED})

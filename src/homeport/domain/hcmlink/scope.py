@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from homeport.domain.hcmlink.jobs import LIST_REQUESTED, SCOPE_NAME
+from homeport.domain.hcmlink.events import LIST_REQUESTED, SCOPE_NAME
 from homeport.domain.records.scopes import Scope
 
 

@@ -134,7 +134,7 @@ def add(ctx: Ctx, type_id: Any, code: Any, said: Mapping[str, Any], *, group: An
 
     :param said: its fields
     :param access: who may do what; where it is left out, whoever makes the list may do everything
-    :raises CallError: ``DENIED``, ``MISSING``, ``TAKEN``, ``NOT_ADDED``
+    :raises CallError: ``DENIED``, ``MISSING``, ``NOT_FOUND`` for no type of lists, ``TAKEN``, ``NOT_ADDED``
     """
     if not ctx.actor.is_admin:
         raise DENIED()

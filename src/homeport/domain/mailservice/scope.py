@@ -5,6 +5,6 @@ from homeport.domain.records.scopes import Scope
 SCOPE = Scope(
     name="mailservice",
     needed="mailservice",
-    tables=("homeport.domain.mailservice.services",),
-    files=("homeport.domain.mailservice.services",),
+    tables=("homeport.domain.mailservice.providers",),
+    files=("homeport.domain.mailservice.providers",),
 )

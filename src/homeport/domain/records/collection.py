@@ -6,7 +6,7 @@ declaration, named in it.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, bindparam, true
 
@@ -97,6 +97,21 @@ class Change:
 Hook = Callable[[Change], None]
 
 
+class Ordered(NamedTuple):
+    """How an index of rows beside has those of one value in an order of the collection's.
+
+    :param key: whose the value is
+    :param value: the value
+    :param by: what it is alike in the collection's row
+    :param where: which rows have the field
+    """
+
+    key: ColumnElement[Any]
+    value: ColumnElement[Any]
+    by: ColumnElement[Any]
+    where: ColumnElement[bool]
+
+
 class Beside:
     """One way to keep values beside rows, in rows of another table, as the contacts of a deal are. Fields that are kept
     alike share it."""
@@ -141,6 +156,10 @@ class Beside:
     def rows(self, collection: "Collection", field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
         """Where filters look: the ids of rows that have a value of a field, and the value."""
         raise NotImplementedError
+
+    def ordered(self, field: Field, by: str) -> Ordered | None:
+        """How the rows of one value of a field are found in the order of a column of the collection; None for not."""
+        return None
 
     def column(self, collection: "Collection", field: Field) -> ColumnElement[Any]:
         """The value of a single field as SQL, for the rows of the collection's table."""

@@ -13,13 +13,14 @@ from homeport.core.paging import PAGE, start_of
 from homeport.core.rights import Operation
 from homeport.core.uploads import FILE
 from homeport.core.values import same
-from homeport.domain.records import searching
+from homeport.domain.records import in_order, searching
 from homeport.domain.records.collection import Beside, Collection, Key, parameters
 from homeport.domain.records.conditions import among, clause, comparison
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import Condition, Filter, Filterable, Group, as_map
 from homeport.domain.records.rows import Listing, Order, sorted_by
+from homeport.domain.records.shaped import shape_of
 from homeport.domain.records.written import Form, form_of
 from homeport.store import BY_KEY, Query, Row, statements
 
@@ -135,26 +136,33 @@ def page(
     searching.narrow(ctx.tx, collection, parsed)
     columns = tuple(field.name for field in wanted if collection.selectable(field))
     by = order_of(ctx, collection, dialect, order)
-    form = None
-    if written and ctx.tx.writes_json and not (collection.files and _files(wanted)):
-        form = form_of(collection, dialect, tuple([field.name for field in wanted]), also, ctx.clock.zone)
+    form, shape = None, None
+    if written and not (collection.files and _files(wanted)):
+        names = tuple([field.name for field in wanted])
+        if ctx.tx.writes_json:
+            form = form_of(collection, dialect, names, also, ctx.clock.zone)
+        else:
+            shape = shape_of(collection, dialect, names, also)
     statements = _listing(collection, grant, parsed.tree, columns if form is None else form, by)
     first = start_of(start)
     params = {"actor": ctx.actor.user_id, **collection.context(ctx), **parsed.params}
     found = statements.read(ctx.tx, params, limit=PAGE, offset=max(first, 0))
     rows: Any
-    if form is None:
+    if form is not None:
+        ids = [row[-1] for row in found] if form.numbered else []
+        rows = form.rows(found, ctx.clock.zone, _kept_beside(ctx, collection, dialect, wanted, ids))
+    elif shape is not None:
+        rows = shape.rows(found, ctx.clock.zone)
+    else:
         rows = _write(ctx, collection, dialect, wanted, columns, found)
         for row in rows if also else ():
             row.update(also)
-    else:
-        ids = [row[-1] for row in found] if form.numbered else []
-        rows = form.rows(found, ctx.clock.zone, _kept_beside(ctx, collection, dialect, wanted, ids))
+    written = form is not None or shape is not None
     if first < 0:
-        return Page(rows, written=form is not None)
+        return Page(rows, written=written)
     total = total_of(ctx, statements, params, first, len(found))
     following = first + PAGE
-    return Page(rows, total, following if following < total else None, form is not None)
+    return Page(rows, total, following if following < total else None, written)
 
 
 def rows(
@@ -363,9 +371,12 @@ def _listing(collection: Collection, grant: Any, tree: Group, asked: tuple[str, 
         collection.access.covers(grant, table, True),
         clause(tree, lambda condition: compared(collection, condition)),
     )
-    sorting = sorted_by(collection.column, order, tuple(collection.key))
     columns = asked.columns if isinstance(asked, Form) else map(collection.column, asked)
-    found = select(*columns).where(where).order_by(*sorting)
+    led = in_order.led(collection, tree, order)
+    if led is None:
+        found = select(*columns).where(where).order_by(*sorted_by(collection.column, order, tuple(collection.key)))
+    else:
+        found = in_order.through(collection, grant, tree, led, columns, order, compared)
     total = select(func.count()).select_from(table).where(where)
     if searching.is_narrowed(tree):
         found, total = (each.with_hint(table, BY_KEY) for each in (found, total))

@@ -5,21 +5,28 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, case, exists, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, case, exists, select, update
 
 from homeport.core.ctx import Ctx
 from homeport.core.values import is_empty, read_integer, read_string
-from homeport.domain.records.collection import Beside, Change, Collection
+from homeport.domain.records.collection import Beside, Change, Collection, Ordered
 from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.filters import as_map
-from homeport.domain.tasks.tables import TASK_SIGN, TASK_WORD
+from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_SIGN, TASK_WORD
 from homeport.store import Query, Transaction, constant, padded
 
 MAX_VALUES = 1_000
 
 Read = Callable[[Ctx, str, Any], Any]
 """What is kept of one value; ValueError for what cannot be."""
+
+
+_FOLLOW = Query(
+    update(TASK_LIST)
+    .where(TASK_LIST.c.TASK_ID == bindparam("task"), TASK_LIST.c.FIELD == bindparam("field"))
+    .values(DEADLINE=select(TASK.c.DEADLINE).where(TASK.c.ID == bindparam("task")).scalar_subquery())
+)
 
 
 class Several(Beside):
@@ -62,11 +69,26 @@ class Several(Beside):
         return select(self._table.c.TASK_ID).where(self._table.c.FIELD == constant(field.name)), self._table.c.VALUE
 
 
+class Listed(Several):
+    """Fields of several ids. Tasks are ordered by their deadlines where a list looks for one id."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__(TASK_LIST, read)
+
+    def ordered(self, field: Field, by: str) -> Ordered | None:
+        if by != "DEADLINE":
+            return None
+        listed = TASK_LIST.alias()  # conditions look into the table too
+        return Ordered(listed.c.TASK_ID, listed.c.VALUE, listed.c.DEADLINE, listed.c.FIELD == constant(field.name))
+
+
 def put(tx: Transaction, table: Table, task: int, field: str, values: Sequence[Any]) -> None:
     """Put values in place of those that a task had."""
     tx.delete(table, TASK_ID=task, FIELD=field)
     rows = [{"TASK_ID": task, "FIELD": field, "POSITION": place, "VALUE": each} for place, each in enumerate(values)]
     tx.insert_many(table, rows)
+    if table is TASK_LIST:
+        tx.execute(_FOLLOW, task=task, field=field)
 
 
 def kept(

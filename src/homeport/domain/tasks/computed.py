@@ -28,6 +28,7 @@ from homeport.domain.records.fields import Field, Values
 from homeport.domain.tasks.access import PEOPLE, SEES, covers, has_part
 from homeport.domain.tasks.beside import Computed
 from homeport.domain.tasks.comments.rows import COMMENT
+from homeport.domain.tasks.scrum.tables import BACKLOG, ENTITY, ITEM, SPRINT
 from homeport.domain.tasks.statuses import RUNNING, Status
 from homeport.domain.tasks.tables import PLAN, STAGE, TASK, TASK_LIST, TASK_VIEW
 from homeport.store import constant
@@ -135,12 +136,35 @@ class OfDepartments(Beside):
         return select(TASK.c.ID).join(USER_DEPARTMENT, works), USER_DEPARTMENT.c.DEPARTMENT_ID
 
 
+class InScrum(Beside):
+    """The sprint or the backlog that a task of a scrum is in.
+
+    :param entity_type: which of the two
+    """
+
+    single = True
+
+    def __init__(self, entity_type: str) -> None:
+        self._type = entity_type
+
+    def rows(self, collection: Collection, field: Field) -> tuple[Select[Any], ColumnElement[Any]]:
+        of_type = and_(ENTITY.c.ID == ITEM.c.ENTITY_ID, ENTITY.c.ENTITY_TYPE == constant(self._type))
+        return select(ITEM.c.TASK_ID).join(ENTITY, of_type), ITEM.c.ENTITY_ID
+
+    def column(self, collection: Collection, field: Field) -> ColumnElement[Any]:
+        is_its = and_(ITEM.c.TASK_ID == TASK.c.ID, ENTITY.c.ENTITY_TYPE == constant(self._type))
+        found = select(ENTITY.c.ID).join(ITEM, ITEM.c.ENTITY_ID == ENTITY.c.ID).where(is_its)
+        return found.correlate(TASK).scalar_subquery()
+
+
 def _comments(task: FromClause) -> ColumnElement[int]:
     counted = select(func.nullif(func.count(), 0)).select_from(COMMENT).where(COMMENT.c.TASK_ID == task.c.ID)
     return counted.correlate(task).scalar_subquery()
 
 
 COMPUTED: dict[str, Beside] = {
+    "SPRINT_ID": InScrum(SPRINT),
+    "BACKLOG_ID": InScrum(BACKLOG),
     "SUBORDINATE_TASKS": Computed(lambda task: _yes_or_no(has_part(task, False))),
     "OVERDUED": Computed(lambda task: _yes_or_no(was_overdue(task))),
     "DEPARTMENT_ID": OfDepartments(),

@@ -59,6 +59,14 @@ RULES = (
             ("Results", RESULT),
         )
     ),
+    rule(
+        "People by deadlines that are not their tasks'",
+        select(TASK_LIST.c.TASK_ID)
+        .distinct()
+        .join_from(TASK_LIST, TASK, TASK.c.ID == TASK_LIST.c.TASK_ID)
+        .where(TASK_LIST.c.DEADLINE.is_distinct_from(TASK.c.DEADLINE))
+        .order_by(TASK_LIST.c.TASK_ID),
+    ),
     orphans("Items of templates that do not exist", TEMPLATE_ITEM.c.TEMPLATE_ID, TEMPLATE),
     orphans("Templates of creators that do not exist", TEMPLATE.c.CREATED_BY, USER),
     rule(

@@ -207,6 +207,12 @@ def stamp(change: Change) -> None:
     new["OUTLOOK_VERSION"] = (change.row.get("OUTLOOK_VERSION") or 0) + 1
 
 
+def order_people(change: Change) -> None:
+    """Whoever has a part in a task finds it by its deadline."""
+    if change.old and change.row["DEADLINE"] != change.old["DEADLINE"]:
+        change.ctx.tx.update(TASK_LIST, {"TASK_ID": change.old["ID"]}, {"DEADLINE": change.row["DEADLINE"]})
+
+
 def view(change: Change) -> None:
     """Whoever changes a task has seen it."""
     if change.old:

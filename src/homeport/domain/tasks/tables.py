@@ -29,10 +29,12 @@ TASK_LIST = Table(
     Column("FIELD", Text, primary_key=True),
     Column("POSITION", Integer, primary_key=True),
     Column("VALUE", Integer, nullable=False),
-    Index("task_list_value", "VALUE", "FIELD", "TASK_ID"),
+    Column("DEADLINE", Text),
+    Index("task_list_value", "VALUE", "FIELD", "DEADLINE", "TASK_ID"),
     sqlite_with_rowid=False,
 )
-"""Accomplices, auditors and the tasks before: ids by the name of the field."""
+"""Accomplices, auditors and the tasks before: ids by the name of the field. DEADLINE is the task's, so that an
+index has by it the tasks that somebody has a part in."""
 
 TASK_WORD = Table(
     "task_word",

@@ -17,13 +17,13 @@ from homeport.domain.records.dialect import Dialect
 from homeport.domain.records.fields import Field, Values
 from homeport.domain.records.scopes import followers
 from homeport.domain.tasks import access, chat, computed, events, files, groups, history, parameters, rules, timing
-from homeport.domain.tasks.beside import SIGN, WORDS, Several, kept, read_id, read_word
+from homeport.domain.tasks.beside import SIGN, WORDS, Listed, Several, kept, read_id, read_word
 from homeport.domain.tasks.dialect import TASKS as DIALECT
 from homeport.domain.tasks.fields import FIELDS
 from homeport.domain.tasks.flows import distributing
 from homeport.domain.tasks.scrum import leaving
 from homeport.domain.tasks.statuses import Status
-from homeport.domain.tasks.tables import TASK, TASK_LIST, TASK_WORD
+from homeport.domain.tasks.tables import TASK, TASK_WORD
 from homeport.domain.tasks.user_fields import ENTITY
 from homeport.domain.user_fields.collections import growing
 from homeport.store import Query
@@ -147,8 +147,8 @@ def _lead_deadline(change: Change) -> None:
 
 
 _FOLLOWS = (
-    chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results, timing.follow,
-    _tell_followers, leaving.leave, distributing.note_activity,
+    rules.order_people, chat.open_with, rules.number_tags, rules.view, history.note_new, rules.close_results,
+    timing.follow, _tell_followers, leaving.leave, distributing.note_activity,
 )  # fmt: skip
 
 TASKS = Collection(
@@ -159,9 +159,9 @@ TASKS = Collection(
     access=access.OF_TASKS,
     order=(("ID", True),),
     beside={
-        "ACCOMPLICES": (_people := Several(TASK_LIST, _read_person)),
+        "ACCOMPLICES": (_people := Listed(_read_person)),
         "AUDITORS": _people,
-        "DEPENDS_ON": Several(TASK_LIST, _read_task),
+        "DEPENDS_ON": Listed(_read_task),
         "TAGS": WORDS,
         "UF_CRM_TASK": Bindings(TASK_WORD, _read_binding),
         "SE_PARAMETER": parameters.PARAMETERS,

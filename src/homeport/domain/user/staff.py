@@ -13,6 +13,7 @@ from homeport.domain.portal.people import eventlog
 from homeport.domain.portal.people.departments import ancestors, rebuild_colleagues
 from homeport.domain.portal.people.users import listed
 from homeport.domain.portal.tables import DEPARTMENT, DEPARTMENT_TYPE, NODE_ROLE, USER, USER_DEPARTMENT
+from homeport.domain.user.events import SCOPE_NAME, USER_ADDED
 from homeport.domain.user.user_fields import people_of
 from homeport.domain.user_fields import values as user_values
 from homeport.store import Query, Transaction, constant
@@ -22,11 +23,6 @@ _PARTS = Query(
     .join(DEPARTMENT, DEPARTMENT.c.ID == NODE_ROLE.c.NODE_ID)
     .where(NODE_ROLE.c.USER_ID == bindparam("user_id"), DEPARTMENT.c.TYPE == constant(DEPARTMENT_TYPE))
 )
-
-USER_SCOPE = "user"
-"""The scope that an application needs to be told."""
-
-USER_ADDED = "ONUSERADD"
 
 MAX_ADDRESS = 255
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -93,7 +89,7 @@ def add(
     rebuild_colleagues(tx)
     changed(tx)
     eventlog.note(tx, now, eventlog.REGISTER, user_id, by=by)
-    emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), USER_SCOPE)
+    emit(tx, clock, by, (USER_ADDED,), _told(tx, clock, user_id, departments), SCOPE_NAME)
     return user_id
 
 

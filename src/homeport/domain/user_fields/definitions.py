@@ -10,13 +10,15 @@ from sqlalchemy import bindparam, select
 
 from homeport.domain.portal import generation
 from homeport.domain.user_fields.tables import FIELD, ITEM
-from homeport.domain.user_fields.types import ORDERED, UserType, type_of
+from homeport.domain.user_fields.types import ENUMERATION, ORDERED, UserType, type_of
 from homeport.store import Query, Transaction
 
 LABELS = ("EDIT_FORM_LABEL", "LIST_COLUMN_LABEL", "LIST_FILTER_LABEL", "ERROR_MESSAGE", "HELP_MESSAGE")
 """The texts of a field, each in several languages."""
 
 COLUMNS = tuple(column.name for column in FIELD.c)
+
+_NO_DAY = {"TYPE": "NONE", "VALUE": ""}
 
 _FIELDS = Query(select(*FIELD.c).order_by(FIELD.c.SORT, FIELD.c.ID))
 _ITEMS = Query(select(*ITEM.c).order_by(ITEM.c.SORT, ITEM.c.ID))
@@ -75,6 +77,17 @@ class Definition:
         """Its texts: by the names in :data:`LABELS`, by language."""
         found: dict[str, dict[str, str]] = msgspec.json.decode(self.labels_json)
         return found
+
+    @cached_property
+    def usual(self) -> tuple[Any, ...]:
+        """What it holds in a new record that does not name it, as its settings say it; for most fields nothing."""
+        if self.type_name == ENUMERATION:
+            chosen: Any = [item.id for item in self.items if item.by_default == "Y"]
+            chosen = chosen if self.several else next(iter(chosen), None)
+        else:
+            chosen = self.settings.get("DEFAULT_VALUE")
+        is_none = chosen in (None, "", [], _NO_DAY)
+        return () if is_none else (chosen,)
 
     @property
     def several(self) -> bool:

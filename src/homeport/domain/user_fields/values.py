@@ -13,25 +13,20 @@ from homeport.domain.records.fields import Field, FieldTable
 from homeport.domain.user_fields.definitions import Definition
 from homeport.domain.user_fields.fields import COMPARED, UserField, user_fields
 from homeport.domain.user_fields.tables import VALUE
-from homeport.domain.user_fields.types import DAYS, ENUMERATION
+from homeport.domain.user_fields.types import DAYS
 from homeport.store import Transaction, constant
 
 
 def defaults(fields: Iterable[UserField], clock: Clock) -> dict[str, Any]:
     """What fields hold in a new record that does not name them."""
-    found = {field.name: _default(field, clock) for field in fields}
+    found = {field.name: _default(field, clock) for field in fields if field.definition.usual}
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _default(field: UserField, clock: Clock) -> Any:
-    definition = field.definition
-    if definition.type_name == ENUMERATION:
-        chosen: Any = [item.id for item in definition.items if item.by_default == "Y"]
-        chosen = chosen if definition.several else next(iter(chosen), None)
-    else:
-        chosen = definition.settings.get("DEFAULT_VALUE")
-        if definition.type_name in DAYS:
-            chosen = _day(chosen or {}, clock)
+    (chosen,) = field.definition.usual
+    if field.definition.type_name in DAYS:
+        chosen = _day(chosen, clock)
     try:
         return field.read(chosen, clock.zone)
     except (ValueError, TypeError, OverflowError):

@@ -80,7 +80,7 @@ def _verbs(
         ACCESS_DENIED_TEXT,
         (CLASSIC.invalid, CLASSIC.required, *([INVALID_EMAIL] if entity.has_multifields else [])),
     )
-    yield of("add", add, f"Add a {noun}.", NOT_AN_ARRAY, denied, *invalid, writes=True)
+    yield of("add", add, f"Add a {noun}.", NOT_AN_ARRAY, denied, *invalid, writes=True, plain=True)
     yield of("get", get, f"Return a {noun} with all its fields.", BAD_ID, denied, CLASSIC.not_found)
     yield of("list", list_, f"List {noun} records by a filter.", NOT_AN_ARRAY, denied, heavy=True)
     yield of(
@@ -89,6 +89,7 @@ def _verbs(
         f"Change a {noun}.",
         *(BAD_ID, NOT_AN_ARRAY, denied, updating.not_found, *invalid),
         writes=True,
+        plain=True,
     )
-    yield of("delete", delete, f"Delete a {noun}.", BAD_ID, denied, deleting.not_found, writes=True)
+    yield of("delete", delete, f"Delete a {noun}.", BAD_ID, denied, deleting.not_found, writes=True, plain=True)
     yield of("fields", fields, f"Describe the fields of a {noun}.")

@@ -13,7 +13,7 @@ ByNumber: Any = taking("ByNumber", "iblock_id", "iblock_code", of_list=False)
 List: Any = taking("List", "socnet_group_id", "iblock_order", "start")
 
 
-@method("lists.add", writes=True, errors=(lists.MISSING, lists.TAKEN, lists.NOT_ADDED, rights.DENIED))
+@method("lists.add", writes=True, errors=(*lists.FINDING, lists.TAKEN, lists.NOT_ADDED))
 def add(ctx: Ctx, p: Add) -> int:
     """Make a list."""
     said = fields_of(p) if ctx.actor.is_admin else {}

@@ -8,23 +8,23 @@ when it writes. Each process groups the jobs that wait for it into one transacti
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from psycopg import errors
 
 from homeport.store.blobs import Blobs
 from homeport.store.lanes import Place
+from homeport.store.outcomes import Told, settle
 from homeport.store.postgresql import contents
 from homeport.store.postgresql.database import Database
 from homeport.store.postgresql.reads import REQUEST_SECONDS
 from homeport.store.postgresql.tallies import PostgresTallies
 from homeport.store.postgresql.transaction import PostgresTransaction
 from homeport.store.slow import Watch
-from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody, settle
+from homeport.store.store import GROUP_LIMIT, Committed, Job, Store, nobody
 from homeport.store.transaction import Transaction, keeping
 
 T = TypeVar("T")
@@ -85,15 +85,13 @@ class PostgresStore(Store):
     def waiting(self) -> int:
         return len(self._jobs)
 
-    def _submit(self, job: Callable[[Transaction], T]) -> "Future[T]":
-        future: Future[T] = Future()
+    def _queue(self, job: Job) -> None:
         with self._changed:
-            self._jobs.append((job, future))
+            self._jobs.append(job)
             if self._writing:
-                return future
+                return
             self._writing = True
         self._database.start_writing(self._write_some)
-        return future
 
     def _write_some(self) -> None:
         """Write one group. When more jobs wait, another portal's may come first."""
@@ -110,7 +108,7 @@ class PostgresStore(Store):
                 return
         self._database.start_writing(self._write_some)
 
-    def _outcomes(self, group: list[Job]) -> list[tuple["Future[Any]", Any, BaseException | None]]:
+    def _outcomes(self, group: list[Job]) -> list[Told]:
         for number in range(1, TRIES + 1):
             try:
                 return self._try(group)
@@ -121,8 +119,8 @@ class PostgresStore(Store):
                 return [(future, None, error) for _, future in group]
         raise AssertionError
 
-    def _try(self, group: list[Job]) -> list[tuple["Future[Any]", Any, BaseException | None]]:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+    def _try(self, group: list[Job]) -> list[Told]:
+        outcomes: list[Told] = []
         with self._database.write(self.schema, REQUEST_SECONDS) as tx:
             for job, future in group:
                 try:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any, TypeVar
 
-from homeport.store.failing import fail
+from homeport.store.outcomes import tell
 from homeport.store.store import BusyError
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class Turns:
         try:
             thread = self._executor.submit(self._work, jobs)
         except RuntimeError as error:  # the store was closed meanwhile
-            _settle([(future, None, error) for _, future in jobs])
+            tell([(future, None, error) for _, future in jobs])
             return
         self._running += 1
 
@@ -98,17 +98,7 @@ class Turns:
     def _end(self, outcomes: list[Outcome]) -> None:
         """Tell those who wait how a turn went, and begin the next with those who came meanwhile."""
         self._running -= 1
-        _settle(outcomes)
+        tell(outcomes)
         if self._due is not None:
             self._due.cancel()
             self._begin()
-
-
-def _settle(outcomes: list[Outcome]) -> None:
-    for future, result, error in outcomes:
-        if future.done():
-            continue  # its caller has gone
-        if error is None:
-            future.set_result(result)
-        else:
-            fail(future, error)

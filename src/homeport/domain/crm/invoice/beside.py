@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, null, select
+from sqlalchemy import ColumnElement, Table, bindparam, select
 
 from homeport.core.amounts import rounded
 from homeport.core.ctx import Ctx
@@ -106,8 +106,6 @@ class OfResponsible(Beside):
 
     def column(self, collection: Collection, field: Field) -> ColumnElement[Any]:
         name = field.name.removeprefix("RESPONSIBLE_")
-        if name == "PERSONAL_PHOTO":
-            return null()  # nobody has one
         value = USER.c["EMAIL" if name == "LOGIN" else name]
         mine = select(value).where(USER.c.ID == collection.table.c.RESPONSIBLE_ID)
         return mine.correlate(collection.table).scalar_subquery()

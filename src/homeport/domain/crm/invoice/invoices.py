@@ -19,7 +19,7 @@ from homeport.domain.crm.invoice.home import HOME
 from homeport.domain.crm.invoice.recurring_tables import KIND, RECURRING_INVOICE
 from homeport.domain.crm.invoice.tables import FIELDS, INVOICE, LINK, RIGHTS, STATUSES
 from homeport.domain.crm.requisite import removal as requisites
-from homeport.domain.crm.stages import statuses
+from homeport.domain.crm.stages import history, statuses
 from homeport.domain.crm.stages.directories import SUCCESS
 from homeport.domain.files import public
 from homeport.domain.portal.info import currency_of
@@ -113,13 +113,24 @@ def _number(change: Change) -> None:
         change.ctx.tx.update(INVOICE, {"ID": change.new["ID"]}, {"ACCOUNT_NUMBER": change.new["ACCOUNT_NUMBER"]})
 
 
+def _remember(change: Change) -> None:
+    """Through which statuses an invoice goes is kept."""
+    status = change.row["STATUS_ID"]
+    if status != change.old.get("STATUS_ID"):
+        semantics = statuses.semantics_of(change.ctx.tx, STATUSES, status)
+        record = Owner(owner.INVOICE, change.row["ID"])
+        history.keep(change.ctx, record, history.kind_of(change.old, semantics), None, (status, semantics))
+
+
 def _forget(change: Change) -> None:
     """What is beside an invoice goes with it, and the rules by which it is copied."""
     ctx, number = change.ctx, change.old["ID"]
     beside.forget(ctx.tx, number)
     public.revoke(ctx.tx, LINK, number)
+    record = Owner(owner.INVOICE, number)
+    history.forget(ctx.tx, record)
     for papers in (requisites, documents):
-        papers.forget(ctx, Owner(owner.INVOICE, number))
+        papers.forget(ctx, record)
     for (rule_id,) in ctx.tx.all(_RULES, id=number):
         ctx.tx.delete(RECURRING_INVOICE, ID=rule_id)
         timers.put(ctx.tx, KIND, rule_id, None)
@@ -148,7 +159,7 @@ INVOICES = Collection(
     },
     filled_later=frozenset({"ACCOUNT_NUMBER"}),
     before_save=(_begin, _refer, _stand, _sum_up),
-    after_save=(_number,),
+    after_save=(_number, _remember),
     after_delete=(_forget,),
     tell=_tell,
     grown=growing(HOME.entity_id),

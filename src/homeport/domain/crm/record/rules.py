@@ -1,7 +1,8 @@
 """What a record does when it is written: rules of all the CRM's entities, each run for one change of a record."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from homeport.core import owner as types
 from homeport.core.ctx import Ctx
@@ -10,6 +11,7 @@ from homeport.domain.crm import events
 from homeport.domain.crm.activity import removal
 from homeport.domain.crm.calls import removal as call_lists
 from homeport.domain.crm.documents import removal as documents
+from homeport.domain.crm.entities import TYPES
 from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
 from homeport.domain.crm.orders import entities
@@ -52,13 +54,25 @@ def begin(entity: Entity, change: Change) -> None:
 
 def customary(ctx: Ctx, entity: Entity) -> Values:
     """First entries of directories, and dates, which the classic methods give a new record that does not name them."""
-    directories = {
-        directory: name for name in entity.first if (directory := entity.fields.by_name[name].status) is not None
-    }
-    first = statuses.firsts_of(ctx.tx, tuple(directories)) if directories else {}
-    today = datetime.fromtimestamp(ctx.clock.now(), ctx.clock.zone).date()
-    days = {name: (today + timedelta(days)).isoformat() for name, days in entity.days.items()}
-    return {directories[directory]: code for directory, code in first.items()} | days
+    directories = _directories(entity)
+    first = statuses.firsts_of(ctx.tx, directories) if directories else {}
+    found = {directories[directory]: code for directory, code in first.items()}
+    if entity.days:
+        found |= _days(entity, datetime.fromtimestamp(ctx.clock.now(), ctx.clock.zone).date())
+    return found
+
+
+@lru_cache(TYPES)
+def _directories(entity: Entity) -> dict[str, str]:
+    """Directories whose first entry a new record has, and the fields that hold it."""
+    fields = ((name, entity.fields.by_name[name].status) for name in entity.first)
+    return {directory: name for name, directory in fields if directory is not None}
+
+
+@lru_cache(TYPES)
+def _days(entity: Entity, today: date) -> dict[str, str]:
+    """The dates that a new record has."""
+    return {name: (today + timedelta(days)).isoformat() for name, days in entity.days.items()}
 
 
 def keep_pipeline(entity: Entity, change: Change) -> None:

@@ -17,6 +17,7 @@ from homeport.core.rights import Grant, Level, Operation
 from homeport.domain.crm import access
 from homeport.domain.crm.entities import TYPES, entity_of, identity, table_of
 from homeport.domain.crm.entities.entity import Entity
+from homeport.domain.crm.invoice.tables import INVOICE, RIGHTS
 from homeport.domain.crm.stages import statuses
 from homeport.domain.crm.type.types import exists as type_exists
 from homeport.domain.records import reading
@@ -63,7 +64,7 @@ DIALECT = Dialect(
 )
 """Names in capitals with numbers for values: ``camel`` makes the names those that fields have as items."""
 
-_LISTED = (owner.LEAD, owner.DEAL, owner.SMART_INVOICE)
+_LISTED = (owner.LEAD, owner.DEAL, owner.INVOICE, owner.SMART_INVOICE)
 """The types beside smart processes whose history clients may read."""
 
 
@@ -82,24 +83,27 @@ def note(ctx: Ctx, entity: Entity, entity_id: int, old: Values, new: Values) -> 
         return
     directory = stages.directory_of(entity.type_id, category)
     semantics = new.get(stages.semantics) or statuses.semantics_of(ctx.tx, directory, stage)
-    if not old:
-        kind = CREATED
-    elif moved_pipeline:
-        kind = MOVED_PIPELINE
-    else:
-        kind = FINISHED if semantics in ("S", "F") else MOVED
-    ctx.tx.insert(
-        HISTORY,
-        {
-            "OWNER_TYPE_ID": entity.type_id,
-            "OWNER_ID": entity_id,
-            "TYPE_ID": kind,
-            "CREATED_TIME": ctx.clock.stamp(),
-            "CATEGORY_ID": category,
-            "STAGE_SEMANTIC_ID": semantics,
-            "STAGE_ID": stage,
-        },
-    )
+    kind = MOVED_PIPELINE if moved_pipeline else kind_of(old, semantics)
+    keep(ctx, Owner(entity.type_id, entity_id), kind, category, (stage, semantics))
+
+
+def kind_of(old: Values, semantics: str | None) -> int:
+    """What is told of a stage that a record is in now.
+
+    :param old: what was stored; empty for a new record
+    """
+    return (FINISHED if semantics in ("S", "F") else MOVED) if old else CREATED
+
+
+def keep(ctx: Ctx, record: Owner, kind: int, category: int | None, stage: tuple[str, str | None]) -> None:
+    """Keep in which stage a record is now.
+
+    :param kind: what is told of it
+    :param stage: with its meaning
+    """
+    row = {"TYPE_ID": kind, "CREATED_TIME": ctx.clock.stamp(), "CATEGORY_ID": category}
+    row |= {"STAGE_ID": stage[0], "STAGE_SEMANTIC_ID": stage[1]}
+    ctx.tx.insert(HISTORY, {"OWNER_TYPE_ID": record.entity_type_id, "OWNER_ID": record.entity_id, **row})
 
 
 def forget(tx: Transaction, record: Owner) -> None:
@@ -124,12 +128,8 @@ def page(ctx: Ctx, entity_type_id: int, **asked: Any) -> Page:
 
 @lru_cache(TYPES)
 def _of_type(entity_type_id: int) -> Collection:
-    """The history of one type's records. Leads have no pipelines, and call their stages statuses."""
-    entity = entity_of(entity_type_id)
-    assert entity is not None
-    assert entity.stages is not None
-    stage = entity.stages.field
-    pipelines = "CATEGORY_ID" in entity.fields.by_name
+    """The history of one type's records."""
+    stage, pipelines = _called(entity_type_id)
     fields = FieldTable(
         (
             *(F(name, v.INTEGER, item=name) for name in ("ID", "TYPE_ID", "OWNER_ID")),
@@ -140,15 +140,27 @@ def _of_type(entity_type_id: int) -> Collection:
         )
     )
 
+    is_old = entity_type_id == owner.INVOICE
+
     def covers(grant: Any, row: FromClause, scans: bool) -> ColumnElement[bool]:
         of_type = row.c.OWNER_TYPE_ID == constant(entity_type_id)
         if grant == Grant(Level.ALL):
             return of_type  # the history goes with its record
-        record = table_of(entity_type_id).alias()
+        record = (INVOICE if is_old else table_of(entity_type_id)).alias()
         is_it = and_(*identity(record, entity_type_id), record.c.ID == row.c.OWNER_ID)
         return and_(of_type, exists().where(is_it, access.predicate(grant, record)).correlate(row))
 
     def grant(ctx: Ctx, operation: Operation) -> Grant:
-        return ctx.actor.rights.grant(entity_type_id, operation)
+        return ctx.actor.rights.grant(RIGHTS if is_old else entity_type_id, operation)
 
     return Collection(noun="item", plural="items", table=HISTORY, fields=fields, access=Access(grant, covers))
+
+
+def _called(entity_type_id: int) -> tuple[str, bool]:
+    """What a type calls stages, and whether it has pipelines: leads and old invoices have statuses, and none."""
+    if entity_type_id == owner.INVOICE:
+        return "STATUS_ID", False
+    entity = entity_of(entity_type_id)
+    assert entity is not None
+    assert entity.stages is not None
+    return entity.stages.field, "CATEGORY_ID" in entity.fields.by_name

@@ -78,7 +78,7 @@ def first_of(tx: Transaction, directory: str) -> str | None:
     return next((code for code, semantics in entries.items() if semantics == IN_PROGRESS), None)
 
 
-def firsts_of(tx: Transaction, directories: tuple[str, ...]) -> dict[str, str]:
+def firsts_of(tx: Transaction, directories: Iterable[str]) -> dict[str, str]:
     """The code of the first entry of each directory that has entries."""
     found = _entries(tx)
     return {directory: next(iter(found[directory])) for directory in directories if directory in found}

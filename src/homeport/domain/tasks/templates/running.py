@@ -83,7 +83,7 @@ def _make(ctx: Ctx, template: Values, at: datetime, responsible: Any) -> int:
     parent = template["PARENT_ID"]
     if parent and reading.may(ctx, TASKS, Operation.READ, {"ID": parent}):
         given["PARENT_ID"] = parent
-    task: int = writing.create(ctx, TASKS.now(ctx.tx), given, DIALECT)["ID"]
+    task: int = writing.create(ctx, TASKS.now(ctx.tx), given, DIALECT, {"FORKED_BY_TEMPLATE_ID": template["ID"]})["ID"]
     _copy_checklists(ctx, template["ID"], task)
     return task
 

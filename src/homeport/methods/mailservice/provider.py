@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from homeport.core.ctx import Ctx
 from homeport.core.rights import Operation
-from homeport.domain.mailservice.services import (
+from homeport.domain.mailservice.providers import (
     DENIED,
     DIALECT,
     FIELDS,
