@@ -1,4 +1,4 @@
-"""Events of telephony: their codes, and telling of calls; people are told by notices.
+"""Events of telephony: their codes, and telling of calls.
 
 Sources: ``telephony/events/``, ``telephony/voximplant/events/``.
 """
@@ -8,8 +8,6 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.events.emission import tell
-from homeport.domain.im import notices
-from homeport.domain.telephony.words import said_of
 
 TELEPHONY = "telephony"
 """The scope that an application needs to be told."""
@@ -47,13 +45,3 @@ def ended(ctx: Ctx, row: Row, started: str) -> None:
     more = ("COST", "COST_CURRENCY", "CALL_FAILED_CODE", "CALL_FAILED_REASON", "CRM_ACTIVITY_ID")
     told = {name: row[name] for name in names} | {"CALL_START_DATE": started} | {name: row[name] for name in more}
     tell(ctx, (END,), told, TELEPHONY)
-
-
-def notify(ctx: Ctx, user: int, call_id: str, kind: int, number: str, duration: int | None = None) -> None:
-    """Tell somebody of a call, in place of what was told of it before.
-
-    :param duration: seconds; None while it lasts
-    """
-    notices.tell(
-        ctx, user, said_of(kind, number, duration), f"VOXIMPLANT|CALL|{call_id}", module="voximplant", event="call"
-    )

@@ -18,7 +18,7 @@ from homeport.core.values import number_or_none
 from homeport.domain.crm.activity import activities, communications, providers
 from homeport.domain.crm.activity.communications import Communication
 from homeport.domain.portal.apps import apps
-from homeport.domain.telephony import cards, clients, events, people, recordings, statistics
+from homeport.domain.telephony import cards, clients, events, noticing, people, recordings, statistics
 from homeport.domain.telephony.reading import app_of, says_yes, text
 from homeport.domain.telephony.tables import CALL, CARD
 from homeport.domain.telephony.words import comes_in, title_of
@@ -69,7 +69,7 @@ def finish(ctx: Ctx, given: Mapping[str, Any]) -> Row:
     if row["CALL_RECORD_URL"]:
         recordings.fetch(ctx, row, row["CALL_RECORD_URL"], recordings.name_in(row["CALL_RECORD_URL"]))
     if says_yes(given.get("ADD_TO_CHAT")):
-        events.notify(ctx, user, row["CALL_ID"], row["CALL_TYPE"], row["PHONE_NUMBER"], row["CALL_DURATION"])
+        noticing.notify(ctx, user, row["CALL_ID"], row["CALL_TYPE"], row["PHONE_NUMBER"], row["CALL_DURATION"])
     return _answer(row, started) | ({"ERRORS": errors} if errors else {})
 
 

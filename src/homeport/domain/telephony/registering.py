@@ -17,7 +17,7 @@ from homeport.core.errors import CallError, ErrorKind
 from homeport.core.owner import Owner
 from homeport.core.values import is_empty, number_or_none, read_datetime
 from homeport.domain.crm.record.comparable import comparable
-from homeport.domain.telephony import cards, clients, events, lines, people
+from homeport.domain.telephony import cards, clients, events, lines, noticing, people
 from homeport.domain.telephony.reading import app_of, says_yes, text
 from homeport.domain.telephony.tables import CALL, CARD
 from homeport.domain.telephony.words import OUTGOING, TYPES, title_of
@@ -80,7 +80,7 @@ def register(ctx: Ctx, given: Mapping[str, Any]) -> Row:
     if says_yes(given.get("SHOW")):
         cards.show(ctx, call, None)
     if says_yes(given.get("ADD_TO_CHAT")):
-        events.notify(ctx, user, call["CALL_ID"], kind, phone)
+        noticing.notify(ctx, user, call["CALL_ID"], kind, phone)
     return _answer(call) | ({"LEAD_CREATION_ERROR": trouble} if trouble else {})
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0140"
-down_revision = "0129"
+down_revision = "0133"
 
 
 def upgrade() -> None:
