@@ -16,7 +16,7 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
-from tests.clients import goods, over_time, shop, together
+from tests.clients import calls, goods, over_time, shop, together
 
 MANY = goods.MANY
 ENOUGH = 120
@@ -292,6 +292,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.as_application("crm.activity.type.add", fields={"TYPE_ID": "WALKED"})
     hall.several(("mailservice.add", {"NAME": f"Walked {number}"}) for number in range(3))  # the list has no pages
     hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
+    calls.fill(hall.as_application)
     bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
     numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)
     hall.several(

@@ -6,6 +6,7 @@ from html import unescape
 
 from homeport.console.developer.pulse import by_minute, slowest
 from homeport.domain.portal.calls.requests import Entry
+from tests.apps import app_of
 from tests.conftest import Api, Wire
 from tests.console.crm import Person
 
@@ -20,6 +21,28 @@ def test_what_is_due_today_and_overdue_is_the_persons_own(wire: Wire, clara: Per
     assert "Long overdue" in text.partition("Overdue")[2].partition("Today")[0]
     assert "Later than today" not in text
     assert "Long overdue" not in ada.text("/").partition('id="news"')[0]
+
+
+def test_the_card_of_a_call_is_shown_to_whom_its_application_says_until_it_ends(
+    wire: Wire, ada: Person, clara: Person
+) -> None:
+    app = app_of(wire, 1, "telephony,crm")
+    phone = [{"VALUE": "+49 30 901 8201"}]
+    hidden = {"OPENED": "N", "ASSIGNED_BY_ID": 1, "PHONE": phone}
+    contact = app("crm.contact.add", fields={"NAME": "Ann <b>", "LAST_NAME": "Lee", **hidden})
+    assert 'hx-get="/calls/"' in clara.text("/")
+    assert "Calls" not in clara.text("/calls/")
+    given = {"USER_ID": 3, "PHONE_NUMBER": "+49309018201", "TYPE": 2}
+    call = app("telephony.externalCall.register", **given)["CALL_ID"]
+    assert "Incoming call from +49309018201" in clara.text("/calls/")
+    assert "Ann" not in clara.text("/calls/"), "who may not read a client is not told who calls"
+    assert "Incoming call" not in ada.text("/calls/")
+    app("telephony.externalCall.show", CALL_ID=call, USER_ID=1)
+    assert f'<a href="/crm/contact/{contact}/">Ann &lt;b&gt; Lee</a>' in ada.text("/calls/")
+    app("telephony.externalCall.hide", CALL_ID=call, USER_ID=3)
+    assert "Incoming call" not in clara.text("/calls/")
+    app("telephony.externalCall.finish", CALL_ID=call, USER_ID=3)
+    assert "Incoming call" not in ada.text("/calls/")
 
 
 def test_the_pipeline_says_what_the_api_counts(clara: Person, admin: Api) -> None:

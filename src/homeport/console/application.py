@@ -19,6 +19,7 @@ from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
 from homeport.console.calendar import Calendars
+from homeport.console.calls import Calls
 from homeport.console.crm import Crm
 from homeport.console.disk import Disk
 from homeport.console.find import Find
@@ -42,6 +43,7 @@ from homeport.store import MovedError
 
 SECTIONS: tuple[type[Section], ...] = (
     Home,
+    Calls,
     Find,
     Crm,
     Tasks,
