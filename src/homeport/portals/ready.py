@@ -43,7 +43,7 @@ def take(name: str, zone: str, path: Path, blobs: Blobs) -> bool:
     :param blobs: gets the contents that it names
     """
     source = _file(name, zone)
-    if source is None or not source.exists():
+    if source is None:
         return False
     try:
         shutil.copyfile(source, path)
