@@ -38,13 +38,13 @@ def site() -> Iterator[str]:
         thread.join()
 
 
-def settled(portal: LocalPortal, call: int) -> tuple[Any, str]:
-    """The file of a call and why it has none, once nothing is to be fetched any more."""
+def settled(portal: LocalPortal, call: int) -> tuple[Any, Any]:
+    """The file of a call, and why it has none, once nothing is to be fetched any more."""
     pause = threading.Event()
     for _ in range(WAIT_SECONDS * 50):
         found = portal.read(lambda tx: (tx.dicts(recordings._TO_FETCH, call=call), statistics.of_number(tx, call)))
-        if not found[0] or found[0][0]["TROUBLE"] is not None:
-            return found[1]["RECORD_FILE_ID"], found[0][0]["TROUBLE"] if found[0] else ""
+        if not found[0] and found[1] is not None:
+            return found[1]["RECORD_FILE_ID"], found[1]["COMMENT"]
         pause.wait(0.02)
     raise AssertionError("it is still to be fetched")
 
@@ -55,7 +55,7 @@ def test_a_recording_is_fetched_or_its_file_goes(portal: LocalPortal, site: str)
     row = app.call("telephony.externalCall.finish", CALL_ID=call, USER_ID=1, DURATION=5)["ID"]
     url = f"{site}/call.mp3"
     file = app.call("telephony.externalCall.attachRecord", CALL_ID=call, RECORD_URL=url)["FILE_ID"]
-    assert settled(portal, row) == (file, "")
+    assert settled(portal, row) == (file, None)
     found = app.call("disk.file.get", id=file)
     assert (found["NAME"], int(found["SIZE"])) == ("call.mp3", len(SOUND))
     missing = f"{site}/none.mp3"

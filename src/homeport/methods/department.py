@@ -11,7 +11,7 @@ from homeport.domain.portal.people.structure import DEPARTMENTS, DIALECT
 from homeport.domain.records import writing
 from homeport.domain.records.filters import as_map
 from homeport.methods.family import as_id
-from homeport.rpc import NoParams, OpenParams, Params, method
+from homeport.rpc import NoParams, OpenParams, Params, Underscored, method
 
 
 class List(OpenParams):
@@ -25,16 +25,11 @@ class List(OpenParams):
     uf_head: Any = msgspec.field(default=None, name="uf_head")
 
 
-class Facts(Params):
+class Facts(Underscored):
     name: Any = msgspec.UNSET
     sort: Any = msgspec.UNSET
     parent: Any = msgspec.UNSET
-    uf_head: Any = msgspec.field(default=msgspec.UNSET, name="uf_head")
-
-    def given(self) -> dict[str, Any]:
-        """What was said, by the fields' names."""
-        said = {"NAME": self.name, "SORT": self.sort, "PARENT": self.parent, "UF_HEAD": self.uf_head}
-        return {name: value for name, value in said.items() if value is not msgspec.UNSET}
+    uf_head: Any = msgspec.UNSET
 
 
 class ById(Params):
@@ -72,7 +67,7 @@ def fields(ctx: Ctx, p: NoParams) -> dict[str, str]:
 )
 def add(ctx: Ctx, p: Facts) -> int:
     """Add a department below another."""
-    number: int = writing.create(ctx, DEPARTMENTS, p.given(), DIALECT)["ID"]
+    number: int = writing.create(ctx, DEPARTMENTS, p.said(), DIALECT)["ID"]
     return number
 
 
@@ -83,7 +78,7 @@ def add(ctx: Ctx, p: Facts) -> int:
 )
 def update(ctx: Ctx, p: Update) -> bool:
     """Change a department, or move it with all below it."""
-    writing.change(ctx, DEPARTMENTS, {"ID": as_id(p.id, structure.NOT_FOUND)}, p.given(), DIALECT)
+    writing.change(ctx, DEPARTMENTS, {"ID": as_id(p.id, structure.NOT_FOUND)}, p.said("ID"), DIALECT)
     return True
 
 

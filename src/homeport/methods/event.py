@@ -2,21 +2,19 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
 from homeport.domain.events import subscriptions
 from homeport.domain.portal.apps import arguments
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Underscored, method
 
 
-class Handler(Params):
+class Handler(Underscored):
     event: Any = None
     handler: Any = None
-    auth_type: Any = msgspec.field(default=None, name="auth_type")
-    event_type: Any = msgspec.field(default=None, name="event_type")
-    auth_connector: Any = msgspec.field(default=None, name="auth_connector")
+    auth_type: Any = None
+    event_type: Any = None
+    auth_connector: Any = None
     options: Any = None
 
     def wanted(self) -> subscriptions.Wanted:

@@ -2,43 +2,41 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import WRONG_AUTH_TYPE
 from homeport.domain.events import offline
 from homeport.domain.portal.apps import arguments
-from homeport.rpc import Flag, Params, method
+from homeport.rpc import Flag, Underscored, method
 
 ERRORS = (WRONG_AUTH_TYPE, offline.ACCESS_DENIED)
 
 
-class List(Params):
+class List(Underscored):
     filter: Any = None
     order: Any = None
     start: Any = None
-    auth_connector: Any = msgspec.field(default=None, name="auth_connector")
+    auth_connector: Any = None
 
 
-class Get(Params):
+class Get(Underscored):
     filter: Any = None
     order: Any = None
     limit: Any = None
     clear: Flag = Flag(True)
-    process_id: Any = msgspec.field(default=None, name="process_id")
-    auth_connector: Any = msgspec.field(default=None, name="auth_connector")
+    process_id: Any = None
+    auth_connector: Any = None
     error: Flag = Flag(False)
 
 
-class Clear(Params):
-    process_id: Any = msgspec.field(default=None, name="process_id")
+class Clear(Underscored):
+    process_id: Any = None
     id: Any = None
-    message_id: Any = msgspec.field(default=None, name="message_id")
+    message_id: Any = None
 
 
-class Error(Params):
-    process_id: Any = msgspec.field(default=None, name="process_id")
-    message_id: Any = msgspec.field(default=None, name="message_id")
+class Error(Underscored):
+    process_id: Any = None
+    message_id: Any = None
 
 
 @method("event.offline.list", scope="basic", heavy=True, application=WRONG_AUTH_TYPE, errors=ERRORS)

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx
 from homeport.core.errors import WRONG_AUTH_TYPE
 from homeport.domain.portal.apps import arguments, placements
-from homeport.rpc import Flag, NoParams, Params, method
+from homeport.rpc import Flag, NoParams, Params, Underscored, method
 
 
 class List(Params):
@@ -15,15 +13,15 @@ class List(Params):
     full: Flag = Flag(False)
 
 
-class Bind(Params):
+class Bind(Underscored):
     placement: Any = None
     handler: Any = None
     title: Any = None
     description: Any = None
-    group_name: Any = msgspec.field(default=None, name="group_name")
-    lang_all: Any = msgspec.field(default=None, name="lang_all")
+    group_name: Any = None
+    lang_all: Any = None
     options: Any = None
-    user_id: Any = msgspec.field(default=None, name="user_id")
+    user_id: Any = None
 
     def wanted(self) -> placements.Wanted:
         """What is to be bound, in the domain's words."""
@@ -39,10 +37,10 @@ class Bind(Params):
         )
 
 
-class Unbind(Params):
+class Unbind(Underscored):
     placement: Any = None
     handler: Any = None
-    user_id: Any = msgspec.field(default=None, name="user_id")
+    user_id: Any = None
 
 
 @method("placement.list", application=WRONG_AUTH_TYPE, errors=(WRONG_AUTH_TYPE,))

@@ -126,9 +126,7 @@ Facts = msgspec.defstruct(
 
 
 def _said(p: OpenParams) -> dict[str, Any]:
-    said = {name.upper(): getattr(p, name) for name in p.__struct_fields__}
-    added = {name.upper(): value for name, value in p.others.items()}
-    return added | {name: value for name, value in said.items() if value is not msgspec.UNSET}
+    return {name.upper(): value for name, value in p.others.items()} | p.said()
 
 
 def add(ctx: Ctx, p: OpenParams) -> int:

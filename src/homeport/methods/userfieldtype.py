@@ -2,19 +2,17 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import WRONG_AUTH_TYPE
 from homeport.core.paging import counted_page_of, start_of
 from homeport.domain.portal.apps import field_types
-from homeport.rpc import Params, method
+from homeport.rpc import Params, Underscored, method
 
 SCOPE = "placement"
 
 
-class OfType(Params):
-    user_type_id: Any = msgspec.field(default=None, name="user_type_id")
+class OfType(Underscored):
+    user_type_id: Any = None
 
 
 class Type(OfType):

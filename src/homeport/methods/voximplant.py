@@ -2,17 +2,15 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import METHOD_CONFIRM_DENIED, METHOD_CONFIRM_WAITING
 from homeport.domain.portal.people import telephony
 from homeport.domain.telephony import statistics
-from homeport.rpc import Params, method
+from homeport.rpc import Params, Underscored, method
 
 
-class Users(Params):
-    user_id: Any = msgspec.field(default=None, name="user_id")
+class Users(Underscored):
+    user_id: Any = None
 
 
 @method(

@@ -1,7 +1,7 @@
 """What a method is: its declaration, the registry, dispatch and batch. Knows no CRM."""
 
 from homeport.core.values import Id
-from homeport.rpc.method import Flag, Method, NoParams, OpenParams, OptionalId, Ordered, Params, method
+from homeport.rpc.method import Flag, Method, NoParams, OpenParams, OptionalId, Ordered, Params, Underscored, method
 from homeport.rpc.registry import Methods, Registry
 from homeport.rpc.request import Empty, Request
 
@@ -18,5 +18,6 @@ __all__ = [
     "Params",
     "Registry",
     "Request",
+    "Underscored",
     "method",
 ]

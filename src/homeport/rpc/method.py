@@ -48,6 +48,18 @@ class Params(msgspec.Struct, rename=lambda name: name.replace("_", ""), kw_only=
     Unknown parameters are ignored. A field of type ``Any`` takes whatever comes: the domain checks it.
     """
 
+    def said(self, *but: str) -> dict[str, Any]:
+        """The values by the fields' names in capitals, but for those that are ``UNSET``.
+
+        :param but: names that are left out
+        """
+        found = ((name.upper(), getattr(self, name)) for name in self.__struct_fields__)
+        return {name: value for name, value in found if value is not msgspec.UNSET and name not in but}
+
+
+class Underscored(Params, rename=lambda name: name):
+    """Parameters whose documented names have underscores: ``call_id`` arrives as ``CALL_ID``."""
+
 
 class NoParams(Params):
     """For methods without parameters."""

@@ -82,20 +82,16 @@ def attach(ctx: Ctx, call_id: Any, url: Any, name: Any, content: Any) -> Row:
 def fetch(ctx: Ctx, call: Row, url: str, called: str) -> int:
     """Let a recording be fetched from elsewhere; the number of the file, which is empty until then."""
     file = _put(ctx, call, attached.keep(ctx, files.save(ctx, Upload(called, b""), _REFUSALS)))
-    ctx.tx.insert(RECORDING, {"CALL": call["ID"], "URL": url, "AUTHOR_ID": ctx.actor.user_id, "TROUBLE": None})
+    ctx.tx.insert(RECORDING, {"CALL": call["ID"], "URL": url, "AUTHOR_ID": ctx.actor.user_id})
     errands.put(ctx.tx, KIND, call["ID"], ctx.clock.now())
     return file
 
 
-def trouble_of(tx: Transaction, call: int) -> str:
-    """Why the recording of a call could not be fetched; empty for nothing."""
-    found = tx.dicts(_TO_FETCH, call=call)
-    return found[0]["TROUBLE"] or "" if found else ""
-
-
 def address_of(ctx: Ctx, given: Any) -> str | None:
     """An address that a recording may be fetched from; None for none."""
-    url = text(given, LONGEST_URL)
+    url = text(given, LONGEST_URL + 1)
+    if len(url) > LONGEST_URL:
+        return None
     try:
         handler_urls.check(url, public=settings.read(ctx.tx).handlers == "public")
     except handler_urls.HandlerUrlError:
@@ -111,13 +107,13 @@ def name_in(url: str) -> str:
 def plan(tx: Transaction, clock: Clock, number: int) -> Errand | None:
     """Where a recording is fetched from."""
     found = tx.dicts(_TO_FETCH, call=number)
-    if not found or found[0]["TROUBLE"] is not None:
+    if not found:
         return None
     return Errand(requests=[Request(found[0]["URL"], most=min(files.room(tx), MOST_FETCHED))])
 
 
 def end(tx: Transaction, clock: Clock, number: int, errand: Errand, done: Done) -> None:
-    """Put what was fetched into the file, or take the file away where nothing was."""
+    """Put what was fetched into the file, or take the file away where nothing was, and say why."""
     found, call, reply = tx.dicts(_TO_FETCH, call=number), statistics.of_number(tx, number), done.replies[0]
     if not found or call is None or found[0]["URL"] != errand.requests[0].url:
         return
@@ -126,7 +122,7 @@ def end(tx: Transaction, clock: Clock, number: int, errand: Errand, done: Done) 
     if not reply.content or file is None:
         _forget(tx, call)
         trouble = NOT_FETCHED(status=reply.status).description if reply.status else reply.outcome
-        tx.insert(RECORDING, found[0] | {"TROUBLE": trouble})
+        tx.update(statistics.TABLE, {"ID": number}, {"COMMENT": trouble})
         return
     versions.another(ctx, file, files.save(ctx, Upload(file["NAME"], reply.content), _REFUSALS))
     tx.delete(RECORDING, CALL=number)
@@ -138,7 +134,7 @@ def _put(ctx: Ctx, call: Row, file: int) -> int:
     attached.attach(ctx, file, MODULE, SHOWN_WITH, call["ID"])
     if call["CRM_ACTIVITY_ID"] is not None and of_activities.takes(ctx.tx, call["CRM_ACTIVITY_ID"]):
         attached.attach(ctx, file, of_activities.MODULE, of_activities.KIND, call["CRM_ACTIVITY_ID"])
-    ctx.tx.update(statistics.TABLE, {"ID": call["ID"]}, {"RECORD_FILE_ID": file})
+    ctx.tx.update(statistics.TABLE, {"ID": call["ID"]}, {"RECORD_FILE_ID": file, "COMMENT": None})
     return file
 
 

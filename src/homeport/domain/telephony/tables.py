@@ -57,10 +57,9 @@ RECORDING = Table(
     Column("CALL", Integer, primary_key=True, autoincrement=False),
     Column("URL", Text, nullable=False),
     Column("AUTHOR_ID", Integer, nullable=False),
-    Column("TROUBLE", Text),
     sqlite_with_rowid=False,
 )
-"""Recordings that are fetched from elsewhere, or could not be, by the numbers of ended calls."""
+"""Recordings that are to be fetched from elsewhere, by the numbers of ended calls."""
 
 TRANSCRIPT = Table(
     "telephony_transcript",

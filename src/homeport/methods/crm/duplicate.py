@@ -2,18 +2,16 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ACCESS_DENIED
 from homeport.domain.crm.duplicates import communications, volatile_types
-from homeport.rpc import Id, NoParams, OptionalId, Params, method
+from homeport.rpc import Id, NoParams, OptionalId, Params, Underscored, method
 
 
-class Communications(Params):
+class Communications(Underscored):
     type: Any = None
     values: Any = None
-    entity_type: Any = msgspec.field(default=None, name="entity_type")
+    entity_type: Any = None
 
 
 class OfType(Params):

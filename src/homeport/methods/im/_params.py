@@ -2,37 +2,25 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty, number_or_none, read_datetime, read_flag
 from homeport.domain.records.filters import as_map
-from homeport.rpc import Params
+from homeport.rpc import Underscored
 
 USER_ID_EMPTY = ErrorKind("USER_ID_EMPTY", "User ID can't be empty")
 
 
-def named(name: str) -> Any:
-    """A parameter whose name has underscores, or is written otherwise than its field."""
-    return msgspec.field(default=None, name=name)
+class OfChat(Underscored):
+    chat_id: Any = None
 
 
-def unsaid(name: str) -> Any:
-    """As :func:`named`; told from one that is empty."""
-    return msgspec.field(default=msgspec.UNSET, name=name)
+class OfDialog(Underscored):
+    dialog_id: Any = None
 
 
-class OfChat(Params):
-    chat_id: Any = named("chat_id")
-
-
-class OfDialog(Params):
-    dialog_id: Any = named("dialog_id")
-
-
-class OfMessage(Params):
-    message_id: Any = named("message_id")
+class OfMessage(Underscored):
+    message_id: Any = None
 
 
 def yes(given: Any, *, usual: bool = False) -> bool:

@@ -6,13 +6,13 @@ from homeport.core.ctx import Ctx
 from homeport.core.values import number_or_none, read_string
 from homeport.domain.im import avatars, chats, dialogs, members, messages, present
 from homeport.domain.im.dialogs import CHAT_ID_EMPTY, DIALOG_ID_EMPTY, UNAVAILABLE
-from homeport.methods.im._params import USER_ID_EMPTY, OfChat, named, user_of, users, yes
-from homeport.rpc import Params, method
+from homeport.methods.im._params import USER_ID_EMPTY, OfChat, user_of, users, yes
+from homeport.rpc import Params, Underscored, method
 
 _TEXTS = ("title", "description", "message", "color", "entity_type", "entity_id")
 
 
-class Add(Params):
+class Add(Underscored):
     users: Any = None
     type: Any = None
     title: Any = None
@@ -20,26 +20,26 @@ class Add(Params):
     color: Any = None
     message: Any = None
     avatar: Any = None
-    entity_type: Any = named("entity_type")
-    entity_id: Any = named("entity_id")
-    copilot_main_role: Any = named("copilot_main_role")
+    entity_type: Any = None
+    entity_id: Any = None
+    copilot_main_role: Any = None
 
 
-class Linked(Params):
-    entity_type: Any = named("entity_type")
-    entity_id: Any = named("entity_id")
+class Linked(Underscored):
+    entity_type: Any = None
+    entity_id: Any = None
 
 
 class Either(OfChat):
-    dialog_id: Any = named("dialog_id")
+    dialog_id: Any = None
 
 
 class OfUser(OfChat):
-    user_id: Any = named("user_id")
+    user_id: Any = None
 
 
 class Owned(Either):
-    user_id: Any = named("user_id")
+    user_id: Any = None
 
 
 class Titled(Either):
@@ -60,7 +60,7 @@ class Muted(Either):
 
 class Invited(OfChat):
     users: Any = None
-    hide_history: Any = named("hide_history")
+    hide_history: Any = None
 
 
 @method("im.chat.add", writes=True, errors=(avatars.WRONG, avatars.TOO_LARGE))

@@ -2,28 +2,26 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
 from homeport.domain.user import departments
 from homeport.domain.user import messenger as people
 from homeport.domain.user.departments import EMPLOYEES_ONLY, require_employee
 from homeport.methods.im._ids import ids_of
-from homeport.rpc import Flag, Params, method
+from homeport.rpc import Flag, Underscored, method
 
 ID_EMPTY = ErrorKind("ID_EMPTY", "Department ID can't be empty")
 INVALID_FORMAT = ErrorKind("INVALID_FORMAT", "A wrong format for the ID field is passed")
 USUAL, MOST = 10, 50
 
 
-class Of(Params):
+class Of(Underscored):
     id: Any = None
-    user_data: Flag = msgspec.field(default=Flag(False), name="user_data")
+    user_data: Flag = Flag(False)
 
 
-class Colleagues(Params):
-    user_data: Flag = msgspec.field(default=Flag(False), name="user_data")
+class Colleagues(Underscored):
+    user_data: Flag = Flag(False)
     offset: Any = None
     limit: Any = None
 

@@ -11,38 +11,38 @@ from homeport.domain.im.history import Sought
 from homeport.domain.im.messages import ID_EMPTY
 from homeport.domain.im.notices import day_after
 from homeport.domain.records.filters import as_map
-from homeport.methods.im._params import OfChat, OfDialog, limited, moment, named, offset, yes
+from homeport.methods.im._params import OfChat, OfDialog, limited, moment, offset, yes
 from homeport.rpc import NoParams, method
 
 FIRST_UNREAD = ErrorKind(ID_EMPTY.code, "First unread message id can't be empty")
 
 
 class Users(OfDialog):
-    skip_external: Any = named("skip_external")
-    skip_external_except_types: Any = named("skip_external_except_types")
+    skip_external: Any = None
+    skip_external_except_types: Any = None
     limit: Any = None
-    last_id: Any = named("last_id")
+    last_id: Any = None
     offset: Any = None
 
 
 class History(OfDialog):
-    last_id: Any = named("last_id")
-    first_id: Any = named("first_id")
+    last_id: Any = None
+    first_id: Any = None
     limit: Any = None
 
 
 class Search(OfChat):
-    search_message: Any = named("search_message")
-    date_from: Any = named("date_from")
-    date_to: Any = named("date_to")
+    search_message: Any = None
+    date_from: Any = None
+    date_to: Any = None
     date: Any = None
     order: Any = None
     limit: Any = None
-    last_id: Any = named("last_id")
+    last_id: Any = None
 
 
 class Until(OfDialog):
-    message_id: Any = named("message_id")
+    message_id: Any = None
 
 
 @method("im.dialog.get", errors=(DIALOG_ID_EMPTY, DENIED))

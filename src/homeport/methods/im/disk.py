@@ -7,28 +7,28 @@ from homeport.core.values import is_empty, number_or_none
 from homeport.domain.im import dialogs, files, folders
 from homeport.domain.im.dialogs import CHAT_ID_EMPTY, DENIED, DIALOG_ID_EMPTY
 from homeport.domain.records.filters import as_map
-from homeport.methods.im._params import OfChat, named
-from homeport.rpc import Params, method
+from homeport.methods.im._params import OfChat
+from homeport.rpc import Underscored, method
 
 
 class Folder(OfChat):
-    dialog_id: Any = named("dialog_id")
+    dialog_id: Any = None
 
 
 class Commit(Folder):
-    file_id: Any = named("file_id")
-    upload_id: Any = named("upload_id")
+    file_id: Any = None
+    upload_id: Any = None
     message: Any = None
-    silent_mode: Any = named("silent_mode")
-    as_file: Any = named("as_file")
+    silent_mode: Any = None
+    as_file: Any = None
 
 
-class OfFile(Params):
-    file_id: Any = named("file_id")
+class OfFile(Underscored):
+    file_id: Any = None
 
 
 class Delete(OfChat):
-    file_id: Any = named("file_id")
+    file_id: Any = None
 
 
 @method("im.disk.folder.get", writes=True, errors=(CHAT_ID_EMPTY, DIALOG_ID_EMPTY, DENIED))

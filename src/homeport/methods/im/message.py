@@ -14,7 +14,7 @@ from homeport.domain.im.dialogs import DIALOG_ID_EMPTY, UNAVAILABLE
 from homeport.domain.im.messages import ID_EMPTY
 from homeport.domain.imbot import commands, telling
 from homeport.methods.im._makers import MAKERS
-from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, OfMessage, named, unsaid, yes
+from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, OfMessage, yes
 from homeport.rpc import method
 
 EMPTY = ErrorKind("MESSAGE_EMPTY", "Message can't be empty")
@@ -36,8 +36,8 @@ class Add(OfDialog):
     keyboard: Any = None
     menu: Any = None
     system: Any = None
-    url_preview: Any = named("url_preview")
-    reply_id: Any = named("reply_id")
+    url_preview: Any = None
+    reply_id: Any = None
 
 
 class Update(OfMessage):
@@ -45,8 +45,8 @@ class Update(OfMessage):
     attach: Any = msgspec.UNSET
     keyboard: Any = msgspec.UNSET
     menu: Any = msgspec.UNSET
-    url_preview: Any = unsaid("url_preview")
-    is_edited: Any = named("is_edited")
+    url_preview: Any = msgspec.UNSET
+    is_edited: Any = None
 
 
 class Like(OfMessage):
@@ -54,13 +54,13 @@ class Like(OfMessage):
 
 
 class Command(OfMessage):
-    bot_id: Any = named("bot_id")
+    bot_id: Any = None
     command: Any = None
-    command_params: Any = named("command_params")
+    command_params: Any = None
 
 
 class Share(OfMessage):
-    dialog_id: Any = named("dialog_id")
+    dialog_id: Any = None
     type: Any = None
 
 

@@ -9,8 +9,8 @@ from homeport.domain.im import answering, blocks, messages, notices
 from homeport.domain.im.blocks import ATTACH
 from homeport.domain.im.notices import CUSTOM, Sought
 from homeport.domain.records.filters import as_map
-from homeport.methods.im._params import USER_ID_EMPTY, limited, moment, named, users, yes
-from homeport.rpc import NoParams, Params, method
+from homeport.methods.im._params import USER_ID_EMPTY, limited, moment, users, yes
+from homeport.rpc import NoParams, Params, Underscored, method
 
 WRONG_AUTH = ErrorKind("WRONG_AUTH_TYPE", "Access for this method not allowed by session authorization.", 403)
 MESSAGE_EMPTY = ErrorKind("MESSAGE_EMPTY", "Message can't be empty")
@@ -28,45 +28,45 @@ _SENDING = (WRONG_AUTH, USER_ID_EMPTY, MESSAGE_EMPTY, blocks.ATTACH_OVERSIZE, bl
 SHORTEST = 3
 
 
-class Send(Params):
-    user_id: Any = named("user_id")
+class Send(Underscored):
+    user_id: Any = None
     message: Any = None
-    message_out: Any = named("message_out")
+    message_out: Any = None
     tag: Any = None
-    sub_tag: Any = named("sub_tag")
+    sub_tag: Any = None
     attach: Any = None
-    client_id: Any = named("client_id")
+    client_id: Any = None
 
 
 class Notify(Send):
     type: Any = None
 
 
-class Get(Params):
-    last_id: Any = named("last_id")
-    last_type: Any = named("last_type")
+class Get(Underscored):
+    last_id: Any = None
+    last_type: Any = None
     limit: Any = None
-    convert_text: Any = named("convert_text")
+    convert_text: Any = None
 
 
-class Search(Params):
-    search_text: Any = named("search_text")
-    search_type: Any = named("search_type")
-    search_types: Any = named("search_types")
-    search_date: Any = named("search_date")
-    search_date_from: Any = named("search_date_from")
-    search_date_to: Any = named("search_date_to")
-    search_authors: Any = named("search_authors")
-    last_id: Any = named("last_id")
+class Search(Underscored):
+    search_text: Any = None
+    search_type: Any = None
+    search_types: Any = None
+    search_date: Any = None
+    search_date_from: Any = None
+    search_date_to: Any = None
+    search_authors: Any = None
+    last_id: Any = None
     limit: Any = None
-    convert_text: Any = named("convert_text")
-    group_tag: Any = named("group_tag")
+    convert_text: Any = None
+    group_tag: Any = None
 
 
-class Read(Params):
+class Read(Underscored):
     id: Any = None
     action: Any = None
-    only_current: Any = named("only_current")
+    only_current: Any = None
 
 
 class ReadList(Params):
@@ -74,21 +74,21 @@ class ReadList(Params):
     action: Any = None
 
 
-class Delete(Params):
+class Delete(Underscored):
     id: Any = None
     tag: Any = None
-    sub_tag: Any = named("sub_tag")
-    client_id: Any = named("client_id")
+    sub_tag: Any = None
+    client_id: Any = None
 
 
-class Answer(Params):
-    notify_id: Any = named("notify_id")
-    answer_text: Any = named("answer_text")
+class Answer(Underscored):
+    notify_id: Any = None
+    answer_text: Any = None
 
 
-class Confirm(Params):
-    notify_id: Any = named("notify_id")
-    notify_value: Any = named("notify_value")
+class Confirm(Underscored):
+    notify_id: Any = None
+    notify_value: Any = None
 
 
 @method("im.notify", writes=True, errors=_SENDING)

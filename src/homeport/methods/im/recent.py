@@ -9,8 +9,8 @@ from homeport.core.errors import ErrorKind
 from homeport.domain.im import dialogs, recent
 from homeport.domain.im.dialogs import DIALOG_ID_EMPTY
 from homeport.domain.im.recent import Wanted
-from homeport.methods.im._params import OfDialog, limited, moment, named, offset, yes
-from homeport.rpc import Params, method
+from homeport.methods.im._params import OfDialog, limited, moment, offset, yes
+from homeport.rpc import Underscored, method
 
 NOT_PINNED = ErrorKind("ACCESS_ERROR", "You don't have permission to pin this chat")
 SYNC_DAYS = 7
@@ -19,27 +19,27 @@ NO_ASSISTANT: dict[str, Any] = {"chats": None, "messages": None, "roles": None, 
 """What is said of the assistant: there is none."""
 
 
-class Kinds(Params):
-    skip_openlines: Any = named("skip_openlines")
-    skip_chat: Any = named("skip_chat")
-    skip_dialog: Any = named("skip_dialog")
+class Kinds(Underscored):
+    skip_openlines: Any = None
+    skip_chat: Any = None
+    skip_dialog: Any = None
 
 
 class Get(Kinds):
-    last_update: Any = named("last_update")
-    only_openlines: Any = named("only_openlines")
-    last_sync_date: Any = named("last_sync_date")
+    last_update: Any = None
+    only_openlines: Any = None
+    last_sync_date: Any = None
 
 
 class List(Kinds):
-    last_message_date: Any = named("last_message_date")
-    unread_only: Any = named("unread_only")
-    parse_text: Any = named("parse_text")
-    get_original_text: Any = named("get_original_text")
-    skip_undistributed_openlines: Any = named("skip_undistributed_openlines")
-    only_copilot: Any = named("only_copilot")
-    only_channel: Any = named("only_channel")
-    can_manage_messages: Any = named("can_manage_messages")
+    last_message_date: Any = None
+    unread_only: Any = None
+    parse_text: Any = None
+    get_original_text: Any = None
+    skip_undistributed_openlines: Any = None
+    only_copilot: Any = None
+    only_channel: Any = None
+    can_manage_messages: Any = None
     offset: Any = None
     limit: Any = None
 

@@ -6,23 +6,23 @@ from homeport.core.ctx import Ctx, Page
 from homeport.core.values import is_empty
 from homeport.domain.im import search
 from homeport.domain.im.dialogs import DIALOG_ID_EMPTY
-from homeport.methods.im._params import OfDialog, limited, named, offset, yes
+from homeport.methods.im._params import OfDialog, limited, offset, yes
 from homeport.methods.im.recent import Kinds, wanted
-from homeport.rpc import Params, method
+from homeport.rpc import Underscored, method
 
 
-class Find(Params):
+class Find(Underscored):
     find: Any = None
     offset: Any = None
     limit: Any = None
 
 
 class Chats(Find):
-    find_lines: Any = named("find_lines")
+    find_lines: Any = None
 
 
 class Departments(Find):
-    user_data: Any = named("user_data")
+    user_data: Any = None
 
 
 class People(Find):

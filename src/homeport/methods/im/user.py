@@ -11,15 +11,15 @@ from homeport.domain.user import messenger as people
 from homeport.domain.user import statuses
 from homeport.methods.family import as_id
 from homeport.methods.im._ids import ids_of
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Params, Underscored, method
 
 INVALID_FORMAT = ErrorKind("INVALID_FORMAT", "A wrong format for the ID field is passed")
 USUAL_MINUTES, MOST_MINUTES = 10, 525_600
 
 
-class Get(Params):
+class Get(Underscored):
     id: Any = None
-    avatar_hr: Any = msgspec.field(default=None, name="avatar_hr")
+    avatar_hr: Any = None
 
 
 class Some(Get):

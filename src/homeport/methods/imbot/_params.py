@@ -4,23 +4,22 @@ from typing import Any, Protocol
 
 from homeport.core.ctx import Ctx
 from homeport.domain.imbot import bots
-from homeport.methods.im._params import named
-from homeport.rpc import Params
+from homeport.rpc import Underscored
 
 OF_BOT = (bots.NOT_FOUND, bots.OTHERS, bots.WRONG_AUTH, bots.NO_CLIENT)
 """How whoever names no bot of an own application is refused."""
 
 
-class Client(Params):
-    client_id: Any = named("client_id")
+class Client(Underscored):
+    client_id: Any = None
 
 
 class AsBot(Client):
-    bot_id: Any = named("bot_id")
+    bot_id: Any = None
 
 
 class InChat(AsBot):
-    chat_id: Any = named("chat_id")
+    chat_id: Any = None
 
 
 class NamesBot(Protocol):

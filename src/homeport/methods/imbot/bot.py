@@ -5,7 +5,6 @@ from typing import Any
 from homeport.core.ctx import Ctx
 from homeport.domain.imbot import bots
 from homeport.domain.records.filters import as_map
-from homeport.methods.im._params import named
 from homeport.methods.imbot._params import OF_BOT, AsBot, Client
 from homeport.rpc import NoParams, method
 
@@ -16,12 +15,12 @@ class Register(Client):
     code: Any = None
     type: Any = None
     openline: Any = None
-    event_handler: Any = named("event_handler")
-    event_message_add: Any = named("event_message_add")
-    event_message_update: Any = named("event_message_update")
-    event_message_delete: Any = named("event_message_delete")
-    event_welcome_message: Any = named("event_welcome_message")
-    event_bot_delete: Any = named("event_bot_delete")
+    event_handler: Any = None
+    event_message_add: Any = None
+    event_message_update: Any = None
+    event_message_delete: Any = None
+    event_welcome_message: Any = None
+    event_bot_delete: Any = None
     properties: Any = None
 
 
@@ -39,8 +38,7 @@ class Update(AsBot):
 )  # fmt: skip
 def register(ctx: Ctx, p: Register) -> int:
     """Register a chatbot of the application that calls."""
-    given = {name.upper(): getattr(p, name) for name in p.__struct_fields__}
-    return bots.register(ctx, given, p.client_id)
+    return bots.register(ctx, p.said(), p.client_id)
 
 
 @method("imbot.update", writes=True, errors=(*OF_BOT, *_HANDLERS, bots.NO_NAME, bots.NOTHING, bots.NOT_CHANGED))

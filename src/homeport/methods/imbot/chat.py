@@ -7,7 +7,7 @@ from homeport.core.errors import CallError, ErrorKind
 from homeport.core.values import is_empty
 from homeport.domain.im import access, avatars, chats, dialogs, kinds, members, present, showing
 from homeport.domain.im.dialogs import CHAT_ID_EMPTY, DENIED, DIALOG_ID_EMPTY, UNAVAILABLE
-from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, named, user_of, users, yes
+from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, user_of, users, yes
 from homeport.methods.im.chat import Linked, texts_of
 from homeport.methods.imbot._params import OF_BOT, AsBot, InChat, acting
 from homeport.rpc import method
@@ -31,8 +31,8 @@ class Add(AsBot):
     message: Any = None
     users: Any = None
     avatar: Any = None
-    entity_type: Any = named("entity_type")
-    entity_id: Any = named("entity_id")
+    entity_type: Any = None
+    entity_id: Any = None
 
 
 class Titled(InChat):
@@ -48,20 +48,20 @@ class Pictured(InChat):
 
 
 class OfUser(InChat):
-    user_id: Any = named("user_id")
+    user_id: Any = None
 
 
 class Managed(OfUser):
-    is_manager: Any = named("is_manager")
+    is_manager: Any = None
 
 
 class Invited(InChat):
     users: Any = None
-    hide_history: Any = named("hide_history")
+    hide_history: Any = None
 
 
 class Typing(AsBot):
-    dialog_id: Any = named("dialog_id")
+    dialog_id: Any = None
 
 
 @method(

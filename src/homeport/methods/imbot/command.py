@@ -9,7 +9,7 @@ from homeport.domain.im import blocks, messages, saying
 from homeport.domain.im.blocks import ATTACH, KEYBOARD, MENU
 from homeport.domain.imbot import bots, commands
 from homeport.domain.records.filters import as_map
-from homeport.methods.im._params import named, yes
+from homeport.methods.im._params import yes
 from homeport.methods.im.message import EMPTY, composed
 from homeport.methods.imbot._params import OF_BOT, Client
 from homeport.rpc import method
@@ -20,17 +20,17 @@ _OWN = (commands.NOT_FOUND, commands.OTHERS, bots.WRONG_AUTH, bots.NO_CLIENT)
 
 
 class Register(Client):
-    bot_id: Any = named("bot_id")
+    bot_id: Any = None
     command: Any = None
-    event_command_add: Any = named("event_command_add")
+    event_command_add: Any = None
     lang: Any = None
     common: Any = None
     hidden: Any = None
-    extranet_support: Any = named("extranet_support")
+    extranet_support: Any = None
 
 
 class OfCommand(Client):
-    command_id: Any = named("command_id")
+    command_id: Any = None
 
 
 class Update(OfCommand):
@@ -39,13 +39,13 @@ class Update(OfCommand):
 
 class Answer(OfCommand):
     command: Any = None
-    message_id: Any = named("message_id")
+    message_id: Any = None
     message: Any = None
     attach: Any = None
     keyboard: Any = None
     menu: Any = None
     system: Any = None
-    url_preview: Any = named("url_preview")
+    url_preview: Any = None
 
 
 @method(
@@ -57,8 +57,7 @@ class Answer(OfCommand):
 )  # fmt: skip
 def register(ctx: Ctx, p: Register) -> int:
     """Register a command of a chatbot."""
-    given = {name.upper(): getattr(p, name) for name in p.__struct_fields__}
-    return commands.register(ctx, given, p.client_id)
+    return commands.register(ctx, p.said(), p.client_id)
 
 
 @method("imbot.command.update", writes=True, errors=(*_OWN, commands.WRONG_HANDLER, commands.NOTHING))

@@ -11,7 +11,7 @@ from homeport.domain.im import blocks, dialogs, saying
 from homeport.domain.im.blocks import ATTACH, KEYBOARD, MENU
 from homeport.domain.im.dialogs import DIALOG_ID_EMPTY
 from homeport.domain.im.messages import ID_EMPTY
-from homeport.methods.im._params import named, unsaid, yes
+from homeport.methods.im._params import yes
 from homeport.methods.im.message import EMPTY, changed, composed, message_of
 from homeport.methods.imbot._params import OF_BOT, AsBot, acting
 from homeport.rpc import method
@@ -25,30 +25,30 @@ _PARTS = (
 
 
 class Add(AsBot):
-    dialog_id: Any = named("dialog_id")
-    from_user_id: Any = named("from_user_id")
-    to_user_id: Any = named("to_user_id")
+    dialog_id: Any = None
+    from_user_id: Any = None
+    to_user_id: Any = None
     message: Any = None
     attach: Any = None
     keyboard: Any = None
     menu: Any = None
     system: Any = None
-    url_preview: Any = named("url_preview")
-    skip_connector: Any = named("skip_connector")
+    url_preview: Any = None
+    skip_connector: Any = None
 
 
 class Update(AsBot):
-    message_id: Any = named("message_id")
+    message_id: Any = None
     message: Any = msgspec.UNSET
     attach: Any = msgspec.UNSET
     keyboard: Any = msgspec.UNSET
     menu: Any = msgspec.UNSET
-    url_preview: Any = unsaid("url_preview")
-    skip_connector: Any = named("skip_connector")
+    url_preview: Any = msgspec.UNSET
+    skip_connector: Any = None
 
 
 class OfMessage(AsBot):
-    message_id: Any = named("message_id")
+    message_id: Any = None
 
 
 class Delete(OfMessage):

@@ -9,11 +9,11 @@ from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.core.values import is_empty, number_or_none
 from homeport.domain.log import comments, files, posts
 from homeport.methods.family import as_id
-from homeport.rpc import Params, method
+from homeport.rpc import Underscored, method
 
 
-class OfUser(Params):
-    user_id: Any = msgspec.field(default=None, name="user_id")
+class OfUser(Underscored):
+    user_id: Any = None
 
 
 class Add(OfUser):

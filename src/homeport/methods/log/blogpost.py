@@ -10,7 +10,7 @@ from homeport.core.values import is_empty, number_or_none, read_datetime
 from homeport.domain.log import destinations, listing, posts
 from homeport.domain.log.listing import Wanted
 from homeport.methods.family import as_id
-from homeport.rpc import OpenParams, Params, method
+from homeport.rpc import OpenParams, Underscored, method
 
 
 def _named(name: str) -> Any:
@@ -32,9 +32,9 @@ class Said(OpenParams):
 
     def given(self) -> dict[str, Any]:
         """What was said, by the documented names."""
-        said = {name.upper(): getattr(self, name) for name in self.__struct_fields__}
-        named = {name: value for name, value in said.items() if value is not msgspec.UNSET}
-        return named | {name.upper(): value for name, value in self.others.items() if name.upper().startswith("UF_")}
+        return self.said() | {
+            name.upper(): value for name, value in self.others.items() if name.upper().startswith("UF_")
+        }
 
 
 class Add(Said):
@@ -43,8 +43,8 @@ class Add(Said):
     parse_preview: Any = _named("parse_preview")
 
 
-class OfPost(Params):
-    post_id: Any = msgspec.field(default=None, name="post_id")
+class OfPost(Underscored):
+    post_id: Any = None
 
 
 class Update(Said):

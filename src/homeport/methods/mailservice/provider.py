@@ -34,20 +34,6 @@ class Facts(Params):
     icon: Any = UNSET
     sort: Any = UNSET
 
-    def given(self) -> Values:
-        """What was said, by the fields' names."""
-        said = {
-            "ACTIVE": self.active,
-            "NAME": self.name,
-            "SERVER": self.server,
-            "PORT": self.port,
-            "ENCRYPTION": self.encryption,
-            "LINK": self.link,
-            "ICON": self.icon,
-            "SORT": self.sort,
-        }
-        return {name: value for name, value in said.items() if value is not UNSET}
-
 
 class ById(Params):
     id: Any = None
@@ -87,14 +73,14 @@ def get(ctx: Ctx, p: ById) -> Values:
 @method("mailservice.add", writes=True, errors=(DENIED, NAMELESS, INVALID))
 def add(ctx: Ctx, p: Facts) -> int:
     """Add a mail service."""
-    number: int = writing.create(ctx, SERVICES, p.given(), DIALECT)["ID"]
+    number: int = writing.create(ctx, SERVICES, p.said(), DIALECT)["ID"]
     return number
 
 
 @method("mailservice.update", writes=True, errors=(DENIED, NO_ID, NOT_FOUND, NAMELESS, INVALID))
 def update(ctx: Ctx, p: Update) -> bool:
     """Change a mail service."""
-    writing.change(ctx, SERVICES, _key(ctx, p.id, Operation.WRITE), p.given(), DIALECT)
+    writing.change(ctx, SERVICES, _key(ctx, p.id, Operation.WRITE), p.said("ID"), DIALECT)
     return True
 
 

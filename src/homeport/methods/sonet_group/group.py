@@ -19,7 +19,7 @@ from homeport.domain.sonet_group import groups, members, pictures, tools
 from homeport.domain.sonet_group.tables import FIELDS
 from homeport.domain.tasks import groups as tasks
 from homeport.methods.family import as_id
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Params, Underscored, method
 from homeport.rpc.method import make
 
 SCOPE = "sonet"
@@ -44,8 +44,8 @@ Changes = msgspec.defstruct(
 )
 
 
-class ByGroup(Params):
-    group_id: Any = msgspec.field(default=None, name="group_id")
+class ByGroup(Underscored):
+    group_id: Any = None
 
 
 class SetOwner(ByGroup):

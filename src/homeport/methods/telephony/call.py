@@ -4,15 +4,14 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.telephony import transcripts
-from homeport.methods.im._params import named
-from homeport.rpc import Params, method
+from homeport.rpc import Underscored, method
 
 
-class Transcription(Params):
-    call_id: Any = named("call_id")
+class Transcription(Underscored):
+    call_id: Any = None
     messages: Any = None
     cost: Any = None
-    cost_currency: Any = named("cost_currency")
+    cost_currency: Any = None
 
 
 @method(

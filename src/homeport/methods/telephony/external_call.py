@@ -4,61 +4,55 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.telephony import cards, clients, finishing, people, recordings, registering
-from homeport.methods.im._params import named
 from homeport.methods.telephony._refusals import NO_APPLICATION
-from homeport.rpc import Params, method
+from homeport.rpc import Underscored, method
 
 
-class Register(Params):
-    user_id: Any = named("user_id")
-    user_phone_inner: Any = named("user_phone_inner")
-    phone_number: Any = named("phone_number")
+class Register(Underscored):
+    user_id: Any = None
+    user_phone_inner: Any = None
+    phone_number: Any = None
     type: Any = None
-    call_start_date: Any = named("call_start_date")
-    crm_create: Any = named("crm_create")
-    crm_source: Any = named("crm_source")
-    crm_entity_type: Any = named("crm_entity_type")
-    crm_entity_id: Any = named("crm_entity_id")
+    call_start_date: Any = None
+    crm_create: Any = None
+    crm_source: Any = None
+    crm_entity_type: Any = None
+    crm_entity_id: Any = None
     show: Any = None
-    add_to_chat: Any = named("add_to_chat")
-    call_list_id: Any = named("call_list_id")
-    line_number: Any = named("line_number")
-    external_call_id: Any = named("external_call_id")
+    add_to_chat: Any = None
+    call_list_id: Any = None
+    line_number: Any = None
+    external_call_id: Any = None
 
 
-class Finish(Params):
-    call_id: Any = named("call_id")
-    user_id: Any = named("user_id")
-    user_phone_inner: Any = named("user_phone_inner")
+class Finish(Underscored):
+    call_id: Any = None
+    user_id: Any = None
+    user_phone_inner: Any = None
     duration: Any = None
     cost: Any = None
-    cost_currency: Any = named("cost_currency")
-    status_code: Any = named("status_code")
-    failed_reason: Any = named("failed_reason")
-    record_url: Any = named("record_url")
+    cost_currency: Any = None
+    status_code: Any = None
+    failed_reason: Any = None
+    record_url: Any = None
     vote: Any = None
-    add_to_chat: Any = named("add_to_chat")
+    add_to_chat: Any = None
 
 
-class OfUsers(Params):
-    call_id: Any = named("call_id")
-    user_id: Any = named("user_id")
+class OfUsers(Underscored):
+    call_id: Any = None
+    user_id: Any = None
 
 
-class Recording(Params):
-    call_id: Any = named("call_id")
-    record_url: Any = named("record_url")
+class Recording(Underscored):
+    call_id: Any = None
+    record_url: Any = None
     filename: Any = None
-    file_content: Any = named("file_content")
+    file_content: Any = None
 
 
-class Phone(Params):
-    phone_number: Any = named("phone_number")
-
-
-def _said(p: Params) -> dict[str, Any]:
-    """Parameters by their documented names."""
-    return {field.upper(): getattr(p, field) for field in p.__struct_fields__}
+class Phone(Underscored):
+    phone_number: Any = None
 
 
 @method(
@@ -76,7 +70,7 @@ def _said(p: Params) -> dict[str, Any]:
 )
 def register(ctx: Ctx, p: Register) -> dict[str, Any]:
     """Register a call that begins."""
-    return registering.register(ctx, _said(p))
+    return registering.register(ctx, p.said())
 
 
 @method(
@@ -87,7 +81,7 @@ def register(ctx: Ctx, p: Register) -> dict[str, Any]:
 )
 def finish(ctx: Ctx, p: Finish) -> dict[str, Any]:
     """End a call: it comes into the statistics, and its client has an activity of it."""
-    return finishing.finish(ctx, _said(p))
+    return finishing.finish(ctx, p.said())
 
 
 @method("telephony.externalCall.show", writes=True)

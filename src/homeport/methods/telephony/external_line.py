@@ -4,18 +4,17 @@ from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.domain.telephony import lines
-from homeport.methods.im._params import named
 from homeport.methods.telephony._refusals import NO_APPLICATION
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Underscored, method
 
 
-class Line(Params):
+class Line(Underscored):
     number: Any = None
 
 
 class Facts(Line):
     name: Any = None
-    crm_auto_create: Any = named("crm_auto_create")
+    crm_auto_create: Any = None
 
 
 @method(

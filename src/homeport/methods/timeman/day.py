@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx
 from homeport.core.errors import INVALID_ARG_VALUE
 from homeport.core.values import DOUBLE, is_empty
@@ -11,11 +9,11 @@ from homeport.domain.calendar.moments import NO_ZONE
 from homeport.domain.timeman import access, schedule, workday
 from homeport.domain.timeman.workday import Said
 from homeport.methods.family import as_id
-from homeport.rpc import Params, method
+from homeport.rpc import Params, Underscored, method
 
 
-class OfUser(Params):
-    user_id: Any = msgspec.field(default=None, name="user_id")
+class OfUser(Underscored):
+    user_id: Any = None
 
 
 class Change(OfUser):
@@ -24,7 +22,7 @@ class Change(OfUser):
     lat: Any = None
     lon: Any = None
 
-    def said(self) -> Said:
+    def read(self) -> Said:
         """What the caller says of the change.
 
         :raises CallError: ``NO_MOMENT``, ``INVALID_ARG_VALUE``
@@ -65,7 +63,7 @@ def _user(ctx: Ctx, p: OfUser) -> int:
 def open_(ctx: Ctx, p: Change) -> dict[str, Any]:
     """Begin a day, or go on after a break."""
     user = _user(ctx, p)
-    workday.begin(ctx, user, p.said())
+    workday.begin(ctx, user, p.read())
     return workday.shown(ctx, user)
 
 
@@ -87,7 +85,7 @@ def pause(ctx: Ctx, p: OfUser) -> dict[str, Any]:
 def close(ctx: Ctx, p: Change) -> dict[str, Any]:
     """End a day."""
     user = _user(ctx, p)
-    workday.end(ctx, user, p.said())
+    workday.end(ctx, user, p.read())
     return workday.shown(ctx, user)
 
 

@@ -15,7 +15,7 @@ from homeport.domain.portal.people import users
 from homeport.domain.timeman import absences, control, reports
 from homeport.domain.timeman.access import ADMINISTRATORS_ONLY, require_admin
 from homeport.methods.family import as_id
-from homeport.rpc import NoParams, Params, method
+from homeport.rpc import NoParams, Underscored, method
 
 YEARS = (1970, 2100)
 
@@ -24,18 +24,18 @@ def _capital(name: str) -> Any:
     return msgspec.field(default=msgspec.UNSET, name=name)
 
 
-class Settings(Params):
+class Settings(Underscored):
     active: Any = msgspec.UNSET
-    minimum_idle_for_report: Any = _capital("minimum_idle_for_report")
-    register_offline: Any = _capital("register_offline")
-    register_idle: Any = _capital("register_idle")
-    register_desktop: Any = _capital("register_desktop")
-    report_request_type: Any = _capital("report_request_type")
-    report_request_users: Any = _capital("report_request_users")
-    report_simple_type: Any = _capital("report_simple_type")
-    report_simple_users: Any = _capital("report_simple_users")
-    report_full_type: Any = _capital("report_full_type")
-    report_full_users: Any = _capital("report_full_users")
+    minimum_idle_for_report: Any = msgspec.UNSET
+    register_offline: Any = msgspec.UNSET
+    register_idle: Any = msgspec.UNSET
+    register_desktop: Any = msgspec.UNSET
+    report_request_type: Any = msgspec.UNSET
+    report_request_users: Any = msgspec.UNSET
+    report_simple_type: Any = msgspec.UNSET
+    report_simple_users: Any = msgspec.UNSET
+    report_full_type: Any = msgspec.UNSET
+    report_full_users: Any = msgspec.UNSET
 
     def given(self) -> dict[str, Any]:
         """What was said."""
@@ -43,22 +43,22 @@ class Settings(Params):
         return {name: value for name, value in said.items() if value is not msgspec.UNSET}
 
 
-class Month(Params):
-    user_id: Any = msgspec.field(default=None, name="user_id")
+class Month(Underscored):
+    user_id: Any = None
     month: Any = None
     year: Any = None
-    idle_minutes: Any = msgspec.field(default=None, name="idle_minutes")
-    workday_hours: Any = msgspec.field(default=None, name="workday_hours")
+    idle_minutes: Any = None
+    workday_hours: Any = None
 
 
-class OfDepartment(Params):
-    department_id: Any = msgspec.field(default=None, name="department_id")
+class OfDepartment(Underscored):
+    department_id: Any = None
 
 
-class Report(Params):
-    report_id: Any = msgspec.field(default=None, name="report_id")
+class Report(Underscored):
+    report_id: Any = None
     id: Any = None
-    user_id: Any = msgspec.field(default=None, name="user_id")
+    user_id: Any = None
     text: Any = None
     type: Any = None
     calendar: Any = None

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-import msgspec
-
 from homeport.core.ctx import Ctx
 from homeport.domain.userconsent import agreements, consents
 from homeport.methods.family import as_id
-from homeport.rpc import Params, method
+from homeport.rpc import Underscored, method
 
 
-class Add(Params):
-    agreement_id: Any = msgspec.field(default=None, name="agreement_id")
+class Add(Underscored):
+    agreement_id: Any = None
     ip: Any = None
-    user_id: Any = msgspec.field(default=None, name="user_id")
+    user_id: Any = None
     url: Any = None
-    origin_id: Any = msgspec.field(default=None, name="origin_id")
-    originator_id: Any = msgspec.field(default=None, name="originator_id")
+    origin_id: Any = None
+    originator_id: Any = None
 
 
 @method(

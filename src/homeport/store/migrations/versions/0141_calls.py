@@ -53,7 +53,6 @@ def upgrade() -> None:
         sa.Column("CALL", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("URL", sa.Text(), nullable=False),
         sa.Column("AUTHOR_ID", sa.Integer(), nullable=False),
-        sa.Column("TROUBLE", sa.Text()),
         sa.PrimaryKeyConstraint("CALL"),
         sqlite_with_rowid=False,
     )
