@@ -78,6 +78,8 @@ PARAMS: dict[str, dict[str, Any]] = {
     "task.elapseditem.getlist": {"TASKID": 1},
     "task.logitem.list": {"ID": 2},
     "tasks.task.result.list": {"taskId": 1},
+    "bizproc.task.list": {"select": ["*"]},
+    "bizproc.workflow.template.list": {"select": ["*"]},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
