@@ -97,6 +97,12 @@ def put(
     return tx.insert(STAGE_ROBOT, {**row, "CODE": code, "PROPERTIES": msgspec.json.encode(said).decode()})
 
 
+def fill_in(tx: Transaction, number: int, said: Any) -> None:
+    """Give the properties of a robot on a stage other values."""
+    generation.changed(tx)
+    tx.update(STAGE_ROBOT, {"ID": number}, {"PROPERTIES": msgspec.json.encode(said).decode()})
+
+
 def take(tx: Transaction, number: int) -> bool:
     """Take a robot off its stage; whether it was there."""
     generation.changed(tx)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import bindparam, select
@@ -26,6 +26,31 @@ TIMER = "bizproc.wait"
 _BY_NUMBER = Query(select(*WORKFLOW.c).where(WORKFLOW.c.NUMBER == bindparam("number")))
 _BY_ID = Query(select(*WORKFLOW.c).where(WORKFLOW.c.ID == bindparam("id")))
 _WAITS = Query(select(WAIT.c.ID).where(WAIT.c.WORKFLOW == bindparam("workflow")))
+
+
+_NEWEST = Query(
+    select(WORKFLOW.c.ID, WORKFLOW.c.DOCUMENT_ID, LOG.c.NOTE)
+    .join(WORKFLOW, WORKFLOW.c.NUMBER == LOG.c.WORKFLOW)
+    .where(
+        WORKFLOW.c.MODULE_ID == bindparam("module"),
+        WORKFLOW.c.ENTITY == bindparam("entity"),
+        WORKFLOW.c.DOCUMENT_TYPE == bindparam("name"),
+    )
+    .order_by(LOG.c.ID.desc())
+    .limit(bindparam("most"))
+)
+
+
+class Note(NamedTuple):
+    """A line of the log of a process.
+
+    :param workflow: the identifier of the process
+    :param document: what it runs on, such as ``DEAL_5``
+    """
+
+    workflow: str
+    document: str
+    text: str
 
 
 class Memory(msgspec.Struct):
@@ -140,6 +165,11 @@ def note(ctx: Ctx, number: int, activity: str, text: str) -> None:
     """Note something in the log of a process."""
     row = {"WORKFLOW": number, "AT": ctx.clock.stamp(), "ACTIVITY": activity, "NOTE": text}
     ctx.tx.insert(LOG, row)
+
+
+def newest(tx: Transaction, kind: Type, most: int) -> list[Note]:
+    """The newest notes of processes on documents of a type, the newest first."""
+    return [Note(*row) for row in tx.all(_NEWEST, **kind._asdict(), most=most)]
 
 
 def _acting(tx: Transaction, clock: Clock, user_id: int, chain: str) -> Ctx:
