@@ -164,6 +164,14 @@ def test_what_is_asked_for_becomes_known(office: Office) -> None:
     assert office.notes() == ["+49 30 1 2026-03-01 2, 3 g user_1"]
 
 
+def test_processes_keep_no_files(office: Office) -> None:
+    fields = [{"Name": "scan", "Title": "Scan", "Type": "file"}]
+    number = begun(office, task("RequestInformationActivity", RequestedInformation=fields))
+    refused = office.error(COMPLETE, TASK_ID=number, STATUS=3, FIELDS={"scan": ["a.txt", "b25l"]})
+    assert refused == ("ERROR_TASK_EXECUTION", 'Invalid value of the field "Scan"')
+    assert office(COMPLETE, TASK_ID=number, STATUS=3) is True
+
+
 def test_what_is_asked_for_may_be_refused(office: Office) -> None:
     branches = logged("Got {=T1:phone}", "yes"), logged("Refused", "no")
     step = task("RequestInformationOptionalActivity", *branches, RequestedInformation=FIELDS[:1])

@@ -103,6 +103,22 @@ def test_templates_start_by_themselves_where_they_say_so(office: Office, auto: i
     assert office.notes() == ["Seen"] * notes
 
 
+def test_nothing_starts_by_itself_where_processes_are_off(office: Office) -> None:
+    entity = "Bitrix\\Crm\\Integration\\BizProc\\Document\\Dynamic"
+    made = office("crm.type.add", fields={"title": "Repairs"})["type"]
+    spa = made["entityTypeId"]
+    office.template(STEP, kind=["crm", entity, f"DYNAMIC_{spa}"], auto=1)
+    where = {"IBLOCK_TYPE_ID": "lists", "IBLOCK_CODE": "sizes"}
+    block = office("lists.add", **where, FIELDS={"NAME": "Sizes"})
+    office.template(STEP, kind=["lists", "Bitrix\\Lists\\BizprocDocumentLists", f"iblock_{block}"], auto=1)
+    for turn in range(2):
+        office("crm.item.add", entityTypeId=spa, fields={"title": "One"})
+        office("lists.element.add", **where, ELEMENT_CODE=f"c{turn}", FIELDS={"NAME": "One"})
+        assert len(office.notes()) == 2 * turn
+        office("crm.type.update", id=made["id"], fields={"isBizProcEnabled": "Y"})
+        office("lists.update", **where, FIELDS={"NAME": "Sizes", "BIZPROC": "Y"})
+
+
 def test_what_is_imported_starts_nothing(office: Office) -> None:
     office.template(STEP, auto=3)
     office("crm.item.import", entityTypeId=2, fields={"title": "Old"})

@@ -229,7 +229,7 @@ def test_documents_of_each_kind(office: Office) -> None:
         assert office.notes()[-1].startswith("One"), (entity, office.notes())
         found = office("crm.item.get", entityTypeId=type_id, id=item)["item"]
         assert "Renamed" in (found.get("title"), found.get("name")), entity
-    block = office("lists.add", IBLOCK_TYPE_ID="lists", IBLOCK_CODE="sizes", FIELDS={"NAME": "Sizes"})
+    block = office("lists.add", IBLOCK_TYPE_ID="lists", IBLOCK_CODE="sizes", FIELDS={"NAME": "Sizes", "BIZPROC": "Y"})
     where = {"IBLOCK_TYPE_ID": "lists", "IBLOCK_ID": block}
     size = {"NAME": "Size", "TYPE": "N", "CODE": "SIZE"}
     office("lists.field.add", **where, FIELDS=size)

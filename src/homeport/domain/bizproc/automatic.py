@@ -67,12 +67,18 @@ def saved(ctx: Ctx, module: str, within: int, row: Values, old: Values) -> None:
     key = ctx.credential.key
     chain = key.removeprefix(runs.KEY).split(",") if key.startswith(runs.KEY) else []
     bit = templates.ON_CHANGE if old else templates.ON_CREATION
-    for number, when in known.templates.get(document.type, ()):
-        template = templates.find(ctx.tx, number) if when & bit and f"t{number}" not in chain else None
-        if template is not None:
+    due = [
+        number for number, when in known.templates.get(document.type, ()) if when & bit and f"t{number}" not in chain
+    ]
+    if due and documents.is_open(ctx.tx, document.type, robots=False):
+        for number in due:
+            template = templates.find(ctx.tx, number)
+            assert template is not None
             workflows.begin(ctx, template, document, {}, ",".join([*chain, f"t{number}"]))
-    for robot in known.robots.get(_entered(within, row, old), ()) if module == documents.CRM else ():
-        if f"r{robot['ID']}" not in chain:
+    on_stage = known.robots.get(_entered(within, row, old), []) if module == documents.CRM else []
+    robots = [robot for robot in on_stage if f"r{robot['ID']}" not in chain]
+    if robots and documents.is_open(ctx.tx, document.type, robots=True):
+        for robot in robots:
             workflows.begin(ctx, _alone(robot), document, {}, ",".join([*chain, f"r{robot['ID']}"]))
 
 

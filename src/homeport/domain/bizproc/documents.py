@@ -16,6 +16,7 @@ from homeport.domain.crm.entities import entity_of, exists, is_type
 from homeport.domain.crm.record import reading as records_reading
 from homeport.domain.crm.record import records
 from homeport.domain.crm.record.dialects import CLASSIC, UNIVERSAL
+from homeport.domain.crm.type.types import TYPE
 from homeport.domain.disk import changing, objects
 from homeport.domain.disk.tables import OBJECT
 from homeport.domain.iblock.fields import property_fields
@@ -48,6 +49,10 @@ _STORAGE = re.compile(r"STORAGE_(\d{1,18})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 _LIST_TYPE = Query(select(LIST.c.IBLOCK_TYPE_ID).where(LIST.c.ID == bindparam("id")))
+_LIST_IS_OPEN = Query(select(LIST.c.BIZPROC).where(LIST.c.ID == bindparam("id")))
+_TYPE_IS_OPEN = Query(
+    select(TYPE.c.IS_BIZ_PROC_ENABLED, TYPE.c.IS_AUTOMATION_ENABLED).where(TYPE.c.ENTITY_TYPE_ID == bindparam("id"))
+)
 _BLOCK_OF = Query(select(ELEMENT.c.BLOCK_ID).where(ELEMENT.c.ID == bindparam("id")))
 _STORAGE_OF = Query(
     select(OBJECT.c.STORAGE_ID).where(OBJECT.c.ID == bindparam("id"), OBJECT.c.DELETED_TYPE == bindparam("live"))
@@ -172,6 +177,19 @@ def find(tx: Transaction, given: Any) -> Document | None:
 def record_of(kind: Type) -> int | None:
     """The type id of records of the CRM that a type of documents has."""
     return owner.type_id_of(kind.name) if kind.module == CRM else None
+
+
+def is_open(tx: Transaction, kind: Type, *, robots: bool) -> bool:
+    """Whether processes, or robots on stages, start by themselves on documents of a type: smart processes and lists say
+    so, all others always do.
+    """
+    if kind.module == OF_LISTS:
+        return bool(tx.value(_LIST_IS_OPEN, id=int(kind.name.removeprefix("iblock_"))) == "Y")
+    type_id = record_of(kind) or 0
+    if type_id < owner.FIRST_DYNAMIC:
+        return True
+    flags = tx.one(_TYPE_IS_OPEN, id=type_id)
+    return flags is not None and flags[robots] == "Y"
 
 
 def fields(ctx: Ctx, document: Document) -> Values:

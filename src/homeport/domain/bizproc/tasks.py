@@ -230,6 +230,10 @@ def _values(ctx: Ctx, parameters: Mapping[str, Any], given: Mapping[str, Any]) -
     return found
 
 
+def _no_file(ctx: Ctx, field: Mapping[str, Any], value: Any) -> Any:
+    raise ValueError("processes keep no files")
+
+
 def _same(ctx: Ctx, field: Mapping[str, Any], value: Any) -> Any:
     if isinstance(value, list | dict):
         raise ValueError("one value of several")
@@ -266,6 +270,7 @@ _READ = {
     "datetime": _moment,
     "select": _entry,
     "user": _person,
+    "file": _no_file,
 }
 """Reads values of what is asked for, by their types."""
 
