@@ -89,7 +89,7 @@ NOT_BY_NUMBER = {
     *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
     *("im.department.colleagues.list", "log.blogpost.get", "vote.AttachedVote.getAnswerVoted"),
-    *("telephony.externalCall.searchCrmEntities", "voximplant.statistic.get"),
+    *("telephony.externalCall.searchCrmEntities", "voximplant.statistic.get", "voximplant.sip.get"),
     *("timeman.timecontrol.reports.users.get", "bizproc.workflow.instances"),
     *(
         "im.dialog.users.list",

@@ -76,7 +76,7 @@ def placed(tx: Transaction, board: Board, choices: list[Choice]) -> list[Placed]
     stages = {entry.code: entry.title for entry in board.entries}
     titles = {choice.key: choice.title for choice in choices}
     return [
-        Placed(each["ID"], stages.get(each["STAGE_ID"], each["STAGE_ID"]), _title(each, titles))
+        Placed(each["ID"], stages.get(each["STAGE_ID"]) or each["STAGE_ID"], _title(each, titles))
         for each in automatic.on_stages(tx, board.kind.type_id, board.category or 0)
     ]
 
