@@ -51,8 +51,9 @@ def test_a_handler_is_told_and_its_answer_goes_on_in_the_process(office: Office)
         assert office.error(LOG, EVENT_TOKEN=forged, LOG_MESSAGE="x") == ("ACCESS_DENIED", "Access denied!")
     clara = office.app.as_user(3)
     values = {"hash": "f00", "size": "7", "secret": "unasked"}
+    values["hash"] = "{=Document:TITLE}"
     assert clara(SEND, event_token=token, return_values=values, log_message="Done") is True
-    assert office.notes() == ["Please wait", "Done", "f00 of 7, "]
+    assert office.notes() == ["Please wait", "Done", "{=Document:TITLE} of 7, "]
     assert office.running() == []
     assert office.error(SEND, EVENT_TOKEN=token)[0] == "ACCESS_DENIED", "it was answered"
 
@@ -137,7 +138,12 @@ def test_branches_loops_fields_and_variables(office: Office) -> None:
 def test_what_cannot_be_run_stops_the_process_and_says_why(office: Office) -> None:
     endless = node("WhileActivity", "W", {"truecondition": "1"}, node("EmptyBlockActivity", "E"))
     unfit = node("SetFieldActivity", "F", {"FieldValue": {"STAGE_ID": "NOWHERE"}})
-    for step, why in ((node("CodeActivity", "C"), "CodeActivity"), (endless, "1000"), (unfit, "STAGE_ID")):
+    twice = {"x": "{=Variable:x}{=Variable:x}dots", "y": ["{=Variable:y}", "{=Variable:y}", "z"]}
+    cases = [(node("CodeActivity", "C"), "CodeActivity"), (endless, "1000"), (unfit, "STAGE_ID")]
+    for name, why in (("x", "letters"), ("y", "values")):
+        grows = node("SetVariableActivity", "G", {"VariableValue": {name: twice[name]}})
+        cases.append((node("WhileActivity", "W", {"truecondition": "1"}, grows), why))
+    for step, why in cases:
         before = office.deal()
         office.start(office.template(step, node("LogActivity", "L", {"Text": "Never"})), before)
         assert why in office.notes()[-1], office.notes()

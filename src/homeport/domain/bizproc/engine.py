@@ -11,6 +11,7 @@ from homeport.core.clock import Clock
 from homeport.core.errors import CallError
 from homeport.domain.bizproc import asking, outside, runs, simple
 from homeport.domain.bizproc.conditions import UnknownError
+from homeport.domain.bizproc.expressions import TooMuchError
 from homeport.domain.bizproc.runs import Run
 from homeport.domain.bizproc.scheme import Node
 from homeport.domain.bizproc.tables import TASK, WAIT
@@ -42,15 +43,15 @@ def advance(run: Run) -> None:
             with run.ctx.tx.savepoint():
                 waits = node.activated == "Y" and _step_of(node)(run, node)
         except CallError as error:
-            _fail(run, node, error.description)
+            fail(run, node, error.description)
             return
-        except (UnknownError, simple.UnfitError, asking.NobodyError) as error:
-            _fail(run, node, str(error))
+        except (UnknownError, TooMuchError, simple.UnfitError, asking.NobodyError) as error:
+            fail(run, node, str(error))
             return
         if waits:
             run.save()
             return
-    _fail(run, run.root, f"more than {MOST_STEPS} activities without a pause")
+    fail(run, run.root, f"more than {MOST_STEPS} activities without a pause")
 
 
 def _step_of(node: Node) -> Step:
@@ -97,6 +98,10 @@ def fire(tx: Transaction, clock: Clock, row_id: int) -> None:
     resume(run, row_id)
 
 
-def _fail(run: Run, node: Node, why: str) -> None:
+def fail(run: Run, node: Node, why: str) -> None:
+    """Let a process be over that cannot go on.
+
+    :param node: where it is
+    """
     run.note(f"Stopped: {why}", node.name)
     end(run, f"Stopped at {node.name}: {why}")

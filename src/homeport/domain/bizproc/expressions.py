@@ -20,6 +20,16 @@ _PERSON = re.compile(r"(?:user_)?(\d{1,18})", re.ASCII)
 _MARK = re.compile(r"\[(\d{1,18})\]")
 
 
+MOST_LETTERS = 64 * 1024
+"""Letters of a text that expressions are put into."""
+MOST_VALUES = 1_000
+"""Values of a list."""
+
+
+class TooMuchError(ValueError):
+    """A value out of all proportion; the text says how."""
+
+
 class Scope:
     """What expressions of a process stand for, read when something asks.
 
@@ -44,17 +54,30 @@ class Scope:
         self._fields = None
 
     def resolve(self, value: Any) -> Any:
-        """A value with what its expressions stand for; one that is an expression alone becomes what that stands for."""
+        """A value with what its expressions stand for; one that is an expression alone becomes what that stands for.
+        Lists have texts, numbers and the like in them, and no lists: so none grows without end.
+
+        :raises TooMuchError: for one out of all proportion
+        """
         if isinstance(value, list):
-            return [self.resolve(each) for each in value]
+            found: list[Any] = []
+            for each in value:
+                resolved = self.resolve(each)
+                found += resolved if isinstance(resolved, list) else [resolved]
+                if len(found) > MOST_VALUES:
+                    raise TooMuchError(f"more than {MOST_VALUES} values")
+            return [as_text(each) if isinstance(each, list | dict) else each for each in found]
         if isinstance(value, dict):
-            return {key: self.resolve(each) for key, each in value.items()}
+            return {key: as_text(self.resolve(each)) for key, each in value.items()}
         if not isinstance(value, str) or "{" not in value:
             return value
         alone = _ONE.fullmatch(value.strip())
         if alone is not None:
             return self._stands_for(alone)
-        return _ONE.sub(lambda found: as_text(self._stands_for(found)), value)
+        text = _ONE.sub(lambda found: as_text(self._stands_for(found)), value)
+        if len(text) > MOST_LETTERS:
+            raise TooMuchError(f"a text of more than {MOST_LETTERS} letters")
+        return text
 
     def people(self, value: Any) -> list[int]:
         """Who is meant by ``user_5``, ``5``, ``Ann [5]`` or ``Author``; several are parted by semicolons."""
@@ -108,17 +131,20 @@ _OF_TYPE: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def typed(scope: Scope, description: Mapping[str, Any], given: Any) -> Any:
+def typed(scope: Scope, description: Mapping[str, Any], given: Any, *, said: bool = False) -> Any:
     """A value of a described property, as it is told: of its type, and several where it holds several.
 
     :param given: as the template has it; None where it has none
+    :param said: whether a client says it: then nothing in it stands for anything else
+    :raises TooMuchError: for one out of all proportion
     """
-    value = description.get("Default") if given in (None, "") else given
+    usual = given in (None, "")
+    value = description.get("Default") if usual else given
     several = description.get("Multiple") in ("Y", True, "1", 1)
     if str(description.get("Type")) == "user":
         found: list[Any] = [f"user_{number}" for number in scope.people(value)]
     else:
-        resolved = scope.resolve(value)
+        resolved = value if said and not usual else scope.resolve(value)
         read = _OF_TYPE.get(str(description.get("Type")), lambda each: each)
         found = [
             read(each) for each in (resolved if isinstance(resolved, list) else [resolved]) if each not in (None, "")

@@ -84,7 +84,9 @@ def answered(ctx: Ctx, token: Any, values: Any, message: Any) -> tuple[Run, int]
     described: Mapping[str, Any] = msgspec.json.decode(found[0]["RETURN_PROPERTIES"]) if found else {}
     given = as_map(values)
     run.memory.results[activity] = {
-        key: typed(run.scope, {**each, "Default": None}, given[key]) for key, each in described.items() if key in given
+        key: typed(run.scope, {**each, "Default": None}, given[key], said=True)
+        for key, each in described.items()
+        if key in given
     }
     if not is_empty(message):
         run.note(as_text(message)[:LONGEST_NOTE], activity)

@@ -5,7 +5,7 @@ from typing import Any
 
 from homeport.core.values import parse_moment
 from homeport.domain.bizproc import conditions, documents
-from homeport.domain.bizproc.expressions import as_text
+from homeport.domain.bizproc.expressions import TooMuchError, as_text
 from homeport.domain.bizproc.runs import Run
 from homeport.domain.bizproc.scheme import Node
 
@@ -15,6 +15,10 @@ DELAY = "delay"
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LONGEST = 10 * 366 * 86400
 """Seconds that anything waits at most."""
+
+
+MOST_KEPT = 1024 * 1024
+"""Letters of all variables of a process."""
 
 
 class UnfitError(ValueError):
@@ -49,14 +53,17 @@ def _loop(run: Run, node: Node) -> bool:
 
 
 def _set_fields(run: Run, node: Node) -> bool:
-    given = run.scope.resolve(_object(node, "FieldValue"))
-    documents.change(run.ctx, run.document, {str(name): _person(value) for name, value in given.items()})
+    given = {name: run.scope.resolve(value) for name, value in _object(node, "FieldValue").items()}
+    documents.change(run.ctx, run.document, {name: _person(value) for name, value in given.items()})
     run.scope.changed()
     return False
 
 
 def _set_variables(run: Run, node: Node) -> bool:
-    run.memory.variables.update(run.scope.resolve(_object(node, "VariableValue")))
+    for name, value in _object(node, "VariableValue").items():
+        run.memory.variables[name] = run.scope.resolve(value)
+    if sum(len(as_text(value)) for value in run.memory.variables.values()) > MOST_KEPT:
+        raise TooMuchError(f"variables of more than {MOST_KEPT} letters")
     return False
 
 

@@ -16,7 +16,7 @@ from homeport.core.rights import Operation
 from homeport.core.values import is_empty, number_or_none
 from homeport.domain.bizproc import documents, engine, runs, templates
 from homeport.domain.bizproc.documents import Document
-from homeport.domain.bizproc.expressions import typed
+from homeport.domain.bizproc.expressions import TooMuchError, typed
 from homeport.domain.bizproc.runs import Memory, Run
 from homeport.domain.bizproc.scheme import Node
 from homeport.domain.bizproc.tables import LOG, TASK, WORKFLOW, WORKFLOW_FIELDS
@@ -114,9 +114,13 @@ def begin(
     row["NUMBER"] = ctx.tx.insert(WORKFLOW, row)
     run = Run(ctx.tx, ctx.clock, row)
     described: Mapping[str, Any] = msgspec.json.decode(template["PARAMETERS"])
-    for name, each in described.items():
-        run.memory.parameters[name] = typed(run.scope, each, parameters.get(name))
-    engine.advance(run)
+    try:
+        for name, each in described.items():
+            run.memory.parameters[name] = typed(run.scope, each, parameters.get(name), said=True)
+    except TooMuchError as error:
+        engine.fail(run, root, str(error))
+    else:
+        engine.advance(run)
     return str(row["ID"])
 
 
