@@ -6,6 +6,7 @@ from typing import Any
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api
+from tests.contract import processes
 from tests.contract.shown import DETAILS, TEXT
 
 PICTURE = (
@@ -287,6 +288,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "vote.": _poll,
     "log.": _news,
     "mailservice.": _mail_service,
+    "bizproc.": processes.parameters,
     "telephony.externalLine.": _external_line,
     **dict.fromkeys(("voximplant.sip.", "voximplant.line."), _sip),
     "voximplant.user.": lambda caller, name: {"USER_ID": 3},
