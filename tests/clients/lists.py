@@ -91,6 +91,7 @@ NOT_BY_NUMBER = {
     "timeman.timecontrol.reports.users.get",
     *(
         "im.dialog.users.list",
+        "imbot.v2.Chat.User.list",
         "im.recent.list",
         "im.search.chat.list",
         "im.search.department.list",
