@@ -93,6 +93,7 @@ NOT_BY_NUMBER = {
     *("timeman.timecontrol.reports.users.get", "bizproc.workflow.instances"),
     *(
         "im.dialog.users.list",
+        "imbot.v2.Chat.User.list",
         "im.recent.list",
         "im.search.chat.list",
         "im.search.department.list",

@@ -25,6 +25,8 @@ TOKEN = "event_token"  # noqa: S105  its name
 RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT", STEP})
 """What has tokens that an application can live on: only these have a refresh token."""
 
+OF_BOTS = "ONIMBOTV2"
+"""What the codes of events begin with that tell a chatbot."""
 
 _OWNER = Query(select(HANDLER.c.USER_ID).where(HANDLER.c.ID == bindparam("handler_id")))
 
@@ -59,10 +61,17 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
     return {
         "event": call.event,
         "event_handler_id": call.handler_id,
-        "data": call.data,
+        "data": _data(call, auth),
         "ts": int(clock.now()),
         "auth": auth,
     }
+
+
+def _data(call: Call, auth: dict[str, Any]) -> Any:
+    """What is told; that of a bot has the authorization within too, beside what names the bot."""
+    if not call.event.startswith(OF_BOTS):
+        return call.data
+    return {**call.data, "bot": {**call.data["bot"], "auth": auth}}
 
 
 def seal(tx: Transaction, said: str) -> str:
