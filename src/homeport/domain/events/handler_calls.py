@@ -21,6 +21,9 @@ from homeport.store import Query, Transaction
 RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT"})
 """The events whose tokens an application can live on: only these have a refresh token."""
 
+SENDING = "MESSAGE"
+"""A call that tells of no event: it hands a message over that is to be sent to a phone. What it says stands beside the
+authorization (``messageservice-sender-add.md``)."""
 
 _OWNER = Query(select(HANDLER.c.USER_ID).where(HANDLER.c.ID == bindparam("handler_id")))
 
@@ -49,13 +52,8 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
     app = apps.find_client(tx, call.client_id)
     if call.user_id or (app is not None and call.handler_id):
         auth |= _authorization(tx, clock, key, call, app)
-    return {
-        "event": call.event,
-        "event_handler_id": call.handler_id,
-        "data": call.data,
-        "ts": int(clock.now()),
-        "auth": auth,
-    }
+    told = {"event": call.event, "event_handler_id": call.handler_id, "data": call.data}
+    return {**(call.data if call.event == SENDING else told), "ts": int(clock.now()), "auth": auth}
 
 
 def _is_told_for_application(tx: Transaction, call: Call) -> bool:
