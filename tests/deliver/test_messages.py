@@ -18,7 +18,7 @@ ADA = Credential("test", Actor(1, Rights({}, is_admin=True)), frozenset())
 def sent(portal: LocalPortal, app_id: int) -> int:
     """The activity of a message that was sent from a deal."""
     letter = Letter(app_id, "post", "+49 30 1", "Hello")
-    return portal.write(lambda tx: messages.send(Ctx(tx, ADA, clock_of(tx)), Owner(2, 1), letter))
+    return portal.write(lambda tx: messages.send(Ctx(tx, ADA, clock_of(tx)), Owner(2, 1), letter)).activity_id
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["said nothing", "said what became of it"])

@@ -66,8 +66,18 @@ class Letter(NamedTuple):
     client: Owner | None = None
 
 
-def send(ctx: Ctx, record: Owner, letter: Letter) -> int:
-    """Send a message from a record; the activity that it has there.
+class Sent(NamedTuple):
+    """A message that was sent.
+
+    :param message_id: what the application is told that it is called
+    """
+
+    activity_id: int
+    message_id: str
+
+
+def send(ctx: Ctx, record: Owner, letter: Letter) -> Sent:
+    """Send a message from a record, where it has an activity.
 
     :raises CallError: ``ACCESS_DENIED`` for whoever may not change the record; ``NO_SENDER``, ``NO_PHONE``, ``NO_TEXT``
     """
@@ -85,7 +95,7 @@ def send(ctx: Ctx, record: Owner, letter: Letter) -> int:
     if client is None or not access.may(ctx, Operation.READ, client):
         client = record
     records = list(dict.fromkeys((record, client)))
-    row = {
+    row: senders.Row = {
         "MESSAGE_ID": secrets.token_hex(16),
         "APP_ID": sender["APP_ID"],
         "CODE": sender["CODE"],
@@ -109,7 +119,7 @@ def send(ctx: Ctx, record: Owner, letter: Letter) -> int:
         user_id=ctx.actor.user_id,
         data=_told(sender, row, records),
     )
-    return activity
+    return Sent(activity, row["MESSAGE_ID"])
 
 
 def change_status(ctx: Ctx, code: Any, message_id: Any, status: Any) -> None:
