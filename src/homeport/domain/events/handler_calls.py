@@ -18,12 +18,15 @@ from homeport.domain.portal.apps.tokens import ACCESS_SECONDS
 from homeport.domain.portal.people import users
 from homeport.store import Query, Transaction
 
-RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT"})
-"""The events whose tokens an application can live on: only these have a refresh token."""
-
-SENDING = "MESSAGE"
-"""A call that tells of no event: it hands a message over that is to be sent to a phone. What it says stands beside the
-authorization (``messageservice-sender-add.md``)."""
+STEP = "bizproc.step"
+"""A step of a process, which is told by itself and not as the data of an event."""
+SENDING = "messageservice.send"
+"""A message that is to be sent to a phone, which is told likewise (``messageservice-sender-add.md``)."""
+_BY_ITSELF = frozenset({STEP, SENDING})
+TOKEN = "event_token"  # noqa: S105  its name
+"""Where a step says by what it is answered; it is sealed when it is sent."""
+RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT", STEP})
+"""What has tokens that an application can live on: only these have a refresh token."""
 
 _OWNER = Query(select(HANDLER.c.USER_ID).where(HANDLER.c.ID == bindparam("handler_id")))
 
@@ -52,8 +55,18 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
     app = apps.find_client(tx, call.client_id)
     if call.user_id or (app is not None and call.handler_id):
         auth |= _authorization(tx, clock, key, call, app)
-    told = {"event": call.event, "event_handler_id": call.handler_id, "data": call.data}
-    return {**(call.data if call.event == SENDING else told), "ts": int(clock.now()), "auth": auth}
+    told: dict[str, Any] = {"event": call.event, "event_handler_id": call.handler_id, "data": call.data}
+    if call.event in _BY_ITSELF:
+        told = dict(call.data)
+    if call.event == STEP:
+        told[TOKEN] = f"{told[TOKEN]}.{seal(tx, told[TOKEN])}"
+    return {**told, "ts": int(clock.now()), "auth": auth}
+
+
+def seal(tx: Transaction, said: str) -> str:
+    """What shows that a token was made here."""
+    assert tx.blobs is not None  # whoever delivers, and whoever calls, has what seals
+    return tx.blobs.slug(f"{TOKEN} {info.member_id_of(tx)} {said}")
 
 
 def _is_told_for_application(tx: Transaction, call: Call) -> bool:
