@@ -19,7 +19,9 @@ OWN = Group(False, (Condition("USER_ID", "=", 0, 1), Condition("STATUS", "=", 1,
 
 def filled(table: Table, number: int) -> dict[str, Any]:
     """A row with something in every column that must have something."""
-    row = {column.name: "" for column in table.c if not column.nullable and str(column.type) != "INTEGER"}
+    row: dict[str, Any] = {
+        column.name: "" for column in table.c if not column.nullable and str(column.type) != "INTEGER"
+    }
     row |= {column.name: number % 7 for column in table.c if not column.nullable and str(column.type) == "INTEGER"}
     return row | {"ID": f"{number:06d}" if table is WORKFLOW else number + 1}
 
