@@ -297,6 +297,8 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("mailservice.add", {"NAME": f"Walked {number}"}) for number in range(3))  # the list has no pages
     hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
     hall.as_application("telephony.externalLine.add", NUMBER="1", NAME="Walked")
+    sends = {"TYPE": "SMS", "HANDLER": "https://sms.example.test/", "NAME": "Walked"}
+    hall.as_application("messageservice.sender.add", CODE="walked", **sends)
     processes.fill(hall.as_application, hall.several, MANY)
     bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
     numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from homeport.core.ctx import Actor, Credential, Ctx
+from homeport.core.owner import Owner
+from homeport.core.rights import Rights
+from homeport.domain.messageservice import messages
+from homeport.domain.messageservice.messages import Letter
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api
@@ -277,6 +282,18 @@ def _call(caller: AppApi, name: str) -> dict[str, Any]:
     return {"FILTER": {}} if name.endswith(".statistic.get") else {"CALL_ID": call, "USER_ID": 1}
 
 
+def _sender(caller: AppApi, name: str) -> dict[str, Any]:
+    """A sender of the application, and a message that was sent by it."""
+    if name.endswith(".add"):
+        return {}
+    handler = "https://provider.example/api/handler"
+    caller("messageservice.sender.add", CODE="provider1", TYPE="SMS", HANDLER=handler, NAME="Provider 1")
+    letter = Letter(caller.app.id, "provider1", "+14155550100", "Hello")
+    portal, ada = caller.wire.portal, Credential("test", Actor(1, Rights({}, is_admin=True)), frozenset())
+    sent = portal.store.write_now(lambda tx: messages.send(Ctx(tx, ada, portal.clock), Owner(2, 1), letter))
+    return {"message_id": sent.message_id}
+
+
 _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
@@ -288,6 +305,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "vote.": _poll,
     "log.": _news,
     "mailservice.": _mail_service,
+    "messageservice.": _sender,
     "bizproc.": processes.parameters,
     "telephony.externalLine.": _external_line,
     **dict.fromkeys(("voximplant.sip.", "voximplant.line."), _sip),

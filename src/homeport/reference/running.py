@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from homeport.core.clock import Clock
-from homeport.core.ctx import Credential, Page
+from homeport.core.ctx import Credential, Ctx, Page
 from homeport.core.errors import CallError
 from homeport.domain.events import handler_calls, outbox
 from homeport.domain.portal.apps import apps, tokens
@@ -92,6 +92,8 @@ class Examples:
             else:
                 answer = await self._answer_v3(portal, credential, name.removesuffix("@v3"), params)
                 before.append(answer["result"])
+        if (does := example.by_hand) is not None:
+            before.append(await portal.store.write(lambda tx: does(Ctx(tx, credential, portal.clock))))
         params = filled(example.params, before)
         try:
             if article.version == 3:

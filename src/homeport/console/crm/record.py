@@ -8,7 +8,7 @@ from starlette.responses import Response
 from homeport.console.answers import done
 from homeport.console.apps import widgets
 from homeport.console.caller import Command
-from homeport.console.crm import changes, forms, in_place, planning, sections, showing, timeline
+from homeport.console.crm import changes, forms, in_place, planning, sections, showing, texting, timeline
 from homeport.console.crm.added import added_to
 from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.framed import EDIT, VIEW, framed
@@ -71,6 +71,7 @@ async def show_card(visit: Signed) -> Response:
     shown_by = await entries.hanging.applications(visit)
     related = await _related(card)
     await card.names.load()
+    known = await planning.known_of(card)
     return visit.page(
         "crm/timeline",
         shows=[*card.built_in, *shown_by, *(each.opening for each in shown_by_applications.values())],
@@ -89,7 +90,8 @@ async def show_card(visit: Signed) -> Response:
         tomorrow=_tomorrow(visit),
         undo=await changes.offered(visit, card),
         edits=[name for name in fields if in_place.editable(fields, name)] if await card.may_be_changed() else [],
-        plannable=await planning.plannable(card),
+        plannable=await planning.plannable(card, known),
+        texting=await texting.offered(card, known),
     )
 
 

@@ -21,6 +21,7 @@ from homeport.console.crm import (
     robots,
     tables_in,
     tables_out,
+    texting,
 )
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.section import Section, Signed
@@ -84,6 +85,7 @@ class Crm(Section):
             self.route(f"{one}/stage", record.move, "POST"),
             self.route(f"{one}/undo", changes.undo, "POST"),
             self.route(f"{one}/todos", planning.add_todo, "POST"),
+            self.route(f"{one}/messages", texting.send, "POST"),
             self.route(f"{one}/comments", planning.add_comment, "POST"),
             self.route(f"{one}/actions", planning.act, "POST"),
             self.route(f"{one}/pins", planning.pin, "POST"),

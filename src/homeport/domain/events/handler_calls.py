@@ -20,6 +20,9 @@ from homeport.store import Query, Transaction
 
 STEP = "bizproc.step"
 """A step of a process, which is told by itself and not as the data of an event."""
+SENDING = "messageservice.send"
+"""A message that is to be sent to a phone, which is told likewise (``messageservice-sender-add.md``)."""
+_BY_ITSELF = frozenset({STEP, SENDING})
 TOKEN = "event_token"  # noqa: S105  its name
 """Where a step says by what it is answered; it is sealed when it is sent."""
 RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT", STEP})
@@ -55,16 +58,12 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
     app = apps.find_client(tx, call.client_id)
     if call.user_id or (app is not None and call.handler_id):
         auth |= _authorization(tx, clock, key, call, app)
+    told = {"event": call.event, "event_handler_id": call.handler_id, "data": _data(call, auth)}
+    if call.event in _BY_ITSELF:
+        told = dict(call.data)
     if call.event == STEP:
-        said = call.data[TOKEN]
-        return {**call.data, TOKEN: f"{said}.{seal(tx, said)}", "ts": int(clock.now()), "auth": auth}
-    return {
-        "event": call.event,
-        "event_handler_id": call.handler_id,
-        "data": _data(call, auth),
-        "ts": int(clock.now()),
-        "auth": auth,
-    }
+        told[TOKEN] = f"{told[TOKEN]}.{seal(tx, told[TOKEN])}"
+    return {**told, "ts": int(clock.now()), "auth": auth}
 
 
 def _data(call: Call, auth: dict[str, Any]) -> Any:
