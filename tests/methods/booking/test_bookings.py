@@ -162,6 +162,14 @@ def test_lists_have_pages(desk: Desk) -> None:
     whole = desk.app.send("booking.v1.booking.list")
     assert (whole.json["total"], whole.json["next"], len(whole.result["booking"])) == (51, 50, 50)
     assert len(ids(desk, start=50)) == 1
+    walked = desk.app.send("booking.v1.booking.list", filter={">ID": 49}, order={"ID": "ASC"}, start=-1)
+    assert ([each["id"] for each in walked.result["booking"]], "total" in walked.json) == ([50, 51], False)
+    entries = [desk.id_of("waitlist", note="") for _ in range(3)]
+    found = desk.app("booking.v1.waitlist.list", filter={">ID": entries[0]}, start=-1)["waitList"]
+    assert [each["id"] for each in found] == entries[1:]
+    for kind, rows in (("resource", [desk.skipper]), ("resourceType", [])):
+        found = desk.app(f"booking.v1.{kind}.list", filter={">id": desk.boat}, start=-1)["resource"]
+        assert [each["id"] for each in found] == rows
 
 
 def test_a_deleted_resource_takes_the_bookings_that_are_of_it_alone(desk: Desk, wire: Wire) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from homeport.core.ctx import Ctx, Page
+from homeport.domain.booking import numbered
 from homeport.domain.booking.resource_types import DIALECT, answered
 from homeport.domain.records import reading
 from homeport.domain.records.collection import Collection
@@ -41,12 +42,14 @@ RESOURCES_BY = Found(
 
 
 def page(ctx: Ctx, collection: Collection, by: Found, given: Any, order: Any, start: Any) -> Page:
-    """A page of rows; conditions and orders that are not documented are ignored."""
+    """A page of rows; but for conditions on numbers, what is not documented is ignored."""
     conditions: dict[str, Any] = {}
     orders: dict[str, Any] = {}
     for name, value in as_map(given).items():
         if name.lower() in by.filters:
             conditions[by.filters[name.lower()]] = value
+        elif numbered.is_number(name):
+            conditions[name] = value
         else:
             ctx.drop("filter", name)
     for name, direction in as_map(order).items():

@@ -5,16 +5,16 @@ Source: ``booking-v1-booking-list.md``.
 
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 
 from homeport.core.ctx import Ctx, Page
-from homeport.core.paging import PAGE, start_of
-from homeport.domain.booking import bookings, links, periods
+from homeport.domain.booking import bookings, links, numbered, periods
 from homeport.domain.booking.said import INVALID, members
 from homeport.domain.booking.tables import BOOKED, BOOKING, LINK
-from homeport.domain.records.reading import total_of
-from homeport.domain.records.rows import Listing, Order, order_of, sorted_by
-from homeport.store import constant, padded, statements
+from homeport.domain.records.conditions import clause
+from homeport.domain.records.filters import Group
+from homeport.domain.records.rows import Listing, Order, columns_of, order_of, sorted_by
+from homeport.store import Row, constant, padded, statements
 
 _COLUMNS = {"id": "ID", "datefrom": "BEGINS", "dateto": "ENDS"}
 """What lists are ordered by."""
@@ -50,23 +50,18 @@ def page(ctx: Ctx, given: Any, order: Any, start: Any) -> Page:
         for place, number in enumerate([*wanted, *wanted[-1:] * (resources - len(wanted))]):
             params[f"resource{place}"] = number
     by = order_of(ctx, (order or {}).items(), lambda name: _COLUMNS.get(name.lower())) or (("ID", False),)
-    listing = _listing("within" in said, count, resources, by)
-    offset = start_of(start)
-    names = tuple(BOOKING.c.keys())
-    rows = [
-        dict(zip(names, row, strict=True)) for row in listing.read(ctx.tx, params, limit=PAGE, offset=max(offset, 0))
-    ]
-    shown = bookings.written(ctx.tx, rows)
-    if offset < 0:
-        return Page(shown)
-    total = total_of(ctx, listing, params, offset, len(rows))
-    following = offset + PAGE
-    return Page(shown, total, following if following < total else None)
+
+    def written(rows: list[Row]) -> list[Any]:
+        return bookings.written(ctx.tx, [dict(zip(BOOKING.c.keys(), row, strict=True)) for row in rows])
+
+    filtered = numbered.numbers(ctx, given, ("within", "client", "resourceids"))
+    listing = _listing("within" in said, count, resources, filtered.tree, by)
+    return numbered.page(ctx, listing, params | filtered.params, start, written)
 
 
 @statements
-def _listing(within: bool, clients: int, resources: int, order: Order) -> Listing:
-    wanted: list[ColumnElement[bool]] = [true()]
+def _listing(within: bool, clients: int, resources: int, tree: Group, order: Order) -> Listing:
+    wanted: list[ColumnElement[bool]] = [clause(tree, columns_of(BOOKING))]
     if within:
         wanted += [BOOKING.c.BEGINS < bindparam("last"), BOOKING.c.ENDS > bindparam("first")]
     if clients:

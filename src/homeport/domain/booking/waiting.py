@@ -6,19 +6,19 @@ Sources: the pages in ``booking/waitlist/``, ``booking-v1-booking-createfromwait
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, true
+from sqlalchemy import bindparam, func, select
 
 from homeport.core.clock import to_stored
 from homeport.core.ctx import Ctx, Page
 from homeport.core.errors import ErrorKind
-from homeport.core.paging import PAGE, start_of
-from homeport.domain.booking import bookings, events, links
+from homeport.domain.booking import bookings, events, links, numbered
 from homeport.domain.booking.links import Holder
 from homeport.domain.booking.said import members, require, text
 from homeport.domain.booking.tables import ENTRY
 from homeport.domain.records.collection import ADD, DELETE, UPDATE
-from homeport.domain.records.reading import total_of
-from homeport.domain.records.rows import Listing
+from homeport.domain.records.conditions import clause
+from homeport.domain.records.filters import Group
+from homeport.domain.records.rows import Listing, columns_of
 from homeport.store import Query, statements
 
 NOT_FOUND = ErrorKind("1040", "Wait list not found")
@@ -86,20 +86,14 @@ def page(ctx: Ctx, given: Any, start: Any) -> Page:
     :raises CallError: ``REQUIRED``, ``NO_DATE``
     """
     filtered = members(given)
-    params = {}
+    params: dict[str, Any] = {}
     if "createdwithin" in filtered:
         said = members(filtered["createdwithin"])
         require(said, "from", "to")
         params = {"first": _day(ctx, said["from"]), "last": _day(ctx, said["to"])}
-    listing = _listing(bool(params))
-    first = start_of(start)
-    rows = listing.read(ctx.tx, params, limit=PAGE, offset=max(first, 0))
-    shown = [_written(*row) for row in rows]
-    if first < 0:
-        return Page(shown)
-    total = total_of(ctx, listing, params, first, len(rows))
-    following = first + PAGE
-    return Page(shown, total, following if following < total else None)
+    by_number = numbered.numbers(ctx, given, ("createdwithin",))
+    listing = _listing(bool(params), by_number.tree)
+    return numbered.page(ctx, listing, params | by_number.params, start, lambda rows: [_written(*row) for row in rows])
 
 
 def book(ctx: Ctx, entry: int, fields: Any) -> int:
@@ -157,7 +151,9 @@ def _day(ctx: Ctx, given: Any) -> str:
 
 
 @statements
-def _listing(narrowed: bool) -> Listing:
-    within = (ENTRY.c.CREATED >= bindparam("first"), ENTRY.c.CREATED < bindparam("last")) if narrowed else (true(),)
-    rows = select(ENTRY.c.ID, ENTRY.c.NOTE).where(*within).order_by(ENTRY.c.ID)
-    return Listing.of(rows, select(func.count()).select_from(ENTRY).where(*within))
+def _listing(narrowed: bool, tree: Group) -> Listing:
+    wanted = [clause(tree, columns_of(ENTRY))]
+    if narrowed:
+        wanted += [ENTRY.c.CREATED >= bindparam("first"), ENTRY.c.CREATED < bindparam("last")]
+    rows = select(ENTRY.c.ID, ENTRY.c.NOTE).where(*wanted).order_by(ENTRY.c.ID)
+    return Listing.of(rows, select(func.count()).select_from(ENTRY).where(*wanted))
