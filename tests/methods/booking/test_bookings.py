@@ -167,6 +167,8 @@ def test_lists_have_pages(desk: Desk) -> None:
     entries = [desk.id_of("waitlist", note="") for _ in range(3)]
     found = desk.app("booking.v1.waitlist.list", filter={">ID": entries[0]}, start=-1)["waitList"]
     assert [each["id"] for each in found] == entries[1:]
+    found = desk.app("booking.v1.waitlist.list", order={"ID": "DESC"})["waitList"]
+    assert [each["id"] for each in found] == entries[::-1]
     for kind, rows in (("resource", [desk.skipper]), ("resourceType", [])):
         found = desk.app(f"booking.v1.{kind}.list", filter={">id": desk.boat}, start=-1)["resource"]
         assert [each["id"] for each in found] == rows

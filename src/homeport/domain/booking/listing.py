@@ -8,16 +8,28 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 
 from homeport.core.ctx import Ctx, Page
+from homeport.core.owner import Owner
 from homeport.domain.booking import bookings, links, numbered, periods
 from homeport.domain.booking.said import INVALID, members
 from homeport.domain.booking.tables import BOOKED, BOOKING, LINK
 from homeport.domain.records.conditions import clause
-from homeport.domain.records.filters import Group
+from homeport.domain.records.filters import Group, as_map
 from homeport.domain.records.rows import Listing, Order, columns_of, order_of, sorted_by
-from homeport.store import Row, constant, padded, statements
+from homeport.store import Query, Row, Transaction, constant, padded, statements
 
 _COLUMNS = {"id": "ID", "datefrom": "BEGINS", "dateto": "ENDS"}
 """What lists are ordered by."""
+_OF_RECORD = Query(
+    select(*BOOKING.c)
+    .join(LINK, LINK.c.OWNER_ID == BOOKING.c.ID)
+    .where(
+        LINK.c.ENTITY_TYPE_ID == bindparam("entity_type_id"),
+        LINK.c.ENTITY_ID == bindparam("entity_id"),
+        LINK.c.KIND == constant(links.BOOKING),
+    )
+    .order_by(BOOKING.c.BEGINS.desc(), BOOKING.c.ID.desc())
+    .limit(bindparam("most"))
+)
 MOST_CLIENTS = 50
 """Clients that a filter names."""
 
@@ -49,7 +61,7 @@ def page(ctx: Ctx, given: Any, order: Any, start: Any) -> Page:
         resources = padded(len(wanted))
         for place, number in enumerate([*wanted, *wanted[-1:] * (resources - len(wanted))]):
             params[f"resource{place}"] = number
-    by = order_of(ctx, (order or {}).items(), lambda name: _COLUMNS.get(name.lower())) or (("ID", False),)
+    by = order_of(ctx, as_map(order).items(), lambda name: _COLUMNS.get(name.lower())) or (("ID", False),)
 
     def written(rows: list[Row]) -> list[Any]:
         return bookings.written(ctx.tx, [dict(zip(BOOKING.c.keys(), row, strict=True)) for row in rows])
@@ -57,6 +69,11 @@ def page(ctx: Ctx, given: Any, order: Any, start: Any) -> Page:
     filtered = numbered.numbers(ctx, given, ("within", "client", "resourceids"))
     listing = _listing("within" in said, count, resources, filtered.tree, by)
     return numbered.page(ctx, listing, params | filtered.params, start, written)
+
+
+def of_record(tx: Transaction, record: Owner, most: int) -> list[dict[str, Any]]:
+    """The bookings that name a record of the CRM, the latest first, as they are answered."""
+    return bookings.written(tx, tx.dicts(_OF_RECORD, **record._asdict(), most=most))
 
 
 @statements

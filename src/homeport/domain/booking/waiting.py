@@ -17,8 +17,8 @@ from homeport.domain.booking.said import members, require, text
 from homeport.domain.booking.tables import ENTRY
 from homeport.domain.records.collection import ADD, DELETE, UPDATE
 from homeport.domain.records.conditions import clause
-from homeport.domain.records.filters import Group
-from homeport.domain.records.rows import Listing, columns_of
+from homeport.domain.records.filters import Group, as_map
+from homeport.domain.records.rows import Listing, Order, columns_of, order_of, sorted_by
 from homeport.store import Query, statements
 
 NOT_FOUND = ErrorKind("1040", "Wait list not found")
@@ -79,10 +79,11 @@ def holder(ctx: Ctx, entry: int) -> Holder:
     return Holder(links.ENTRY, entry)
 
 
-def page(ctx: Ctx, given: Any, start: Any) -> Page:
+def page(ctx: Ctx, given: Any, order: Any, start: Any) -> Page:
     """A page of entries.
 
     :param given: ``createdWithin``: days, the last of which does not count
+    :param order: by ``id``, as clients walk lists
     :raises CallError: ``REQUIRED``, ``NO_DATE``
     """
     filtered = members(given)
@@ -92,7 +93,8 @@ def page(ctx: Ctx, given: Any, start: Any) -> Page:
         require(said, "from", "to")
         params = {"first": _day(ctx, said["from"]), "last": _day(ctx, said["to"])}
     by_number = numbered.numbers(ctx, given, ("createdwithin",))
-    listing = _listing(bool(params), by_number.tree)
+    by = order_of(ctx, as_map(order).items(), lambda name: "ID" if name.lower() == "id" else None)
+    listing = _listing(bool(params), by_number.tree, by)
     return numbered.page(ctx, listing, params | by_number.params, start, lambda rows: [_written(*row) for row in rows])
 
 
@@ -151,9 +153,9 @@ def _day(ctx: Ctx, given: Any) -> str:
 
 
 @statements
-def _listing(narrowed: bool, tree: Group) -> Listing:
+def _listing(narrowed: bool, tree: Group, order: Order) -> Listing:
     wanted = [clause(tree, columns_of(ENTRY))]
     if narrowed:
         wanted += [ENTRY.c.CREATED >= bindparam("first"), ENTRY.c.CREATED < bindparam("last")]
-    rows = select(ENTRY.c.ID, ENTRY.c.NOTE).where(*wanted).order_by(ENTRY.c.ID)
+    rows = select(ENTRY.c.ID, ENTRY.c.NOTE).where(*wanted).order_by(*sorted_by(ENTRY.c.__getitem__, order))
     return Listing.of(rows, select(func.count()).select_from(ENTRY).where(*wanted))

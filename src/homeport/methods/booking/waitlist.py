@@ -11,6 +11,7 @@ from homeport.rpc import Params, method
 
 class List(Params):
     filter: dict[str, Any] | list[Any] | None = None
+    order: Any = None
     start: Any = None
 
 
@@ -35,7 +36,7 @@ def get(ctx: Ctx, p: ById) -> dict[str, dict[str, Any]]:
 @method("booking.v1.waitlist.list", heavy=True, errors=(REQUIRED, waiting.NO_DATE))
 def list_(ctx: Ctx, p: List) -> Page:
     """List entries of the waiting list by the days on which they were made."""
-    found = waiting.page(ctx, p.filter, p.start)
+    found = waiting.page(ctx, p.filter, p.order, p.start)
     return found._replace(result={"waitList": found.result})
 
 
