@@ -9,10 +9,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import homeport
 from homeport.portals import built_in, lifecycle
 from homeport.portals.folder import DEFAULT, DataFolder
 from homeport.store import sqlite_search
-from homeport.store.schema import METADATA
 
 CACHE = Path(__file__).parent / ".data"
 BINDINGS = 3
@@ -132,14 +132,11 @@ def filling(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _version() -> str:
-    """Changes with the tables, the demo data and this file."""
+    """Changes with the tables' migrations, the demo data and this file."""
+    source = Path(homeport.__file__).parent
+    migrations, demo = source / "store" / "migrations", source / "domain" / "demo"
     digest = hashlib.sha256()
-    for table in METADATA.sorted_tables:
-        digest.update(
-            f"{table} {[*map(str, table.columns)]} {sorted(str(index.name) for index in table.indexes)}".encode()
-        )
-    domain = Path(__file__).parents[1] / "src" / "homeport" / "domain" / "demo"
-    for path in (Path(__file__), *sorted(domain.rglob("*.py"))):
+    for path in (Path(__file__), *sorted(migrations.rglob("*.py")), *sorted(demo.rglob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 

@@ -16,7 +16,7 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
-from tests.clients import goods, over_time, shop, together
+from tests.clients import goods, over_time, processes, shop, together
 
 MANY = goods.MANY
 ENOUGH = 120
@@ -78,6 +78,8 @@ PARAMS: dict[str, dict[str, Any]] = {
     "task.elapseditem.getlist": {"TASKID": 1},
     "task.logitem.list": {"ID": 2},
     "tasks.task.result.list": {"taskId": 1},
+    "bizproc.task.list": {"select": ["*"]},
+    "bizproc.workflow.template.list": {"select": ["*"]},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
@@ -87,8 +89,8 @@ NOT_BY_NUMBER = {
     *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
     *("im.department.colleagues.list", "log.blogpost.get", "vote.AttachedVote.getAnswerVoted"),
-    *("telephony.externalCall.searchCrmEntities", "voximplant.statistic.get"),
-    "timeman.timecontrol.reports.users.get",
+    *("telephony.externalCall.searchCrmEntities", "voximplant.statistic.get", "voximplant.sip.get"),
+    *("timeman.timecontrol.reports.users.get", "bizproc.workflow.instances"),
     *(
         "im.dialog.users.list",
         "im.recent.list",
@@ -294,6 +296,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("mailservice.add", {"NAME": f"Walked {number}"}) for number in range(3))  # the list has no pages
     hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
     hall.as_application("telephony.externalLine.add", NUMBER="1", NAME="Walked")
+    processes.fill(hall.as_application, hall.several, MANY)
     bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
     numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)
     hall.several(

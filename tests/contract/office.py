@@ -6,6 +6,7 @@ from typing import Any
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api
+from tests.contract import processes
 from tests.contract.shown import DETAILS, TEXT
 
 PICTURE = (
@@ -246,6 +247,20 @@ def _external_line(caller: AppApi, name: str) -> dict[str, Any]:
     return {"NUMBER": "14151234567"}
 
 
+def _sip(caller: AppApi, name: str) -> dict[str, Any]:
+    """A line over SIP."""
+    line = {"SERVER": "sip.example.test", "LOGIN": "desk", "TITLE": "Desk"}
+    if name.endswith(".add"):
+        return line
+    made = caller("voximplant.sip.add", **line)
+    return {
+        "REG_ID": made["REG_ID"],
+        "CONFIG_ID": made["CONFIG_ID"],
+        "FILTER": {"TYPE": "cloud"},
+        "LINE_ID": f"reg{made['ID']}",
+    }
+
+
 def _call(caller: AppApi, name: str) -> dict[str, Any]:
     """A call of a known client, which has ended where that is asked about."""
     contact = caller("crm.contact.add", fields={"NAME": "Ann", "PHONE": [{"VALUE": "+14155550100"}]})
@@ -306,7 +321,10 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "vote.": _poll,
     "log.": _news,
     "mailservice.": _mail_service,
+    "bizproc.": processes.parameters,
     "telephony.externalLine.": _external_line,
+    **dict.fromkeys(("voximplant.sip.", "voximplant.line."), _sip),
+    "voximplant.user.": lambda caller, name: {"USER_ID": 3},
     **dict.fromkeys(("telephony.", "voximplant.statistic."), _call),
     "timeman.": _working_time,
     **dict.fromkeys(("sonet_group.", "socialnetwork."), _group),

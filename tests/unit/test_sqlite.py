@@ -18,7 +18,7 @@ from sqlalchemy import text
 from homeport.domain.portal.people import departments
 from homeport.domain.portal.tables import DEPARTMENT
 from homeport.portals.folder import DataFolder
-from homeport.store import LongError, Query, SqliteStore, Store, Transaction, sqlite
+from homeport.store import GoneError, LongError, Query, SqliteStore, Store, Transaction, sqlite
 from homeport.store.kept import KEPT
 from homeport.store.transaction import RolledBackError
 from tests.conftest import Wire
@@ -175,6 +175,14 @@ def test_a_folder_that_cannot_be_looked_into_for_a_while_fails_the_writes_of_tha
 
     assert asyncio.run(write()) == 1
     store.close()
+
+
+def test_who_writes_to_a_store_that_is_closed_hears_it(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "portal.db")
+    store.close()
+    for _ in range(2):
+        with pytest.raises(GoneError, match="closed"):
+            store.write_now(lambda _: None)
 
 
 def test_there_is_one_writer_though_several_threads_have_the_first_job(

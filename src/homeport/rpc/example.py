@@ -11,6 +11,10 @@ Call = tuple[str, Mapping[str, Any]]
 """A method and its parameters; of REST 3.0 where REST 2 has such a method too, with ``@v3``."""
 
 
+TOLD: Call = ("@told", {})
+"""Stands among calls for what the handler is told that the call before has had called."""
+
+
 class Made(NamedTuple):
     """Stands among parameters for what a call before has answered.
 

@@ -248,6 +248,8 @@ class SqliteStore(Store):
         return {"reader": self._lanes.use()}
 
     def _queue(self, job: Job) -> None:
+        if self._lock_file < 0:
+            raise GoneError(f"{self.path} is closed")
         if self._thread is None:
             self._start_writing()
         self._jobs.put(job)

@@ -18,6 +18,7 @@ from homeport.console.crm import (
     planning,
     record,
     records,
+    robots,
     tables_in,
     tables_out,
 )
@@ -58,6 +59,8 @@ class Crm(Section):
             self.route("/crm/{kind}/board", board.show_board),
             self.route("/crm/{kind}/automation", automation.show),
             self.route("/crm/{kind}/automation", automation.change, "POST"),
+            self.route("/crm/{kind}/automation/robot", robots.show),
+            self.route("/crm/{kind}/automation/robot", robots.save, "POST"),
             self.route("/crm/{kind}/board/stage", board.show_stage),
             self.route("/crm/{kind}/board/sums", board.show_sums),
             self.route("/crm/{kind}/board/move", board.move, "POST"),

@@ -26,7 +26,7 @@ from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.tracking import removal as traces
 from homeport.domain.crm.trail import writing as trail
 from homeport.domain.portal.info import currency_of
-from homeport.domain.records.collection import UPDATE, Change
+from homeport.domain.records.collection import DELETE, UPDATE, Change
 from homeport.domain.records.fields import Values
 from homeport.domain.records.scopes import followers
 
@@ -195,10 +195,12 @@ def tell(entity: Entity, change: Change, verb: str) -> None:
     """Tell of a change."""
     record = Owner(entity.type_id, change.row["ID"])
     events.record(change.ctx, verb, record)
-    if verb != UPDATE or entity.type_id != types.DEAL:
-        return
-    if change.row["CATEGORY_ID"] != change.old["CATEGORY_ID"]:
+    moves = verb == UPDATE and entity.type_id == types.DEAL
+    if moves and change.row["CATEGORY_ID"] != change.old["CATEGORY_ID"]:
         events.deal_moved(change.ctx, record.entity_id, change.new["CATEGORY_ID"], change.new["STAGE_ID"])
+    if verb != DELETE and not change.brought:  # nothing starts by itself for what is imported
+        for module in followers("process_document"):
+            module.saved(change.ctx, events.CRM, entity.type_id, change.row, change.old)
 
 
 def forget(entity: Entity, change: Change) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0180"
-down_revision = "0141"
+down_revision = "0150"
 
 KINDS = ("INFO", "CONFIRMATION", "REMINDER", "FEEDBACK", "DELAYED")
 NUMBERS = (
