@@ -321,6 +321,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         **together.news(hall.several),
         **together.talks(hall.several),
         **together.documents(hall.several),
+        **together.bookings(hall.several),
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
         **over_time.fill(hall.several),
         **_disk(hall),

@@ -294,9 +294,42 @@ def _sender(caller: AppApi, name: str) -> dict[str, Any]:
     return {"message_id": sent.message_id}
 
 
+def _booked(caller: AppApi, name: str) -> dict[str, Any]:
+    """Three resources that may be booked at any time, a booking or an entry of the waiting list, whom they are for."""
+    kind = caller("booking.v1.resourceType.add", fields={"name": "A resource", "code": "equipment"})["id"]
+    if name == "booking.v1.resourceType.delete":
+        return {"id": kind}
+    whole = {"from": 0, "to": 1440, "timezone": "UTC", "weekDays": ["Mon", "Tue", "Wed"], "slotSize": 60}
+    ids = []
+    for _ in range(3):
+        ids.append(caller("booking.v1.resource.add", fields={"name": "A car", "typeId": kind})["id"])
+        caller("booking.v1.resource.slots.set", resourceId=ids[-1], slots=[whole])
+    said = {"id": ids[0] if ".resource." in name else kind, "resourceid": ids[0]}
+    if name.startswith("booking.v1.resource"):
+        return said
+    if name == "booking.v1.booking.add":
+        return {}
+    waits = ".waitlist." in name or name.endswith("fromwaitlist")
+    if waits and not name.endswith("frombooking"):
+        if name == "booking.v1.waitlist.list":
+            caller.wire.freeze(1_744_000_000.0)  # 7 April 2025
+        holder = {"waitListId": caller("booking.v1.waitlist.add", fields={"note": "note"})["id"]}
+        of = "waitlist"
+    else:
+        fields = DETAILS["booking.v1.booking.add"]["request_example"]["fields"] | {"resourceIds": ids}
+        holder = {"bookingId": caller("booking.v1.booking.add", fields=fields)["id"]}
+        of = "booking"
+    clients = DETAILS["booking.v1.booking.client.set"]["request_example"]["clients"]
+    caller(f"booking.v1.{of}.client.set", **holder, clients=clients)
+    deals = DETAILS["booking.v1.booking.externalData.set"]["request_example"]["externalData"]
+    caller(f"booking.v1.{of}.externalData.set", **holder, externalData=deals)
+    return {key.lower(): value for key, value in holder.items()} | {"id": next(iter(holder.values()))}
+
+
 _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
+    "booking.": _booked,
     "im.": _messenger,
     "lists.": _list,
     "entity.": _storage,

@@ -27,6 +27,13 @@ READ_PAST = {
     "sale.order.get": {"auth"},
     "task.item.getdescription": {"USERID"},
     "crm.product.property.types": {"id"},
+    "booking.v1.resource.slots.set": {"auth"},
+    **{
+        f"booking.v1.{of}.{kind}.{verb}": {"auth"}
+        for of in ("booking", "waitlist")
+        for kind in ("client", "externalData")
+        for verb in ("set", "unset")
+    },
     **{f"sale.{kind}.{verb}": {"auth"} for kind in ("property", "shipmentproperty") for verb in ("add", "update")},
 }
 """What a page's example has and the page has not: it says that pages of lists have 50 rows, always; who calls is no

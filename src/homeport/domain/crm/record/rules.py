@@ -16,7 +16,7 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
 from homeport.domain.crm.orders import entities
 from homeport.domain.crm.products import amounts
-from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.record import links, lists, multifields, parents, references, succession
 from homeport.domain.crm.recurring import removal as recurring
 from homeport.domain.crm.requisite import addresses
 from homeport.domain.crm.requisite import links as requisite_links
@@ -221,6 +221,8 @@ def forget(entity: Entity, change: Change) -> None:
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)
     trail.forget(ctx.tx, record)
+    for module in followers(succession.FOLLOWERS):
+        module.deleted(ctx, record)
 
 
 def _lists(change: Change) -> dict[str, list[int]]:
