@@ -74,7 +74,7 @@ def test_methods_events_and_pages_are_found_and_described(http: Http) -> None:
             await assistant.use("bitrix-method-details", method="crm.activity.binding.list"),
             await assistant.use("bitrix-method-details", method="landing.site.add"),
             await assistant.use("bitrix-event-details", event="onCrmDealAdd"),
-            await assistant.use("bitrix-event-details", event="onBookingAdd"),
+            await assistant.use("bitrix-event-details", event="onAppPayment"),
             await assistant.use("bitrix-article-details", title="Making each error happen"),
             await assistant.use("bitrix-app-development-doc-details", title="oauth"),
             await assistant.use("bitrix-search", query="oauth"),

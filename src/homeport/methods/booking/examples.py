@@ -2,8 +2,8 @@
 
 from homeport.rpc.example import Call, Example, Made
 
-_TYPE: Call = ("booking.v1.resourceType.add", {"fields": {"name": "Boats", "code": "boats"}})
-_RESOURCE: Call = ("booking.v1.resource.add", {"fields": {"name": "Pilot boat", "typeId": Made(("id",), call=0)}})
+_TYPE: Call = ("booking.v1.resourceType.add", {"fields": {"name": "Moorings", "code": "moorings"}})
+_RESOURCE: Call = ("booking.v1.resource.add", {"fields": {"name": "Outer mooring", "typeId": Made(("id",), call=0)}})
 _SLOTS: Call = (
     "booking.v1.resource.slots.set",
     {
@@ -39,13 +39,13 @@ _DEALS = {"externalData": [{"moduleId": "crm", "entityTypeId": "DEAL", "value": 
 EXAMPLES = {
     "booking.v1.resourceType.add": Example(_TYPE[1]),
     "booking.v1.resourceType.get": Example(_OF_TYPE, (_TYPE,)),
-    "booking.v1.resourceType.list": Example({"filter": {"searchQuery": "oat"}}, (_TYPE,)),
+    "booking.v1.resourceType.list": Example({"filter": {"searchQuery": "oor"}}, (_TYPE,)),
     "booking.v1.resourceType.update": Example({**_OF_TYPE, "fields": {"reminderDelay": 3600}}, (_TYPE,)),
     "booking.v1.resourceType.delete": Example(_OF_TYPE, (_TYPE,)),
     "booking.v1.resource.add": Example(_RESOURCE[1], (_TYPE,)),
     "booking.v1.resource.get": Example(_OF_RESOURCE, _OFFERED),
     "booking.v1.resource.list": Example({"filter": {"isMain": "Y"}, "order": {"name": "ASC"}}, _OFFERED),
-    "booking.v1.resource.update": Example({**_OF_RESOURCE, "fields": {"name": "Tug"}}, _OFFERED),
+    "booking.v1.resource.update": Example({**_OF_RESOURCE, "fields": {"name": "Inner mooring"}}, _OFFERED),
     "booking.v1.resource.delete": Example(_OF_RESOURCE, _OFFERED),
     "booking.v1.resource.slots.set": Example(_SLOTS[1], (_TYPE, _RESOURCE)),
     "booking.v1.resource.slots.list": Example({"resourceId": Made(("id",), call=1)}, _OFFERED),
