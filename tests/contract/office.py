@@ -6,6 +6,7 @@ from typing import Any
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api
+from tests.contract import sites
 from tests.contract.shown import DETAILS, TEXT
 
 PICTURE = (
@@ -267,6 +268,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
     "im.": _messenger,
     "lists.": _list,
+    "landing.": sites.parameters,
     "entity.": _storage,
     "humanresources.hcmlink.": _personnel,
     "userconsent.": _agreement,
