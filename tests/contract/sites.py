@@ -5,6 +5,7 @@ from typing import Any
 from tests.apps import AppApi
 from tests.contract.shown import DETAILS
 
+_BUTTON = {"B24BUTTON_COLOR": "site", "B24BUTTON_USE": "N"}
 _SAID = {"scope": "KNOWLEDGE", "fields": {"TITLE": "Base", "CODE": "", "TYPE": "KNOWLEDGE"}}
 
 
@@ -46,7 +47,7 @@ def parameters(caller: AppApi, name: str) -> dict[str, Any]:
 
 
 def _look() -> dict[str, Any]:
-    return {"THEME_USE": "Y", "BACKGROUND_PICTURE": "https://example.test/a.jpg", "COOKIES_USE": "N"}
+    return {"THEME_USE": "Y", "BACKGROUND_PICTURE": "https://example.test/a.jpg", "COOKIES_USE": "N", **_BUTTON}
 
 
 def _bound(caller: AppApi, name: str) -> dict[str, Any]:
