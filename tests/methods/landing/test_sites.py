@@ -198,6 +198,9 @@ def test_pages_are_copied_moved_and_named(admin: Api) -> None:
         assert admin.send("landing.landing.add", fields=said).error[1] == code
         if code != "SITE_NOT_FOUND":
             assert admin.send("landing.landing.update", lid=page, fields=fields).error[1] == code
+    assert admin("landing.landing.delete", lid=copy) is True
+    assert admin.send("landing.landing.delete", lid=copy).error[1] == "LANDING_NOT_EXIST"
+    assert admin("landing.landing.copy", lid=page, toSiteId=site, toFolderId=folder)
     assert admin("landing.landing.update", lid=page, fields={"TITLE": "Wild", "DATE_PUBLIC": "2026-01-02"}) is True
     assert row_of(admin, page, "landing")["DATE_PUBLIC"].startswith("01/02/2026")
 
