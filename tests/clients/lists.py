@@ -16,7 +16,7 @@ from homeport.domain.user import staff
 from homeport.rpc import Method
 from homeport.store import Transaction
 from homeport.testing import LocalPortal
-from tests.clients import goods, over_time, shop, together
+from tests.clients import goods, over_time, processes, shop, together
 
 MANY = goods.MANY
 ENOUGH = 120
@@ -78,6 +78,8 @@ PARAMS: dict[str, dict[str, Any]] = {
     "task.elapseditem.getlist": {"TASKID": 1},
     "task.logitem.list": {"ID": 2},
     "tasks.task.result.list": {"taskId": 1},
+    "bizproc.task.list": {"select": ["*"]},
+    "bizproc.workflow.template.list": {"select": ["*"]},
     "userfieldconfig.list": {"moduleId": "crm", "filter": {"entityId": "CRM_DEAL"}},
     "voximplant.user.get": {"USER_ID": [1, 3]},
 }
@@ -87,10 +89,11 @@ NOT_BY_NUMBER = {
     *("disk.file.search", "catalog.document.fields", "catalog.document.element.fields"),
     *("task.item.getdependson", "task.item.getallowedactions", "task.item.getfiles", "task.planner.getlist"),
     *("im.department.colleagues.list", "log.blogpost.get", "vote.AttachedVote.getAnswerVoted"),
-    *("telephony.externalCall.searchCrmEntities", "voximplant.statistic.get"),
-    "timeman.timecontrol.reports.users.get",
+    *("telephony.externalCall.searchCrmEntities", "voximplant.statistic.get", "voximplant.sip.get"),
+    *("timeman.timecontrol.reports.users.get", "bizproc.workflow.instances"),
     *(
         "im.dialog.users.list",
+        "imbot.v2.Chat.User.list",
         "im.recent.list",
         "im.search.chat.list",
         "im.search.department.list",
@@ -295,6 +298,9 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
     hall.several(("mailservice.add", {"NAME": f"Walked {number}"}) for number in range(3))  # the list has no pages
     hall.as_application("crm.automation.trigger.add", CODE="walked", NAME="Walked")
     hall.as_application("telephony.externalLine.add", NUMBER="1", NAME="Walked")
+    sends = {"TYPE": "SMS", "HANDLER": "https://sms.example.test/", "NAME": "Walked"}
+    hall.as_application("messageservice.sender.add", CODE="walked", **sends)
+    processes.fill(hall.as_application, hall.several, MANY)
     bound = len(hall.call("crm.activity.binding.list", activityId=1)["result"])
     numbers = range(1, MOST["crm.activity.binding.list"] - bound + 1)
     hall.several(
@@ -316,6 +322,7 @@ def fill(hall: Hall) -> dict[str, dict[str, Any]]:
         **together.news(hall.several),
         **together.talks(hall.several),
         **together.documents(hall.several),
+        **together.bookings(hall.several),
         "crm.timeline.bindings.list": {"filter": {"OWNER_ID": comment}},
         **over_time.fill(hall.several),
         **_disk(hall),

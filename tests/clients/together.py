@@ -1,5 +1,5 @@
 """What people do together, as long as a walk through the lists needs it: tasks, groups and sprints, meetings, news,
-talks, documents.
+talks, documents, bookings.
 """
 
 from typing import Any
@@ -89,4 +89,23 @@ def documents(several: Several) -> dict[str, dict[str, Any]]:
         made = several((add, {"fields": template}) for _ in range(MANY))
         said = {"templateId": made[0]["template"]["id"], **about}
         several((f"{prefix}documentgenerator.document.add", said) for _ in range(MANY))
+    return {}
+
+
+def bookings(several: Several) -> dict[str, dict[str, Any]]:
+    """Types of resources, resources, bookings of the first, and entries of the waiting list."""
+    several(
+        ("booking.v1.resourceType.add", {"fields": {"name": "Walked", "code": f"w{number}"}}) for number in range(MANY)
+    )
+    several(("booking.v1.resource.add", {"fields": {"name": "Walked", "typeId": 1}}) for _ in range(MANY))
+    always = {"from": 0, "to": 1440, "timezone": "UTC", "slotSize": 60}
+    days = {str(place): day for place, day in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))}
+    several([("booking.v1.resource.slots.set", {"resourceId": 1, "slots": {"0": {**always, "weekDays": days}}})])
+
+    def moment(hour: int) -> dict[str, Any]:
+        return {"timestamp": 1_800_000_000 + 3600 * hour, "timezone": "UTC"}
+
+    times = ({"from": moment(hour), "to": moment(hour + 1)} for hour in range(MANY))
+    several(("booking.v1.booking.add", {"fields": {"resourceIds": {"0": 1}, "datePeriod": each}}) for each in times)
+    several(("booking.v1.waitlist.add", {"fields": {"note": "Walked"}}) for _ in range(MANY))
     return {}

@@ -26,6 +26,8 @@ PAGES = (
     "/crm/activity/1/",
     "/crm/activity/1/bind/",
     "/tasks/",
+    "/booking/",
+    "/booking/resources/",
     "/calendar/",
     "/disk/",
     "/company/",

@@ -20,6 +20,8 @@ ADDRESSES = {
     "/tasks/board/": ("group",),
     "/tasks/board/stage/": ("group", "stage", "start"),
     "/tasks/add/": ("group", "parent", "record"),
+    "/booking/": ("day",),
+    "/booking/add/": ("resource", "from", "entry"),
     "/calendar/": ("of", "view", "day"),
     "/calendar/add/": ("of", "day"),
     "/company/": ("q",),

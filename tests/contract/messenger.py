@@ -20,6 +20,8 @@ def is_about(name: str) -> bool:
 
 def parameters(caller: AppApi, name: str) -> dict[str, Any]:
     """The parameters of an example that must name what is there, in small letters."""
+    if name.startswith("imbot.v2."):
+        return {key.lower(): value for key, value in _second(caller, name).items()}
     if name.startswith("imbot.") or name == "im.message.command":
         found = _bot(caller, name)
     else:
@@ -88,6 +90,42 @@ def _bot(caller: AppApi, name: str) -> dict[str, Any]:
         "USER_ID": 3, "USERS": [5], "MESSAGE_ID": own if is_own else said, "AVATAR": PICTURE[1],
         "EVENT_COMMAND_ADD": handler, "COLOR": "SAND", "FROM_USER_ID": None, "TO_USER_ID": None,
     }  # fmt: skip
+
+
+def _second(caller: AppApi, name: str) -> dict[str, Any]:
+    """A chatbot of the second generation that reads all, with a command, a chat and a file; and what it was told."""
+    _known(caller, phones=False)
+    fields = {"code": "support_bot", "type": "supervisor", "properties": {"name": "Support", "lastName": "Bot"}}
+    if name == "imbot.v2.Bot.register":
+        return {"fields": {**DETAILS[name]["request_example"]["fields"], "code": "another_bot"}}
+    bot = caller("imbot.v2.Bot.register", fields=fields)["bot"]["id"]
+    of = {"botId": bot}
+    made = {"title": "Support chat", "userIds": [1, 3], "message": "Hello", "avatar": PICTURE[1]}
+    dialog = {**of, "dialogId": caller("imbot.v2.Chat.add", **of, fields=made)["chat"]["dialogId"]}
+    titled = {"command": "help", "title": {"en": "Show help"}}
+    command = {"id": 0}
+    if name != "imbot.v2.Command.register":
+        command = caller("imbot.v2.Command.register", **of, fields=titled)["command"]
+    own = caller("imbot.v2.Chat.Message.send", **dialog, fields={"message": "Hi!"})["id"]
+    sent = {"name": "report.txt", "content": "VHdv", "message": "The report"}
+    file = caller("imbot.v2.File.upload", **dialog, fields=sent)["file"]["id"]
+    given = caller("im.message.add", DIALOG_ID=dialog["dialogId"], MESSAGE="/help me")
+    said = caller("im.message.add", DIALOG_ID=dialog["dialogId"], MESSAGE="Hello! How are you?")
+    if name == "imbot.v2.Chat.Message.Reaction.delete":
+        caller("imbot.v2.Chat.Message.Reaction.add", **of, messageId=said, reaction="like")
+    if name == "imbot.v2.Event.get":
+        caller("im.v2.Event.subscribe")
+    messages = {"imbot.v2.Chat.Message.update": own, "imbot.v2.Command.answer": given}
+    found = {
+        **dialog, "commandId": command["id"], "messageId": messages.get(name, said), "fileId": file, "userId": 3,
+        "userIds": [4], "offset": 0, "limit": None, "filter": {}, "botToken": None, "fields": None,
+    }  # fmt: skip
+    example = DETAILS[name]["request_example"]
+    whole = {key: value for key, value in found.items() if key in example}
+    whole.pop("fields", None)
+    if name == "imbot.v2.Chat.add":
+        whole["fields"] = {**example["fields"], **{key: made[key] for key in ("userIds",) if key in example["fields"]}}
+    return whole
 
 
 def _notice(caller: AppApi, name: str) -> dict[str, Any]:

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from homeport.core.ctx import Actor, Credential, Ctx
+from homeport.core.owner import Owner
+from homeport.core.rights import Rights
+from homeport.domain.messageservice import messages
+from homeport.domain.messageservice.messages import Letter
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api
-from tests.contract import sites
+from tests.contract import processes, sites
 from tests.contract.shown import DETAILS, TEXT
 
 PICTURE = (
@@ -247,6 +252,20 @@ def _external_line(caller: AppApi, name: str) -> dict[str, Any]:
     return {"NUMBER": "14151234567"}
 
 
+def _sip(caller: AppApi, name: str) -> dict[str, Any]:
+    """A line over SIP."""
+    line = {"SERVER": "sip.example.test", "LOGIN": "desk", "TITLE": "Desk"}
+    if name.endswith(".add"):
+        return line
+    made = caller("voximplant.sip.add", **line)
+    return {
+        "REG_ID": made["REG_ID"],
+        "CONFIG_ID": made["CONFIG_ID"],
+        "FILTER": {"TYPE": "cloud"},
+        "LINE_ID": f"reg{made['ID']}",
+    }
+
+
 def _call(caller: AppApi, name: str) -> dict[str, Any]:
     """A call of a known client, which has ended where that is asked about."""
     contact = caller("crm.contact.add", fields={"NAME": "Ann", "PHONE": [{"VALUE": "+14155550100"}]})
@@ -263,9 +282,54 @@ def _call(caller: AppApi, name: str) -> dict[str, Any]:
     return {"FILTER": {}} if name.endswith(".statistic.get") else {"CALL_ID": call, "USER_ID": 1}
 
 
+def _sender(caller: AppApi, name: str) -> dict[str, Any]:
+    """A sender of the application, and a message that was sent by it."""
+    if name.endswith(".add"):
+        return {}
+    handler = "https://provider.example/api/handler"
+    caller("messageservice.sender.add", CODE="provider1", TYPE="SMS", HANDLER=handler, NAME="Provider 1")
+    letter = Letter(caller.app.id, "provider1", "+14155550100", "Hello")
+    portal, ada = caller.wire.portal, Credential("test", Actor(1, Rights({}, is_admin=True)), frozenset())
+    sent = portal.store.write_now(lambda tx: messages.send(Ctx(tx, ada, portal.clock), Owner(2, 1), letter))
+    return {"message_id": sent.message_id}
+
+
+def _booked(caller: AppApi, name: str) -> dict[str, Any]:
+    """Three resources that may be booked at any time, a booking or an entry of the waiting list, whom they are for."""
+    kind = caller("booking.v1.resourceType.add", fields={"name": "A resource", "code": "equipment"})["id"]
+    if name == "booking.v1.resourceType.delete":
+        return {"id": kind}
+    whole = {"from": 0, "to": 1440, "timezone": "UTC", "weekDays": ["Mon", "Tue", "Wed"], "slotSize": 60}
+    ids = []
+    for _ in range(3):
+        ids.append(caller("booking.v1.resource.add", fields={"name": "A car", "typeId": kind})["id"])
+        caller("booking.v1.resource.slots.set", resourceId=ids[-1], slots=[whole])
+    said = {"id": ids[0] if ".resource." in name else kind, "resourceid": ids[0]}
+    if name.startswith("booking.v1.resource"):
+        return said
+    if name == "booking.v1.booking.add":
+        return {}
+    waits = ".waitlist." in name or name.endswith("fromwaitlist")
+    if waits and not name.endswith("frombooking"):
+        if name == "booking.v1.waitlist.list":
+            caller.wire.freeze(1_744_000_000.0)  # 7 April 2025
+        holder = {"waitListId": caller("booking.v1.waitlist.add", fields={"note": "note"})["id"]}
+        of = "waitlist"
+    else:
+        fields = DETAILS["booking.v1.booking.add"]["request_example"]["fields"] | {"resourceIds": ids}
+        holder = {"bookingId": caller("booking.v1.booking.add", fields=fields)["id"]}
+        of = "booking"
+    clients = DETAILS["booking.v1.booking.client.set"]["request_example"]["clients"]
+    caller(f"booking.v1.{of}.client.set", **holder, clients=clients)
+    deals = DETAILS["booking.v1.booking.externalData.set"]["request_example"]["externalData"]
+    caller(f"booking.v1.{of}.externalData.set", **holder, externalData=deals)
+    return {key.lower(): value for key, value in holder.items()} | {"id": next(iter(holder.values()))}
+
+
 _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     **dict.fromkeys(_EVENTS, _event),
     **dict.fromkeys(("calendar.section", "calendar.resource"), _calendar),
+    "booking.": _booked,
     "im.": _messenger,
     "lists.": _list,
     "landing.": sites.parameters,
@@ -275,7 +339,11 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "vote.": _poll,
     "log.": _news,
     "mailservice.": _mail_service,
+    "messageservice.": _sender,
+    "bizproc.": processes.parameters,
     "telephony.externalLine.": _external_line,
+    **dict.fromkeys(("voximplant.sip.", "voximplant.line."), _sip),
+    "voximplant.user.": lambda caller, name: {"USER_ID": 3},
     **dict.fromkeys(("telephony.", "voximplant.statistic."), _call),
     "timeman.": _working_time,
     **dict.fromkeys(("sonet_group.", "socialnetwork."), _group),

@@ -17,10 +17,10 @@ from tests.contract.examples import METHODS, caller_of, fitted
 from tests.contract.shown import DETAILS
 
 OF_THE_PORTAL = re.compile(
-    r"UF_|ufCrm|property\d+$|PROPERTY_\d+$|field\d+$|upload\d+$|PARENT_ID_\d{3,}$|parentId\d{3,}$|rest_\d+_|ru$|[UGD]\d+$"
+    r"UF_|ufCrm|property\d+$|PROPERTY_\d+$|field\d+$|upload\d+$|PARENT_ID_\d{3,}$|parentId\d{3,}$|rest_\d+_|ru$|[UGD]\d+$|(reg|sip)\d+$"
 )
 """What the documentation's portal has of its own: fields, properties, types of fields, smart processes, a language,
-codes of access."""
+codes of access, lines."""
 
 
 SENDING = (".download", "userfield.file.get")

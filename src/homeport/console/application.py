@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from homeport.console import developer
 from homeport.console.apps.section import Applications
 from homeport.console.authorize import Authorize
+from homeport.console.booking import Bookings
 from homeport.console.calendar import Calendars
 from homeport.console.calls import Calls
 from homeport.console.crm import Crm
@@ -48,6 +49,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Crm,
     Tasks,
     Calendars,
+    Bookings,
     Disk,
     Groups,
     People,

@@ -51,6 +51,7 @@ MENU = (
         (
             Entry("Tasks", "/tasks/", "todo"),
             Entry("Calendar", "/calendar/", "calendar"),
+            Entry("Booking", "/booking/", "calendar"),
             Entry("Disk", "/disk/", "drive"),
             Entry("Groups", "/workgroups/", "meeting"),
             Entry("People", "/company/", "contact"),

@@ -4,6 +4,7 @@ WORDS = {
     "access": "Read who belongs to departments, groups and roles",
     "basic": "See your name and whether you administer the portal",
     "bizproc": "Start and manage workflows",
+    "booking": "Read and change bookings, their resources and who waits",
     "calendar": "Read and change calendars",
     "catalog": "Read and change the product catalogue",
     "contact_center": "Use the contact centre",

@@ -12,6 +12,7 @@ from homeport.domain.events.outbox import Call
 from homeport.domain.portal import settings
 from homeport.domain.portal.portal import Portal
 from homeport.domain.portal.settings import Settings
+from homeport.domain.records import scopes
 from homeport.store import Transaction
 
 
@@ -94,4 +95,7 @@ class Attempt:
                 request=_kept(self._body),
                 answer=without_secrets(self.answer.text),
             )
-        return outbox.find(tx, self.call.id) or self.call._replace(outcome=outcome, next_at=None)
+        found = outbox.find(tx, self.call.id) or self.call._replace(outcome=outcome, next_at=None)
+        if self._is_ours and found.next_at is None and not found.delivered:
+            scopes.not_taken(tx, found.event, found.data)
+        return found

@@ -4,13 +4,14 @@ import asyncio
 import json
 import shutil
 import tempfile
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from homeport.core.clock import Clock
-from homeport.core.ctx import Credential, Page
+from homeport.core.ctx import Credential, Ctx, Page
 from homeport.core.errors import CallError
+from homeport.domain.events import handler_calls, outbox
 from homeport.domain.portal.apps import apps, tokens
 from homeport.domain.portal.credentials.codes import hash_code, new_code
 from homeport.domain.portal.portal import Portal
@@ -20,7 +21,7 @@ from homeport.reference.article import Article
 from homeport.reference.examples import example_of
 from homeport.rpc import Registry, batch_v3, direct, dispatch
 from homeport.rpc.dispatch import Stopwatch
-from homeport.rpc.example import filled
+from homeport.rpc.example import TOLD, filled
 from homeport.rpc.openapi import Document
 from homeport.store import SqliteStore, Transaction, files
 from homeport.store.blobs import Blobs
@@ -84,11 +85,15 @@ class Examples:
         params: dict[str, Any]
         for name, given in example.before:
             params = filled(given, before)
-            if name in self._registry:
+            if name == TOLD[0]:
+                before.append(await portal.store.write(partial(_told, portal)))
+            elif name in self._registry:
                 before.append((await direct.answer(portal, self._registry, credential, name, params)).result)
             else:
                 answer = await self._answer_v3(portal, credential, name.removesuffix("@v3"), params)
                 before.append(answer["result"])
+        if (does := example.by_hand) is not None:
+            before.append(await portal.store.write(lambda tx: does(Ctx(tx, credential, portal.clock))))
         params = filled(example.params, before)
         try:
             if article.version == 3:
@@ -145,6 +150,11 @@ def _prepare(folder: DataFolder, path: Path) -> bytes:
     with files.edited(path):
         pass  # it is in WAL mode from now on
     return new_code().encode()
+
+
+def _told(portal: Portal, tx: Transaction) -> dict[str, Any]:
+    call = outbox.listed(tx)[-1]
+    return handler_calls.compose(tx, portal.clock, portal.key, call, "https://portal.example.test")
 
 
 def _envelope(page: Page) -> dict[str, Any]:

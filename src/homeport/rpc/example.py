@@ -3,12 +3,18 @@
 Examples stand in a file ``examples.py`` beside the methods they belong to. Serving does not load them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from homeport.core.ctx import Ctx
+
 Call = tuple[str, Mapping[str, Any]]
 """A method and its parameters; of REST 3.0 where REST 2 has such a method too, with ``@v3``."""
+
+
+TOLD: Call = ("@told", {})
+"""Stands among calls for what the handler is told that the call before has had called."""
 
 
 class Made(NamedTuple):
@@ -28,10 +34,12 @@ class Example(NamedTuple):
     """One call.
 
     :param before: calls that must have been made; each may use what those before it have answered
+    :param by_hand: what somebody does on a page after these; what it answers is the last of the answers before
     """
 
     params: Mapping[str, Any] = MappingProxyType({})
     before: tuple[Call, ...] = ()
+    by_hand: Callable[[Ctx], Any] | None = None
 
 
 def filled(value: Any, results: Sequence[Any]) -> Any:

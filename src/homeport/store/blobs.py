@@ -126,7 +126,10 @@ class Blobs:
     :param path: the folder; made when the first content comes
     :param key: gives the secret that addresses are sealed with
     :param durable: whether contents are to survive a crash of the machine
+    :cvar far: whether to open a content is to wait for another machine
     """
+
+    far = False
 
     def __init__(self, path: Path, key: Callable[[], bytes], durable: Callable[[], bool]) -> None:
         self.path = path

@@ -46,6 +46,8 @@ class BucketBlobs(Blobs):
     :param url: ``s3://bucket/prefix``; who may, and where, is in the usual variables of AWS
     """
 
+    far = True
+
     def __init__(self, path: Path, key: Callable[[], bytes], durable: Callable[[], bool], url: str) -> None:
         super().__init__(path, key, durable)
         split = urlsplit(url)

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from homeport.console.addresses import origin_of
 from homeport.console.pages import ProblemError
+from homeport.domain.bizproc import registered
 from homeport.domain.portal.apps import apps, handler_urls, widgets
 from homeport.domain.portal.apps.apps import App
 from homeport.domain.portal.apps.widgets import Widget
@@ -18,6 +19,8 @@ from homeport.store import Transaction
 
 DEFAULT = "DEFAULT"
 """The placement of an application's own page."""
+PROPERTIES = "BIZPROC_PROPERTIES"
+"""The placement of a page that fills in the properties of a robot: no page of the documentation says what it is."""
 
 
 class Viewer(Protocol):
@@ -52,6 +55,7 @@ class Opening(NamedTuple):
     :param placement: the code of the placement
     :param widget_id: of what is bound there; 0 for the application's own page
     :param installs: whether the page is to complete the installation
+    :param robot: the code of the robot whose properties it fills in; empty for none
     """
 
     app: App
@@ -61,6 +65,7 @@ class Opening(NamedTuple):
     placement: str = DEFAULT
     widget_id: int = 0
     installs: bool = False
+    robot: str = ""
 
 
 def of_app(tx: Transaction, visit: Viewer, app_id: int) -> Opening:
@@ -100,6 +105,19 @@ def of_widget(tx: Transaction, visit: Viewer, app_id: int, widget_id: int) -> Op
     if widget is None or widget.app.id != app_id:
         raise not_there()
     return of(visit, widget)
+
+
+def of_robot(tx: Transaction, visit: Viewer, app_id: int, code: str) -> Opening:
+    """The page by which an application fills in the properties of its robot, for administrators.
+
+    :raises ProblemError: when there is none, or not for this person
+    """
+    app, step = apps.find(tx, app_id), registered.find(tx, app_id, code)
+    if app is None or step is None or not step["PLACEMENT_HANDLER"] or not visit.is_admin:
+        raise not_there()
+    _check_blocked(visit, app)
+    opening = _opening(visit, app, step["PLACEMENT_HANDLER"])
+    return opening._replace(placement=PROPERTIES, robot=code)
 
 
 def of(visit: Viewer, widget: Widget) -> Opening:

@@ -127,6 +127,8 @@ async def _open(visit: Signed) -> Response:
     widget_id = int(widget) if widget.isascii() and widget.isdigit() and len(widget) < 19 else 0
 
     def find(tx: Transaction) -> Opening:
+        if form.get("robot"):
+            return opening.of_robot(tx, visit, app_id, form["robot"])
         if widget_id:
             return opening.of_widget(tx, visit, app_id, widget_id)
         return opening.of_app(tx, visit, app_id)

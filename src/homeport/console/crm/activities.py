@@ -123,6 +123,8 @@ def view(names: Names, clock: Clock, stored: Stored, bound: Bound, shown: int = 
     word, icon = ("To-do", "todo") if is_todo else TYPES.get(stored["TYPE_ID"], ("Activity", "activity"))
     opens_app = stored["PROVIDER_ID"] == providers.APPLICATION
     by_app = opens_app or stored["PROVIDER_ID"] == providers.CONFIGURABLE
+    if stored["PROVIDER_ID"] == providers.SMS:
+        word, icon = "SMS", "comment"
     if by_app:
         word, icon = "Activity of an application", "app"
     completed = stored["COMPLETED"] == "Y"

@@ -16,6 +16,7 @@ from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.errors import CallError
 from homeport.core.owner import Owner
+from homeport.domain.messageservice import messages
 
 
 async def show(visit: Signed) -> Response:
@@ -40,6 +41,7 @@ async def show(visit: Signed) -> Response:
         communications=[(each, names.record(each["ENTITY_TYPE_ID"], each["ENTITY_ID"])) for each in communications],
         rows=[(name, fields[name]["title"], _text(value)) for name, value in stored.items()],
         author=names.person(stored["AUTHOR_ID"]),
+        sent=await visit.portal.read(lambda tx: messages.status_of(tx, activity_id)),
         undo=await _offered(visit, kinds, activity_id),
         updated=showing.moment(stored["LAST_UPDATED"]),
         editor=names.person(stored["EDITOR_ID"]),

@@ -5,14 +5,23 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 
 from homeport.console.answers import done
+from homeport.console.crm import robots
+from homeport.console.crm.automating import require_admin
 from homeport.console.crm.board import Board, board_of
+from homeport.console.crm.robots import Choice, Placed
 from homeport.console.crm.search import read_number
 from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
+from homeport.core.owner import Owner
+from homeport.domain.bizproc import documents, runs
+from homeport.domain.bizproc.runs import Note
 from homeport.domain.crm.automation import binding, triggers
 from homeport.domain.crm.automation.tables import WEBHOOK
 from homeport.domain.portal.apps import apps
 from homeport.store import Transaction
+
+NOTES = 30
+"""Notes of processes that are shown."""
 
 
 class Waiting(NamedTuple):
@@ -30,26 +39,38 @@ class Waiting(NamedTuple):
 
 async def show(visit: Signed) -> Response:
     """What is bound to the stages of a pipeline, and the form that binds more."""
-    _require_admin(visit)
+    require_admin(visit)
     board = await board_of(visit, visit.query("category"))
 
-    def look(tx: Transaction) -> tuple[list[Waiting], list[tuple[str, str]]]:
+    def look(tx: Transaction) -> tuple[list[Waiting], list[tuple[str, str]], list[Choice], list[Placed], list[Note]]:
         choices = [
             (f"{app.id}:{each['CODE']}", f"{each['NAME']} ({app.title})")
             for app in apps.listed(tx)
             for each in triggers.of_app(tx, app.id)
         ]
         bound = binding.bound_to(tx, board.kind.type_id, board.category or 0)
-        return [_waiting(visit, board, dict(choices), each) for each in bound], choices
+        waiting = [_waiting(visit, board, dict(choices), each) for each in bound]
+        known = robots.known(tx, board.kind.type_id, visit.state.settings.language)
+        notes = runs.newest(tx, documents.of_record(Owner(board.kind.type_id, 0)).type, NOTES)
+        return waiting, choices, known, robots.placed(tx, board, known), notes
 
-    waiting, choices = await visit.portal.read(look)
-    return visit.page("crm/automation", board=board, kind=board.kind, waiting=waiting, choices=choices)
+    waiting, choices, known, placed, notes = await visit.portal.read(look)
+    return visit.page(
+        "crm/automation",
+        board=board,
+        kind=board.kind,
+        waiting=waiting,
+        choices=choices,
+        robots=known,
+        placed=placed,
+        notes=notes,
+    )
 
 
 async def change(visit: Signed) -> Response:
     """Bind a trigger to a stage, or bind one no longer."""
     form = await visit.form()
-    _require_admin(visit)
+    require_admin(visit)
     board = await board_of(visit, form.get("category", ""))
     category = board.category or 0
     if form.get("do") == "delete":
@@ -80,8 +101,3 @@ def _waiting(visit: Signed, board: Board, names: dict[str, str], each: binding.B
     webhook = f"{visit.address}/rest/{visit.someone.user_id}/<webhook>"
     call = f"{webhook}/crm.automation.trigger?target={target}&code={each.code}"
     return Waiting(each.id, stage, "Incoming webhook", each.backward, call)
-
-
-def _require_admin(visit: Signed) -> None:
-    if not visit.is_admin:
-        raise ProblemError("This is not open to you", "Administrators of the portal say what moves records.", 403)

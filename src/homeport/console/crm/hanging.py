@@ -13,7 +13,7 @@ from homeport.console.pages import ProblemError
 from homeport.console.section import Signed
 from homeport.core.ctx import Ctx, Page
 from homeport.core.owner import Owner
-from homeport.domain.crm.activity import app_types
+from homeport.domain.crm.activity import app_types, providers
 from homeport.domain.crm.activity import files as of_activities
 from homeport.domain.crm.layout import words
 from homeport.domain.crm.timeline import blocks, notes, pictures, pins
@@ -23,6 +23,7 @@ from homeport.domain.crm.timeline.items import Item
 from homeport.domain.crm.timeline.tables import ITEM_ACTIVITY, ITEM_ENTRY
 from homeport.domain.disk import attached
 from homeport.domain.files import doors
+from homeport.domain.messageservice import messages
 from homeport.domain.portal import settings
 from homeport.store import Transaction
 
@@ -49,6 +50,7 @@ class Hanging(NamedTuple):
     :param configured: the layouts of configurable activities, each with the application that made it
     :param kinds: what applications call activities that they made, with the address of the icon, by their ids
     :param pinned: the entries that are pinned here
+    :param sent: what has become of messages to phones, by the ids of their activities
     :param files: those that are shown with comments and activities
     :param pictures: the addresses of pictures that people have added, by the codes of icons
     """
@@ -58,6 +60,7 @@ class Hanging(NamedTuple):
     configured: dict[int, Added]
     kinds: dict[int, tuple[str, str]]
     pinned: frozenset[int]
+    sent: dict[int, str]
     files: dict[Item, list[File]]
     pictures: dict[str, str]
 
@@ -117,12 +120,14 @@ async def read(card: Card, entries: Sequence[Stored], others: Sequence[Stored]) 
             return each._replace(layout=words.shown(each.layout, language, editable=editable))
 
         activities = [item.id for item in items if item.type == ITEM_ACTIVITY]
+        texts = [int(each["ID"]) for each in others if each.get("PROVIDER_ID") == providers.SMS]
         return Hanging(
             notes={item: row["TEXT"] for item in items if (row := notes.found(tx, item)) is not None},
             added={item: [drawn(each) for each in added] for item in items if (added := blocks.added(tx, item))},
             configured={number: drawn(made) for number in activities if (made := blocks.configured(tx, number))},
             kinds={number: kind for number in activities if (kind := app_types.of_activity(tx, number))},
             pinned=frozenset(pins.pinned(tx, Owner(card.kind.type_id, card.entity_id))),
+            sent={number: status for number in texts if (status := messages.status_of(tx, number))},
             files={**_files(ctx, items, ITEM_ENTRY, of_comments), **_files(ctx, items, ITEM_ACTIVITY, of_activities)},
             pictures={code: address for code in icons if (address := pictures.address(tx, pictures.ICONS, code))},
         )

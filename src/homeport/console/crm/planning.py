@@ -85,16 +85,18 @@ MOST_LINKED = 8
 """Linked records whose phones and addresses are offered."""
 
 
-async def plannable(card: Card) -> list[Plannable]:
-    """The kinds of activities that are added on a card beside to-dos, each with whom it may be with."""
-    known = await _known(card)
+async def plannable(card: Card, known: list[Known]) -> list[Plannable]:
+    """The kinds of activities that are added on a card beside to-dos, each with whom it may be with.
+
+    :param known: as :func:`known_of` answers it
+    """
     return [
         Plannable(code, title, picture, asks, code != "meeting", [each for each in known if each.channel == channel])
         for code, (_, title, picture, asks, channel) in _KINDS.items()
     ]
 
 
-async def _known(card: Card) -> list[Known]:
+async def known_of(card: Card) -> list[Known]:
     """The phones and addresses of the record, and of its contacts and its company."""
     item = card.item
     linked = [Owner(owner.CONTACT, number) for number in item.get("contactIds") or []]
@@ -124,7 +126,7 @@ async def add_activity(visit: Signed) -> Response:
         raise ProblemError("The form is not clear", "Go back, reload the page, and try again.", 400)
     type_id, _, _, _, channel = _KINDS[form["kind"]]
     value = form.get("with", "").strip()
-    whose = next((each.record for each in await _known(card) if (each.channel, each.value) == (channel, value)), None)
+    whose = next((each.record for each in await known_of(card) if (each.channel, each.value) == (channel, value)), None)
     record = whose or Owner(card.kind.type_id, card.entity_id)
     talk = {"VALUE": value, "TYPE": channel, "ENTITY_TYPE_ID": record.entity_type_id, "ENTITY_ID": record.entity_id}
     fields = {

@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from homeport.console.answers import done
 from homeport.console.apps import widgets
+from homeport.console.booking import on_card
 from homeport.console.caller import Command
-from homeport.console.crm import changes, forms, in_place, planning, sections, showing, timeline
+from homeport.console.crm import changes, forms, in_place, planning, sections, showing, texting, timeline
 from homeport.console.crm.added import added_to
 from homeport.console.crm.card import Card, card_of
 from homeport.console.crm.framed import EDIT, VIEW, framed
@@ -70,7 +71,9 @@ async def show_card(visit: Signed) -> Response:
     entries = await timeline.read(card, fields)
     shown_by = await entries.hanging.applications(visit)
     related = await _related(card)
+    booked = await on_card.of_record(visit, Owner(card.kind.type_id, card.entity_id))
     await card.names.load()
+    known = await planning.known_of(card)
     return visit.page(
         "crm/timeline",
         shows=[*card.built_in, *shown_by, *(each.opening for each in shown_by_applications.values())],
@@ -83,13 +86,15 @@ async def show_card(visit: Signed) -> Response:
         framed=list(shown_by_applications.values()),
         reached={name: showing.reached(card.item, name) for name in card.kind.reached_by},
         related=related,
+        booked=booked,
         timeline=entries.named(card.names),
         people=await people_of(visit.call),
         channels=forms.CHANNELS,
         tomorrow=_tomorrow(visit),
         undo=await changes.offered(visit, card),
         edits=[name for name in fields if in_place.editable(fields, name)] if await card.may_be_changed() else [],
-        plannable=await planning.plannable(card),
+        plannable=await planning.plannable(card, known),
+        texting=await texting.offered(card, known),
     )
 
 

@@ -18,8 +18,10 @@ from homeport.console.crm import (
     planning,
     record,
     records,
+    robots,
     tables_in,
     tables_out,
+    texting,
 )
 from homeport.console.crm.kinds import kinds_of
 from homeport.console.section import Section, Signed
@@ -58,6 +60,8 @@ class Crm(Section):
             self.route("/crm/{kind}/board", board.show_board),
             self.route("/crm/{kind}/automation", automation.show),
             self.route("/crm/{kind}/automation", automation.change, "POST"),
+            self.route("/crm/{kind}/automation/robot", robots.show),
+            self.route("/crm/{kind}/automation/robot", robots.save, "POST"),
             self.route("/crm/{kind}/board/stage", board.show_stage),
             self.route("/crm/{kind}/board/sums", board.show_sums),
             self.route("/crm/{kind}/board/move", board.move, "POST"),
@@ -81,6 +85,7 @@ class Crm(Section):
             self.route(f"{one}/stage", record.move, "POST"),
             self.route(f"{one}/undo", changes.undo, "POST"),
             self.route(f"{one}/todos", planning.add_todo, "POST"),
+            self.route(f"{one}/messages", texting.send, "POST"),
             self.route(f"{one}/comments", planning.add_comment, "POST"),
             self.route(f"{one}/actions", planning.act, "POST"),
             self.route(f"{one}/pins", planning.pin, "POST"),

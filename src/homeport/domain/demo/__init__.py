@@ -10,6 +10,7 @@ from homeport.core.clock import Clock
 from homeport.domain.demo import records, tasks
 from homeport.domain.demo.activities import add_activities
 from homeport.domain.demo.author import Author
+from homeport.domain.demo.bookings import add_bookings
 from homeport.domain.demo.calendar import DemoClock
 from homeport.domain.demo.comments import add_comments
 from homeport.domain.demo.days import add_days
@@ -60,3 +61,4 @@ def _add_work(author: Author, tx: Transaction) -> None:
     add_scrum(author)
     tasks.number_all(tx)
     add_days(author)
+    add_bookings(author)

@@ -82,6 +82,7 @@ def change(ctx: Ctx, row: Values, values: Values) -> Values:
     """Write some fields of an object; as it is stored then."""
     values = {"UPDATE_TIME": ctx.clock.stamp(), "UPDATED_BY": ctx.actor.user_id, **values}
     ctx.tx.update(OBJECT, {"ID": row["ID"]}, values)
+    objects.follow(ctx, row | values, row)
     return row | values
 
 

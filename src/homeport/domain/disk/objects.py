@@ -22,6 +22,7 @@ from homeport.domain.records.collection import Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.fields import F, FieldTable, Values
 from homeport.domain.records.filters import as_map
+from homeport.domain.records.scopes import followers
 from homeport.store import Query, Transaction
 
 NOT_FOUND = storages.NOT_FOUND
@@ -110,6 +111,16 @@ def get(ctx: Ctx, kind: str, number: int) -> Values:
     row = find(ctx, kind, number, trashed=True)
     access.require(ctx, Level.READ, number)
     return answer(ctx, row)
+
+
+def follow(ctx: Ctx, row: Values, old: Values) -> None:
+    """A file was made or changed: what starts by itself for it starts.
+
+    :param old: as it was; empty for a new one
+    """
+    if row["TYPE"] == FILE and row["DELETED_TYPE"] == LIVE:
+        for module in followers("process_document"):
+            module.saved(ctx, "disk", row["STORAGE_ID"], row, old)
 
 
 def children(ctx: Ctx, folder: int, filter: Any, order: Any, start: Any) -> Page:  # noqa: A002  the documented name

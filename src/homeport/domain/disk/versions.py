@@ -93,6 +93,7 @@ def first(ctx: Ctx, stored: Stored, name: str, insert: Callable[[Values], Values
     """
     row = insert({"NAME": name, "TYPE": FILE, "GLOBAL_CONTENT_VERSION": 1, **_content(stored)})
     _add(ctx, row)
+    objects.follow(ctx, row, {})
     return row
 
 
@@ -115,6 +116,7 @@ def another(ctx: Ctx, row: Values, stored: Stored) -> Values:
     }
     ctx.tx.update(OBJECT, {"ID": row["ID"]}, values)
     _add(ctx, row | values)
+    objects.follow(ctx, row | values, row)
     return row | values
 
 

@@ -18,9 +18,18 @@ from homeport.domain.portal.apps.tokens import ACCESS_SECONDS
 from homeport.domain.portal.people import users
 from homeport.store import Query, Transaction
 
-RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT"})
-"""The events whose tokens an application can live on: only these have a refresh token."""
+STEP = "bizproc.step"
+"""A step of a process, which is told by itself and not as the data of an event."""
+SENDING = "messageservice.send"
+"""A message that is to be sent to a phone, which is told likewise (``messageservice-sender-add.md``)."""
+_BY_ITSELF = frozenset({STEP, SENDING})
+TOKEN = "event_token"  # noqa: S105  its name
+"""Where a step says by what it is answered; it is sealed when it is sent."""
+RENEWABLE = frozenset({"ONAPPINSTALL", "ONOFFLINEEVENT", STEP})
+"""What has tokens that an application can live on: only these have a refresh token."""
 
+OF_BOTS = "ONIMBOTV2"
+"""What the codes of events begin with that tell a chatbot."""
 
 _OWNER = Query(select(HANDLER.c.USER_ID).where(HANDLER.c.ID == bindparam("handler_id")))
 
@@ -49,13 +58,25 @@ def compose(tx: Transaction, clock: Clock, key: bytes, call: Call, address: str)
     app = apps.find_client(tx, call.client_id)
     if call.user_id or (app is not None and call.handler_id):
         auth |= _authorization(tx, clock, key, call, app)
-    return {
-        "event": call.event,
-        "event_handler_id": call.handler_id,
-        "data": call.data,
-        "ts": int(clock.now()),
-        "auth": auth,
-    }
+    told = {"event": call.event, "event_handler_id": call.handler_id, "data": _data(call, auth)}
+    if call.event in _BY_ITSELF:
+        told = dict(call.data)
+    if call.event == STEP:
+        told[TOKEN] = f"{told[TOKEN]}.{seal(tx, told[TOKEN])}"
+    return {**told, "ts": int(clock.now()), "auth": auth}
+
+
+def _data(call: Call, auth: dict[str, Any]) -> Any:
+    """What is told; that of a bot has the authorization within too, beside what names the bot."""
+    if not call.event.startswith(OF_BOTS):
+        return call.data
+    return {**call.data, "bot": {**call.data["bot"], "auth": auth}}
+
+
+def seal(tx: Transaction, said: str) -> str:
+    """What shows that a token was made here."""
+    assert tx.blobs is not None  # whoever delivers, and whoever calls, has what seals
+    return tx.blobs.slug(f"{TOKEN} {info.member_id_of(tx)} {said}")
 
 
 def _is_told_for_application(tx: Transaction, call: Call) -> bool:

@@ -162,6 +162,11 @@ def picture(ctx: Ctx, chat: dict[str, Any], given: Any) -> None:
     system(ctx, chat, f"{named(ctx, ctx.actor.user_id)} changed the chat avatar")
 
 
+def show_text_field(ctx: Ctx, chat: dict[str, Any], shows: bool) -> None:
+    """Show people where to write in a chat, or no longer."""
+    ctx.tx.update(CHAT, {"ID": chat["ID"]}, {"TEXT_FIELD": "Y" if shows else "N"})
+
+
 def mute(ctx: Ctx, chat: dict[str, Any], mutes: bool) -> None:
     """Be told no more of a chat that the caller is in, or again.
 

@@ -24,7 +24,7 @@ from homeport.domain.files import files as contents
 from homeport.domain.files.doors import Door
 from homeport.domain.files.files import Refusals, Stored
 from homeport.domain.im import access, dialogs, folders
-from homeport.domain.im.messages import find, text_of
+from homeport.domain.im.messages import find, read, text_of
 from homeport.domain.im.opening import KIND
 from homeport.domain.im.saying import delete, may_post, say
 from homeport.domain.im.tables import MESSAGE
@@ -112,6 +112,17 @@ def download(ctx: Ctx, dialog: Any, file: int) -> str:
     if not found:
         raise NOT_FOUND()
     return doors.download_url(ctx, DOOR, found[0])
+
+
+def shown_in(ctx: Ctx, file: int) -> list[tuple[int, int]]:
+    """With which messages a file is shown, whoever reads them: the numbers of its being shown, and the messages'."""
+    return [(shown, message) for shown, message, _ in ctx.tx.all(_SHOWN, file=file, kind=KIND)]
+
+
+def download_of(ctx: Ctx, shown: Iterable[tuple[int, int]]) -> str | None:
+    """Where a file is that is shown with a message which the caller reads; None where there is no such message."""
+    found = (each for each, message in shown if read(ctx, message) is not None)
+    return next((doors.download_url(ctx, DOOR, each) for each in found), None)
 
 
 def commit(ctx: Ctx, chat: dict[str, Any], given: Sequence[int], message: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Sources: ``messages/im-dialog-messages-get.md``, ``im-dialog-messages-search.md`
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from homeport.core.clock import stored_to_iso
 from homeport.core.ctx import Ctx
@@ -26,6 +26,11 @@ SHORTEST = 3
 """Letters of what is searched for."""
 
 _ONE = Query(select(MESSAGE.c.ID).where(MESSAGE.c.CHAT_ID == bindparam("chat"), MESSAGE.c.ID == bindparam("id")))
+_LATEST = Query(
+    select(MESSAGE.c.AUTHOR_ID, func.max(MESSAGE.c.ID))
+    .where(MESSAGE.c.CHAT_ID == bindparam("chat"))
+    .group_by(MESSAGE.c.AUTHOR_ID)
+)
 
 
 class Sought(NamedTuple):
@@ -81,17 +86,32 @@ def page(ctx: Ctx, chat: dict[str, Any], *, last: int | None, first: int | None,
     """
     named = first if first is not None else last
     there = named is None or ctx.tx.one(_ONE, chat=chat["ID"], id=named) is not None
-    bounds = {"first": first} if first is not None else {"last": last} if last is not None else {}
-    query = _page("first" in bounds, "last" in bounds)
-    start = chat["MY_START_ID"] or 0
-    rows = ctx.tx.dicts(query, chat=chat["ID"], start=start, limit=limit, **bounds) if there else []
-    rows.sort(key=lambda row: -row["ID"])
-    beside = Beside(ctx.tx, rows)
+    found = rows(ctx, chat, last=last, first=first, limit=limit) if there else []
+    found.sort(key=lambda row: -row["ID"])
+    beside = Beside(ctx.tx, found)
     return {
         "chat_id": chat["ID"],
-        "messages": [_classic(ctx, chat, row, beside) for row in rows],
-        **_related(ctx, chat, rows, beside),
+        "messages": [_classic(ctx, chat, row, beside) for row in found],
+        **_related(ctx, chat, found, beside),
     }
+
+
+def rows(
+    ctx: Ctx, chat: dict[str, Any], *, last: int | None = None, first: int | None = None, limit: int
+) -> list[dict[str, Any]]:
+    """Messages of a chat that the caller reads, as they are stored: the newest first, or those after one upwards.
+
+    :param last: those before this one
+    :param first: those after this one, in place of that
+    """
+    bounds = {"first": first} if first is not None else {"last": last} if last is not None else {}
+    query = _page("first" in bounds, "last" in bounds)
+    return ctx.tx.dicts(query, chat=chat["ID"], start=chat["MY_START_ID"] or 0, limit=limit, **bounds)
+
+
+def latest(ctx: Ctx, chat: int) -> dict[int, int]:
+    """The last message of each who has said something in a chat."""
+    return dict(ctx.tx.all(_LATEST, chat=chat))
 
 
 def nothing(users: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Source: ``chat-bots/chat-bots-v2/im.v2/events/``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -54,7 +54,7 @@ Told = Callable[[Ctx], dict[str, Any]]
 
 def subscribe(ctx: Ctx) -> None:
     """Keep events for the caller."""
-    if ctx.tx.one(_IS_LISTENING, user=ctx.actor.user_id) is None:
+    if not is_listening(ctx):
         ctx.tx.insert_many(LISTENER, [{"USER_ID": ctx.actor.user_id}])
 
 
@@ -63,15 +63,22 @@ def unsubscribe(ctx: Ctx) -> None:
     ctx.tx.delete(LISTENER, USER_ID=ctx.actor.user_id)
 
 
-def fetch(ctx: Ctx, since: int | None, limit: int) -> dict[str, Any]:
-    """Events that wait for the caller, the oldest first.
+def is_listening(ctx: Ctx) -> bool:
+    """Whether events are kept for the caller."""
+    return ctx.tx.one(_IS_LISTENING, user=ctx.actor.user_id) is not None
+
+
+def fetch(ctx: Ctx, users: Sequence[int], since: int | None, limit: int) -> dict[str, Any]:
+    """Events that wait for some users, the oldest first.
 
     :param since: those before it are done with, and go
     """
-    user, kept = ctx.actor.user_id, _kept_since(ctx)
-    if since is not None:
-        ctx.tx.execute(_CONFIRM, user=user, since=since)
-    rows = ctx.tx.all(_FETCH, user=user, since=since or 0, kept=kept, limit=limit + 1)
+    rows: list[tuple[Any, ...]] = []
+    for user in users:
+        if since is not None:
+            ctx.tx.execute(_CONFIRM, user=user, since=since)
+        rows += ctx.tx.all(_FETCH, user=user, since=since or 0, kept=_kept_since(ctx), limit=limit + 1)
+    rows.sort()
     shown = rows[:limit]
     return {
         "events": [
@@ -133,13 +140,17 @@ def _tell(
     listeners = ctx.tx.all(_LISTENING, chat=chat["ID"])
     if not listeners:
         return
-    now = ctx.clock.stamp()
-    ctx.tx.execute(_FORGET, kept=_kept_since(ctx))
     for (listener,) in listeners:
         to = ctx.acting_as(Actor(listener, Rights({}), is_employee=users.is_employee(ctx.tx, listener)))
         data = {**told(to), "chat": showing.of_event(to, chat), "user": showing.person_of_event(to, user)}
-        encoded = msgspec.json.encode({**data, "language": "en"}).decode()
-        ctx.tx.insert(KEPT, {"USER_ID": listener, "TYPE": event, "DATE_CREATE": now, "DATA": encoded})
+        keep(ctx, listener, event, {**data, "language": "en"})
+
+
+def keep(ctx: Ctx, user: int, event: str, data: dict[str, Any]) -> None:
+    """Keep an event for somebody to fetch; those that were kept too long go."""
+    ctx.tx.execute(_FORGET, kept=_kept_since(ctx))
+    encoded = msgspec.json.encode(data).decode()
+    ctx.tx.insert(KEPT, {"USER_ID": user, "TYPE": event, "DATE_CREATE": ctx.clock.stamp(), "DATA": encoded})
 
 
 def _kept_since(ctx: Ctx) -> str:

@@ -35,18 +35,27 @@ def add(ctx: Ctx, chat: dict[str, Any], given: Iterable[int], *, hide: bool) -> 
     role = access.role(ctx, chat)
     if not kinds.allows("manage_users_add", role) and asked != [me]:  # whoever reads an open chat may enter it
         raise MAY_NOT_ADD()
-    present = of(ctx.tx, chat)
-    fit = [each for each in asked if each not in present and users.is_active(ctx.tx, each)]
+    if not add_some(ctx, chat, asked, hide=hide) and not all(each in of(ctx.tx, chat) for each in asked):
+        raise MAY_NOT_ADD()
+
+
+def add_some(ctx: Ctx, chat: dict[str, Any], asked: Iterable[int], *, hide: bool = False) -> bool:
+    """Add those of some people to a chat who are there, whom the caller reaches, and who are not in it yet; whether
+    there is one. That people may be added, and by the caller, is known.
+
+    :param hide: whether they are not to read what was said before
+    """
+    present, me = of(ctx.tx, chat), ctx.actor.user_id
+    fit = [each for each in dict.fromkeys(asked) if each not in present and users.is_active(ctx.tx, each)]
     fit = [each for each in fit if people.reaches(ctx, each)]
     if not fit:
-        if all(each in present for each in asked):
-            return
-        raise MAY_NOT_ADD()
+        return False
     opening.enter(ctx, chat, fit, since=chat["LAST_MESSAGE_ID"] if hide else 0)
     joined = named(ctx, *fit)
     text = f"{named(ctx, me)} invited {joined} to the chat" if fit != [me] else f"{joined} joined the chat"
     system(ctx, chat, text, "CHAT_JOIN")
     listening.joined(ctx, chat, fit)
+    return True
 
 
 def remove(ctx: Ctx, chat: dict[str, Any], user: int) -> None:

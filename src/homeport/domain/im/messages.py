@@ -29,6 +29,8 @@ MODULE = "im"
 LONGEST, CUT = 20_000, " (...)"
 """Letters of a message, and how a longer one ends."""
 LIKE = "like"
+FORWARD = "FORWARD"
+"""Where it is kept with a message of which other it is a copy."""
 
 _MESSAGE = Query(select(*MESSAGE.c).where(MESSAGE.c.ID == bindparam("id")))
 
@@ -109,6 +111,7 @@ def of_event(ctx: Ctx, message: dict[str, Any], *, viewed: bool = False) -> dict
 
     :param viewed: whether others have read it
     """
+    params = dict(Beside(ctx.tx, [message]).params(message))
     return {
         "id": message["ID"],
         "chatId": message["CHAT_ID"],
@@ -117,7 +120,7 @@ def of_event(ctx: Ctx, message: dict[str, Any], *, viewed: bool = False) -> dict
         "text": message["MESSAGE"],
         "isSystem": message["AUTHOR_ID"] == 0,
         "uuid": message["UUID"] or "",
-        "forward": None,
-        "params": Beside(ctx.tx, [message]).params(message) or {},
+        "forward": params.pop(FORWARD, None),
+        "params": params,
         "viewedByOthers": viewed,
     }

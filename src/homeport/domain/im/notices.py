@@ -31,6 +31,7 @@ SCHEMA = {
     REST: ("Applications", {EVENT: "Notices of applications"}),
     "socialnetwork": ("Groups", {"invite_group": "Invitations to groups"}),
     "voximplant": ("Telephony", {"call": "Calls"}),
+    "bizproc": ("Workflows", {"activity": "Tasks of workflows"}),
 }
 """The kinds of notices that there are, by their modules."""
 

@@ -85,6 +85,7 @@ def say(
     params: Mapping[str, Any] | None = None,
     files: Sequence[int] = (),
     at: str | None = None,
+    token: str | None = None,
     followed: bool = False,
 ) -> int:
     """Say something in a stored chat; the message's number.
@@ -92,13 +93,14 @@ def say(
     :param author: the caller without it, 0 for the portal itself
     :param files: of the disk, to be shown with it
     :param at: when, in the stored form; now without it
+    :param token: the UUID that it has; a new one without it
     :param followed: whether the caller does what follows from it for what the chat belongs to
     """
     who = ctx.actor.user_id if author is None else author
     stamp = ctx.clock.stamp()
     now = min(at or stamp, stamp)  # what says that it is of tomorrow happens now all the same
     row = {"CHAT_ID": chat["ID"], "AUTHOR_ID": who, "DATE_CREATE": at or stamp, "MESSAGE": text}
-    row |= {"UUID": str(uuid.uuid4()) if who else None, "PARAMS": as_json(params), "DELETED": "N"}
+    row |= {"UUID": token or (str(uuid.uuid4()) if who else None), "PARAMS": as_json(params), "DELETED": "N"}
     number = ctx.tx.insert(MESSAGE, row)
     for file in files:
         attached.attach(ctx, file, MODULE, KIND, number)

@@ -56,8 +56,8 @@ def brief(ctx: Ctx, chat: dict[str, Any], rows: Rows) -> dict[str, Any]:
         "user_counter": len(rows),
         "restrictions": kinds.restrictions(chat)._asdict(),
         "role": access.role(ctx, chat),
-        "text_field_enabled": True,
-        "background_id": None,
+        "text_field_enabled": chat["TEXT_FIELD"] == "Y",
+        "background_id": chat["BACKGROUND"],
         "entity_link": dict(zip(("type", "url", "id"), _link(ctx, chat), strict=True)),
         "permissions": dict(kinds.PERMISSIONS),
         "public": "",
@@ -136,7 +136,7 @@ def of_event(ctx: Ctx, chat: dict[str, Any]) -> dict[str, Any]:
         "description": chat["DESCRIPTION"],
         "diskFolderId": chat["FOLDER_ID"] or 0,
         "isNew": False,
-        "textFieldEnabled": "Y",
+        "textFieldEnabled": chat["TEXT_FIELD"],
     }
 
 
@@ -145,8 +145,12 @@ def person_of_event(ctx: Ctx, user: int) -> dict[str, Any]:
     known = people.some(ctx, [user])
     if not known:
         return {"id": 0}
-    shown = camel({name: value for name, value in known[0].items() if name not in ("network", "bot_data", "avatar_hr")})
-    shown |= dict.fromkeys(("idle", "lastActivityDate", "mobileLastDate", "desktopLastDate"), False)
+    return person(known[0]) | dict.fromkeys(("idle", "lastActivityDate", "mobileLastDate", "desktopLastDate"), False)
+
+
+def person(known: dict[str, Any]) -> dict[str, Any]:
+    """Somebody as the second generation of methods writes them, of what the messenger knows."""
+    shown = camel({name: value for name, value in known.items() if name not in ("network", "bot_data", "avatar_hr")})
     return shown | {"type": "employee" if shown["type"] == "user" else shown["type"]}
 
 

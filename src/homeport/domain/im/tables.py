@@ -23,6 +23,8 @@ CHAT = Table(
     Column("MESSAGES", Integer, nullable=False, server_default="0"),
     Column("LAST_MESSAGE_ID", Integer, nullable=False, server_default="0"),
     Column("DATE_CREATE", Text, nullable=False),
+    Column("TEXT_FIELD", Text, nullable=False, server_default="Y"),
+    Column("BACKGROUND", Text),
     Index("im_chat_entity", "ENTITY_TYPE", "ENTITY_ID"),
     Index("im_chat_owned", "ENTITY_TYPE", "ENTITY_NUMBER", unique=True),
     Index("im_chat_people", "PEOPLE", unique=True),
@@ -32,7 +34,8 @@ CHAT = Table(
 
 PEOPLE are the one or two whom alone it is for, as ``3,5``. ENTITY_TYPE and ENTITY_ID say what it is linked with, as
 clients do; with ENTITY_NUMBER it belongs to that, such as a task, and is for whoever sees it. AVATAR is
-the ``file`` with its picture, FOLDER_ID where its files lie on the disk; MESSAGES counts them.
+the ``file`` with its picture, FOLDER_ID where its files lie on the disk; MESSAGES counts them. TEXT_FIELD says whether
+people are shown where to write.
 """
 
 MEMBER = Table(

@@ -22,6 +22,16 @@ _COUNT = Query(
 _LAST_BEFORE = Query(
     select(func.max(MESSAGE.c.ID)).where(MESSAGE.c.CHAT_ID == bindparam("chat"), MESSAGE.c.ID < bindparam("id"))
 )
+_BETWEEN = Query(
+    select(MESSAGE.c.ID)
+    .where(
+        MESSAGE.c.CHAT_ID == bindparam("chat"),
+        MESSAGE.c.ID > bindparam("after"),
+        MESSAGE.c.ID <= bindparam("until"),
+        MESSAGE.c.AUTHOR_ID.not_in([0, bindparam("actor")]),
+    )
+    .order_by(MESSAGE.c.ID)
+)
 _READ_ALL = Query(
     update(MEMBER)
     .where(
@@ -48,6 +58,12 @@ def read(ctx: Ctx, chat: dict[str, Any], until: int | None) -> dict[str, Any]:
     )
     counter = _put(ctx, chat, last)
     return {"dialogId": dialogs.id_of(ctx, chat), "chatId": chat["ID"], "lastId": last, "counter": counter}
+
+
+def between(ctx: Ctx, chat: dict[str, Any], after: int, until: int) -> list[int]:
+    """The messages of others after one of a chat, and up to another."""
+    found = ctx.tx.all(_BETWEEN, chat=chat["ID"], after=after, until=until, actor=ctx.actor.user_id)
+    return [number for (number,) in found]
 
 
 def unread(ctx: Ctx, chat: dict[str, Any], first: int) -> None:

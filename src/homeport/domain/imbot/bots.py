@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 
 from homeport.core import pictures
 from homeport.core.ctx import Actor, Ctx
@@ -18,10 +18,10 @@ from homeport.core.values import is_empty, number_or_none, read_string
 from homeport.domain.events import outbox
 from homeport.domain.files import files
 from homeport.domain.files.files import Refusals
-from homeport.domain.im import kinds, opening
 from homeport.domain.im.notices import CUSTOM
-from homeport.domain.im.tables import CHAT
-from homeport.domain.imbot.tables import BOT, COMMAND
+from homeport.domain.imbot import owners
+from homeport.domain.imbot.owners import Owner
+from homeport.domain.imbot.tables import BOT
 from homeport.domain.portal import settings
 from homeport.domain.portal.apps import handler_urls
 from homeport.domain.portal.people.profile_fields import DATES
@@ -45,8 +45,8 @@ NOTHING = ErrorKind("WRONG_REQUEST", "Update fields can't be empty")
 
 MOST = 5
 TYPES = ("B", "O", "H", "S")
-LINES, SUPERVISOR = "O", "S"
-"""Types of bots: of open channels, and one that reads all that is said where it is."""
+LINES, SUPERVISOR, PERSONAL = "O", "S", "P"
+"""Types of bots: of open channels, and those that read all that is said where they are."""
 
 HANDLERS = {
     "EVENT_MESSAGE_ADD": ("ONIMBOTMESSAGEADD", "Message add"),
@@ -65,38 +65,43 @@ WRONG = {name: ErrorKind(f"{name}_ERROR", "Wrong handler URL") for name in HANDL
 _PROFILE = ("NAME", "LAST_NAME", "EMAIL", "PERSONAL_BIRTHDAY", "WORK_POSITION", "PERSONAL_WWW", "PERSONAL_GENDER")
 
 _ONE = Query(select(*BOT.c).where(BOT.c.USER_ID == bindparam("id")))
-_OF_APP = Query(select(BOT.c.USER_ID).where(BOT.c.APP == bindparam("app")).order_by(BOT.c.USER_ID))
-_OF_CODE = Query(select(BOT.c.USER_ID).where(BOT.c.APP == bindparam("app"), BOT.c.CODE == bindparam("code")))
-_COUNT = Query(select(func.count()).select_from(BOT).where(BOT.c.APP == bindparam("app")))
+_OF_APP = Query(select(BOT.c.USER_ID).where(owners.OWNED).order_by(BOT.c.USER_ID))
+_OF_CODE = Query(select(BOT.c.USER_ID).where(owners.OWNED, BOT.c.CODE == bindparam("code")))
+_COUNT = Query(select(func.count()).select_from(BOT).where(owners.OWNED))
 _ALL = Query(
     select(BOT.c.USER_ID, USER.c.NAME, USER.c.LAST_NAME, BOT.c.CODE, BOT.c.OPENLINE)
     .join(USER, USER.c.ID == BOT.c.USER_ID)
     .order_by(BOT.c.USER_ID)
 )
-_DIALOGS = Query(
-    select(CHAT.c.ID, CHAT.c.PEOPLE).where(CHAT.c.TYPE == bindparam("kind"), CHAT.c.PEOPLE.like(bindparam("like")))
-)
-_RELEASE = Query(update(CHAT).where(CHAT.c.AUTHOR_ID == bindparam("bot")).values(AUTHOR_ID=0))
 
 
-def app_of(ctx: Ctx, client_id: Any) -> str:
+def app_of(ctx: Ctx, client_id: Any) -> Owner:
     """The application that a call is of: the one that calls, or what a webhook calls itself.
 
     :raises CallError: ``WRONG_AUTH``, ``NO_CLIENT``
     """
     if ctx.credential.key.startswith("user:"):
         raise WRONG_AUTH()
-    if ctx.credential.app is not None:
-        return ctx.credential.app.client_id
-    called = _text(client_id)
-    if not called:
+    found = owners.of(ctx, text(client_id))
+    if found is None:
         raise NO_CLIENT()
-    return f"{CUSTOM}{called}"
+    return found
 
 
 def find(ctx: Ctx, number: int) -> dict[str, Any] | None:
     """A bot as it is stored."""
     return next(iter(ctx.tx.dicts(_ONE, id=number)), None)
+
+
+def with_handler(url: str) -> dict[str, str]:
+    """What is stored of a bot of the first generation all whose handlers are at an address."""
+    return {"HANDLERS": msgspec.json.encode(dict.fromkeys(HANDLERS, url)).decode()}
+
+
+def takes_reactions(ctx: Ctx, author: int) -> bool:
+    """Whether people may say what they think of somebody's messages: not of a bot's that has it so."""
+    found = find(ctx, author)
+    return found is None or found["REACTIONS"] == "Y"
 
 
 def of(ctx: Ctx, number: Any, client_id: Any) -> dict[str, Any]:
@@ -105,11 +110,11 @@ def of(ctx: Ctx, number: Any, client_id: Any) -> dict[str, Any]:
     :raises CallError: ``WRONG_AUTH``, ``NO_CLIENT``, ``NOT_FOUND``, ``OTHERS``
     """
     app = app_of(ctx, client_id)
-    named = ctx.tx.value(_OF_APP, app=app) if is_empty(number) else number_or_none(number)
+    named = ctx.tx.value(_OF_APP, **app._asdict()) if is_empty(number) else number_or_none(number)
     found = find(ctx, named) if named else None
     if found is None:
         raise NOT_FOUND()
-    if found["APP"] != app:
+    if found["APP"] not in app:
         raise OTHERS()
     return found
 
@@ -130,30 +135,45 @@ def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
     for name, refusal in MISSING.items():
         if name not in handlers:
             raise refusal()
-    code = _text(given.get("CODE"))
+    code = text(given.get("CODE"))
     if not code:
         raise NO_CODE()
     profile = _profile(ctx, given.get("PROPERTIES"), NOT_MADE)
     if not profile.get("NAME") and not profile.get("LAST_NAME"):
         raise NO_NAME()
-    known = ctx.tx.value(_OF_CODE, app=app, code=code)
+    known = ctx.tx.value(_OF_CODE, **app._asdict(), code=code)
     if profile.get("EMAIL") and staff.has_address(ctx.tx, profile["EMAIL"], but=known):
         raise NOT_MADE()
     if known is not None:
         ctx.tx.update(BOT, {"USER_ID": known}, {"HANDLERS": msgspec.json.encode(handlers).decode()})
         ctx.tx.update(USER, {"ID": known}, profile)
         return int(known)
-    if int(ctx.tx.value(_COUNT, app=app)) >= MOST:
+    if count(ctx, app) >= MOST:
         raise TOO_MANY()
     kind = given.get("TYPE") if given.get("TYPE") in TYPES else TYPES[0]
-    number = _user(ctx, profile, given)
+    number = enter(ctx, profile | _photo(ctx, given))
     lines = "Y" if kind == LINES or given.get("OPENLINE") == "Y" else "N"
-    row = {"USER_ID": number, "CODE": code, "TYPE": kind, "OPENLINE": lines, "APP": app}
+    row = {"USER_ID": number, "CODE": code, "TYPE": kind, "OPENLINE": lines, "APP": app.called}
     ctx.tx.insert_many(BOT, [{**row, "HANDLERS": msgspec.json.encode(handlers).decode()}])
     return number
 
 
-def _user(ctx: Ctx, profile: dict[str, Any], given: Mapping[str, Any]) -> int:
+def count(ctx: Ctx, app: Owner) -> int:
+    """How many bots an application has."""
+    return int(ctx.tx.value(_COUNT, **app._asdict()))
+
+
+def called(ctx: Ctx, app: Owner, code: str) -> int | None:
+    """An application's bot by its code."""
+    found: int | None = ctx.tx.value(_OF_CODE, **app._asdict(), code=code)
+    return found
+
+
+def enter(ctx: Ctx, profile: Mapping[str, Any]) -> int:
+    """A new user for a bot; its number.
+
+    :param profile: values by the names of a user's fields
+    """
     names: dict[str, Any] = {
         "name": profile.get("NAME") or "",
         "last_name": profile.get("LAST_NAME") or "",
@@ -162,7 +182,6 @@ def _user(ctx: Ctx, profile: dict[str, Any], given: Mapping[str, Any]) -> int:
     more: dict[str, Any] = {
         name: value for name, value in profile.items() if name not in ("NAME", "LAST_NAME", "EMAIL")
     }
-    more |= _photo(ctx, given)
     return staff.add(ctx.tx, ctx.clock, **names, by=ctx.actor.user_id, USER_TYPE="bot", **more)
 
 
@@ -176,10 +195,10 @@ def change(ctx: Ctx, number: Any, given: Mapping[str, Any], client_id: Any) -> N
     profile = _profile(ctx, given.get("PROPERTIES"), NOT_CHANGED)
     if "NAME" in profile and "LAST_NAME" in profile and not (profile["NAME"] or profile["LAST_NAME"]):
         raise NO_NAME()
-    code, photo = _text(given.get("CODE")), _photo(ctx, given)
+    code, photo = text(given.get("CODE")), _photo(ctx, given)
     if not (handlers or profile or code or photo):
         raise NOTHING()
-    taken = ctx.tx.value(_OF_CODE, app=bot["APP"], code=code) if code else None
+    taken = called(ctx, app_of(ctx, client_id), code) if code else None
     if taken not in (None, bot["USER_ID"]):
         raise NOT_CHANGED()
     if profile.get("EMAIL") and staff.has_address(ctx.tx, profile["EMAIL"], but=bot["USER_ID"]):
@@ -189,24 +208,6 @@ def change(ctx: Ctx, number: Any, given: Mapping[str, Any], client_id: Any) -> N
     if code:
         ctx.tx.update(BOT, {"USER_ID": bot["USER_ID"]}, {"CODE": code})
     ctx.tx.update(USER, {"ID": bot["USER_ID"]}, {**profile, **photo})
-
-
-def unregister(ctx: Ctx, number: Any, client_id: Any) -> None:
-    """Take a bot away, with its commands and its dialogs with people; what it has said elsewhere stays.
-
-    :raises CallError: as :func:`of`
-    """
-    bot = of(ctx, number_or_none(number) or 0, client_id)
-    who = bot["USER_ID"]
-    tell(ctx, bot, "EVENT_BOT_DELETE", {"BOT_ID": who, "BOT_CODE": bot["CODE"]})
-    for mark in (f"{who},%", f"%,{who}"):
-        for chat, _ in ctx.tx.all(_DIALOGS, kind=kinds.PRIVATE, like=mark):
-            opening.forget(ctx.tx, chat)
-    opening.leave_everywhere(ctx.tx, who)
-    ctx.tx.execute(_RELEASE, bot=who)
-    ctx.tx.delete(COMMAND, BOT_ID=who)
-    ctx.tx.delete(BOT, USER_ID=who)
-    staff.dismiss(ctx.tx, who)
 
 
 def listed(ctx: Ctx) -> dict[str, dict[str, Any]]:
@@ -219,21 +220,11 @@ def listed(ctx: Ctx) -> dict[str, dict[str, Any]]:
     }
 
 
-def tell(ctx: Ctx, bot: dict[str, Any], parameter: str, data: Mapping[str, Any], event: str | None = None) -> None:
-    """Tell the handler of a bot, where it has one for that.
-
-    :param parameter: of :data:`HANDLERS`
-    """
-    url = msgspec.json.decode(bot["HANDLERS"]).get(parameter)
-    if url:
-        code = event or HANDLERS[parameter][0]
-        put(ctx, bot["APP"], url, code, data)
-
-
-def put(ctx: Ctx, app: str, url: str, code: str, data: Mapping[str, Any]) -> None:
-    """Let an address be called; with tokens where it is an application's."""
+def put(ctx: Ctx, bot: Mapping[str, Any], url: str, code: str, data: Mapping[str, Any]) -> None:
+    """Let an address be called; with tokens of the caller's where the bot is an application's."""
+    app: str = bot["APP"]
     client = "" if app.startswith(CUSTOM) else app
-    user = ctx.actor.user_id if client else 0
+    user = ctx.actor.user_id if owners.is_application(app) else 0
     outbox.put(ctx.tx, ctx.clock, event=code, url=url, client_id=client, user_id=user, data=data)
 
 
@@ -242,7 +233,7 @@ def check_url(ctx: Ctx, given: Any, refusal: ErrorKind) -> str:
 
     :raises CallError: ``refusal``
     """
-    url = _text(given)
+    url = text(given)
     try:
         handler_urls.check(url, public=settings.read(ctx.tx).handlers == "public")
     except handler_urls.HandlerUrlError:
@@ -258,7 +249,7 @@ def _handlers(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, str]:
 
 def _profile(ctx: Ctx, given: Any, refusal: ErrorKind) -> dict[str, Any]:
     said = {str(name).upper(): value for name, value in as_map(given).items()}
-    found: dict[str, Any] = {name: _text(said[name]) for name in _PROFILE if name in said}
+    found: dict[str, Any] = {name: text(said[name]) for name in _PROFILE if name in said}
     for name in DATES & found.keys():
         try:
             found[name] = FIELDS.by_name[name].read(found[name], ctx.clock.zone)
@@ -281,7 +272,8 @@ def _photo(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, int]:
     return {"PERSONAL_PHOTO": kept.id}
 
 
-def _text(given: Any) -> str:
+def text(given: Any) -> str:
+    """A text as clients send it; empty for what is none."""
     try:
         return (read_string(given, None) or "").strip()  # type: ignore[arg-type]
     except ValueError:

@@ -14,9 +14,9 @@ from homeport.core.ctx import Ctx
 from homeport.core.errors import ErrorKind
 from homeport.core.values import is_empty, number_or_none, read_flag
 from homeport.domain.imbot import bots
-from homeport.domain.imbot.tables import COMMAND
+from homeport.domain.imbot.tables import COMMAND, GIVEN
 from homeport.domain.records.filters import as_map
-from homeport.store import Query
+from homeport.store import Query, Transaction
 
 NO_HANDLER = ErrorKind("EVENT_COMMAND_ADD_ERROR", 'Handler for "Command add" event isn\'t specified')
 WRONG_HANDLER = ErrorKind("EVENT_COMMAND_ADD_ERROR", "Wrong handler URL")
@@ -28,7 +28,6 @@ OTHERS = ErrorKind("APP_ID_ERROR", "Command was installed by another rest applic
 NOT_DELETED = ErrorKind("WRONG_REQUEST", "Command can't be deleted")
 NOTHING = ErrorKind("WRONG_REQUEST", "Update fields can't be empty")
 
-EVENT = "ONIMCOMMANDADD"
 _WORD = re.compile(r"[A-Za-z0-9_]{1,50}")
 _FLAGS = ("COMMON", "HIDDEN", "EXTRANET_SUPPORT")
 
@@ -47,7 +46,7 @@ def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:
     if is_empty(given.get("EVENT_COMMAND_ADD")):
         raise NO_HANDLER()
     url = bots.check_url(ctx, given["EVENT_COMMAND_ADD"], WRONG_HANDLER)
-    word = _word(given.get("COMMAND"))
+    word = word_of(given.get("COMMAND"))
     if not word:
         raise NO_COMMAND()
     bot = bots.of(ctx, number_or_none(given.get("BOT_ID")) or 0, client_id)
@@ -76,8 +75,8 @@ def change(ctx: Ctx, number: Any, given: Mapping[str, Any], client_id: Any) -> N
     }
     if not is_empty(given.get("EVENT_COMMAND_ADD")):
         values["HANDLER"] = bots.check_url(ctx, given["EVENT_COMMAND_ADD"], WRONG_HANDLER)
-    if _word(given.get("COMMAND")):
-        values["COMMAND"] = _word(given["COMMAND"])
+    if word_of(given.get("COMMAND")):
+        values["COMMAND"] = word_of(given["COMMAND"])
     titles = _titles(given.get("LANG"))
     values |= {"LANG": titles} if titles else {}
     if not values:
@@ -90,7 +89,18 @@ def unregister(ctx: Ctx, number: Any, client_id: Any) -> None:
 
     :raises CallError: ``NOT_FOUND``, ``OTHERS``
     """
-    ctx.tx.delete(COMMAND, ID=of(ctx, number, None, client_id)["ID"])
+    forget(ctx.tx, of(ctx, number, None, client_id)["ID"])
+
+
+def forget(tx: Transaction, number: int) -> None:
+    """Delete a command, with what is kept of its being given."""
+    tx.delete(GIVEN, COMMAND_ID=number)
+    tx.delete(COMMAND, ID=number)
+
+
+def find(ctx: Ctx, number: int) -> dict[str, Any] | None:
+    """A command by its number, whosever it is."""
+    return next(iter(ctx.tx.dicts(_ONE, id=number)), None)
 
 
 def of(ctx: Ctx, number: Any, word: Any, client_id: Any) -> dict[str, Any]:
@@ -99,13 +109,14 @@ def of(ctx: Ctx, number: Any, word: Any, client_id: Any) -> dict[str, Any]:
     :raises CallError: ``NOT_FOUND``, ``OTHERS``
     """
     app = bots.app_of(ctx, client_id)
-    rows = ctx.tx.dicts(_ONE, id=number_or_none(number) or 0)
-    if is_empty(number) and _word(word):
-        called = ctx.tx.dicts(_CALLED, command=_word(word))
-        rows = [each for each in called if each["APP"] == app] or called
+    found = find(ctx, number_or_none(number) or 0)
+    rows = [] if found is None else [found]
+    if is_empty(number) and word_of(word):
+        called = ctx.tx.dicts(_CALLED, command=word_of(word))
+        rows = [each for each in called if each["APP"] in app] or called
     if not rows:
         raise NOT_FOUND()
-    if rows[0]["APP"] != app:
+    if rows[0]["APP"] not in app:
         raise OTHERS()
     return rows[0]
 
@@ -120,7 +131,8 @@ def of_bot(ctx: Ctx, bot: int, word: str) -> dict[str, Any] | None:
     return next(iter(ctx.tx.dicts(_OF_BOT, bot=bot, command=word)), None)
 
 
-def _word(given: Any) -> str:
+def word_of(given: Any) -> str:
+    """The word of a command as clients write it, with or without the slash; empty for what is none."""
     text = str(given).strip().removeprefix("/") if isinstance(given, str | int) else ""
     return text if _WORD.fullmatch(text) else ""
 

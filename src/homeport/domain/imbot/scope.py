@@ -7,5 +7,6 @@ SCOPE = Scope(
     needed="imbot",
     tables=("homeport.domain.imbot.tables",),
     integrity=("homeport.domain.imbot.integrity",),
-    follows={"im_told": "homeport.domain.imbot.telling"},
+    of_applications=("homeport.domain.imbot.leaving",),
+    follows={"im_told": "homeport.domain.imbot.telling", "im_message": "homeport.domain.imbot.given"},
 )

@@ -13,10 +13,18 @@ BOT = Table(
     Column("OPENLINE", Text, nullable=False),
     Column("APP", Text, nullable=False),
     Column("HANDLERS", Text, nullable=False),
+    Column("MODE", Text, nullable=False, server_default=""),
+    Column("URL", Text, nullable=False, server_default=""),
+    Column("HIDDEN", Text, nullable=False, server_default="N"),
+    Column("REACTIONS", Text, nullable=False, server_default="Y"),
+    Column("BACKGROUND", Text),
+    Column("SAID", Integer, nullable=False, server_default="0"),
     Index("imbot_bot_code", "APP", "CODE", unique=True),
+    Index("imbot_bot_called", "CODE"),
 )
-"""Bots, which are users. APP is the client id of the application that has registered one, or what a webhook calls
-itself; HANDLERS is JSON of the addresses that are told, by event."""
+"""Bots, which are users. APP is whose one is, see ``owners.py``. One of the first generation has HANDLERS, JSON of the
+addresses that are told, by event; one of the second has a MODE: ``fetch``, or ``webhook`` with the URL that is told.
+SAID counts what it has said."""
 
 COMMAND = Table(
     "imbot_command",
@@ -34,4 +42,16 @@ COMMAND = Table(
     Index("imbot_command_called", "COMMAND"),
     sqlite_autoincrement=True,
 )
-"""What bots do when they are told a word after a slash. LANG is JSON of its titles, by language."""
+"""What bots do when they are told a word after a slash. LANG is JSON of its titles, by language; HANDLER is empty where
+the bot's own address is told."""
+
+GIVEN = Table(
+    "imbot_given",
+    METADATA,
+    Column("MESSAGE_ID", Integer, primary_key=True, autoincrement=False),
+    Column("COMMAND_ID", Integer, primary_key=True, autoincrement=False),
+    Column("DATE_CREATE", Text, nullable=False),
+    Index("imbot_given_moment", "DATE_CREATE"),
+    sqlite_with_rowid=False,
+)
+"""Commands that were given where their bots are not, and may be answered there for a while."""

@@ -27,12 +27,13 @@ from homeport.domain.lists.element_values import BY_ID, VALUES
 from homeport.domain.lists.lists import MISSING
 from homeport.domain.lists.rights import DENIED
 from homeport.domain.lists.speaking import called, conditions, stamp
-from homeport.domain.lists.tables import ELEMENT, ELEMENT_FIELDS, FIELD
+from homeport.domain.lists.tables import ELEMENT, ELEMENT_FIELDS, FIELD, OWNER
 from homeport.domain.portal.tables import USER
 from homeport.domain.records import reading, writing
 from homeport.domain.records.collection import Change, Collection
 from homeport.domain.records.dialect import CLASSIC
 from homeport.domain.records.filters import as_map
+from homeport.domain.records.scopes import followers
 from homeport.store import Query, Transaction
 
 DOOR, VALUE_DOOR = "lists.element", "lists.value"
@@ -70,6 +71,12 @@ def _fit(change: Change) -> None:
             raise change.dialect.required(field=name)
 
 
+def _start(change: Change) -> None:
+    """What starts by itself for an element."""
+    for module in followers("process_document"):
+        module.saved(change.ctx, OWNER, change.collection.within["BLOCK_ID"], change.row, change.old)
+
+
 def _forgotten(change: Change) -> None:
     removal.of_element(change.ctx.tx, change.collection.within["BLOCK_ID"], change.old["ID"])
 
@@ -86,6 +93,7 @@ def of(block: int) -> Collection:
         within={"BLOCK_ID": block},
         files=FieldFiles(DOOR, str(block), answer=lambda held: held.url),
         before_save=(stamp, _fit),
+        after_save=(_start,),
         after_delete=(_forgotten,),
         grown=growing(block, VALUES),
     )

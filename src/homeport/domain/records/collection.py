@@ -77,6 +77,7 @@ class Change:
     :param said: the values that the client gave, None for what it emptied
     :param beside: those of them that are kept beside the row, which hooks before the write may change
     :param was: what these held before, where a hook has remembered it
+    :param brought: whether the row is new and comes from elsewhere with its history
     """
 
     ctx: Ctx
@@ -87,6 +88,7 @@ class Change:
     said: Values = field(default_factory=dict)
     beside: Values = field(default_factory=dict)
     was: Values = field(default_factory=dict)
+    brought: bool = False
 
     @property
     def row(self) -> Values:

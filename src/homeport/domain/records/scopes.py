@@ -51,6 +51,8 @@ class Scope:
     :param timers: by the kind of what is to be done at a moment, the module whose ``fire`` does it
     :param errands: by the kind of what is to be done outside of transactions, the module whose ``plan`` says what it
         takes, and whose ``end`` makes something of what came of it
+    :param handed_over: by the code of a call that hands something over to an application, the module whose
+        ``not_taken`` notes that the handler was tried in vain
     :param public: the modules whose ``PUBLIC`` say, by kind, what public links lead to
     """
 
@@ -66,6 +68,7 @@ class Scope:
     shown: tuple[str, ...] = ()
     timers: Mapping[str, str] = field(default_factory=dict)
     errands: Mapping[str, str] = field(default_factory=dict)
+    handed_over: Mapping[str, str] = field(default_factory=dict)
     public: tuple[str, ...] = ()
     follows: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,6 +93,16 @@ def forget_application(tx: Transaction, app_id: int) -> None:
     for scope in scopes():
         for module in scope.of_applications:
             importlib.import_module(module).forget_application(tx, app_id)
+
+
+def not_taken(tx: Transaction, code: str, data: Mapping[str, Any]) -> None:
+    """Tell the scope that a call to a handler is of that it was given up.
+
+    :param data: what the handler was to be told
+    """
+    for scope in scopes():
+        if code in scope.handed_over:
+            importlib.import_module(scope.handed_over[code]).not_taken(tx, data)
 
 
 @cache

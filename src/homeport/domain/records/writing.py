@@ -1,6 +1,7 @@
 """The life of a row of a collection: each function is the whole of it, from the right to the last row."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -44,7 +45,7 @@ def create(
     """
     if collection.access.grant(ctx, operation) is None:
         raise dialect.refusal(ctx, dialect.denied)
-    change = _read(ctx, collection, given, dialect, {}, takes)
+    change = replace(_read(ctx, collection, given, dialect, {}, takes), brought=operation is Operation.IMPORT)
     change.new.update(collection.fields.defaults)
     change.new.update((name, value) for name, value in usual.items() if name not in change.said)
     change.new.update((name, value) for name, value in change.said.items() if value is not None)

@@ -5,8 +5,9 @@ from sqlalchemy import select
 from homeport.domain.portal.apps.tables import APP
 from homeport.domain.portal.tables import USER
 from homeport.domain.records.integrity import orphans, rule
+from homeport.domain.telephony import sip
 from homeport.domain.telephony.statistics import TABLE
-from homeport.domain.telephony.tables import CALL, CARD, LINE, RECORDING, TRANSCRIPT
+from homeport.domain.telephony.tables import CALL, CARD, DEVICE, LINE, RECORDING, TRANSCRIPT
 
 RULES = (
     orphans("External lines of applications that do not exist", LINE.c.APP_ID, APP),
@@ -16,6 +17,13 @@ RULES = (
     orphans("Ended calls of users that do not exist", TABLE.c.PORTAL_USER_ID, USER),
     orphans("Recordings of calls that have not ended", RECORDING.c.CALL, TABLE),
     orphans("Transcripts of calls that have not ended", TRANSCRIPT.c.CALL, TABLE),
+    orphans("SIP devices of users that do not exist", DEVICE.c.USER_ID, USER),
+    rule(
+        "SIP lines of applications that do not exist",
+        select(sip.TABLE.c.ID)
+        .where(sip.TABLE.c.APP_ID != sip.WEBHOOKS, sip.TABLE.c.APP_ID.not_in(select(APP.c.ID)))
+        .order_by(sip.TABLE.c.ID),
+    ),
     rule(
         "Ended calls without the transcript that they name",
         select(TABLE.c.ID)

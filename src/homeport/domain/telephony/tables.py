@@ -73,3 +73,11 @@ TRANSCRIPT = Table(
     sqlite_autoincrement=True,
 )
 """What was said in ended calls. MESSAGES is JSON: a list of objects as the client has sent them."""
+
+DEVICE = Table(
+    "telephony_device",
+    METADATA,
+    Column("USER_ID", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Users who have a SIP device."""

@@ -101,4 +101,7 @@ EXAMPLES = {
     "im.user.status.set": Example({"STATUS": "dnd"}),
     "im.user.status.idle.start": Example({"AGO": 5}),
     "im.user.status.idle.end": Example({}, (("im.user.status.idle.start", {}),)),
+    "im.v2.Chat.Bot.sendContext": Example(
+        {"dialogId": Made(call=0), "context": {"action": "openTask", "taskId": 1}}, (_BOT,)
+    ),
 }

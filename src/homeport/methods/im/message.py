@@ -12,7 +12,7 @@ from homeport.domain.im import blocks, dialogs, messages, saying
 from homeport.domain.im.blocks import ATTACH, KEYBOARD, MENU, Part
 from homeport.domain.im.dialogs import DIALOG_ID_EMPTY, UNAVAILABLE
 from homeport.domain.im.messages import ID_EMPTY
-from homeport.domain.imbot import commands, telling
+from homeport.domain.imbot import bots, commands, telling
 from homeport.methods.im._makers import MAKERS
 from homeport.methods.im._params import USER_ID_EMPTY, OfDialog, OfMessage, yes
 from homeport.rpc import method
@@ -133,11 +133,15 @@ def add(ctx: Ctx, p: Add) -> int:
         chat = dialogs.begun(ctx, dialog.number)
     if not saying.may_post(ctx, chat):
         raise UNAVAILABLE()
-    params |= _replied(ctx, p.reply_id, chat["ID"])
+    params |= replied(ctx, p.reply_id, chat["ID"])
     return saying.say(ctx, chat, text, author=0 if yes(p.system) else None, params=params)
 
 
-def _replied(ctx: Ctx, given: Any, chat: int) -> dict[str, int]:
+def replied(ctx: Ctx, given: Any, chat: int) -> dict[str, int]:
+    """What comes with a message that answers another of the same chat; nothing where none is named.
+
+    :raises CallError: ``NO_REPLY``, ``OTHER_CHAT``
+    """
     if given in (None, "", 0, "0"):
         return {}
     found = messages.read(ctx, number_or_none(given))
@@ -186,6 +190,8 @@ def delete(ctx: Ctx, p: OfMessage) -> bool:
 def like(ctx: Ctx, p: Like) -> bool:
     """Like a message, or no longer."""
     message, chat = message_of(ctx, p.message_id, ID_EMPTY)
+    if not bots.takes_reactions(ctx, message["AUTHOR_ID"]):
+        raise saying.UNCHANGED()
     saying.react(ctx, message, chat, likes={"plus": True, "minus": False}.get(str(p.action)))
     return True
 

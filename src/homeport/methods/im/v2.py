@@ -1,10 +1,11 @@
-"""``im.v2.*``: files in chats, and events that wait to be fetched."""
+"""``im.v2.*``: files in chats, events that wait to be fetched, and what bots are told when chats are opened."""
 
 from typing import Any
 
 from homeport.core.ctx import Ctx
 from homeport.core.values import number_or_none
-from homeport.domain.im import files, listening
+from homeport.domain.im import dialogs, files, listening
+from homeport.domain.imbot import telling
 from homeport.domain.records.filters import as_map
 from homeport.methods.im._params import limited
 from homeport.rpc import NoParams, Params, method
@@ -18,6 +19,11 @@ class Upload(Params):
 class Download(Params):
     dialog_id: Any = None
     file_id: Any = None
+
+
+class Opened(Params):
+    dialog_id: Any = None
+    context: Any = None
 
 
 class Fetch(Params):
@@ -62,4 +68,16 @@ def unsubscribe(ctx: Ctx, p: NoParams) -> bool:
 @method("im.v2.Event.get", writes=True)
 def fetch(ctx: Ctx, p: Fetch) -> dict[str, Any]:
     """Fetch what is kept, the oldest first; what is before the offset is done with."""
-    return listening.fetch(ctx, number_or_none(p.offset), limited(p.limit, listening.USUAL, listening.MOST))
+    return listening.fetch(
+        ctx, [ctx.actor.user_id], number_or_none(p.offset), limited(p.limit, listening.USUAL, listening.MOST)
+    )
+
+
+@method("im.v2.Chat.Bot.sendContext", writes=True, errors=(files.DENIED,))
+def send_context(ctx: Ctx, p: Opened) -> dict[str, bool]:
+    """Tell the chatbots of a dialog with what the caller has opened it."""
+    named = dialogs.read(p.dialog_id)
+    if named is None or not isinstance(p.context, dict):
+        raise files.DENIED()
+    telling.opened(ctx, dialogs.speaking(ctx, p.dialog_id, files.DENIED), p.context)
+    return {"result": True}

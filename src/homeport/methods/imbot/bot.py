@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeport.core.ctx import Ctx
-from homeport.domain.imbot import bots
+from homeport.domain.imbot import bots, leaving
 from homeport.domain.records.filters import as_map
 from homeport.methods.imbot._params import OF_BOT, AsBot, Client
 from homeport.rpc import NoParams, method
@@ -52,7 +52,7 @@ def update(ctx: Ctx, p: Update) -> bool:
 @method("imbot.unregister", writes=True, errors=(*OF_BOT, bots.NOT_DELETED))
 def unregister(ctx: Ctx, p: AsBot) -> bool:
     """Take a chatbot away, with its commands and its dialogs with people."""
-    bots.unregister(ctx, p.bot_id, p.client_id)
+    leaving.take_away(ctx, bots.of(ctx, p.bot_id or 0, p.client_id))
     return True
 
 

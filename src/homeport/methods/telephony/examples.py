@@ -19,7 +19,25 @@ _SAID = [
     {"SIDE": "Client", "START_TIME": 4, "STOP_TIME": 7, "MESSAGE": "Hello"},
 ]
 
+_SIP: Call = (
+    "voximplant.sip.add",
+    {"SERVER": "sip.example.test", "LOGIN": "desk", "PASSWORD": "a word of its own", "TITLE": "Desk"},
+)
+_CONFIG = {"CONFIG_ID": Made(("CONFIG_ID",), call=0)}
+
 EXAMPLES = {
+    "voximplant.sip.add": Example(_SIP[1]),
+    "voximplant.sip.update": Example({**_CONFIG, "TITLE": "Front desk"}, (_SIP,)),
+    "voximplant.sip.get": Example({"FILTER": {"TYPE": "cloud"}, "SORT": "CONFIG_ID", "ORDER": "DESC"}, (_SIP,)),
+    "voximplant.sip.status": Example({"REG_ID": Made(("REG_ID",), call=0)}, (_SIP,)),
+    "voximplant.sip.delete": Example(_CONFIG, (_SIP,)),
+    "voximplant.sip.connector.status": Example({}),
+    "voximplant.line.get": Example({}, (_SIP,)),
+    "voximplant.line.outgoing.get": Example({}, (_SIP,)),
+    "voximplant.line.outgoing.set": Example({"LINE_ID": "reg1"}, (_SIP,)),
+    "voximplant.line.outgoing.sip.set": Example(_CONFIG, (_SIP,)),
+    "voximplant.user.activatePhone": Example({"USER_ID": 3}),
+    "voximplant.user.deactivatePhone": Example({"USER_ID": 3}),
     "telephony.externalLine.add": Example(_LINE[1]),
     "telephony.externalLine.get": Example({}, (_LINE,)),
     "telephony.externalLine.update": Example({**_NUMBER, "NAME": "Help", "CRM_AUTO_CREATE": "N"}, (_LINE,)),

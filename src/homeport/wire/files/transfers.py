@@ -310,7 +310,8 @@ async def deliver(
 
     :raises MissingError: when its content is gone
     """
-    file, stored = await asyncio.to_thread(_open, blobs, stored)
+    takes_long = blobs.far or stored.most  # an answer of others, or a picture that is made smaller
+    file, stored = await asyncio.to_thread(_open, blobs, stored) if takes_long else _open(blobs, stored)
     try:
         etag = f'"{stored.hash}-{stored.most}"' if stored.most else f'"{stored.hash}"'
         part = part_of(stored.size, etag, exchange.header)

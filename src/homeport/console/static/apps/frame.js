@@ -33,9 +33,9 @@ export class Frame {
 
   async open () {
     this.close()
-    const { widget, options } = this.place.dataset
+    const { widget, robot = '', options } = this.place.dataset
     const uri = location.pathname + location.search
-    this.launch = await this.post('open', { widget, options, uri })
+    this.launch = await this.post('open', { widget, robot, options, uri })
     if (!this.place.isConnected) return // the slider was closed meanwhile: without a frame, a window of its own would open
     this.data = this.launch.data
     this.keep(this.launch.data)

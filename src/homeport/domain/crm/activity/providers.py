@@ -16,6 +16,7 @@ TODO = "CRM_TODO"
 APPLICATION = "REST_APP"
 CONFIGURABLE = "CONFIGURABLE_REST_APP"
 CALL_LIST = "CALL_LIST"
+SMS = "CRM_SMS"
 
 ONE_COMMUNICATION = frozenset({MEETING, CALL})
 """Types that are held with one person."""
@@ -53,6 +54,7 @@ _OF_TYPE = {
 _KINDS = {
     TODO: "TODO",
     APPLICATION: "LINK",
+    SMS: "SMS",
     **{provider.provider_id: provider.type_id for provider in _OF_TYPE.values()},
 }
 

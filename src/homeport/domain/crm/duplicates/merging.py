@@ -36,6 +36,7 @@ from homeport.domain.files.fields import again
 from homeport.domain.records.collection import Collection
 from homeport.domain.records.fields import Field, FieldTable, Values
 from homeport.domain.records.filters import as_map
+from homeport.domain.records.scopes import followers
 from homeport.domain.user_fields import values as user_values
 
 DENIED = ErrorKind("0", "Access denied", 403)
@@ -84,6 +85,8 @@ def merge(ctx: Ctx, given: Any) -> dict[str, Any]:
         succession.hand_on(ctx.tx, other, main)
         amounts.hand_on(ctx.tx, other, main)
         requisites.hand_on(ctx.tx, other, main)
+        for module in followers(succession.FOLLOWERS):
+            module.handed_on(ctx, other, main)
         records.delete(ctx, entity, other.entity_id, CLASSIC)
     trail.note(ctx, main, trail.MERGED, {"ids": [other.entity_id for other in others]})
     events.record(ctx, events.UPDATE, main)

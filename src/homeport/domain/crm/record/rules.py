@@ -16,7 +16,7 @@ from homeport.domain.crm.entities.entity import Entity
 from homeport.domain.crm.invoice import removal as invoices
 from homeport.domain.crm.orders import entities
 from homeport.domain.crm.products import amounts
-from homeport.domain.crm.record import links, lists, multifields, parents, references
+from homeport.domain.crm.record import links, lists, multifields, parents, references, succession
 from homeport.domain.crm.recurring import removal as recurring
 from homeport.domain.crm.requisite import addresses
 from homeport.domain.crm.requisite import links as requisite_links
@@ -26,8 +26,9 @@ from homeport.domain.crm.timeline import removal as timeline
 from homeport.domain.crm.tracking import removal as traces
 from homeport.domain.crm.trail import writing as trail
 from homeport.domain.portal.info import currency_of
-from homeport.domain.records.collection import UPDATE, Change
+from homeport.domain.records.collection import DELETE, UPDATE, Change
 from homeport.domain.records.fields import Values
+from homeport.domain.records.scopes import followers
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -194,10 +195,12 @@ def tell(entity: Entity, change: Change, verb: str) -> None:
     """Tell of a change."""
     record = Owner(entity.type_id, change.row["ID"])
     events.record(change.ctx, verb, record)
-    if verb != UPDATE or entity.type_id != types.DEAL:
-        return
-    if change.row["CATEGORY_ID"] != change.old["CATEGORY_ID"]:
+    moves = verb == UPDATE and entity.type_id == types.DEAL
+    if moves and change.row["CATEGORY_ID"] != change.old["CATEGORY_ID"]:
         events.deal_moved(change.ctx, record.entity_id, change.new["CATEGORY_ID"], change.new["STAGE_ID"])
+    if verb != DELETE and not change.brought:  # nothing starts by itself for what is imported
+        for module in followers("process_document"):
+            module.saved(change.ctx, events.CRM, entity.type_id, change.row, change.old)
 
 
 def forget(entity: Entity, change: Change) -> None:
@@ -218,6 +221,8 @@ def forget(entity: Entity, change: Change) -> None:
     timeline.forget(ctx, record)
     history.forget(ctx.tx, record)
     trail.forget(ctx.tx, record)
+    for module in followers(succession.FOLLOWERS):
+        module.deleted(ctx, record)
 
 
 def _lists(change: Change) -> dict[str, list[int]]:

@@ -16,6 +16,9 @@ _REFERRING = Query(
         RECORD_LIST.c.FIELD == bindparam("field"), RECORD_LIST.c.VALUE == bindparam("id")
     )
 )
+FOLLOWERS = "crm_record"
+"""What scopes call the CRM's records whose deletion and merging they follow: by ``deleted`` and ``handed_on``."""
+
 _LISTS = {types.CONTACT: "CONTACT_IDS", types.COMPANY: "COMPANY_IDS"}
 """The lists that name records of a type."""
 

@@ -76,3 +76,24 @@ def test_others_are_shown_to_administrators_only(wire: Wire) -> None:
 def test_a_user_must_be_named(wire: Wire, given: object) -> None:
     refused = api_of(wire, 1, "telephony").send(METHOD, USER_ID=given).error
     assert refused == (400, "", "Parameter USER_ID is not set")
+
+
+def test_administrators_note_who_has_a_device(wire: Wire) -> None:
+    admin, seller = api_of(wire, 1, "telephony"), api_of(wire, 3, "telephony")
+
+    def has() -> str:
+        return str(admin(METHOD, USER_ID=3)[0]["PHONE_ENABLED"])
+
+    for _ in range(2):
+        assert admin("voximplant.user.activatePhone", USER_ID=3) == 1
+    assert has() == "Y"
+    assert admin(METHOD, USER_ID=1)[0]["PHONE_ENABLED"] == "N"
+    for name in ("activatePhone", "deactivatePhone"):
+        refused = (400, "", "You are not allowed to modify user's settings")
+        assert seller.send(f"voximplant.user.{name}", USER_ID=3).error == refused
+        assert admin.send(f"voximplant.user.{name}", USER_ID=999_999).error == refused
+        assert admin.send(f"voximplant.user.{name}").error == (400, "", "Parameter USER_ID is not set")
+    assert has() == "Y"
+    for _ in range(2):
+        assert admin("voximplant.user.deactivatePhone", USER_ID="3") == 1
+    assert has() == "N"

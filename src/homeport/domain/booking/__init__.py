@@ -1,0 +1,1 @@
+"""Online booking: resources, when they may be booked, bookings of them, and who waits for one."""

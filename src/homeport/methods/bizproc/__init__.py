@@ -1,0 +1,1 @@
+"""``bizproc.*``: business processes."""

@@ -1,0 +1,1 @@
+"""``booking.v1.*``: online booking."""

@@ -1,0 +1,1 @@
+"""``imbot.v2.*``: chatbots of the second generation."""

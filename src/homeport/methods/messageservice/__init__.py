@@ -1,0 +1,1 @@
+"""``messageservice.*``: senders of messages to phones."""

@@ -1,0 +1,1 @@
+"""``voximplant.*``: telephony of the portal itself."""
