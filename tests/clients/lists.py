@@ -102,6 +102,7 @@ NOT_BY_NUMBER = {
     *("lists.get", "lists.section.get", "lists.element.get", "lists.element.get.file.url"),
     *("entity.item.get", "entity.section.get"),
     *("documentgenerator.template.list", "crm.documentgenerator.template.list"),
+    *("landing.role.getList", "landing.site.getList", "landing.landing.getList"),
     *(f"humanresources.hcmlink.{name}.list" for name in ("company", "company.user", "employee")),
 }
 """Lists that cannot be narrowed down by the numbers of rows, are put in order by another word, or have pages of their

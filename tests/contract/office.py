@@ -11,7 +11,7 @@ from homeport.domain.messageservice.messages import Letter
 from homeport.domain.portal.tables import USER
 from tests.apps import AppApi
 from tests.conftest import Api
-from tests.contract import processes
+from tests.contract import processes, sites
 from tests.contract.shown import DETAILS, TEXT
 
 PICTURE = (
@@ -332,6 +332,7 @@ _FAMILIES: dict[str, Callable[[AppApi, str], dict[str, Any]]] = {
     "booking.": _booked,
     "im.": _messenger,
     "lists.": _list,
+    "landing.": sites.parameters,
     "entity.": _storage,
     "humanresources.hcmlink.": _personnel,
     "userconsent.": _agreement,

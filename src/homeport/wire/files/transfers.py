@@ -37,7 +37,7 @@ from homeport.wire.call import DroppedError, meet, strike
 from homeport.wire.envelope import Answer
 from homeport.wire.exchange import Exchange
 from homeport.wire.files import shared
-from homeport.wire.files.paths import DOWNLOAD, SHARED, UPLOAD
+from homeport.wire.files.paths import DOWNLOAD, SHARED, SITES, UPLOAD
 from homeport.wire.files.receiving import GoneError, receive_file
 from homeport.wire.files.sending import headers_of, part_of, send_part
 from homeport.wire.http import Answering, Portals, Receive, Scope, Send, guard
@@ -140,6 +140,8 @@ class Transfers(Answering):
         exchange.target = Target("shared")  # the word in the path is as good as a password
         exchange.method = exchange.target.method
         path = exchange.scope["path"]
+        if path.startswith(SITES):
+            return await self._visit(exchange, path)
 
         def find() -> tuple[Portal, shared.Found, Blobs]:
             portal, watch = self._reach(exchange)
@@ -162,6 +164,19 @@ class Transfers(Answering):
             return shared.page(found)
         await deliver(exchange, blobs, found.file, send)
         return None
+
+    async def _visit(self, exchange: Exchange, path: str) -> Answer:
+        """Answer whoever comes by the address of a page of a site."""
+        from homeport.wire.files import sites  # noqa: PLC0415  few servers show sites
+
+        _require_verb(exchange.scope, _READING)
+
+        def find() -> Answer:
+            portal, watch = self._reach(exchange)
+            tx = portal.store.reading()
+            return watch.over(tx, sites.page, tx, path)
+
+        return await self._portals.turn(find)
 
     async def _guesses(self, exchange: Exchange, portal: Portal, link: Link, form: dict[str, Any]) -> bool:
         """Whether a form has the password of a link. Wrong ones are counted as those of people who sign in are.
