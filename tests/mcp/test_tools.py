@@ -72,7 +72,7 @@ def test_methods_events_and_pages_are_found_and_described(http: Http) -> None:
         return [
             await assistant.use("bitrix-search", query="activity binding"),
             await assistant.use("bitrix-method-details", method="crm.activity.binding.list"),
-            await assistant.use("bitrix-method-details", method="landing.site.add"),
+            await assistant.use("bitrix-method-details", method="rpa.type.add"),
             await assistant.use("bitrix-event-details", event="onCrmDealAdd"),
             await assistant.use("bitrix-event-details", event="onAppPayment"),
             await assistant.use("bitrix-article-details", title="Making each error happen"),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire
+from tests.methods.im.bots import Bot
 
 ADA, CLARA, DMITRI, ELIF = 1, 3, 4, 5
 NOON = 1_776_254_400.0
@@ -40,6 +41,11 @@ def chat(clara: AppApi) -> int:
     """Clara's chat with Dmitri."""
     number: int = clara("im.chat.add", TITLE="Pears", USERS=[DMITRI])
     return number
+
+
+@pytest.fixture
+def bot(ada: AppApi) -> Bot:
+    return Bot(ada)
 
 
 def texts(api: AppApi, dialog: str | int, **more: Any) -> list[str]:
