@@ -66,8 +66,12 @@ def test_a_resource_is_booked_when_its_slots_say_so(desk: Desk) -> None:
         assert desk.refused("booking.add", fields={**add, "datePeriod": period(begins, ends)}) == NOT_FREE
     booked = desk.book(9, 18)
     fresh = desk.id_of("resource", name="Dinghy", typeId=desk.type)
-    named = {"resourceIds": [fresh], "datePeriod": period(9, 10)}
+    desk.book(2, 80, fresh)  # nobody has said when it may be
+    desk.app("booking.v1.resource.slots.unset", resourceId=fresh)
+    named = {"resourceIds": [fresh], "datePeriod": period(81, 82)}
     assert desk.refused("booking.add", fields=named) == NOT_FREE
+    desk.app("booking.v1.resource.slots.set", resourceId=fresh, slots=[slot(0, 1440)])
+    desk.app("booking.v1.booking.add", fields=named)
     # what is booked stays so when slots change, and its other values may still change
     desk.app("booking.v1.resource.slots.unset", resourceId=desk.boat)
     assert desk.app("booking.v1.booking.update", id=booked, fields={"name": "Tour"}) is True

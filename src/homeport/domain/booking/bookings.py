@@ -170,7 +170,7 @@ def _require_free(tx: Transaction, wanted: list[int], period: Period, refusal: E
     for resource in wanted:
         last = tx.value(_LAST_BEFORE, resource_id=resource, ends=period.ends, but=but)
         is_taken = last is not None and last > period.begins
-        if is_taken or not slots.cover(slots.of(tx, resource), period.begins, period.ends):
+        if is_taken or not slots.allow(tx, resource, period.begins, period.ends):
             raise refusal()
 
 

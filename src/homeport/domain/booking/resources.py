@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Index, Table, bindparam, select
+from sqlalchemy import Column, Index, Table, Text, bindparam, select
 
 from homeport.core import values as v
 from homeport.core.ctx import Ctx
@@ -37,10 +37,18 @@ FIELDS = FieldTable(
         *notifications.settings(),
     )
 )
-TABLE = Table("booking_resource", METADATA, *(field.column() for field in FIELDS), sqlite_autoincrement=True)
+TABLE = Table(
+    "booking_resource",
+    METADATA,
+    *(field.column() for field in FIELDS),
+    Column("KEEPS_HOURS", Text, nullable=False, server_default="N"),
+    sqlite_autoincrement=True,
+)
+"""KEEPS_HOURS is ``Y`` once it was said when the resource is booked: it is booked within its slots from then on."""
 Index("booking_resource_type_id", TABLE.c.TYPE_ID)
 
 _THERE = exists(TABLE)
+_KEEPS_HOURS = Query(select(TABLE.c.KEEPS_HOURS).where(TABLE.c.ID == bindparam("id")))
 _OF_TYPE = Query(select(TABLE.c.ID).where(TABLE.c.TYPE_ID == bindparam("type_id")).limit(constant(1)))
 
 
@@ -71,7 +79,7 @@ _CHANGING = replace(DIALECT, not_found=NOT_CHANGED, required=said.INVALID)
 
 
 def add(ctx: Ctx, fields: Mapping[str, Any]) -> int:
-    """Add a resource; its id. Nobody can book it before it has slots.
+    """Add a resource; its id. It may be booked at any time until it is said when.
 
     :raises CallError: ``REQUIRED``, ``INVALID``, ``NO_TYPE``, ``UNKNOWN_TYPE``
     """
@@ -93,6 +101,16 @@ def get(ctx: Ctx, number: int) -> Values:
     :raises CallError: ``NOT_FOUND``
     """
     return reading.get(ctx, RESOURCES, {"ID": number}, replace(DIALECT, not_found=NOT_FOUND))
+
+
+def keep_hours(tx: Transaction, number: int) -> None:
+    """Note that it was said when a resource is booked."""
+    tx.update(TABLE, {"ID": number}, {"KEEPS_HOURS": "Y"})
+
+
+def keeps_hours(tx: Transaction, number: int) -> bool:
+    """Whether a resource is booked within its slots only."""
+    return bool(tx.value(_KEEPS_HOURS, id=number) == "Y")
 
 
 def require(tx: Transaction, number: int) -> None:

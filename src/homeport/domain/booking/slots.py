@@ -68,6 +68,7 @@ def put(ctx: Ctx, resource: int, given: Any) -> None:
     if len(rows) > MOST:
         raise INVALID(field="slots")
     forget(ctx.tx, resource)
+    resources.keep_hours(ctx.tx, resource)
     for row in rows:
         ctx.tx.insert(TABLE, {"RESOURCE_ID": resource, **row})
 
@@ -79,6 +80,7 @@ def clear(ctx: Ctx, resource: int) -> None:
     """
     resources.require(ctx.tx, resource)
     forget(ctx.tx, resource)
+    resources.keep_hours(ctx.tx, resource)
 
 
 def listed(ctx: Ctx, resource: int) -> list[dict[str, Any]]:
@@ -106,6 +108,15 @@ def of(tx: Transaction, resource: int) -> list[Slot]:
         Slot(row["ID"], row["BEGINS"], row["ENDS"], row["ZONE"], tuple(row["DAYS"].split(",")), row["SIZE"])
         for row in tx.dicts(_OF_RESOURCE, resource_id=resource)
     ]
+
+
+def allow(tx: Transaction, resource: int, begins: int, ends: int) -> bool:
+    """Whether a resource may be booked for a time, as far as its intervals go; without a word on them always.
+
+    :param begins: seconds since 1970
+    :param ends: seconds since 1970
+    """
+    return not resources.keeps_hours(tx, resource) or cover(of(tx, resource), begins, ends)
 
 
 def forget(tx: Transaction, resource: int) -> None:

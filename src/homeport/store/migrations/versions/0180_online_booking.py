@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("TYPE_ID", sa.Integer()),
         *(sa.Column(name, sa.Text()) for name in ("NAME", "DESCRIPTION", "IS_MAIN")),
         *_settings(),
+        sa.Column("KEEPS_HOURS", sa.Text(), nullable=False, server_default="N"),
         sa.PrimaryKeyConstraint("ID"),
         sqlite_autoincrement=True,
     )
