@@ -321,7 +321,7 @@ def test_methods_are_counted_against_the_contract(homeport: Run) -> None:
 
 
 def test_the_methods_of_a_scope_are_listed(homeport: Run) -> None:
-    assert "voximplant.sip.add" in homeport("methods", "--scope", "telephony", "--missing").out
+    assert "voximplant.url.get" in homeport("methods", "--scope", "telephony", "--missing").out
     assert "voximplant.user.get" not in homeport("methods", "--scope", "telephony", "--missing").out
     assert "There is no scope" in homeport("methods", "--scope", "ships").one_line
 

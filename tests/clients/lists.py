@@ -97,6 +97,7 @@ NOT_BY_NUMBER = {
     *("entity.item.get", "entity.section.get"),
     *("documentgenerator.template.list", "crm.documentgenerator.template.list"),
     *("landing.role.getList", "landing.site.getList", "landing.landing.getList"),
+    *(f"landing.site.{name}" for name in ("getFolders", "getRights", "getGroupBindings", "getMenuBindings")),
     *(f"humanresources.hcmlink.{name}.list" for name in ("company", "company.user", "employee")),
 }
 """Lists that cannot be narrowed down by the numbers of rows, are put in order by another word, or have pages of their

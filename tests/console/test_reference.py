@@ -42,7 +42,7 @@ def test_a_method_of_rest_3_has_a_page_apart(reader: Browser) -> None:
 
 
 def test_a_method_that_is_only_documented_says_so(reader: Browser) -> None:
-    text = reader.page("/reference/methods/landing.site.add/").text
+    text = reader.page("/reference/methods/rpa.type.add/").text
     assert "not built" in text
     assert "ERROR_METHOD_NOT_FOUND" in text
     assert "as documented" in text

@@ -57,7 +57,7 @@ def _expired(wire: Wire) -> None:
 
 CAUSES: dict[str, tuple[Cause, str]] = {
     "scope": (lambda wire: _call(wire, "user.get"), "needs the scope user or user_brief or user_basic"),
-    "not built": (lambda wire: _call(wire, "landing.site.add"), "is documented and not built here"),
+    "not built": (lambda wire: _call(wire, "rpa.type.add"), "is documented and not built here"),
     "no such": (lambda wire: _call(wire, "no.such.method"), "no such method in the documentation either"),
     "version": (lambda wire: _call(wire, "rest.scope.list"), "belongs to the other version of REST"),
     "parameter": (lambda wire: _call(wire, "crm.activity.binding.list"), "A parameter is missing"),

@@ -152,6 +152,7 @@ class SqliteStore(Store):
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._closed = False
         self._lanes = Lanes("homeport-reader", LONG_READS, works=True)
         self._idle: deque[tuple[sqlite3.Connection, int]] = deque()
 
@@ -248,17 +249,13 @@ class SqliteStore(Store):
         return {"reader": self._lanes.use()}
 
     def _queue(self, job: Job) -> None:
-        if self._lock_file < 0:
-            raise GoneError(f"{self.path} is closed")
-        if self._thread is None:
-            self._start_writing()
-        self._jobs.put(job)
-
-    def _start_writing(self) -> None:
-        with self._starting:  # several threads may have a first job
+        with self._starting:  # no job comes behind the end of all, and several threads may have a first one
+            if self._closed:
+                raise GoneError(f"{self.path} is closed")
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write_jobs, name="homeport-writer", daemon=True)
                 self._thread.start()
+            self._jobs.put(job)
 
     def _write_jobs(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -382,10 +379,11 @@ class SqliteStore(Store):
 
     def close(self) -> None:
         self._end_reading()
-        if self._thread is not None:
+        with self._starting:
+            self._closed = True
             self._jobs.put(None)
+        if self._thread is not None:
             self._thread.join()
-            self._thread = None
         self._lanes.close()
         for connection in (*(connection for connection, _ in self._idle), self._reader, self._writer):
             connection.close()

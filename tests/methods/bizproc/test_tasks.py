@@ -155,6 +155,8 @@ def test_what_is_asked_for_becomes_known(office: Office) -> None:
         ({"phone": ""}, 'The field "Phone" is required'),
         ({"day": "soon"}, 'Invalid value of the field "Day"'),
         ({"sizes": "big"}, 'Invalid value of the field "Sizes"'),
+        ({"sizes": [[1]]}, 'Invalid value of the field "Sizes"'),
+        ({"sizes": [None]}, 'Invalid value of the field "Sizes"'),
         ({"color": "b"}, 'Invalid value of the field "Color"'),
         ({"who": "user_999"}, 'Invalid value of the field "Who"'),
     ):

@@ -2,10 +2,11 @@
 
 import base64
 import zlib
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from homeport.domain.bizproc.expressions import Scope
 from tests.apps import app_of
 from tests.bpt import bpt, node, serialized
 from tests.conftest import Api
@@ -132,4 +133,32 @@ def test_a_process_does_not_start_itself_again_but_others(office: Office) -> Non
     deal = office.deal()
     office("crm.deal.update", id=deal, fields={"TITLE": "Long rope"})
     assert office("crm.deal.get", id=deal)["COMMENTS"] == "Long rope is checked"
-    assert office.notes() == ["Seen", "Other: Long rope is checked", "Other: Long rope is checked"]
+    assert office.notes() == ["Seen", "Other: Long rope is checked"], "one change starts each once"
+
+
+def test_many_templates_do_not_start_each_other_in_every_order(office: Office) -> None:
+    for number in range(8):
+        said = node("SetFieldActivity", "A2", {"FieldValue": {"COMMENTS": f"Checked {number}"}})
+        office.template(node("LogActivity", "A1", {"Text": str(number)}), said, auto=2)
+    deal = office.deal()
+    for turn in (1, 2):
+        office("crm.deal.update", id=deal, fields={"TITLE": f"Rope {turn}"})
+        assert sorted(office.notes()) == sorted(map(str, [*range(8)] * turn))
+
+
+def test_texts_are_bounded_however_they_are_made(office: Office) -> None:
+    long = "x" * 60_000
+    for text in (["{=Variable:x}"] * 900, "{=Variable:x}" * 3_000, {str(at): "{=Variable:x}" for at in range(50)}):
+        steps = (
+            node("SetVariableActivity", "A1", {"VariableValue": {"x": long}}),
+            node("LogActivity", "A2", {"Text": text}),
+        )
+        office.start(office.template(*steps), office.deal())
+    assert all(len(note) <= 4_000 for note in office.notes())
+    assert [note[:40] for note in office.notes()] == ["Stopped: a text of more than 65536 letter"[:40]] * 3
+
+
+def test_braces_that_never_close_are_read_at_once() -> None:
+    scope = Scope(cast(Any, None), cast(Any, None), {})
+    for text in ("x {{" + " " * 60_000, "{=" + " " * 60_000, "{{" * 30_000):
+        assert scope.resolve(text) == text

@@ -24,6 +24,16 @@ def a_step(**more: Any) -> dict[str, Any]:
     return node("rest_sms", "A1_2", {**SAID, **more})
 
 
+def test_what_a_handler_answers_stands_for_nothing_else(office: Office) -> None:
+    returns = {"who": {"Name": "Who", "Type": "user"}, "word": {"Name": "Word", "Type": "string"}}
+    office.robot(PROPERTIES=PROPERTIES, RETURN_PROPERTIES=returns)
+    after = node("LogActivity", "A2", {"Text": "{=A1_2:who} {=A1_2:word}"})
+    office.start(office.template(a_step(), after, parameters=WORD), office.deal())
+    said = {"who": "{=Document:ASSIGNED_BY_ID}", "word": "{=Document:TITLE}"}
+    office(SEND, EVENT_TOKEN=office.token(), RETURN_VALUES=said)
+    assert office.notes() == [" {=Document:TITLE}"]
+
+
 def test_a_handler_is_told_and_its_answer_goes_on_in_the_process(office: Office) -> None:
     office.robot(PROPERTIES=PROPERTIES, RETURN_PROPERTIES=RETURNS)
     after = node("LogActivity", "A2", {"Text": "{=A1_2:hash} of {=A1_2:size}, {=A1_2:secret}"})

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from homeport import methods
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.tables import USER
+from tests.conftest import Wire, api_of
 from tests.methods.booking.conftest import Desk, slot
 
 USUAL = {
@@ -136,6 +140,16 @@ def test_lists_of_resources_are_filtered_and_sorted(desk: Desk) -> None:
         ({"order": {"ID": "desc"}}, [desk.skipper, desk.boat]),
     ]:
         assert ids(desk, "resource.list", **given) == wanted, given
+
+
+def test_guests_have_nothing_to_do_with_bookings(wire: Wire, desk: Desk) -> None:
+    wire.portal.store.write_now(lambda tx: (tx.update(USER, {"ID": 6}, {"USER_TYPE": "extranet"}), changed(tx)))
+    guest = api_of(wire, 6, "booking,crm")
+    given = {"id": desk.boat, "resourceId": desk.boat, "bookingId": 1, "waitListId": 1, "fields": {}, "slots": []}
+    given |= {"clients": [], "externalData": []}
+    for method in methods.load():
+        if method.name.startswith("booking."):
+            assert guest.refused(method.name, **given) == (403, "ACCESS_DENIED"), method.name
 
 
 def test_slots_are_set_listed_and_removed(desk: Desk) -> None:

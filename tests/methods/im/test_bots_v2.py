@@ -8,6 +8,8 @@ from sqlalchemy import select
 from homeport.domain import integrity
 from homeport.domain.app import applications
 from homeport.domain.imbot.tables import BOT
+from homeport.domain.portal.generation import changed
+from homeport.domain.portal.tables import USER
 from homeport.store import Query
 from tests.apps import AppApi, app_of
 from tests.conftest import Wire, api_of
@@ -268,6 +270,28 @@ def test_events_wait_until_they_are_confirmed_for_a_day(wire: Wire, ada: AppApi,
     clara("im.message.add", DIALOG_ID=bot.id, MESSAGE="Old")
     wire.freeze(NOON + 25 * 3600)
     assert bot("Event.get")["events"] == []
+
+
+def test_a_guests_bot_is_shown_no_more_of_people_than_the_guest(wire: Wire, ada: AppApi, clara: AppApi) -> None:
+    wire.portal.store.write_now(lambda tx: (tx.update(USER, {"ID": 6}, {"USER_TYPE": "extranet"}), changed(tx)))
+    group = ada("sonet_group.create", NAME="Garden")
+    ada("sonet_group.user.add", GROUP_ID=group, USER_ID=[CLARA, 6])
+    known = []
+    for user in (6, ADA):
+        bot = Bot(api_of(wire, user, "im,imbot"), code=f"of{user}", botToken=f"word of {user}", eventMode="fetch")
+        clara("im.message.add", DIALOG_ID=bot.id, MESSAGE="Hello")
+        (_, data) = bot.events()[-1]
+        known.append(data["user"])
+    assert known[1]["departments"] != []
+    assert known[0].get("departments") in (None, [])
+    assert not known[0].get("email")
+
+
+@pytest.mark.parametrize("reaction", [[], {}, 5, None, "shrug"])
+def test_what_is_no_reaction_is_refused(clara: AppApi, bot: Bot, reaction: Any) -> None:
+    message = clara("im.message.add", DIALOG_ID=bot.id, MESSAGE="Hello")
+    refused = bot.refused("Chat.Message.Reaction.add", messageId=message, reaction=reaction)
+    assert refused[0] == 400
 
 
 def test_bots_go_with_their_application(wire: Wire, ada: AppApi, clara: AppApi) -> None:

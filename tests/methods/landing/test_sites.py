@@ -258,6 +258,24 @@ def test_folders_have_names_of_their_own(admin: Api) -> None:
     assert len(active) == 2
 
 
+def test_a_page_goes_to_another_site_by_right_and_is_shown_by_right(wire: Wire, admin: Api, clara: Api) -> None:
+    one, other = a_site(admin, CODE="one"), a_site(admin, CODE="other")
+    a_page(admin, one, "Main")
+    a_page(admin, other, "Main")
+    page = a_page(admin, one, "Roses")
+    admin("landing.role.enable", mode=0)
+    admin("landing.landing.publication", lid=page)
+    admin("landing.site.setRights", id=one, rights={"U3": ["read", "edit", "sett", "public"]})
+    admin("landing.site.setRights", id=other, rights={"U3": ["read", "edit"]})
+    moved = {"lid": page, "fields": {"SITE_ID": other}}
+    assert clara.send("landing.landing.update", **moved).error[1] == "DELETE_ACCESS_DENIED"
+    admin("landing.site.setRights", id=one, rights={"U3": ["read", "edit", "sett", "public", "delete"]})
+    clara("landing.landing.update", **moved)
+    (found,) = admin("landing.landing.getList", params={"filter": {"ID": page}, "select": ["SITE_ID", "ACTIVE"]})
+    assert (found["SITE_ID"], found["ACTIVE"]) == (str(other), "N")
+    assert clara.send("landing.landing.publication", lid=page).error[1] == "ACCESS_DENIED"
+
+
 def test_roles_and_sites_have_rights_in_two_models(admin: Api, clara: Api) -> None:
     site, other = a_site(admin), a_site(admin)
     page = a_page(admin, site, "Welcome")

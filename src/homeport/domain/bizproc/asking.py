@@ -60,7 +60,7 @@ def _ask(run: Run, node: Node) -> bool:
     if not people:
         raise NobodyError("nobody has the task")
     if said.get("SetStatusMessage") == "Y" and said.get("StatusMessage"):
-        run.call_it(as_text(scope.resolve(said["StatusMessage"])))
+        run.call_it(scope.text(said["StatusMessage"]))
     long, now = simple.seconds(run, node), ctx.clock.now()
     until = now + long if long else None
     task = run.wait(node, KIND, until)
@@ -69,8 +69,8 @@ def _ask(run: Run, node: Node) -> bool:
         "ID": task,
         "WORKFLOW": run.number,
         "WORKFLOW_ID": run.row["ID"],
-        "NAME": as_text(scope.resolve(said.get("Name"))) or node.name,
-        "DESCRIPTION": as_text(scope.resolve(said.get("Description"))),
+        "NAME": scope.text(said.get("Name")) or node.name,
+        "DESCRIPTION": scope.text(said.get("Description")),
         "MODIFIED": ctx.clock.stamp(),
         "WORKFLOW_STARTED": run.row["STARTED"],
         "WORKFLOW_STARTED_BY": run.row["STARTED_BY"],
@@ -182,7 +182,7 @@ def _parameters(run: Run, node: Node) -> dict[str, Any]:
     said = node.properties
 
     def text(name: str, otherwise: str) -> str:
-        return as_text(run.scope.resolve(said.get(name))) or otherwise
+        return run.scope.text(said.get(name)) or otherwise
 
     found: dict[str, Any] = {
         "CommentLabel": text("CommentLabelMessage", "Comment"),

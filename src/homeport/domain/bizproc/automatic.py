@@ -1,10 +1,12 @@
 """What starts by itself: templates where documents are made or changed, and robots where records come into stages.
 
-What a process changes does not start again what it was started by, so that none goes in circles.
+What a process changes does not start again what it was started by, so that none goes in circles; nor does it start on
+the same document what has been started by the same change already, so that many do not start each other in every order.
 
 Sources: ``bizproc-workflow-template-add.md`` (``AUTO_EXECUTE``), ``bizproc-robot/index.md``.
 """
 
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 import msgspec
@@ -38,6 +40,9 @@ NO_TEMPLATE = 0
 """What processes of robots on stages have for a template."""
 
 
+_BEGUN: ContextVar[set[tuple[documents.Document, str]] | None] = ContextVar("begun", default=None)
+"""What a change has started so far, on which documents; None while none is followed."""
+
 Place = tuple[int, int, str]
 """A type of records, a pipeline and a stage."""
 
@@ -63,6 +68,17 @@ def saved(ctx: Ctx, module: str, within: int, row: Values, old: Values) -> None:
     known = generation.kept(ctx.tx, "bizproc", _known)
     if not known.templates and not known.robots:
         return
+    if _BEGUN.get() is not None:
+        _start(ctx, known, module, within, row, old)
+        return
+    followed = _BEGUN.set(set())
+    try:
+        _start(ctx, known, module, within, row, old)
+    finally:
+        _BEGUN.reset(followed)
+
+
+def _start(ctx: Ctx, known: Known, module: str, within: int, row: Values, old: Values) -> None:
     document = documents.of_row(ctx.tx, module, within, row["ID"])
     key = ctx.credential.key
     chain = key.removeprefix(runs.KEY).split(",") if key.startswith(runs.KEY) else []
@@ -72,6 +88,8 @@ def saved(ctx: Ctx, module: str, within: int, row: Values, old: Values) -> None:
     ]
     if due and documents.is_open(ctx.tx, document.type, robots=False):
         for number in due:
+            if not _is_first(document, f"t{number}"):
+                continue
             template = templates.find(ctx.tx, number)
             assert template is not None
             workflows.begin(ctx, template, document, {}, ",".join([*chain, f"t{number}"]))
@@ -79,7 +97,19 @@ def saved(ctx: Ctx, module: str, within: int, row: Values, old: Values) -> None:
     robots = [robot for robot in on_stage if f"r{robot['ID']}" not in chain]
     if robots and documents.is_open(ctx.tx, document.type, robots=True):
         for robot in robots:
+            if not _is_first(document, f"r{robot['ID']}"):
+                continue
             workflows.begin(ctx, _alone(robot), document, {}, ",".join([*chain, f"r{robot['ID']}"]))
+
+
+def _is_first(document: documents.Document, what: str) -> bool:
+    """Whether something is started on a document for the first time by a change; it is noted."""
+    begun = _BEGUN.get()
+    assert begun is not None
+    if (document, what) in begun:
+        return False
+    begun.add((document, what))
+    return True
 
 
 def _entered(type_id: int, row: Values, old: Values) -> Place:

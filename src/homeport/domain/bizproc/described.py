@@ -122,6 +122,10 @@ def properties(given: Any) -> str:
         member = {_spelled(str(name)): value for name, value in each.items()}
         if is_empty(member.get("Name")):
             raise EMPTY_PROPERTY_NAME(key=key)
+        options = member.get("Options")
+        several = options.values() if isinstance(options, dict) else options if isinstance(options, list) else [options]
+        if any(isinstance(option, list | dict) for option in several) or not isinstance(options, dict | list | None):
+            raise WRONG_PROPERTIES()
         member["Type"] = str(member.get("Type") or "string")
         for name in ("Required", "Multiple"):
             member[name] = read_flag(member.get(name) or "N", _NO_ZONE)

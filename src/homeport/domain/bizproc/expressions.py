@@ -13,7 +13,7 @@ from homeport.domain.bizproc import documents
 from homeport.domain.bizproc.documents import Document
 from homeport.domain.records.fields import Values
 
-_ONE = re.compile(r"\{=\s*([A-Za-z0-9_]+)\s*:\s*([A-Za-z0-9_.]+)\s*(?:>[^{}]*)?\}|\{\{\s*([^{}]+?)\s*\}\}")
+_ONE = re.compile(r"\{=\s*([A-Za-z0-9_]+)\s*:\s*([A-Za-z0-9_.]+)\s*(?:>[^{}]*)?\}|\{\{([^{}]+)\}\}")
 AUTHOR = "author"
 _AUTHORS = ("CREATED_BY_ID", "CREATED_BY")
 _PERSON = re.compile(r"(?:user_)?(\d{1,18})", re.ASCII)
@@ -24,6 +24,9 @@ MOST_LETTERS = 64 * 1024
 """Letters of a text that expressions are put into."""
 MOST_VALUES = 1_000
 """Values of a list."""
+
+
+_TOO_LONG = f"a text of more than {MOST_LETTERS} letters"
 
 
 class TooMuchError(ValueError):
@@ -74,17 +77,34 @@ class Scope:
         alone = _ONE.fullmatch(value.strip())
         if alone is not None:
             return self._stands_for(alone)
-        text = _ONE.sub(lambda found: as_text(self._stands_for(found)), value)
-        if len(text) > MOST_LETTERS:
-            raise TooMuchError(f"a text of more than {MOST_LETTERS} letters")
-        return text
+        left = MOST_LETTERS
 
-    def people(self, value: Any) -> list[int]:
-        """Who is meant by ``user_5``, ``5``, ``Ann [5]`` or ``Author``; several are parted by semicolons."""
+        def put(found: re.Match[str]) -> str:
+            nonlocal left
+            text = as_text(self._stands_for(found))
+            left -= len(text)
+            if left < 0:
+                raise TooMuchError(_TOO_LONG)
+            return text
+
+        return within_bounds(_ONE.sub(put, value))
+
+    def text(self, value: Any) -> str:
+        """A value as a text, with what its expressions stand for.
+
+        :raises TooMuchError: for one out of all proportion
+        """
+        return within_bounds(as_text(self.resolve(value)))
+
+    def people(self, value: Any, *, said: bool = False) -> list[int]:
+        """Who is meant by ``user_5``, ``5``, ``Ann [5]`` or ``Author``; several are parted by semicolons.
+
+        :param said: whether a client says it: then nothing in it stands for anything else
+        """
         found: dict[int, None] = {}
         several = value if isinstance(value, list) else [value]
         for each in several:
-            resolved = self.resolve(each)
+            resolved = each if said else self.resolve(each)
             for part in resolved if isinstance(resolved, list) else str(resolved or "").split(";"):
                 number = self._person(str(part).strip())
                 if number:
@@ -99,12 +119,23 @@ class Scope:
 
     def _stands_for(self, found: re.Match[str]) -> Any:
         if found[3] is not None:
-            return self.fields.get(found[3], self.fields.get(found[3].upper(), ""))
+            name = found[3].strip()
+            return self.fields.get(name, self.fields.get(name.upper(), ""))
         source, name = found[1], found[2]
         if source == "Document":
             return self.fields.get(name, self.fields.get(name.upper(), ""))
         known = self._known.get(source, {})
         return known.get(name, "")
+
+
+def within_bounds(text: str) -> str:
+    """The same text.
+
+    :raises TooMuchError: for one out of all proportion
+    """
+    if len(text) > MOST_LETTERS:
+        raise TooMuchError(_TOO_LONG)
+    return text
 
 
 def as_text(value: Any) -> str:
@@ -142,7 +173,7 @@ def typed(scope: Scope, description: Mapping[str, Any], given: Any, *, said: boo
     value = description.get("Default") if usual else given
     several = description.get("Multiple") in ("Y", True, "1", 1)
     if str(description.get("Type")) == "user":
-        found: list[Any] = [f"user_{number}" for number in scope.people(value)]
+        found: list[Any] = [f"user_{number}" for number in scope.people(value, said=said and not usual)]
     else:
         resolved = value if said and not usual else scope.resolve(value)
         read = _OF_TYPE.get(str(description.get("Type")), lambda each: each)

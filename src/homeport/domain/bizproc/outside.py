@@ -32,7 +32,6 @@ PREFIX = "rest_"
 APPLICATION = "ApplicationId"
 """The property that says whose robot it is, where it is not of the application that the template is of."""
 KIND = "outside"
-LONGEST_NOTE = 4_000
 
 _WAIT = Query(
     select(WAIT.c.ID, WAIT.c.WORKFLOW, WAIT.c.ACTIVITY).where(
@@ -89,7 +88,7 @@ def answered(ctx: Ctx, token: Any, values: Any, message: Any) -> tuple[Run, int]
         if key in given
     }
     if not is_empty(message):
-        run.note(as_text(message)[:LONGEST_NOTE], activity)
+        run.note(as_text(message), activity)
     return run, wait
 
 
@@ -101,7 +100,7 @@ def log(ctx: Ctx, token: Any, message: Any) -> None:
     if is_empty(message) or not isinstance(message, str | int | float):
         raise NO_MESSAGE()
     run, _, activity = _awaited(ctx, token)
-    run.note(str(message)[:LONGEST_NOTE], activity)
+    run.note(str(message), activity)
 
 
 def _awaited(ctx: Ctx, token: Any) -> tuple[Run, int, str]:

@@ -20,6 +20,8 @@ from homeport.store import Query, Transaction
 
 KEY = "bizproc:"
 """Begins the credential that processes act with; what their changes do not start again stands behind it."""
+LONGEST_NOTE = 4_000
+"""Letters of a note that are kept."""
 TIMER = "bizproc.wait"
 """A wait that ends by itself."""
 
@@ -163,7 +165,7 @@ def leave(tx: Transaction, number: int) -> None:
 
 def note(ctx: Ctx, number: int, activity: str, text: str) -> None:
     """Note something in the log of a process."""
-    row = {"WORKFLOW": number, "AT": ctx.clock.stamp(), "ACTIVITY": activity, "NOTE": text}
+    row = {"WORKFLOW": number, "AT": ctx.clock.stamp(), "ACTIVITY": activity, "NOTE": text[:LONGEST_NOTE]}
     ctx.tx.insert(LOG, row)
 
 

@@ -27,7 +27,7 @@ class UnfitError(ValueError):
 
 def seconds(run: Run, node: Node) -> int:
     """How long an activity waits at most, in seconds; 0 for as long as it takes."""
-    given = as_text(run.scope.resolve(node.properties.get("TimeoutDuration"))).strip()
+    given = run.scope.text(node.properties.get("TimeoutDuration")).strip()
     unit = str(node.properties.get("TimeoutDurationType") or "s").strip().lower()[:1]
     if not given or not given.isdecimal() or unit not in _SECONDS:
         return 0
@@ -68,18 +68,18 @@ def _set_variables(run: Run, node: Node) -> bool:
 
 
 def _call_it(run: Run, node: Node) -> bool:
-    run.call_it(as_text(run.scope.resolve(node.properties.get("TargetStateTitle"))))
+    run.call_it(run.scope.text(node.properties.get("TargetStateTitle")))
     return False
 
 
 def _log(run: Run, node: Node) -> bool:
-    run.note(as_text(run.scope.resolve(node.properties.get("Text"))), node.name)
+    run.note(run.scope.text(node.properties.get("Text")), node.name)
     return False
 
 
 def _delay(run: Run, node: Node) -> bool:
     now, long = run.ctx.clock.now(), seconds(run, node)
-    until = as_text(run.scope.resolve(node.properties.get("TimeoutTime"))).strip()
+    until = run.scope.text(node.properties.get("TimeoutTime")).strip()
     if long:
         run.wait(node, DELAY, now + long)
         return True
@@ -97,7 +97,7 @@ def _delay(run: Run, node: Node) -> bool:
 
 def _end(run: Run, node: Node) -> bool:
     run.memory.agenda = []
-    run.call_it(as_text(run.scope.resolve(node.properties.get("StateTitle"))) or run.state)
+    run.call_it(run.scope.text(node.properties.get("StateTitle")) or run.state)
     return False
 
 

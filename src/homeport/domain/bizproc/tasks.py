@@ -241,6 +241,8 @@ def _same(ctx: Ctx, field: Mapping[str, Any], value: Any) -> Any:
 
 
 def _number(ctx: Ctx, field: Mapping[str, Any], value: Any) -> Any:
+    if isinstance(value, list | dict) or value is None:
+        raise ValueError("no number")
     number = float(value)
     return int(number) if number.is_integer() and field["Type"] == "int" else number
 

@@ -12,6 +12,8 @@ from homeport.domain.demo.calendar import OPENING, TODAY, later, morning
 _LENT = (("Pilot boat", 1, DAYS), ("Harbour tug", 1, DAYS[:5]), ("Skipper Jan", 2, DAYS[:5]))
 """Resources by name, with the numbers of their types, and on which days they may be booked."""
 _OPEN, _CLOSED = 8 * 60, 18 * 60
+_ZONE = "UTC"
+"""Of all times of the demo data, wherever the portal is."""
 _BOOKED = (
     ("Sea trial", -3, 60, 120, (1, 3), (12, 4)),
     ("Tour of the harbour", 0, 0, 90, (1,), (3, 2)),
@@ -29,14 +31,13 @@ def add_bookings(author: Author) -> None:
     ctx = author.acting(1, OPENING)
     for name, code, template in (("Boats", "boats", "inanimate"), ("Crew", "crew", "animate")):
         resource_types.add(ctx, {"name": name, "code": code, "templateTypeInfo": template})
-    zone = ctx.clock.zone.key
     for name, kind, days in _LENT:
         number = resources.add(ctx, {"name": name, "typeId": kind})
-        whole = {"from": _OPEN, "to": _CLOSED, "timezone": zone, "weekDays": list(days), "slotSize": 60}
+        whole = {"from": _OPEN, "to": _CLOSED, "timezone": _ZONE, "weekDays": list(days), "slotSize": 60}
         slots.put(ctx, number, [whole])
     for name, day, begins, minutes, wanted, (contact, deal) in _BOOKED:
         acting = author.acting(2, later(TODAY, -5))
-        times = _period(morning(day, begins), minutes, zone)
+        times = _period(morning(day, begins), minutes)
         number = bookings.add(acting, {"name": name, "resourceIds": list(wanted), "datePeriod": times})
         holder = Holder(links.BOOKING, number)
         links.put_clients(author.acting(1, TODAY), holder, [_client(contact)])
@@ -51,6 +52,6 @@ def _client(contact: int) -> dict[str, Any]:
     return {"id": contact, "type": {"module": links.CRM, "code": "CONTACT"}}
 
 
-def _period(begins: datetime, minutes: int, zone: str) -> dict[str, Any]:
+def _period(begins: datetime, minutes: int) -> dict[str, Any]:
     moments = {"from": begins, "to": begins + timedelta(minutes=minutes)}
-    return {name: {"timestamp": int(moment.timestamp()), "timezone": zone} for name, moment in moments.items()}
+    return {name: {"timestamp": int(moment.timestamp()), "timezone": _ZONE} for name, moment in moments.items()}

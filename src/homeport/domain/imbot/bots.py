@@ -121,8 +121,12 @@ def of(ctx: Ctx, number: Any, client_id: Any) -> dict[str, Any]:
 
 def acting(ctx: Ctx, bot: dict[str, Any]) -> Ctx:
     """The same call, made as a bot; one of a guest's webhook is shown no more than the guest is."""
-    belongs = ctx.actor.is_employee or ctx.credential.app is not None
-    return ctx.acting_as(Actor(bot["USER_ID"], Rights({}), is_employee=belongs))
+    return ctx.acting_as(Actor(bot["USER_ID"], Rights({}), is_employee=sees_company(ctx)))
+
+
+def sees_company(ctx: Ctx) -> bool:
+    """Whether bots of the caller are shown the people of the company: those of guests' webhooks are not."""
+    return ctx.actor.is_employee or ctx.credential.app is not None
 
 
 def register(ctx: Ctx, given: Mapping[str, Any], client_id: Any) -> int:

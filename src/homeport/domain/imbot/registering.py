@@ -90,13 +90,14 @@ def register(ctx: Ctx, given: Mapping[str, Any]) -> dict[str, Any]:
     if owned.called(ctx, code):
         raise TAKEN()
     kind = given.get("type") if not is_empty(given.get("type")) else "bot"
-    if kind not in TYPES:
+    if not isinstance(kind, str) or kind not in TYPES:
         raise WRONG_TYPE()
     row = {"REACTIONS": "Y", **_told(ctx, given, ""), **_values(ctx, given)}
     if bots.count(ctx, app) >= MOST:
         raise TOO_MANY()
     number = bots.enter(ctx, _profile(ctx, properties))
     row |= {"OPENLINE": "Y" if kind == "openline" else row.get("OPENLINE", "N"), "TYPE": TYPES[kind], "CODE": code}
+    row["OF_GUEST"] = "N" if bots.sees_company(ctx) else "Y"
     ctx.tx.insert_many(BOT, [{**row, "USER_ID": number, "APP": app.hashed, "HANDLERS": "{}"}])
     found = bots.find(ctx, number)
     assert found is not None

@@ -36,7 +36,7 @@ Row = dict[str, Any]
 
 def eyes(ctx: Ctx, bot: Row) -> Ctx:
     """The call as a bot sees what it is told of, whoever has caused it."""
-    return ctx.acting_as(Actor(bot["USER_ID"], Rights({}), is_employee=True))
+    return ctx.acting_as(Actor(bot["USER_ID"], Rights({}), is_employee=bot["OF_GUEST"] == "N"))
 
 
 def brief(bot: Row) -> dict[str, Any]:

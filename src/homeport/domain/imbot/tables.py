@@ -17,6 +17,7 @@ BOT = Table(
     Column("URL", Text, nullable=False, server_default=""),
     Column("HIDDEN", Text, nullable=False, server_default="N"),
     Column("REACTIONS", Text, nullable=False, server_default="Y"),
+    Column("OF_GUEST", Text, nullable=False, server_default="N"),
     Column("BACKGROUND", Text),
     Column("SAID", Integer, nullable=False, server_default="0"),
     Index("imbot_bot_code", "APP", "CODE", unique=True),
@@ -24,7 +25,7 @@ BOT = Table(
 )
 """Bots, which are users. APP is whose one is, see ``owners.py``. One of the first generation has HANDLERS, JSON of the
 addresses that are told, by event; one of the second has a MODE: ``fetch``, or ``webhook`` with the URL that is told.
-SAID counts what it has said."""
+SAID counts what it has said. OF_GUEST says whether a guest has registered it, who is shown less of people."""
 
 COMMAND = Table(
     "imbot_command",

@@ -149,15 +149,22 @@ def _moment(ctx: Ctx, given: Any) -> str | None:
 
 
 def _to_site(ctx: Ctx, section: str, page: Row, number: int | None) -> Row:
-    """What becomes of a page that goes to another site: it is the main one of no site and folder any more."""
+    """What becomes of a page that goes to another site: it is the main one of no site and folder any more,
+    and not published where the caller may not publish.
+
+    :raises CallError: ``NO_SITE``, ``DENIED``, ``MAY_NOT_TAKE_AWAY``
+    """
     site = sites.stored(ctx.tx, number)
     if site is None or site["SECTION"] != section:
         raise NO_SITE()
     if site["ID"] == page["SITE_ID"]:
         return {}
     rights.require(ctx, site["ID"], rights.EDIT)
+    if not rights.may(ctx, page["SITE_ID"], rights.DELETE):
+        raise MAY_NOT_TAKE_AWAY()
     trash.unpoint(ctx.tx, page["ID"])
-    return {"SITE_ID": site["ID"], "FOLDER_ID": None}
+    shown = {} if rights.may(ctx, site["ID"], rights.PUBLISH) else {"ACTIVE": "N", "PUBLIC": "N"}
+    return {"SITE_ID": site["ID"], "FOLDER_ID": None, **shown}
 
 
 def copy(ctx: Ctx, section: str, page: Row, to_site: int | None, to_folder: int | None) -> int:

@@ -6,7 +6,7 @@ from homeport.core.ctx import Ctx, Page
 from homeport.domain.booking import bookings, listing, periods, waiting
 from homeport.domain.booking.said import INVALID, REQUIRED
 from homeport.methods.booking._asked import Add, ById, List, OfEntry, Update
-from homeport.rpc import method
+from homeport.methods.booking._declared import method
 
 
 class FromEntry(OfEntry):

@@ -9,8 +9,8 @@ from homeport.domain.booking import bookings, links, waiting
 from homeport.domain.booking.links import Holder
 from homeport.domain.booking.said import REQUIRED
 from homeport.methods.booking._asked import OfBooking, OfEntry
-from homeport.rpc import Method, NoParams, Params, method
-from homeport.rpc.method import make
+from homeport.methods.booking._declared import make, method
+from homeport.rpc import Method, NoParams, Params
 
 Many = dict[str, Any] | list[Any]
 

@@ -7,7 +7,7 @@ from homeport.domain.booking.finding import TYPES_BY, page
 from homeport.domain.booking.said import INVALID, REQUIRED
 from homeport.domain.records.fields import Values
 from homeport.methods.booking._asked import Add, ById, List, Update
-from homeport.rpc import method
+from homeport.methods.booking._declared import method
 
 
 @method("booking.v1.resourceType.add", writes=True, errors=(REQUIRED, INVALID, types.TAKEN))

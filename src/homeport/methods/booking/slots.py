@@ -6,7 +6,8 @@ from homeport.core.ctx import Ctx
 from homeport.domain.booking import slots
 from homeport.domain.booking.resources import NOT_FOUND
 from homeport.domain.booking.said import INVALID, REQUIRED
-from homeport.rpc import Id, Params, method
+from homeport.methods.booking._declared import method
+from homeport.rpc import Id, Params
 
 
 class OfResource(Params):

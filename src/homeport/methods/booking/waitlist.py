@@ -6,7 +6,8 @@ from homeport.core.ctx import Ctx, Page
 from homeport.domain.booking import waiting
 from homeport.domain.booking.said import INVALID, REQUIRED
 from homeport.methods.booking._asked import Add, ById, OfBooking, Update
-from homeport.rpc import Params, method
+from homeport.methods.booking._declared import method
+from homeport.rpc import Params
 
 
 class List(Params):

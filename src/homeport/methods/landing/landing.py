@@ -54,7 +54,9 @@ def add(ctx: Ctx, p: Add) -> int:
     return pages.add(ctx, section, fields(p.fields))
 
 
-@method("landing.landing.update", writes=True, errors=(*_FINDING, *_SAYING, refusals.IS_MAIN))
+@method(
+    "landing.landing.update", writes=True, errors=(*_FINDING, *_SAYING, refusals.IS_MAIN, refusals.MAY_NOT_TAKE_AWAY)
+)
 def update(ctx: Ctx, p: Update) -> bool:
     """Change what is said of a page."""
     section = begun(ctx, p, "lid", "fields")

@@ -211,7 +211,7 @@ def delete_reaction(ctx: Ctx, p: Reaction) -> dict[str, bool]:
 def _react(ctx: Ctx, p: Reaction, *, adds: bool) -> dict[str, bool]:
     bot = acting(ctx, p)
     message, chat = message_of(bot, number_or_none(p.message_id))
-    if p.reaction not in REACTIONS or message["DELETED"] == "Y":
+    if not isinstance(p.reaction, str) or p.reaction not in REACTIONS or message["DELETED"] == "Y":
         raise NO_REACTION()
     with refused_as(HAS_REACTION if adds else NO_REACTION):
         saying.react(bot, message, chat, likes=adds, reaction=p.reaction)

@@ -6,7 +6,7 @@ from alembic import op
 revision = "0160"
 down_revision = "0150"
 
-BOT = {"MODE": "", "URL": "", "HIDDEN": "N", "REACTIONS": "Y"}
+BOT = {"MODE": "", "URL": "", "HIDDEN": "N", "REACTIONS": "Y", "OF_GUEST": "N"}
 
 
 def upgrade() -> None:
