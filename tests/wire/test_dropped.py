@@ -7,7 +7,7 @@ import pytest
 
 from homeport.core.dropped import MAX_DROPPED, MAX_NAME
 from homeport.domain.portal.calls.requests import MAX_ENTRY, encode
-from tests.conftest import Api, Wire
+from tests.conftest import Api, Wire, api_of
 from tests.wire.test_faults import log
 
 DEAL = 2
@@ -157,3 +157,10 @@ def test_secrets_in_names_are_masked(wire: Wire, admin: Api) -> None:
     )
     assert len(log(wire)[-1].dropped) == 2
     assert b"s3cret" not in encode(log(wire)[-1])
+
+
+def test_what_is_not_taken_of_a_page_is_told(wire: Wire) -> None:
+    api = api_of(wire, 1, "landing")
+    site = api("landing.site.add", fields={"TITLE": "Garden", "CODE": "garden"})
+    api("landing.landing.add", fields={"TITLE": "Roses", "SITE_ID": site, "TPL_ID": 3, "BLOCK_ID": 5})
+    assert told(wire) == [("fields", "BLOCK_ID", "unknown"), ("fields", "TPL_ID", "unknown")]

@@ -27,6 +27,10 @@ from homeport.domain.landing.spelling import Row
 from homeport.domain.landing.tables import FOLDER, PAGE, SITE
 from homeport.store import Query, Transaction
 
+_TAKEN = frozenset(
+    ("TITLE", "CODE", "SITE_ID", "FOLDER_ID", "FOLDER", "DESCRIPTION", "XML_ID", "SITEMAP", "DATE_PUBLIC", "DELETED")
+) | {"ADDITIONAL_FIELDS"}
+"""What is taken of a page; its template and blocks are not there."""
 _NUMBERED = re.compile(r"\w+_\d+_\d+")
 _IN_SECTION = Query(
     select(PAGE)
@@ -86,6 +90,8 @@ def add(ctx: Ctx, section: str, given: Row) -> int:
 
 
 def _said(ctx: Ctx, given: Row) -> Row:
+    for name in sorted(given.keys() - _TAKEN):
+        ctx.drop("fields", name)
     row = {name: spelling.text(ctx, given, name) or None for name in ("DESCRIPTION", "XML_ID") if name in given}
     return row | {name: "Y" if given[name] == "Y" else "N" for name in ("SITEMAP", "FOLDER") if name in given}
 
